@@ -1,0 +1,185 @@
+/** `accord demo`: the main job on two simulators, from connecting to the proof that nothing is left to do. */
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Side } from '../../shared/domain/party.ts';
+import type { Page, Run } from '../../shared/sync/ports.ts';
+import type { LocationVerb, PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
+import { createHost, type Host } from '../host.ts';
+import type { Demo } from '../demo.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { sayPlan, sayRow, sayRun, watchProgress } from './plan-commands.ts';
+import { seconds, writesSentence } from './wording.ts';
+import type { Console } from './console.ts';
+
+export interface DemoOptions {
+  readonly console: Console;
+  /** Data goes here and stays; null uses a temporary folder of which only the report remains. */
+  readonly home: string | null;
+}
+
+function writesOf(demo: Demo): Record<Side, number> {
+  return {
+    shopify: demo.world.shopify.counters.mutationsTotal,
+    erp: demo.world.erp.counters.writesTotal,
+  };
+}
+
+/** Counts of the preview, customers and their locations apart. */
+function previewCounts({ totals }: PlanHeader) {
+  const { byVerb, locations } = totals;
+  const both = (verb: 'create' | 'update' | 'link' | 'equal' | 'conflict' | 'invalid' | 'deactivate') => ({
+    customer: byVerb[verb],
+    customerLocation: locations[verb],
+  });
+  return {
+    create: both('create'),
+    createsBySystem: totals.creates,
+    update: both('update'),
+    updatesBySystem: totals.updates,
+    link: both('link'),
+    equal: both('equal'),
+    conflict: both('conflict'),
+    ambiguous: { customer: byVerb.ambiguous },
+    invalid: both('invalid'),
+    skipped: { customer: byVerb.skip },
+    filtered: { customer: byVerb.filtered },
+    deactivate: both('deactivate'),
+    proposals: totals.proposals,
+  };
+}
+
+async function rowsThatNeedAPerson(host: Host, plan: PlanHeader): Promise<Page<PlanRow>> {
+  return host.services['plan.rows']({
+    profileId: plan.profileId,
+    planId: plan.id,
+    filter: { needPerson: true },
+    offset: 0,
+    limit: 100,
+  });
+}
+
+/** Every location change a person should know of: default swaps and proposed deactivations. */
+async function noteworthy(host: Host, plan: PlanHeader): Promise<PlanRow[]> {
+  const page = await host.services['plan.rows']({
+    profileId: plan.profileId,
+    planId: plan.id,
+    filter: { verbs: ['update', 'delete', 'equal'] },
+    offset: 0,
+    limit: 500,
+  });
+  const isProposal = (verb: LocationVerb) => verb === 'deactivate' || verb === 'delete';
+  return page.items.filter(
+    (row) =>
+      row.defaultChange !== null ||
+      row.verb === 'delete' ||
+      row.locations.some((location) => location.proposed && isProposal(location.verb)),
+  );
+}
+
+/**
+ * Reads both systems anew, without the ledger's help, and counts the customers whose counterpart is missing or differs
+ * among those the run wrote. The second preview does exactly that: every written row has to come back as equal.
+ */
+function isVerified(second: PlanHeader, run: Run): boolean {
+  return run.counts.failed === 0 && second.totals.writes.erp === 0 && second.totals.writes.shopify === 0;
+}
+
+export async function runDemo({ console, home }: DemoOptions): Promise<ExitCode> {
+  const started = performance.now();
+  const temporary = home === null ? await mkdtemp(join(tmpdir(), 'accord-demo-')) : null;
+  const host = await createHost({ home: home ?? temporary, hostName: 'demo', vault: 'memory' });
+  try {
+    console.say('Accord demo: two simulators on 127.0.0.1, a seeded store with invented customers.');
+    const profile = await host.services['profile.createDemo']({});
+    const demo = host.demo();
+    if (demo === null) throw new Error('The demo is not running.');
+    console.say(`  Shopify         ${demo.world.shopify.url}`);
+    console.say(`  MYOB Acumatica  ${demo.world.erp.url}`);
+    const [firstRun] = await host.services['history.runs']({ profileId: profile.id });
+    console.say(
+      `  Last week's first sync linked ${firstRun?.counts.linked ?? 0} customers that were equal and wrote nothing. Since then people have edited both systems.`,
+    );
+    console.say();
+
+    const before = writesOf(demo);
+    const forget = watchProgress(host, console);
+    const plan = await host.services['plan.prepare']({ profileId: profile.id });
+    forget();
+    const writesBeforeCommit = { ...writesOf(demo) };
+    sayPlan(console, plan);
+
+    const waiting = await rowsThatNeedAPerson(host, plan);
+    console.say();
+    console.say(`${waiting.total} rows need a person:`);
+    for (const row of waiting.items) sayRow(console, row);
+    const others = await noteworthy(host, plan);
+    console.say();
+    console.say('Worth a look:');
+    for (const row of others) sayRow(console, row);
+
+    console.say();
+    console.say(
+      `Committing what is safe: ${writesSentence(plan)}, about ${seconds(plan.totals.estimatedSeconds)}.`,
+    );
+    const forgetCommit = watchProgress(host, console);
+    const run = await host.services['plan.commit']({
+      profileId: profile.id,
+      planId: plan.id,
+      sha256: plan.sha256,
+      firstRowsPerVerb: null,
+    });
+    forgetCommit();
+    sayRun(console, run);
+
+    console.say();
+    console.say('Reading both systems again …');
+    const second = await host.services['plan.prepare']({ profileId: profile.id });
+    const wouldWrite = second.totals.writes.erp + second.totals.writes.shopify;
+    const verified = isVerified(second, run);
+    console.say(
+      `  The second preview would write ${wouldWrite} rows; ${second.totals.byVerb.equal} customers are equal, ${second.totals.needPerson} still wait for a person.`,
+    );
+
+    const report = await host.services['report.write']({
+      profileId: profile.id,
+      runId: run.id,
+      format: 'json',
+    });
+    const source = join(host.paths.reportsFolder(profile.id), report.name);
+    const file = await keepReport(source, temporary);
+    const safe =
+      before.erp + before.shopify === 0 && writesBeforeCommit.erp + writesBeforeCommit.shopify === 0;
+    const ok = verified && wouldWrite === 0 && safe && run.state === 'finished';
+    const elapsed = (performance.now() - started) / 1000;
+
+    console.answer({
+      ok,
+      seconds: Number(elapsed.toFixed(1)),
+      read: { erp: plan.read.erp.count, shopify: plan.read.shopify.count },
+      preview: previewCounts(plan),
+      writesBeforeCommit,
+      commit: { written: run.counts.written, failed: run.counts.failed, waiting: second.totals.needPerson },
+      verified,
+      secondPreview: { wouldWrite },
+      report: file,
+    });
+    console.say();
+    console.say(
+      `${ok ? 'Done' : 'NOT DONE'} in ${elapsed.toFixed(1)} s: ${run.counts.written.erp} customers written to MYOB, ${run.counts.written.shopify} to Shopify, ${run.counts.failed} failed, ${second.totals.needPerson} wait for a person; report: ${file}`,
+    );
+    return ok ? exitCodes.done : exitCodes.needsPerson;
+  } finally {
+    await host.close();
+    if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** The report outlives the demo's temporary folder, in the folder the person works in. */
+async function keepReport(source: string, temporary: string | null): Promise<string> {
+  if (temporary === null) return source;
+
+  const target = join(await mkdtemp(join(tmpdir(), 'accord-report-')), 'demo-report.json');
+  await copyFile(source, target);
+  return target;
+}

@@ -1,0 +1,47 @@
+/** What the command line's exit code means; documented in docs/cli.md. */
+import type { ErrorCode } from '../../shared/domain/error-catalogue.ts';
+
+export const exitCodes = {
+  done: 0,
+  wrongUsage: 1,
+  cannotConnect: 2,
+  needsPerson: 3,
+  planRefused: 4,
+  interrupted: 5,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'PLAN_MISSING',
+  'PLAN_HASH_MISMATCH',
+  'PLAN_OUTDATED',
+  'PLAN_INCOMPLETE',
+  'PLAN_GUARDED',
+]);
+
+const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'STOPPED',
+  'DISK_FULL',
+  'STORAGE_FAILED',
+]);
+
+const connectionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'HOST_UNREACHABLE',
+  'TLS_FAILED',
+  'TIMED_OUT',
+  'ANSWER_NOT_JSON',
+  'ANSWER_MALFORMED',
+  'ANSWER_UNEXPECTED',
+  'SERVER_ERROR',
+  'SECRET_MISSING',
+  'KEYCHAIN_LOCKED',
+]);
+
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  if (planCodes.has(code)) return exitCodes.planRefused;
+  if (interruptionCodes.has(code)) return exitCodes.interrupted;
+  if (connectionCodes.has(code) || code.startsWith('SHOPIFY_') || code.startsWith('ERP_')) {
+    return exitCodes.cannotConnect;
+  }
+  return exitCodes.wrongUsage;
+}

@@ -1,0 +1,126 @@
+/** `accord`: the same services without a window. One JSON document on stdout with `--json`; text for people otherwise. */
+import { Command, CommanderError, Option } from 'commander';
+import { isAppError } from '../../shared/domain/app-error.ts';
+import { toWireError } from '../../shared/ipc/errors.ts';
+import { appVersion, createHost, type Host } from '../host.ts';
+import { createConsole, type Console } from './console.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { runDemo } from './demo.ts';
+import { addPlanCommands } from './plan-commands.ts';
+import { addProfileCommands } from './profile-commands.ts';
+import { runSimulators } from './simulators.ts';
+
+export interface CommandContext {
+  readonly host: Host;
+  readonly console: Console;
+}
+
+/** What every command shares. A command answers its exit code. */
+export type RunCommand = (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
+const program = new Command('accord')
+  .description('Keeps the customers of a Shopify store and a MYOB Acumatica company in agreement.')
+  .version(appVersion)
+  .option('--json', 'one JSON document on stdout, text for people on stderr')
+  .option('--home <folder>', 'keep all data in this folder')
+  .addOption(
+    new Option('--secrets <where>', 'where stored secrets are kept')
+      .choices(['keychain', 'memory'])
+      .default('keychain'),
+  )
+  .showHelpAfterError()
+  .exitOverride();
+
+function report(console: Console, error: unknown): ExitCode {
+  console.endProgress();
+  if (isAppError(error)) {
+    const wire = toWireError(error);
+    console.answer({ ok: false, error: wire });
+    console.say(`${wire.title}\n${wire.message}`);
+    for (const [field, problem] of Object.entries(wire.fields)) console.say(`  ${field}: ${problem}`);
+    return exitCodeOf(error.code);
+  }
+  process.stderr.write(
+    `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  console.answer({ ok: false, error: { code: 'INTERNAL', title: 'Something went wrong in Accord' } });
+  return exitCodes.wrongUsage;
+}
+
+/** Ctrl+C asks for a graceful stop: rows in flight finish and are recorded; a second one ends the process at once. */
+function stopOnSignal(host: Host, console: Console): () => void {
+  let asked = false;
+  const onSignal = (): void => {
+    if (asked) process.exit(exitCodes.interrupted);
+    asked = true;
+    console.say('Stopping after the rows in flight …');
+    void host.services['profile.list']({}).then((all) =>
+      Promise.allSettled(all.map(({ id }) => host.services['run.stop']({ profileId: id }))),
+    );
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+}
+
+const runCommand: RunCommand = async (work) => {
+  const { json, home, secrets } = program.opts<{
+    json?: boolean;
+    home?: string;
+    secrets: 'keychain' | 'memory';
+  }>();
+  const console = createConsole(json === true);
+  let host: Host | null = null;
+  try {
+    host = await createHost({
+      home: home ?? null,
+      hostName: 'command line',
+      vault: secrets,
+      givenSecrets: {
+        shopify: process.env['ACCORD_SHOPIFY_SECRET'] ?? null,
+        erp: process.env['ACCORD_ERP_PASSWORD'] ?? null,
+      },
+    });
+    const forget = stopOnSignal(host, console);
+    process.exitCode = await work({ host, console });
+    forget();
+  } catch (error) {
+    process.exitCode = report(console, error);
+  } finally {
+    await host?.close();
+  }
+};
+
+program
+  .command('demo')
+  .description('run the main job on two simulators with a seeded AU/NZ store')
+  .action(async () => {
+    const { json, home } = program.opts<{ json?: boolean; home?: string }>();
+    const console = createConsole(json === true);
+    try {
+      process.exitCode = await runDemo({ console, home: home ?? null });
+    } catch (error) {
+      process.exitCode = report(console, error);
+    }
+  });
+
+program
+  .command('simulators')
+  .description('run both simulators alone on 127.0.0.1 until stopped')
+  .option('--shopify-port <port>', 'port of the Shopify simulator', Number, 0)
+  .option('--acumatica-port <port>', 'port of the MYOB Acumatica simulator', Number, 0)
+  .option('--empty', 'start without customers')
+  .action(async (options: { shopifyPort: number; acumaticaPort: number; empty?: boolean }) => {
+    const { json } = program.opts<{ json?: boolean }>();
+    process.exitCode = await runSimulators(createConsole(json === true), options);
+  });
+
+addProfileCommands(program, runCommand);
+addPlanCommands(program, runCommand);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has printed the help or the reason already.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+}

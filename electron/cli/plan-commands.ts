@@ -1,0 +1,321 @@
+/** `accord preview | rows | decide | commit | resume | history | report`: the stages after connecting. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { AppError } from '../../shared/domain/app-error.ts';
+import { sideSchema } from '../../shared/domain/settings.ts';
+import type { Services } from '../../shared/ipc/contract.ts';
+import {
+  conflictKeys,
+  noDecision,
+  verbs,
+  type Decision,
+  type PlanHeader,
+  type PlanRow,
+  type Verb,
+} from '../../shared/sync/plan.ts';
+import type { Run } from '../../shared/sync/ports.ts';
+import type { Host } from '../host.ts';
+import { table, type Console } from './console.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import type { RunCommand } from './main.ts';
+import { findProfile } from './profile-commands.ts';
+import { describeGuard, happening, reasons, rowName, seconds, verbNames, writesSentence } from './wording.ts';
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number.');
+  return value;
+}
+
+export function watchProgress(host: Host, console: Console): () => void {
+  const forget = host.subscribe((event, payload) => {
+    if (event === 'progress' && 'progress' in payload && payload.progress !== null) {
+      console.progress(payload.progress);
+    }
+  });
+  return () => {
+    forget();
+    console.endProgress();
+  };
+}
+
+/** Counts per verb, then what each side read. */
+export function sayPlan(console: Console, plan: PlanHeader): void {
+  const { read, totals } = plan;
+  console.say(
+    `Read ${read.shopify.count} customers in Shopify and ${read.erp.count} in MYOB, with ${read.shopify.locationCount} addresses and ${read.erp.locationCount} locations.`,
+  );
+  const rows = verbs
+    .filter((verb) => totals.byVerb[verb] > 0)
+    .map((verb) => [`  ${verbNames[verb]}`, String(totals.byVerb[verb]), verbDirections(plan, verb)]);
+  for (const line of table(rows)) console.say(line);
+  if (totals.proposals > 0) {
+    console.say(`  ${totals.proposals} deactivations or deletions are proposed and off until you decide.`);
+  }
+  for (const guard of plan.guards) console.say(`  Halted: ${describeGuard(guard)}`);
+}
+
+function verbDirections({ totals }: PlanHeader, verb: Verb): string {
+  if (verb === 'create') return `${totals.creates.erp} in MYOB, ${totals.creates.shopify} in Shopify`;
+  if (verb === 'update') return `${totals.updates.erp} in MYOB, ${totals.updates.shopify} in Shopify`;
+  return '';
+}
+
+export function sayRow(console: Console, row: PlanRow): void {
+  const number = [row.shopify?.number, row.erp?.number].filter((part) => part !== undefined).join(' / ');
+  console.say(`  ${happening(row).padEnd(22)} ${rowName(row)} (${number === '' ? row.id : number})`);
+  for (const reason of reasons(row)) console.say(`      ${reason}`);
+}
+
+async function latestPlan(services: Services, profileId: string): Promise<PlanHeader> {
+  const plan = await services['plan.latest']({ profileId });
+  if (plan === null) throw new AppError('PLAN_MISSING');
+  return plan;
+}
+
+export function sayRun(console: Console, run: Run): void {
+  const { written, linked, failed, stale, waiting } = run.counts;
+  console.say(
+    `${run.state === 'finished' ? 'Finished' : 'Stopped'}: ${written.erp} customers written to MYOB, ${written.shopify} to Shopify, ${linked} linked, ${failed} failed, ${stale} changed since the preview, ${waiting} not reached.`,
+  );
+  if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
+}
+
+function exitCodeOfRun(run: Run, plan: PlanHeader | null): ExitCode {
+  if (run.state !== 'finished') return exitCodes.interrupted;
+  const waits = run.counts.failed + run.counts.stale > 0 || (plan?.totals.needPerson ?? 0) > 0;
+  return waits ? exitCodes.needsPerson : exitCodes.done;
+}
+
+interface DecideOptions {
+  readonly leave?: boolean;
+  readonly use?: string;
+  readonly undisputed?: boolean;
+  readonly approve?: boolean;
+  readonly partner?: string;
+  readonly deletion?: 'endLink' | 'endLinkAndDeactivate' | 'createAgain';
+  readonly clear?: boolean;
+}
+
+function decisionFor(row: PlanRow, options: DecideOptions): Omit<Decision, 'decidedBy'> | null {
+  if (options.clear === true) return null;
+  const { decidedBy: _, ...current } = row.decision ?? noDecision;
+  const side = options.use === undefined ? null : sideSchema.safeParse(options.use);
+  if (side !== null && !side.success) {
+    throw new AppError('USAGE', { params: { reason: '--use takes erp or shopify.' } });
+  }
+  return {
+    ...current,
+    include: options.leave !== true,
+    choices:
+      side === null ? current.choices : Object.fromEntries(conflictKeys(row).map((key) => [key, side.data])),
+    undisputedOnly: options.undisputed === true,
+    approvedProposals:
+      options.approve === true
+        ? row.locations.filter((location) => location.proposed).map((location) => location.id)
+        : current.approvedProposals,
+    partner: options.partner ?? current.partner,
+    deletion: options.deletion ?? current.deletion,
+  };
+}
+
+export function addPlanCommands(program: Command, run: RunCommand): void {
+  program
+    .command('preview')
+    .description('read both systems and prepare what would change; writes nothing')
+    .argument('<profile>')
+    .action((wanted: string) =>
+      run(async ({ host, console }) => {
+        const { id } = await findProfile(host, wanted);
+        const forget = watchProgress(host, console);
+        const plan = await host.services['plan.prepare']({ profileId: id });
+        forget();
+        console.answer({ ok: plan.guards.length === 0, plan });
+        sayPlan(console, plan);
+        console.say(
+          `Commit would write ${writesSentence(plan)}: about ${seconds(plan.totals.estimatedSeconds)}, ${plan.totals.cost.erpRequests} ERP requests, ${plan.totals.cost.shopifyPoints} Shopify points.`,
+        );
+        console.say(`Preview ${plan.id}, SHA-256 ${plan.sha256}`);
+        if (plan.guards.length > 0) return exitCodes.planRefused;
+        return plan.totals.needPerson > 0 ? exitCodes.needsPerson : exitCodes.done;
+      }),
+    );
+
+  program
+    .command('rows')
+    .description('the rows of the latest preview')
+    .argument('<profile>')
+    .option('--verb <verb...>', verbs.join(', '))
+    .option('--need-person', 'only rows that wait for a person')
+    .option('--search <text>', 'name, e-mail, phone or number')
+    .option('--offset <count>', 'first row', whole, 0)
+    .option('--limit <count>', 'how many, at most 500', whole, 50)
+    .action(
+      (
+        wanted: string,
+        options: { verb?: Verb[]; needPerson?: boolean; search?: string; offset: number; limit: number },
+      ) =>
+        run(async ({ host, console }) => {
+          const { id: profileId } = await findProfile(host, wanted);
+          const plan = await latestPlan(host.services, profileId);
+          const unknown = options.verb?.find((verb) => !verbs.includes(verb));
+          if (unknown !== undefined) {
+            throw new AppError('USAGE', { params: { reason: `There is no verb "${unknown}".` } });
+          }
+          const page = await host.services['plan.rows']({
+            profileId,
+            planId: plan.id,
+            filter: {
+              ...(options.verb === undefined ? {} : { verbs: options.verb }),
+              ...(options.needPerson === true ? { needPerson: true } : {}),
+              ...(options.search === undefined ? {} : { search: options.search }),
+            },
+            offset: options.offset,
+            limit: Math.min(options.limit, 500),
+          });
+          console.answer({ ok: true, planId: plan.id, total: page.total, rows: page.items });
+          for (const row of page.items) {
+            sayRow(console, row);
+            console.say(`      row ${row.id}`);
+          }
+          console.say(`${page.items.length} of ${page.total} rows`);
+          return exitCodes.done;
+        }),
+    );
+
+  program
+    .command('decide')
+    .description('decide rows of the latest preview')
+    .argument('<profile>')
+    .argument('<row...>', 'row ids, as `rows` shows them')
+    .option('--leave', 'leave the row alone in this commit')
+    .option('--use <side>', 'conflicts: erp or shopify wins')
+    .option('--undisputed', 'write the undisputed fields now, leave the conflicting ones')
+    .option('--approve', 'approve the proposed deactivations and deletions of the row')
+    .option('--partner <key>', 'ambiguous rows: the key of the right record, or "new"')
+    .option('--deletion <choice>', 'endLink, endLinkAndDeactivate or createAgain')
+    .option('--clear', 'take the decision back')
+    .action((wanted: string, rowIds: string[], options: DecideOptions) =>
+      run(async ({ host, console }) => {
+        const { id: profileId } = await findProfile(host, wanted);
+        const { id: planId } = await latestPlan(host.services, profileId);
+        const decisions = [];
+        for (const rowId of rowIds) {
+          const { row } = await host.services['plan.row']({ profileId, planId, rowId });
+          decisions.push({ rowId, decision: decisionFor(row, options) });
+        }
+        const plan = await host.services['plan.decide']({ profileId, planId, decisions });
+        console.answer({ ok: true, plan });
+        console.say(
+          `Decided ${rowIds.length}. Commit would now write ${writesSentence(plan)}; ${plan.totals.needPerson} rows still wait.`,
+        );
+        return exitCodes.done;
+      }),
+    );
+
+  program
+    .command('commit')
+    .description('write the approved rows of the latest preview, and nothing else')
+    .argument('<profile>')
+    .option('--plan <sha256>', 'refuse unless the latest preview has this SHA-256')
+    .option('--first <count>', 'only the first rows of each verb', whole)
+    .action((wanted: string, options: { plan?: string; first?: number }) =>
+      run(async ({ host, console }) => {
+        const { id: profileId } = await findProfile(host, wanted);
+        const plan = await latestPlan(host.services, profileId);
+        const forget = watchProgress(host, console);
+        const result = await host.services['plan.commit']({
+          profileId,
+          planId: plan.id,
+          sha256: options.plan ?? plan.sha256,
+          firstRowsPerVerb: options.first ?? null,
+        });
+        forget();
+        console.answer({ ok: result.state === 'finished' && result.counts.failed === 0, run: result });
+        sayRun(console, result);
+        return exitCodeOfRun(result, plan);
+      }),
+    );
+
+  program
+    .command('resume')
+    .description('go on with a run that was stopped or killed')
+    .argument('<profile>')
+    .argument('[run]', 'the run; without it the newest')
+    .action((wanted: string, runId: string | undefined) =>
+      run(async ({ host, console }) => {
+        const { id: profileId } = await findProfile(host, wanted);
+        const status = await host.services['run.status']({ profileId });
+        const target = runId ?? status.resumable?.id;
+        if (target === undefined) {
+          console.answer({ ok: true, run: null });
+          console.say('There is no run to go on with.');
+          return exitCodes.done;
+        }
+        const forget = watchProgress(host, console);
+        const result = await host.services['run.resume']({ profileId, runId: target });
+        forget();
+        console.answer({ ok: result.state === 'finished' && result.counts.failed === 0, run: result });
+        sayRun(console, result);
+        return exitCodeOfRun(result, await host.services['plan.latest']({ profileId }));
+      }),
+    );
+
+  program
+    .command('history')
+    .description('runs, failures grouped by cause, and records that wait')
+    .argument('<profile>')
+    .option(
+      '--retry [cause]',
+      'set failed and aborted records back to Prepared: all, or those with this cause code',
+    )
+    .action((wanted: string, options: { retry?: string | true }) =>
+      run(async ({ host, console }) => {
+        const { id: profileId } = await findProfile(host, wanted);
+        if (options.retry !== undefined) {
+          const { reset } = await host.services['history.retry']({
+            profileId,
+            ...(options.retry === true ? {} : { causeCode: options.retry }),
+          });
+          console.answer({ ok: true, reset });
+          console.say(`${reset} records are set back to Prepared. They come with the next preview.`);
+          return exitCodes.done;
+        }
+        const runs = await host.services['history.runs']({ profileId });
+        const details = await Promise.all(
+          runs.map(({ id: runId }) => host.services['history.run']({ profileId, runId })),
+        );
+        console.answer({ ok: true, runs: details });
+        for (const { run: each, causes } of details) {
+          console.say(`${each.startedAt}  ${each.state}  ${each.id}`);
+          sayRun(console, each);
+          for (const cause of causes)
+            console.say(`  ${cause.count} x ${cause.title} [${cause.code}] ${cause.text}`);
+        }
+        if (runs.length === 0) console.say('No runs yet.');
+        return exitCodes.done;
+      }),
+    );
+
+  program
+    .command('report')
+    .description('write the evidence of a run as a file')
+    .argument('<profile>')
+    .argument('[run]', 'the run; without it the newest')
+    .option('--format <format>', 'json, csv or xlsx', 'json')
+    .action((wanted: string, runId: string | undefined, options: { format: string }) =>
+      run(async ({ host, console }) => {
+        const { id: profileId } = await findProfile(host, wanted);
+        const newest = runId ?? (await host.services['history.runs']({ profileId }))[0]?.id;
+        if (newest === undefined) throw new AppError('RUN_MISSING', { params: { run: 'newest' } });
+        const format = options.format;
+        if (format !== 'json' && format !== 'csv' && format !== 'xlsx') {
+          throw new AppError('USAGE', { params: { reason: '--format takes json, csv or xlsx.' } });
+        }
+        const report = await host.services['report.write']({ profileId, runId: newest, format });
+        const file = `${host.paths.reportsFolder(profileId)}/${report.name}`;
+        console.answer({ ok: true, file, rows: report.rows });
+        console.say(`${report.rows} lines in ${file}`);
+        return exitCodes.done;
+      }),
+    );
+}

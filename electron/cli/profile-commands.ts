@@ -1,0 +1,256 @@
+/** `accord profile …` and `accord doctor`: setting a profile up without a window. */
+import type { Command } from 'commander';
+import { AppError } from '../../shared/domain/app-error.ts';
+import {
+  directionSchema,
+  profileColours,
+  sideSchema,
+  type Numbering,
+  type Profile,
+} from '../../shared/domain/settings.ts';
+import type { Side } from '../../shared/domain/party.ts';
+import type { Host } from '../host.ts';
+import { table, type Console } from './console.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { RunCommand } from './main.ts';
+
+interface CreateOptions {
+  readonly name: string;
+  readonly colour: (typeof profileColours)[number];
+  readonly country: 'AU' | 'NZ';
+  readonly shopifyDomain?: string;
+  readonly shopifyUrl?: string;
+  readonly shopifyClientId?: string;
+  readonly acumaticaUrl?: string;
+  readonly tenant?: string;
+  readonly branch?: string;
+  readonly user?: string;
+  readonly requestsPerMinute?: number;
+  readonly wholeLicence?: boolean;
+  readonly direction: string;
+  readonly primary: string;
+  readonly locations: boolean;
+  readonly customerClass?: string;
+  readonly guestCustomer?: string;
+  readonly customerNumbering?: string;
+  readonly locationNumbering?: string;
+  readonly activate?: boolean;
+}
+
+/** `C######` or `C######:611` (the counter's next number). */
+function numberingOf(text: string | undefined): Numbering {
+  if (text === undefined) return { mode: 'erp' };
+  const [template = '', next = '1'] = text.split(':');
+  return { mode: 'template', template, next: Number.parseInt(next, 10) };
+}
+
+function usage(reason: string): AppError {
+  return new AppError('USAGE', { params: { reason } });
+}
+
+function parsed<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  value: string,
+  option: string,
+): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw usage(`${option} does not take "${value}".`);
+  return result.data;
+}
+
+/** A profile by id or by name. */
+export async function findProfile(host: Host, wanted: string): Promise<Profile> {
+  const all = await host.services['profile.list']({});
+  const found = all.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted.toLowerCase());
+  if (found === undefined) throw new AppError('PROFILE_MISSING', { params: { profile: wanted } });
+  return found;
+}
+
+async function connect(host: Host, profileId: string, options: CreateOptions): Promise<void> {
+  if (options.shopifyDomain !== undefined) {
+    await host.services['connection.saveShopify']({
+      profileId,
+      connection: {
+        domain: options.shopifyDomain,
+        url: options.shopifyUrl ?? null,
+        signIn: options.shopifyClientId === undefined ? 'token' : 'clientCredentials',
+        clientId: options.shopifyClientId ?? null,
+      },
+      secret: process.env['ACCORD_SHOPIFY_SECRET'] ?? null,
+    });
+  }
+  if (options.acumaticaUrl !== undefined) {
+    if (options.tenant === undefined || options.user === undefined) {
+      throw usage('--acumatica-url needs --tenant and --user as well.');
+    }
+    await host.services['connection.saveErp']({
+      profileId,
+      connection: {
+        url: options.acumaticaUrl,
+        tenant: options.tenant,
+        branch: options.branch ?? null,
+        locale: null,
+        username: options.user,
+        endpointVersion: null,
+        requestsPerMinute: options.requestsPerMinute ?? null,
+        concurrency: 2,
+        useWholeLicence: options.wholeLicence === true,
+      },
+      secret: process.env['ACCORD_ERP_PASSWORD'] ?? null,
+    });
+  }
+}
+
+async function create(host: Host, console: Console, options: CreateOptions): Promise<void> {
+  const direction = parsed(directionSchema, options.direction, '--direction');
+  const primary = parsed(sideSchema, options.primary, '--primary');
+  const profile = await host.services['profile.create']({
+    name: options.name,
+    colour: options.colour,
+    homeCountry: options.country,
+  });
+  await connect(host, profile.id, options);
+  await host.services['settings.save']({
+    profileId: profile.id,
+    customer: {
+      ...profile.customer,
+      active: options.activate === true,
+      direction,
+      primary,
+      withLocations: options.locations,
+    },
+    defaults: {
+      ...profile.defaults,
+      customerClass: options.customerClass ?? null,
+      guestCustomer: options.guestCustomer === 'none' ? null : (options.guestCustomer ?? null),
+      noGuestCustomer: options.guestCustomer === 'none',
+      numbering: numberingOf(options.customerNumbering),
+      locationNumbering: numberingOf(options.locationNumbering),
+    },
+    policies: profile.policies,
+  });
+  const overview = await host.services['profile.open']({ profileId: profile.id });
+  console.answer({ ok: true, ...overview });
+  console.say(`Profile "${profile.name}" (${profile.id}) is ready.`);
+  for (const reason of Object.values(overview.missing)) console.say(`  Still needed: ${reason}`);
+}
+
+export function addProfileCommands(program: Command, run: RunCommand): void {
+  const profile = program.command('profile').description('profiles: one store and one company each');
+
+  profile
+    .command('create')
+    .description('make a profile; secrets come from ACCORD_SHOPIFY_SECRET and ACCORD_ERP_PASSWORD')
+    .requiredOption('--name <name>', 'what to call it')
+    .option('--colour <colour>', profileColours.join(', '), 'orange')
+    .option('--country <country>', 'home country: AU or NZ', 'AU')
+    .option('--shopify-domain <domain>', 'the store, such as harbour-pine.myshopify.com')
+    .option('--shopify-url <url>', 'other base address (http for 127.0.0.1 only)')
+    .option('--shopify-client-id <id>', 'sign in with client id and secret instead of a token')
+    .option('--acumatica-url <url>', 'the instance, such as https://harbour.myobadvanced.com')
+    .option('--tenant <tenant>', 'the company (tenant) to sign in to')
+    .option('--branch <branch>', 'branch')
+    .option('--user <user>', 'user name')
+    .option('--requests-per-minute <count>', 'of the ERP licence', Number)
+    .option('--whole-licence', 'use all of the licence instead of half')
+    .option('--direction <direction>', 'import, export or bidirectional', 'bidirectional')
+    .option('--primary <side>', 'erp or shopify', 'erp')
+    .option('--no-locations', 'Customer without Customer Location')
+    .option('--customer-class <class>', 'class of imported customers')
+    .option('--guest-customer <id>', 'the generic guest customer, or "none"')
+    .option('--customer-numbering <template>', 'such as C######:1; without it the ERP numbers')
+    .option('--location-numbering <template>', 'such as L######:1; without it the ERP numbers')
+    .option('--activate', 'activate Customer')
+    .action((options: CreateOptions) =>
+      run(async ({ host, console }) => {
+        await create(host, console, options);
+        return exitCodes.done;
+      }),
+    );
+
+  profile
+    .command('list')
+    .description('all profiles')
+    .action(() =>
+      run(async ({ host, console }) => {
+        const all = await host.services['profile.list']({});
+        console.answer({ ok: true, profiles: all });
+        const rows = all.map(({ id, name, shopify, erp, customer }) => [
+          id,
+          name,
+          shopify?.domain ?? 'no store',
+          erp?.tenant ?? 'no company',
+          customer.active ? customer.direction : 'not active',
+        ]);
+        for (const line of table(rows)) console.say(line);
+        if (all.length === 0) console.say('No profiles yet. Make one with: accord profile create --name …');
+        return exitCodes.done;
+      }),
+    );
+
+  profile
+    .command('show')
+    .description('settings, connections and counts of a profile')
+    .argument('<profile>')
+    .action((wanted: string) =>
+      run(async ({ host, console }) => {
+        const { id } = await findProfile(host, wanted);
+        const overview = await host.services['profile.open']({ profileId: id });
+        console.answer({ ok: true, ...overview });
+        const { name, shopify, erp, customer } = overview.profile;
+        console.say(name);
+        console.say(
+          `  Shopify         ${shopify?.domain ?? 'not set up'} (secret: ${overview.secrets.shopify})`,
+        );
+        console.say(
+          `  MYOB Acumatica  ${erp === null ? 'not set up' : `${erp.tenant} at ${erp.url}`} (secret: ${overview.secrets.erp})`,
+        );
+        console.say(
+          `  Customer        ${customer.active ? 'active' : 'not active'}, ${customer.direction}, ${customer.withLocations ? 'with' : 'without'} locations`,
+        );
+        for (const reason of Object.values(overview.missing)) console.say(`  Still needed: ${reason}`);
+        return exitCodes.done;
+      }),
+    );
+
+  profile
+    .command('remove')
+    .description('remove a profile with its ledger, reports and secrets; nothing changes in either system')
+    .argument('<profile>')
+    .requiredOption('--confirm <name>', "the profile's name, typed again")
+    .action((wanted: string, { confirm }: { confirm: string }) =>
+      run(async ({ host, console }) => {
+        const { id, name } = await findProfile(host, wanted);
+        await host.services['profile.remove']({ profileId: id, typedName: confirm });
+        console.answer({ ok: true, removed: id });
+        console.say(`Profile "${name}" and everything it kept on this computer are removed.`);
+        return exitCodes.done;
+      }),
+    );
+
+  program
+    .command('doctor')
+    .description('check both connections step by step')
+    .argument('<profile>')
+    .option('--side <side>', 'only shopify or erp')
+    .action((wanted: string, options: { side?: string }) =>
+      run(async ({ host, console }) => {
+        const { id } = await findProfile(host, wanted);
+        const sides: readonly Side[] =
+          options.side === undefined ? ['shopify', 'erp'] : [parsed(sideSchema, options.side, '--side')];
+        const results = [];
+        for (const side of sides) {
+          const result = await host.services['connection.check']({ profileId: id, side });
+          results.push(result);
+          console.say(side === 'shopify' ? 'Shopify' : 'MYOB Acumatica');
+          result.steps.forEach((step, index) => {
+            console.say(`  ${index + 1}. ${step.status.padEnd(7)} ${step.title}: ${step.found}`);
+            if (step.remedy !== null) console.say(`     -> ${step.remedy}`);
+          });
+        }
+        const ok = results.every((result) => result.ok);
+        console.answer({ ok, checks: results });
+        return ok ? exitCodes.done : exitCodes.cannotConnect;
+      }),
+    );
+}

@@ -1,0 +1,80 @@
+/** Rows and counts in words, the same on the terminal and in reports. */
+import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
+import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
+import type { GuardResult, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
+import type { FailureCause } from '../../shared/sync/ports.ts';
+
+export const verbNames: Readonly<Record<Verb, string>> = {
+  create: 'Create',
+  update: 'Update',
+  link: 'Link only',
+  deactivate: 'Deactivate',
+  delete: 'Partner deleted',
+  conflict: 'Conflict',
+  ambiguous: 'Which one?',
+  invalid: 'Cannot sync',
+  skip: 'Left alone',
+  filtered: 'Filtered out',
+  equal: 'Equal',
+};
+
+export function noteText(note: Note): string {
+  return fillText(noteCatalogue[note.code], note.params);
+}
+
+export function causeText(cause: FailureCause): string {
+  const { title, text } = describeError(cause.code, cause.params);
+  return `${title}. ${text}`;
+}
+
+export function happening(row: PlanRow): string {
+  const name = verbNames[row.verb];
+  if (row.verb !== 'create' && row.verb !== 'update') return name;
+  if (row.target === 'both') return `${name} in MYOB and Shopify`;
+  return `${name} in ${row.target === 'erp' ? 'MYOB' : 'Shopify'}`;
+}
+
+export function rowName(row: PlanRow): string {
+  return row.erp?.name ?? row.shopify?.name ?? row.candidates[0]?.summary.name ?? '(no name)';
+}
+
+/** Every reason on a row: its own notes, then those of its fields and locations, each once. */
+export function reasons(row: PlanRow): string[] {
+  const notes = [
+    ...row.notes,
+    ...row.fields.filter((field) => field.action === 'conflict').flatMap((field) => field.notes),
+    ...row.locations.flatMap((location) => [
+      ...location.notes,
+      ...location.fields.filter((field) => field.action === 'conflict').flatMap((field) => field.notes),
+    ]),
+  ];
+  return [...new Set(notes.map(noteText))];
+}
+
+/** "62 customers to MYOB and 61 to Shopify" */
+export function writesSentence({ totals }: PlanHeader): string {
+  const { erp, shopify } = totals.writes;
+  return `${erp} ${erp === 1 ? 'customer' : 'customers'} to MYOB and ${shopify} to Shopify`;
+}
+
+export function seconds(value: number): string {
+  if (value < 90) return `${Math.max(1, Math.round(value))} s`;
+  return `${Math.round(value / 60)} min`;
+}
+
+const guardTexts: Readonly<Record<GuardResult['code'], string>> = {
+  incompleteRead:
+    'Not everything could be read from {system}. What is missing would look deleted, so nothing can be committed. Prepare again.',
+  emptySide:
+    '{system} answered with no customers at all, although {count} were linked. Is this the right store and company?',
+  wrongStore:
+    'Most linked customers ({count} of {total}) have no partner any more. Is this the right store and company?',
+  massDeactivation:
+    '{count} customers or locations would be deactivated or deleted, more than the limit set for this profile.',
+  massUpdate:
+    '{count} of {total} linked customers would be changed, more than the limit set for this profile.',
+};
+
+export function describeGuard(guard: GuardResult): string {
+  return fillText(guardTexts[guard.code], guard.params);
+}

@@ -1,0 +1,36 @@
+/** What a connector is made of once it is signed in. */
+import type { CustomerDefaults, ErpConnection } from '../../../shared/domain/settings.ts';
+import type { Clock, Logger } from '../../../shared/sync/ports.ts';
+import { ErpClient } from './client.ts';
+import { systemClock } from './clock.ts';
+import type { Endpoint } from './discover.ts';
+import { ErpLists } from './list.ts';
+import { Pace } from './pace.ts';
+import type { Session } from './session.ts';
+
+export interface AcumaticaOptions {
+  readonly connection: ErpConnection;
+  readonly defaults: CustomerDefaults;
+  /** Password of the connection's user. */
+  readonly secret: string;
+  /** Country whose national phone numbers are understood without a prefix. */
+  readonly homeCountry: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}
+
+export interface OpenConnection {
+  readonly client: ErpClient;
+  readonly lists: ErpLists;
+  readonly pace: Pace;
+}
+
+export function openConnection(
+  { connection, logger, clock = systemClock }: AcumaticaOptions,
+  endpoint: Endpoint,
+  session: Session,
+): OpenConnection {
+  const pace = new Pace(connection, clock);
+  const client = new ErpClient({ url: endpoint.url, session, pace, clock, logger });
+  return { client, lists: new ErpLists(client), pace };
+}

@@ -1,0 +1,94 @@
+/** Looking records up by identity. The server's answer is a hint; equality is decided here, on normalised values (L9). */
+import type { Party } from '../../../shared/domain/party.ts';
+import { normaliseEmail, normalisePhone } from '../../../shared/mapping/normalise.ts';
+import type { Identity } from '../../../shared/sync/ports.ts';
+import { quote, type ErpLists } from './list.ts';
+import { isOrganization } from './parse.ts';
+import { identityView } from './views.ts';
+import { keyOf, requireLinked, textOf, type WireRecord } from './wire.ts';
+
+export interface Finder {
+  readonly lists: ErpLists;
+  readonly homeCountry: string;
+  readonly readByKeys: (keys: readonly string[]) => Promise<ReadonlyMap<string, Party>>;
+}
+
+/**
+ * The ERP keeps phones as they were typed, so `02 9374 4000` cannot be asked for by its E.164 form. Its last figures can: people
+ * group them by three or four, hence three.
+ */
+const figuresAskedFor = 3;
+
+/** The identity in comparable form. */
+interface Wanted {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly number: string | null;
+}
+
+function wantedOf(identity: Identity): Wanted {
+  return {
+    email: normaliseEmail(identity.email),
+    phone: identity.phone,
+    number: identity.number?.trim().toUpperCase() ?? null,
+  };
+}
+
+function conditionsOf({ email, phone, number }: Wanted): readonly string[] {
+  const ending = phone === null ? null : quote(phone.slice(-figuresAskedFor));
+  return [
+    ...(email === null ? [] : [`MainContact/Email eq ${quote(email)}`]),
+    ...(ending === null
+      ? []
+      : [`endswith(MainContact/Phone1,${ending})`, `endswith(MainContact/Phone2,${ending})`]),
+    ...(number === null ? [] : [`CustomerID eq ${quote(number)}`]),
+  ];
+}
+
+interface Found {
+  readonly email: string | null;
+  readonly phones: readonly (string | null)[];
+  readonly number: string;
+}
+
+function isSame(wanted: Wanted, found: Found): boolean {
+  return (
+    (wanted.email !== null && wanted.email === found.email) ||
+    (wanted.phone !== null && found.phones.includes(wanted.phone)) ||
+    wanted.number === found.number.trim().toUpperCase()
+  );
+}
+
+/**
+ * Every individual customer with that e-mail, phone or number, whole; one array per identity in the order given.
+ * Most look-ups find nothing, so the first question is a narrow one and whole records are read only for true hits.
+ */
+export async function findByIdentities(
+  { lists, homeCountry, readByKeys }: Finder,
+  identities: readonly Identity[],
+  signal: AbortSignal,
+): Promise<readonly (readonly Party[])[]> {
+  const wanted = identities.map(wantedOf);
+  const phoneOf = (text: string | null) => normalisePhone(text, homeCountry).e164;
+  const foundIn = (record: WireRecord): Found => {
+    const main = requireLinked(record, 'MainContact');
+    return {
+      email: normaliseEmail(textOf(main, 'Email')),
+      phones: [phoneOf(textOf(main, 'Phone1')), phoneOf(textOf(main, 'Phone2'))],
+      number: keyOf(record, 'CustomerID'),
+    };
+  };
+  const conditions = new Set(wanted.flatMap(conditionsOf));
+  const records = await lists.listAny(identityView, [...conditions], signal);
+  const hits = records.filter((record) => {
+    const found = foundIn(record);
+    return !isOrganization(record) && wanted.some((one) => isSame(one, found));
+  });
+  const keys = new Set(hits.map((record) => keyOf(record, 'NoteID').toLowerCase()));
+  const parties = keys.size === 0 ? [] : [...(await readByKeys([...keys])).values()];
+  return wanted.map((one) =>
+    parties.filter(({ values, number }) =>
+      isSame(one, { email: normaliseEmail(values.email), phones: [phoneOf(values.phone)], number }),
+    ),
+  );
+}

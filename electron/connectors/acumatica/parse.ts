@@ -1,0 +1,289 @@
+/** From the contract's records to the neutral one. Texts are kept as stored; blanks are "no value". */
+import type {
+  FieldValue,
+  Location,
+  LocationValues,
+  Party,
+  PartyStatus,
+} from '../../../shared/domain/party.ts';
+import { joinName } from '../../../shared/domain/party.ts';
+import { customerFacts } from './views.ts';
+import {
+  flagOf,
+  keyOf,
+  linkedRecord,
+  requireLinked,
+  stampOf,
+  textOf,
+  valueOf,
+  type WireRecord,
+} from './wire.ts';
+
+/** Drop-down labels of the contract. [VERIFY] their literal values (acumatica.md 9.2). */
+export const labels = {
+  individual: 'Individual',
+  organization: 'Organization',
+  active: 'Active',
+  inactive: 'Inactive',
+} as const;
+
+const statuses: Readonly<Record<string, PartyStatus>> = {
+  active: 'active',
+  onhold: 'onHold',
+  credithold: 'creditHold',
+  inactive: 'inactive',
+  onetime: 'oneTime',
+};
+
+/** A label that is not known is taken for Inactive: such a customer is not exported, and its label is shown. */
+function statusOf(label: FieldValue): PartyStatus {
+  return statuses[(label ?? '').toLowerCase().replace(/[^a-z]/g, '')] ?? 'inactive';
+}
+
+const sameText = (one: FieldValue, other: FieldValue) =>
+  one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
+
+interface PersonName {
+  readonly firstName: FieldValue;
+  readonly lastName: FieldValue;
+  readonly isSplit: boolean;
+}
+
+/**
+ * The person: the primary contact, else CustomerName split at its first space (acumatica.md 3.4). A customer that is named
+ * by its own e-mail has no name (R8).
+ */
+function personOf(customer: WireRecord, accountName: FieldValue, email: FieldValue): PersonName {
+  const primary = linkedRecord(customer, 'PrimaryContact');
+  if (primary !== null) {
+    const firstName = textOf(primary, 'FirstName');
+    const lastName = textOf(primary, 'LastName');
+    if (firstName !== null || lastName !== null) return { firstName, lastName, isSplit: false };
+  }
+  const whole = accountName?.trim() ?? '';
+  if (whole === '' || sameText(whole, email)) return { firstName: null, lastName: null, isSplit: true };
+  const space = whole.indexOf(' ');
+  if (space === -1) return { firstName: whole, lastName: null, isSplit: true };
+  return {
+    firstName: whole.slice(0, space),
+    lastName: whole.slice(space + 1).trim(),
+    isSplit: true,
+  };
+}
+
+/** A contact block's FullName holds the company, but also the person's or account's own name where there is no company. */
+function companyOf(block: WireRecord, personName: FieldValue, accountName: FieldValue): FieldValue {
+  const fullName = textOf(block, 'FullName');
+  return sameText(fullName, personName) || sameText(fullName, accountName) ? null : fullName;
+}
+
+function addressOf(
+  block: WireRecord,
+): Pick<LocationValues, 'address1' | 'address2' | 'city' | 'province' | 'postcode' | 'country'> {
+  const address = requireLinked(block, 'Address');
+  return {
+    address1: textOf(address, 'AddressLine1'),
+    address2: textOf(address, 'AddressLine2'),
+    city: textOf(address, 'City'),
+    province: textOf(address, 'State'),
+    postcode: textOf(address, 'PostalCode'),
+    country: textOf(address, 'Country'),
+  };
+}
+
+/** What a location shows that takes everything from its customer: the main contact, with Phone 2 as its phone (mapping 3.6). */
+function inheritedValues(main: WireRecord, personName: FieldValue, accountName: FieldValue): LocationValues {
+  return {
+    attention: textOf(main, 'Attention'),
+    company: companyOf(main, personName, accountName),
+    phone: textOf(main, 'Phone2'),
+    ...addressOf(main),
+  };
+}
+
+/** Names a location needs of its customer to tell a company from a person. */
+interface Owner {
+  readonly personName: FieldValue;
+  readonly accountName: FieldValue;
+  /** Values of a location that inherits. */
+  readonly inherited: LocationValues;
+}
+
+/** One location of a customer. Each half, contact and address, is the location's own only where its Override box is on. */
+function parseLocation(record: WireRecord, owner: Owner): Location {
+  const block = requireLinked(record, 'LocationContact');
+  const ownContact = flagOf(record, 'ContactOverride');
+  const ownAddress = flagOf(record, 'AddressOverride');
+  const { personName, accountName, inherited } = owner;
+  return {
+    key: keyOf(record, 'LocationID'),
+    values: {
+      ...inherited,
+      ...(ownContact
+        ? {
+            attention: textOf(block, 'Attention'),
+            company: companyOf(block, personName, accountName),
+            // Phone 2 is the customer's own number there (mapping 3.7) and must not become the address's.
+            phone: textOf(block, 'Phone1'),
+          }
+        : {}),
+      ...(ownAddress ? addressOf(block) : {}),
+    },
+    name: textOf(record, 'LocationName'),
+    isDefault: flagOf(record, 'Default'),
+    active: textOf(record, 'Status') !== labels.inactive,
+    externalReference: 'ExtRefNbr' in record ? textOf(record, 'ExtRefNbr') : null,
+    inherits: !ownContact && !ownAddress,
+  };
+}
+
+/** MAIN first, then by key: the order is the same however the locations were read. */
+function inOrder(locations: readonly Location[]): readonly Location[] {
+  const rank = ({ key }: Location) => (key === 'MAIN' ? '' : key);
+  return locations.toSorted((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0));
+}
+
+export interface ParseSettings {
+  /** CustomerID of the profile's guest customer, or null. */
+  readonly guestCustomer: string | null;
+}
+
+function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
+  const facts: Record<string, string> = {};
+  for (const [field, label] of Object.entries(customerFacts)) {
+    const text = textOf(customer, field);
+    if (text !== null) facts[label] = text;
+  }
+  const status = textOf(customer, 'Status');
+  if (status !== null && status !== labels.active) facts['Status'] = status;
+  return facts;
+}
+
+/** A customer without locations, and what its locations inherit. */
+function parseAccount(
+  customer: WireRecord,
+  settings: ParseSettings,
+): { party: Party; inherited: LocationValues; phone2: FieldValue } {
+  const main = requireLinked(customer, 'MainContact');
+  const accountName = textOf(customer, 'CustomerName');
+  const email = textOf(main, 'Email');
+  const { firstName, lastName, isSplit } = personOf(customer, accountName, email);
+  const number = keyOf(customer, 'CustomerID');
+  const guest = settings.guestCustomer?.trim().toUpperCase();
+  return {
+    party: {
+      side: 'erp',
+      kind: 'individual',
+      key: keyOf(customer, 'NoteID').toLowerCase(),
+      number,
+      values: { firstName, lastName, email, phone: textOf(main, 'Phone1') },
+      accountName,
+      nameIsSplit: isSplit,
+      status: statusOf(textOf(customer, 'Status')),
+      isGuest: flagOf(customer, 'IsGuestCustomer') || number.toUpperCase() === guest,
+      externalReference: textOf(customer, 'AccountRef'),
+      locations: [],
+      revision: stampOf(customer, 'LastModifiedDateTime'),
+      createdAt: stampOf(customer, 'CreatedDateTime'),
+      facts: factsOf(customer),
+    },
+    inherited: inheritedValues(main, joinName(firstName, lastName), accountName),
+    phone2: textOf(main, 'Phone2'),
+  };
+}
+
+/**
+ * The customer's phone is Phone 1. Phone 2 stands in for a blank one only while no location takes it for its own: one field
+ * of the ERP never feeds two of ours, or clearing one would clear the other.
+ */
+function withPhone(party: Party, phone2: FieldValue): Party {
+  if (party.values.phone !== null || party.locations.some(({ inherits }) => inherits)) return party;
+  return { ...party, values: { ...party.values, phone: phone2 } };
+}
+
+/** A whole customer. A change of a location counts as a change of its customer. @throws AppError ANSWER_UNEXPECTED */
+export function parseParty(
+  customer: WireRecord,
+  locations: readonly WireRecord[],
+  settings: ParseSettings,
+): Party {
+  const { party, inherited, phone2 } = parseAccount(customer, settings);
+  const { firstName, lastName } = party.values;
+  const owner: Owner = {
+    personName: joinName(firstName, lastName),
+    accountName: party.accountName,
+    inherited,
+  };
+  const stamps = locations.map((location) => stampOf(location, 'LastModifiedDateTime'));
+  const whole: Party = {
+    ...party,
+    locations: inOrder(locations.map((location) => parseLocation(location, owner))),
+    revision: [party.revision, ...stamps].reduce((one, other) => (one > other ? one : other)),
+  };
+  return withPhone(whole, phone2);
+}
+
+/** The customer as a write to it was answered, with the locations known before; those that inherit show the new values. */
+export function mergeCustomerAnswer(before: Party, answer: WireRecord, settings: ParseSettings): Party {
+  const { party, inherited, phone2 } = parseAccount(answer, settings);
+  const locations = before.locations.map((location) =>
+    location.inherits ? { ...location, values: inherited } : location,
+  );
+  return withPhone({ ...party, locations }, phone2);
+}
+
+/** A customer that was just created: its MAIN location came with it and takes everything from it. */
+export function parseCreatedCustomer(answer: WireRecord, settings: ParseSettings): Party {
+  const { party, inherited } = parseAccount(answer, settings);
+  const main: Location = {
+    key: 'MAIN',
+    values: inherited,
+    name: textOf(answer, 'LocationName'),
+    isDefault: true,
+    active: true,
+    externalReference: null,
+    inherits: true,
+  };
+  return { ...party, locations: [main] };
+}
+
+const noValues: LocationValues = {
+  attention: null,
+  company: null,
+  phone: null,
+  address1: null,
+  address2: null,
+  city: null,
+  province: null,
+  postcode: null,
+  country: null,
+};
+
+/** The customer as a write to one of its locations was answered. */
+export function mergeLocationAnswer(before: Party, answer: WireRecord): { party: Party; key: string } {
+  const key = keyOf(answer, 'LocationID');
+  const known = before.locations.find((location) => location.key === key);
+  const inherited = before.locations.find(({ inherits }) => inherits)?.values ?? known?.values ?? noValues;
+  const written = parseLocation(answer, {
+    personName: joinName(before.values.firstName, before.values.lastName),
+    accountName: before.accountName,
+    inherited,
+  });
+  const others = before.locations.map((location) =>
+    written.isDefault ? { ...location, isDefault: false } : location,
+  );
+  const stamp = stampOf(answer, 'LastModifiedDateTime');
+  return {
+    key,
+    party: {
+      ...before,
+      locations: inOrder([...others.filter((location) => location.key !== key), written]),
+      revision: stamp > before.revision ? stamp : before.revision,
+    },
+  };
+}
+
+/** Business customers belong to another entity. False where the category does not exist. */
+export function isOrganization(customer: WireRecord): boolean {
+  return valueOf(customer, 'CustomerCategory') === labels.organization;
+}

@@ -1,0 +1,87 @@
+/** Which fields of which entity are asked for: only what the neutral record needs, as lists fail more easily when wide. */
+import type { Endpoint } from './discover.ts';
+
+/** The fields and linked records of one kind of question about an entity. */
+export interface View {
+  readonly entity: string;
+  readonly select: readonly string[];
+  readonly expand: readonly string[];
+}
+
+const addressFields = ['AddressLine1', 'AddressLine2', 'City', 'State', 'PostalCode', 'Country'];
+const blockFields = ['Email', 'Phone1', 'Phone2', 'Attention', 'FullName'];
+
+function contactBlock(name: string): readonly string[] {
+  return [
+    ...blockFields.map((field) => `${name}/${field}`),
+    ...addressFields.map((field) => `${name}/Address/${field}`),
+  ];
+}
+
+/** Fields of the customer that are shown as facts, or copied to further locations. */
+export const customerFacts = {
+  CustomerClass: 'Class',
+  Terms: 'Terms',
+  TaxZone: 'Tax zone',
+  ShipVia: 'Ship via',
+  ShippingTerms: 'Shipping terms',
+  PriceClassID: 'Price class',
+  TaxRegistrationID: 'Tax registration',
+} as const;
+
+/** A whole customer, without its locations. */
+export const customerView: View = {
+  entity: 'Customer',
+  select: [
+    'NoteID',
+    'CustomerID',
+    'CustomerName',
+    'CustomerCategory',
+    'Status',
+    'AccountRef',
+    'IsGuestCustomer',
+    'LocationName',
+    'CreatedDateTime',
+    'LastModifiedDateTime',
+    ...Object.keys(customerFacts),
+    ...contactBlock('MainContact'),
+    'PrimaryContact/FirstName',
+    'PrimaryContact/LastName',
+  ],
+  expand: ['MainContact', 'MainContact/Address', 'PrimaryContact'],
+};
+
+/** What is needed to tell whether a customer has an identity. */
+export const identityView: View = {
+  entity: 'Customer',
+  select: [
+    'NoteID',
+    'CustomerID',
+    'CustomerCategory',
+    'MainContact/Email',
+    'MainContact/Phone1',
+    'MainContact/Phone2',
+  ],
+  expand: ['MainContact'],
+};
+
+/** A whole location. */
+export function locationViewOf(endpoint: Endpoint): View {
+  return {
+    entity: 'CustomerLocation',
+    select: [
+      'NoteID',
+      'Customer',
+      'LocationID',
+      'LocationName',
+      'Status',
+      'Default',
+      'AddressOverride',
+      'ContactOverride',
+      'LastModifiedDateTime',
+      ...(endpoint.hasExternalReferences ? ['ExtRefNbr'] : []),
+      ...contactBlock('LocationContact'),
+    ],
+    expand: ['LocationContact', 'LocationContact/Address'],
+  };
+}

@@ -1,0 +1,218 @@
+/** The writing half. One call is one logical write, answered from what the ERP says it stored. */
+import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
+import { nameOf, type Location, type Party } from '../../../shared/domain/party.ts';
+import {
+  locationDefaultFields,
+  type CustomerDefaults,
+  type LocationDefaultField,
+} from '../../../shared/domain/settings.ts';
+import type { LocationPatch, Sink } from '../../../shared/sync/ports.ts';
+import { system } from './answer.ts';
+import {
+  customerPatchBody,
+  inheritedPatchBody,
+  losesName,
+  locationPatchBody,
+  newCustomerBody,
+  newLocationBody,
+  ownPatchBody,
+} from './bodies.ts';
+import type { ErpClient } from './client.ts';
+import {
+  labels,
+  mergeCustomerAnswer,
+  mergeLocationAnswer,
+  parseCreatedCustomer,
+  type ParseSettings,
+} from './parse.ts';
+import { customerFacts, customerView, type View } from './views.ts';
+import { textOf, wrap, type WireRecord } from './wire.ts';
+
+export interface Writer {
+  readonly client: ErpClient;
+  readonly locationView: View;
+  readonly hasExternalReferences: boolean;
+  readonly defaults: CustomerDefaults;
+  readonly settings: ParseSettings;
+}
+
+/** Field of the customer, and of its class, that holds a location setting. */
+const settingSources = {
+  taxZone: { customer: 'TaxZone', customerClass: 'TaxZoneID' },
+  shipVia: { customer: 'ShipVia', customerClass: 'ShipVia' },
+  shippingTerms: { customer: 'ShippingTerms', customerClass: 'ShippingTerms' },
+} as const satisfies Record<
+  LocationDefaultField,
+  { customer: keyof typeof customerFacts; customerClass: string }
+>;
+
+const customerNamed = (party: Party) => `customer ${party.number} (${nameOf(party)})`;
+const locationNamed = (party: Party, key: string) => `location ${key} of ${customerNamed(party)}`;
+
+function locationOf(party: Party, key: string): Location {
+  const location = party.locations.find((candidate) => candidate.key === key);
+  if (location === undefined) {
+    throw new AppError('RECORD_GONE', { params: { record: locationNamed(party, key), system } });
+  }
+  return location;
+}
+
+const isEmpty = (body: WireRecord) => Object.keys(body).length === 0;
+
+export function createSink(writer: Writer): Sink {
+  const { client, defaults, hasExternalReferences, locationView, settings } = writer;
+  /** Class records asked for so far; a class that could not be read is asked for again. */
+  const classes = new Map<string, WireRecord | null>();
+
+  async function classOf(classId: string, signal: AbortSignal): Promise<WireRecord | null> {
+    const known = classes.get(classId);
+    if (known !== undefined) return known;
+    const select = ['ClassID', ...locationDefaultFields.map((field) => settingSources[field].customerClass)];
+    const record = await client.get('CustomerClass', [classId], { select }, signal);
+    classes.set(classId, record);
+    return record;
+  }
+
+  /** Further locations get no shipping or tax settings by themselves (AR303020). */
+  async function locationSettings(
+    owner: Party,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<LocationDefaultField, string | null>>> {
+    const from = async (field: LocationDefaultField): Promise<string | null> => {
+      const source = defaults.location[field];
+      if (source.from === 'fixed') return source.value;
+      if (source.from === 'main') return owner.facts[customerFacts[settingSources[field].customer]] ?? null;
+      const classId = owner.facts[customerFacts.CustomerClass] ?? defaults.customerClass;
+      const record = classId === null ? null : await classOf(classId, signal);
+      return record === null ? null : textOf(record, settingSources[field].customerClass);
+    };
+    return {
+      taxZone: await from('taxZone'),
+      shipVia: await from('shipVia'),
+      shippingTerms: await from('shippingTerms'),
+    };
+  }
+
+  async function putCustomer(before: Party, body: WireRecord, signal: AbortSignal): Promise<Party> {
+    const answer = await client.put(
+      'Customer',
+      { CustomerID: wrap(before.number), ...body },
+      { expand: customerView.expand, only: 'update', record: customerNamed(before) },
+      signal,
+    );
+    return mergeCustomerAnswer(before, answer, settings);
+  }
+
+  async function putLocation(
+    before: Party,
+    key: string,
+    body: WireRecord,
+    signal: AbortSignal,
+  ): Promise<Party> {
+    const answer = await client.put(
+      'CustomerLocation',
+      { Customer: wrap(before.number), LocationID: wrap(key), ...body },
+      { expand: locationView.expand, only: 'update', record: locationNamed(before, key) },
+      signal,
+    );
+    return mergeLocationAnswer(before, answer).party;
+  }
+
+  /**
+   * A location that inherits is written through its customer, if it is the only one that does; otherwise the others would
+   * change with it, so it gets a contact and address of its own.
+   */
+  async function updateLocation(
+    before: Party,
+    key: string,
+    patch: LocationPatch,
+    signal: AbortSignal,
+  ): Promise<Party> {
+    const location = locationOf(before, key);
+    const inheritsAlone =
+      location.inherits && before.locations.filter(({ inherits }) => inherits).length === 1;
+    const shared = inheritsAlone ? inheritedPatchBody(before, patch.values) : {};
+    const own = {
+      ...(inheritsAlone ? {} : ownPatchBody(before, location.values, patch.values)),
+      ...locationPatchBody(patch, hasExternalReferences),
+    };
+    const after = isEmpty(shared) ? before : await putCustomer(before, shared, signal);
+    return isEmpty(own) ? after : putLocation(after, key, own, signal);
+  }
+
+  return {
+    side: 'erp',
+
+    createCustomer: async (draft, signal) => {
+      const name = draft.accountName ?? draft.values.email ?? draft.number ?? 'a customer';
+      const answer = await client.put(
+        'Customer',
+        newCustomerBody(draft, defaults.customerClass),
+        {
+          expand: customerView.expand,
+          only: draft.number === null ? null : 'insert',
+          record: draft.number === null ? `customer ${name}` : `customer ${draft.number} (${name})`,
+        },
+        signal,
+      );
+      return parseCreatedCustomer(answer, settings);
+    },
+
+    updateCustomer: async (before, patch, signal) => {
+      if (losesName(before, patch)) {
+        throw new AppError('VALUE_REFUSED', {
+          params: {
+            system,
+            record: customerNamed(before),
+            field: 'Last name',
+            message: 'a person has a place in MYOB only with a last name',
+            source: 'Shopify',
+          },
+        });
+      }
+      const body = customerPatchBody(before, patch);
+      return isEmpty(body) ? before : putCustomer(before, body, signal);
+    },
+
+    createLocation: async (before, draft, signal) => {
+      const body = newLocationBody(
+        before,
+        draft,
+        await locationSettings(before, signal),
+        hasExternalReferences,
+      );
+      const answer = await client.put(
+        'CustomerLocation',
+        body,
+        {
+          expand: locationView.expand,
+          only: draft.key === null ? null : 'insert',
+          record:
+            draft.key === null ? `a location of ${customerNamed(before)}` : locationNamed(before, draft.key),
+        },
+        signal,
+      );
+      return mergeLocationAnswer(before, answer);
+    },
+
+    updateLocation,
+
+    setDefaultLocation: (before, key, signal) => putLocation(before, key, { Default: wrap(true) }, signal),
+
+    removeLocation: async (before, key, signal) => {
+      try {
+        return await putLocation(before, key, { Status: wrap(labels.inactive) }, signal);
+      } catch (error) {
+        const refused =
+          isAppError(error) && (error.code === 'VALUE_REFUSED' || error.code === 'WRITE_REFUSED');
+        if (!refused || !locationOf(before, key).isDefault) throw error;
+        throw new AppError('DEFAULT_LOCATION_ACTIVE', {
+          params: { record: customerNamed(before) },
+          cause: error,
+        });
+      }
+    },
+
+    deactivateCustomer: (before, signal) => putCustomer(before, { Status: wrap(labels.inactive) }, signal),
+  };
+}

@@ -1,0 +1,189 @@
+/** The connection doctor for a store: what works, what does not, and what to do about it. */
+import { AppError } from '../../../shared/domain/app-error.ts';
+import { describeError, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
+import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
+import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
+import type { Clock } from '../../../shared/sync/ports.ts';
+import type { ShopifyClient } from './client.ts';
+import { customersPage, type CustomersPageQuery } from './operations.gen.ts';
+import { parseWholeCustomer, requirePersonalData } from './parse.ts';
+import { readShop, type Shop } from './shop.ts';
+
+const titles = {
+  address: 'Address of the store',
+  connection: 'Secure connection',
+  signIn: 'Sign-in',
+  store: 'The right store',
+  scopes: 'Permissions',
+  personalData: 'Personal data visible',
+  budget: 'Request rate',
+} as const;
+type StepId = keyof typeof titles;
+const stepIds = Object.keys(titles) as readonly StepId[];
+
+/** The step at which an error shows that something is wrong; any other belongs to the step that was being taken. */
+const stepOfError: Partial<Record<ErrorCode, StepId>> = {
+  INPUT_INVALID: 'address',
+  HOST_UNREACHABLE: 'address',
+  TIMED_OUT: 'address',
+  SHOPIFY_STORE_UNKNOWN: 'address',
+  ANSWER_NOT_JSON: 'address',
+  INSECURE_ADDRESS: 'connection',
+  TLS_FAILED: 'connection',
+  SHOPIFY_TOKEN_REJECTED: 'signIn',
+  SHOPIFY_CLIENT_REJECTED: 'signIn',
+  SHOPIFY_SHOP_NOT_PERMITTED: 'signIn',
+  SHOPIFY_APP_NOT_INSTALLED: 'signIn',
+  SHOPIFY_SCOPE_MISSING: 'scopes',
+  SHOPIFY_PERSONAL_DATA_HIDDEN: 'personalData',
+};
+
+const neededScopes = ['read_customers', 'write_customers'];
+const sampleSize = 50;
+/** A shop of this many customers without a single e-mail is more likely one that hides them. */
+const tellingSample = 10;
+const pointsPerWrite = 10;
+
+interface Finding {
+  readonly status: CheckStatus;
+  readonly found: string;
+  readonly remedy: string | null;
+}
+
+function ok(found: string): Finding {
+  return { status: 'ok', found, remedy: null };
+}
+
+function missingScopes({ scopes }: Shop): readonly string[] {
+  // The right to write includes the right to read.
+  return neededScopes.filter(
+    (scope) => !scopes.includes(scope) && !scopes.includes(scope.replace('read_', 'write_')),
+  );
+}
+
+function judgeStore(shop: Shop, { domain }: ShopifyConnection): Finding {
+  const country = shop.country === null ? '' : `, ${shop.country}`;
+  const found = `${shop.name} (${shop.domain}), ${shop.currency}${country}, plan ${shop.plan}`;
+  return shop.domain.toLowerCase() === domain.toLowerCase()
+    ? ok(found)
+    : {
+        status: 'warning',
+        found,
+        remedy: `You entered ${domain}, but the answer comes from ${shop.domain}. Check that this is the store you mean.`,
+      };
+}
+
+function judgeScopes(shop: Shop): Finding {
+  const missing = missingScopes(shop).join(', ');
+  if (missing === '') return ok(neededScopes.join(', '));
+  const { text } = describeError('SHOPIFY_SCOPE_MISSING', { scopes: missing });
+  return { status: 'failed', found: `Missing: ${missing}`, remedy: text };
+}
+
+/** @throws AppError SHOPIFY_PERSONAL_DATA_HIDDEN. */
+function judgePersonalData({ customers: { nodes } }: CustomersPageQuery): Finding {
+  if (nodes.length === 0) {
+    return {
+      status: 'skipped',
+      found: 'The store has no customers yet, so this could not be tried.',
+      remedy: null,
+    };
+  }
+  const parties = nodes.map((customer) => parseWholeCustomer(customer, customer.addressesV2.nodes));
+  requirePersonalData(parties);
+  const withEmail = parties.filter(({ values }) => values.email !== null).length;
+  if (withEmail === 0 && nodes.length >= tellingSample) {
+    return {
+      status: 'warning',
+      found: `None of ${nodes.length} customers shows an e-mail address.`,
+      remedy:
+        'If they have e-mail addresses in the Shopify admin, Shopify hides them from this app: request access to protected customer data, e-mail included.',
+    };
+  }
+  return ok(`Read ${nodes.length} customers, ${withEmail} with an e-mail address`);
+}
+
+function judgeBudget(client: ShopifyClient): Finding {
+  const { restoreRate, maximumAvailable } = client.budget();
+  const writes = Math.floor(restoreRate / pointsPerWrite);
+  return ok(
+    `${restoreRate} points a second with a reserve of ${maximumAvailable}: about ${writes} customers written a second`,
+  );
+}
+
+function describeFailure(error: AppError): Finding {
+  const { title, text } = describeError(error.code, error.params);
+  return { status: 'failed', found: title, remedy: text };
+}
+
+/** `createClient` is called inside, because an unusable address is a finding too. */
+export async function checkStore(
+  connection: ShopifyConnection,
+  createClient: () => ShopifyClient,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const steps: CheckStep[] = [];
+  let startedAt = clock.elapsed();
+  let seen: CheckResult['seen'] = {};
+
+  function report(id: StepId, finding: Finding): void {
+    const milliseconds = Math.round(clock.elapsed() - startedAt);
+    startedAt = clock.elapsed();
+    steps.push({ id, title: titles[id], ...finding, milliseconds });
+  }
+
+  async function examine(): Promise<void> {
+    const client = createClient();
+    const shop = await readShop(client, signal);
+    report('address', ok(`${client.host} answers`));
+    report('connection', ok(connection.url?.startsWith('http:') ? 'On this computer only' : 'Encrypted'));
+    report('signIn', ok(connection.signIn === 'token' ? 'The access token is valid' : 'Signed in'));
+    report('store', judgeStore(shop, connection));
+    seen = {
+      shopName: shop.name,
+      shopCurrency: shop.currency,
+      shopCountry: shop.country,
+      shopPlan: shop.plan,
+    };
+    report('scopes', judgeScopes(shop));
+    const sample = { first: sampleSize, addresses: 1, after: null, query: null };
+    if (missingScopes(shop).length > 0) return;
+    report('personalData', judgePersonalData(await client.send(customersPage, sample, { signal })));
+    report('budget', judgeBudget(client));
+  }
+
+  try {
+    await examine();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'STOPPED') throw error;
+    const next = stepIds[steps.length] ?? 'budget';
+    const failed = stepOfError[error.code] ?? (steps.length === 0 ? 'signIn' : next);
+    const reported = new Set(steps.map(({ id }) => id));
+    if (!reported.has(failed)) report(failed, describeFailure(error));
+    else report(next, describeFailure(error));
+  }
+  return finish(steps, seen);
+}
+
+/** Every step is listed, in order; those not reached say so. */
+function finish(taken: readonly CheckStep[], seen: CheckResult['seen']): CheckResult {
+  const firstFailed = stepIds.findIndex((id) =>
+    taken.some((step) => step.id === id && step.status === 'failed'),
+  );
+  const steps = stepIds.map((id, index): CheckStep => {
+    const step = taken.find((each) => each.id === id);
+    if (step !== undefined) return step;
+    // What comes before the failure was passed on the way to it.
+    const passed = firstFailed !== -1 && index < firstFailed;
+    return {
+      id,
+      title: titles[id],
+      status: passed ? 'ok' : 'skipped',
+      found: passed ? 'No trouble found' : 'Not tried: an earlier step failed',
+      remedy: null,
+      milliseconds: 0,
+    };
+  });
+  return { side: 'shopify', ok: steps.every(({ status }) => status !== 'failed'), steps, seen };
+}

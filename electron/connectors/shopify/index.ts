@@ -1,0 +1,78 @@
+/** The Shopify connector: one store, read and written through the Admin API. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
+import type { CheckResult } from '../../../shared/ipc/contract.ts';
+import type { Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import { createTokenProvider } from './auth.ts';
+import { checkStore } from './check.ts';
+import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
+import { createShopifySource } from './read.ts';
+import { readShop, type Shop } from './shop.ts';
+import { createShopifySink } from './write.ts';
+
+export interface ShopifyOptions {
+  readonly connection: ShopifyConnection;
+  /** The access token, or the client secret where the connection signs in with client credentials. */
+  readonly secret: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** Milliseconds until a request counts as failed. */
+  readonly timeout?: number;
+  /** See `ReaderOptions`. */
+  readonly listLength?: number;
+}
+
+export interface ShopifyConnector {
+  readonly shop: Shop;
+  readonly source: Source;
+  readonly sink: Sink;
+  readonly counters: () => ShopifyCounters;
+  /** Ends every wait and every query under way. */
+  readonly close: () => Promise<void>;
+}
+
+const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  elapsed: () => performance.now(),
+  sleep: async (milliseconds, signal) => {
+    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+function createClient(
+  { clock = systemClock, ...options }: ShopifyOptions,
+  closed: AbortSignal,
+): ShopifyClient {
+  const tokens = createTokenProvider(options.connection, options.secret, clock);
+  return createShopifyClient({ ...options, tokens, clock, closed });
+}
+
+/** Signs in and reads the store's identity. @throws AppError of the connection and sign-in families. */
+export async function connectShopify(
+  options: ShopifyOptions,
+  signal: AbortSignal,
+): Promise<ShopifyConnector> {
+  const closing = new AbortController();
+  const client = createClient(options, closing.signal);
+  const shop = await readShop(client, signal);
+  const { clock = systemClock } = options;
+  const reader = options.listLength === undefined ? {} : { listLength: options.listLength };
+  const source = createShopifySource({ client, clock, ...reader });
+  return {
+    shop,
+    source,
+    sink: createShopifySink(client, source),
+    counters: client.counters,
+    close: () => {
+      closing.abort();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The connection doctor: small steps, each with what was found and what to do. Never throws for what it finds. */
+export async function checkShopify(options: ShopifyOptions, signal: AbortSignal): Promise<CheckResult> {
+  const { clock = systemClock } = options;
+  const closing = new AbortController();
+  return await checkStore(options.connection, () => createClient(options, closing.signal), clock, signal);
+}

@@ -1,0 +1,131 @@
+/** Shopify's customers as neutral records. Original text stays as it is; only blank text becomes "no value". */
+import { AppError } from '../../../shared/domain/app-error.ts';
+import { legacyId } from '../../../shared/domain/ids.ts';
+import {
+  joinName,
+  type CustomerValues,
+  type FieldValue,
+  type Location,
+  type LocationValues,
+  type Party,
+} from '../../../shared/domain/party.ts';
+import type {
+  AddressValuesFragment,
+  CustomerFieldsFragment,
+  CustomerValuesFragment,
+} from './operations.gen.ts';
+
+function textOrNull(text: string | null | undefined): FieldValue {
+  return text === null || text === undefined || text.trim() === '' ? null : text;
+}
+
+export function parseCustomerValues(customer: CustomerValuesFragment): CustomerValues {
+  return {
+    firstName: textOrNull(customer.firstName),
+    lastName: textOrNull(customer.lastName),
+    email: textOrNull(customer.defaultEmailAddress?.emailAddress),
+    phone: textOrNull(customer.defaultPhoneNumber?.phoneNumber),
+  };
+}
+
+function parseAddressValues(address: AddressValuesFragment): LocationValues {
+  return {
+    attention: joinName(textOrNull(address.firstName), textOrNull(address.lastName)),
+    company: textOrNull(address.company),
+    phone: textOrNull(address.phone),
+    address1: textOrNull(address.address1),
+    address2: textOrNull(address.address2),
+    city: textOrNull(address.city),
+    // The code is what both sides understand; places outside the tables have only a name.
+    province: textOrNull(address.provinceCode) ?? textOrNull(address.province),
+    postcode: textOrNull(address.zip),
+    country: textOrNull(address.countryCodeV2),
+  };
+}
+
+/** An address' key is its gid, verbatim, with its `?model_name=…`. */
+export function parseAddress(address: AddressValuesFragment, isDefault: boolean): Location {
+  return {
+    key: address.id,
+    values: parseAddressValues(address),
+    name: null,
+    isDefault,
+    active: true,
+    externalReference: null,
+    inherits: false,
+  };
+}
+
+const accountStates: Readonly<Record<CustomerValuesFragment['state'], string>> = {
+  DECLINED: 'invitation declined',
+  DISABLED: 'no account',
+  ENABLED: 'has an account',
+  INVITED: 'invited',
+};
+
+/** What a reviewer may want to see beside the values, by its label. */
+function parseFacts(customer: CustomerFieldsFragment): Readonly<Record<string, string>> {
+  return {
+    Orders: String(customer.numberOfOrders),
+    Account: accountStates[customer.state],
+    Created: customer.createdAt,
+    ...(customer.tags.length === 0 ? {} : { Tags: customer.tags.join(', ') }),
+    ...(textOrNull(customer.note) === null ? {} : { Note: customer.note ?? '' }),
+  };
+}
+
+/** A customer as a write answers it: the record itself, without its addresses. */
+export function parseCustomer(customer: CustomerValuesFragment): Party {
+  return {
+    side: 'shopify',
+    kind: 'individual',
+    key: customer.id,
+    number: customer.legacyResourceId,
+    values: parseCustomerValues(customer),
+    accountName: textOrNull(customer.displayName),
+    nameIsSplit: false,
+    status: 'active',
+    isGuest: false,
+    externalReference: null,
+    locations: [],
+    revision: customer.updatedAt,
+    createdAt: customer.createdAt,
+    facts: {},
+  };
+}
+
+/** `addresses` are all of them, nested pages included. */
+export function parseWholeCustomer(
+  customer: CustomerFieldsFragment,
+  addresses: readonly AddressValuesFragment[],
+): Party {
+  const defaultId = customer.defaultAddress === null ? null : legacyId(customer.defaultAddress.id);
+  return {
+    ...parseCustomer(customer),
+    locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
+    facts: parseFacts(customer),
+  };
+}
+
+function isBlank({ values, locations }: Party): boolean {
+  return (
+    Object.values(values).every((value) => value === null) &&
+    locations.every(({ values: { attention, phone, address1 } }) =>
+      [attention, phone, address1].every((value) => value === null),
+    )
+  );
+}
+
+/**
+ * Shopify asks a name, an e-mail or a phone of every customer. Where it shows none of them for any record of an answer, or
+ * a display name that stands on nothing, it hides them from this app (domain facts 5); taken for empty values, they would
+ * be synchronised away.
+ * @throws AppError SHOPIFY_PERSONAL_DATA_HIDDEN.
+ */
+export function requirePersonalData(parties: readonly Party[]): void {
+  const blank = parties.filter(isBlank);
+  const areAllBlank = parties.length > 0 && blank.length === parties.length;
+  if (areAllBlank || blank.some(({ accountName }) => accountName !== null)) {
+    throw new AppError('SHOPIFY_PERSONAL_DATA_HIDDEN');
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The demo profile: both simulators in this process, a seeded AU/NZ store, and a profile connected to them. The twins'
+ * data is kept in the demo folder, so that the demo store is the same one tomorrow.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newProfile, type Profile } from '../shared/domain/settings.ts';
+import { demoCompany, startDemoWorld, type DemoWorld, type WorldSnapshot } from '../simulators/demo/world.ts';
+import type { Secrets } from './services/job-contract.ts';
+
+export interface Demo {
+  readonly world: DemoWorld;
+  readonly secrets: { readonly [Side in keyof Secrets]: string };
+  /** The demo profile with the twins' addresses of this start. */
+  connect(existing: Profile | null, now: string): Profile;
+  /** People work in both systems for a week; call it after the first sync linked the two. */
+  passWeek(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const demoProfileId = 'demo';
+
+async function readSnapshot(file: string): Promise<WorldSnapshot | null> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as WorldSnapshot;
+  } catch {
+    // No demo yet, or one that was cut off while saving: the demo store starts afresh, and nothing real is lost.
+    return null;
+  }
+}
+
+/** @param folder where the twins keep their data; null keeps it in memory only. */
+export async function openDemo(folder: string | null, isNew: boolean): Promise<Demo> {
+  const file = folder === null ? null : join(folder, 'world.json');
+  if (isNew && folder !== null) await rm(folder, { recursive: true, force: true });
+  const snapshot = isNew || file === null ? null : await readSnapshot(file);
+  const world = await startDemoWorld(snapshot);
+
+  async function save(): Promise<void> {
+    if (file === null || folder === null) return;
+    await mkdir(folder, { recursive: true });
+    await writeFile(`${file}.new`, JSON.stringify(world.snapshot()));
+    await rename(`${file}.new`, file);
+  }
+
+  return {
+    world,
+    secrets: { shopify: demoCompany.accessToken, erp: demoCompany.password },
+    connect: (existing, now) => ({
+      ...(existing ?? demoProfile(now)),
+      shopify: { domain: demoCompany.domain, url: world.shopify.url, signIn: 'token', clientId: null },
+      erp: {
+        ...(existing?.erp ?? {
+          tenant: demoCompany.tenant,
+          branch: null,
+          locale: null,
+          username: demoCompany.user,
+          endpointVersion: null,
+          requestsPerMinute: demoCompany.requestsPerMinute,
+          concurrency: 4,
+          useWholeLicence: true,
+        }),
+        url: world.erp.url,
+      },
+    }),
+    passWeek: async () => {
+      world.passWeek();
+      await save();
+    },
+    close: async () => {
+      await save();
+      await world.close();
+    },
+  };
+}
+
+function demoProfile(now: string): Profile {
+  const fresh = newProfile(demoProfileId, demoCompany.name, now);
+  return {
+    ...fresh,
+    demo: true,
+    customer: { ...fresh.customer, active: true },
+    defaults: {
+      ...fresh.defaults,
+      customerClass: demoCompany.customerClass,
+      guestCustomer: demoCompany.guestCustomer,
+    },
+  };
+}

@@ -1,0 +1,203 @@
+/**
+ * The composition root: storage, vault, job and services wired to the contract. The shell, the command line and the tests
+ * all get the same thing from here.
+ */
+import { AppError } from '../shared/domain/app-error.ts';
+import {
+  contractVersion,
+  type EventName,
+  type Events,
+  type Input,
+  type Output,
+  type Services,
+} from '../shared/ipc/contract.ts';
+import type { Logger } from '../shared/sync/ports.ts';
+import { openDemo, type Demo } from './demo.ts';
+import { createJob } from './services/job.ts';
+import {
+  jobMethods,
+  methodsWithSecrets,
+  type Job,
+  type JobEvents,
+  type JobMethod,
+  type Secrets,
+} from './services/job-contract.ts';
+import { createProfiles } from './services/profiles.ts';
+import { addressOf } from './services/records.ts';
+import { systemClock, systemIds } from './services/system.ts';
+import { fileLogger } from './storage/log.ts';
+import { dataPaths, type DataPaths } from './storage/paths.ts';
+import { openSettings } from './storage/settings.ts';
+import { openVault, type Vault } from './storage/vault.ts';
+
+export const appVersion = '0.1.0';
+
+export type HostListener = <E extends EventName>(event: E, payload: Events[E]) => void;
+
+export interface HostOptions {
+  /** Folder of all data; null means the platform's own place. */
+  readonly home: string | null;
+  readonly hostName: string;
+  /** `memory` keeps secrets for this process only: demo and headless use. */
+  readonly vault: 'keychain' | 'memory';
+  readonly givenSecrets?: Partial<Secrets>;
+  /** The job in another process; without it the job runs in this one. */
+  readonly startJob?: (paths: DataPaths, events: JobEvents) => Promise<Job>;
+  /** Opens a web address or a folder outside the app; the command line has none. */
+  readonly openOutside?: (target: { readonly url: string } | { readonly folder: string }) => Promise<void>;
+}
+
+export interface Host {
+  readonly services: Services;
+  readonly paths: DataPaths;
+  subscribe(listener: HostListener): () => void;
+  /** Keeps an error that nobody expected; the page is only told that something went wrong. */
+  readonly logUnexpected: (method: string, error: unknown) => void;
+  /** The running demo twins, or null. */
+  demo(): Demo | null;
+  close(): Promise<void>;
+}
+
+/**
+ * @throws AppError SETTINGS_CORRUPT, SETTINGS_NEWER, STORAGE_FAILED.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const paths = dataPaths(options.home);
+  const logger: Logger = fileLogger(paths.logFile('main'));
+  const listeners = new Set<HostListener>();
+  const emit: HostListener = (event, payload) => {
+    for (const listener of listeners) listener(event, payload);
+  };
+
+  const settings = await openSettings(paths.settingsFile);
+  const vault: Vault = await openVault(options.vault);
+  const events: JobEvents = {
+    progress: (profileId, progress) => emit('progress', { profileId, progress }),
+    runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
+  };
+  const job =
+    options.startJob === undefined
+      ? createJob({ paths, clock: systemClock, ids: systemIds, logger, events })
+      : await options.startJob(paths, events);
+  const profiles = createProfiles({
+    settings,
+    vault,
+    job,
+    clock: systemClock,
+    givenSecrets: options.givenSecrets ?? {},
+    onChange: () => emit('profilesChanged', {}),
+  });
+
+  let demo: Demo | null = null;
+  async function startDemo(isNew: boolean): Promise<Demo> {
+    demo ??= await openDemo(paths.demoFolder, isNew);
+    return demo;
+  }
+
+  /** The demo's twins live in this process and get new ports at each start. */
+  async function connectDemo(isNew: boolean) {
+    const running = await startDemo(isNew);
+    const existing = settings.read().profiles.find((profile) => profile.demo);
+    const profile = running.connect(existing ?? null, systemClock.now());
+    for (const side of ['shopify', 'erp'] as const)
+      await vault.write(profile.id, side, running.secrets[side]);
+    await profiles.save(profile);
+    return profile;
+  }
+  if (settings.read().profiles.some((profile) => profile.demo)) await connectDemo(false);
+
+  const noSecrets: Secrets = { shopify: null, erp: null };
+  function jobService<M extends JobMethod>(method: M) {
+    return async (input: Input<M>): Promise<Output<M>> => {
+      const profile = profiles.find((input as { profileId: string }).profileId);
+      const secrets = methodsWithSecrets.has(method) ? await profiles.secretsOf(profile) : noSecrets;
+      return job.call(method, input, { profile, secrets });
+    };
+  }
+  const jobServices = Object.fromEntries(jobMethods.map((method) => [method, jobService(method)])) as Pick<
+    Services,
+    JobMethod
+  >;
+
+  const services: Services = {
+    ...profiles.services,
+    ...jobServices,
+
+    'app.info': async () => ({
+      version: appVersion,
+      contractVersion,
+      host: options.hostName,
+      keychain: vault.kind === 'keychain' ? 'available' : 'missing',
+      preferences: settings.read().preferences,
+      notices: settings.notices,
+    }),
+
+    'preferences.save': async (preferences) => {
+      await settings.update((current) => ({ ...current, preferences }));
+      return preferences;
+    },
+
+    /** A demo that already ran for a week: the first sync linked the two systems, then people edited both. */
+    'profile.createDemo': async () => {
+      if (demo !== null) await demo.close();
+      demo = null;
+      const known = settings.read().profiles.find((profile) => profile.demo);
+      if (known !== undefined)
+        await services['profile.remove']({ profileId: known.id, typedName: known.name });
+      const profile = await connectDemo(true);
+      const plan = await services['plan.prepare']({ profileId: profile.id });
+      await services['plan.commit']({
+        profileId: profile.id,
+        planId: plan.id,
+        sha256: plan.sha256,
+        firstRowsPerVerb: null,
+      });
+      await (await startDemo(false)).passWeek();
+      return profile;
+    },
+
+    'connection.check': async (input) => {
+      const result = await jobServices['connection.check'](input);
+      const profile = profiles.find(input.profileId);
+      await profiles.save({ ...profile, seen: { ...profile.seen, ...result.seen } });
+      return result;
+    },
+
+    'plan.prepare': async (input) => {
+      const profile = profiles.find(input.profileId);
+      if (!profile.customer.active) {
+        throw new AppError('ENTITY_INACTIVE', { params: { missing: 'activation of Customer' } });
+      }
+      return jobServices['plan.prepare'](input);
+    },
+
+    open: async ({ profileId, kind, id }) => {
+      const profile = profiles.find(profileId);
+      const target =
+        kind === 'reportFolder'
+          ? { folder: paths.reportsFolder(profileId) }
+          : { url: addressOf(profile, kind, id) };
+      await options.openOutside?.(target);
+      return { opened: true };
+    },
+  };
+
+  return {
+    services,
+    paths,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    logUnexpected: (method, error) =>
+      logger.error('unexpected error', {
+        method,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+    demo: () => demo,
+    close: async () => {
+      await job.close();
+      await demo?.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** The job as the shell sees it: a `Job` behind a message channel. A process that died is started again at the next call. */
+import { AppError } from '../../shared/domain/app-error.ts';
+import type { Job, JobEvents } from '../services/job-contract.ts';
+import { fromWireFailure, type JobMessage, type JobRequest } from './protocol.ts';
+
+/** One started process. The shell adapts Electron's utility process to this. */
+export interface JobProcess {
+  post(request: JobRequest): void;
+  onMessage(listener: (message: JobMessage) => void): void;
+  onExit(listener: () => void): void;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Unnumbered = JobRequest extends infer Request
+  ? Request extends unknown
+    ? Omit<Request, 'id'>
+    : never
+  : never;
+
+export function createJobClient(start: () => JobProcess, events: JobEvents): Job {
+  let running: JobProcess | null = null;
+  let lastId = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function receive(message: JobMessage): void {
+    switch (message.kind) {
+      case 'progress':
+        events.progress(message.profileId, message.progress);
+        return;
+      case 'runChanged':
+        events.runChanged(message.profileId, message.status);
+        return;
+      case 'answer':
+        waiting.get(message.id)?.resolve(message.value);
+        break;
+      case 'failure':
+        waiting.get(message.id)?.reject(fromWireFailure(message.failure));
+        break;
+    }
+    waiting.delete(message.id);
+  }
+
+  /** Whoever waits hears that the work was interrupted; a commit can then be resumed. */
+  function lose(): void {
+    running = null;
+    for (const { reject } of waiting.values()) reject(new AppError('STOPPED'));
+    waiting.clear();
+  }
+
+  function ensureRunning(): JobProcess {
+    if (running === null) {
+      running = start();
+      running.onMessage(receive);
+      running.onExit(lose);
+    }
+    return running;
+  }
+
+  function request(body: Unnumbered): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      ensureRunning().post({ ...body, id } as JobRequest);
+    });
+  }
+
+  return {
+    call: (method, input, context) => request({ kind: 'call', method, input, context }) as never,
+    overview: (context) => request({ kind: 'overview', context }) as never,
+    remove: async (profileId) => {
+      await request({ kind: 'remove', profileId });
+    },
+    close: async () => {
+      if (running === null) return;
+      // The process may end before its answer is through; either way it is closed.
+      await request({ kind: 'close' }).catch(() => {});
+    },
+  };
+}

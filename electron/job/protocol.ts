@@ -1,0 +1,35 @@
+/** The messages between the shell and the job process: requests with a number, answers with the same number, events. */
+import { AppError, isAppError, type AppErrorDetails } from '../../shared/domain/app-error.ts';
+import type { ErrorCode } from '../../shared/domain/error-catalogue.ts';
+import type { Progress } from '../../shared/sync/ports.ts';
+import type { RunStatus } from '../../shared/ipc/contract.ts';
+import type { JobContext } from '../services/job-contract.ts';
+
+export type JobRequest = { readonly id: number } & (
+  | { readonly kind: 'call'; readonly method: string; readonly input: unknown; readonly context: JobContext }
+  | { readonly kind: 'overview'; readonly context: JobContext }
+  | { readonly kind: 'remove'; readonly profileId: string }
+  | { readonly kind: 'close' }
+);
+
+/** An AppError as data; `null` code is a fault of the program, whose text stays in the log. */
+export interface WireFailure {
+  readonly code: ErrorCode;
+  readonly details: Omit<AppErrorDetails, 'cause'>;
+}
+
+export type JobMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: WireFailure }
+  | { readonly kind: 'progress'; readonly profileId: string; readonly progress: Progress }
+  | { readonly kind: 'runChanged'; readonly profileId: string; readonly status: RunStatus };
+
+export function toWireFailure(error: unknown): WireFailure {
+  if (!isAppError(error)) return { code: 'INTERNAL', details: {} };
+  const { code, retry, params, fields } = error;
+  return { code, details: { retry, params, fields } };
+}
+
+export function fromWireFailure({ code, details }: WireFailure): AppError {
+  return new AppError(code, details);
+}

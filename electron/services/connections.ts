@@ -1,0 +1,137 @@
+/** Connecting a profile to its two systems: for a check, for the look-up lists, or for the length of one activity. */
+import { AppError } from '../../shared/domain/app-error.ts';
+import type { Side } from '../../shared/domain/party.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
+import type { CheckResult, Lookups } from '../../shared/ipc/contract.ts';
+import type { Logger, Sink, Source } from '../../shared/sync/ports.ts';
+import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
+import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
+import type { JobContext } from './job-contract.ts';
+
+const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
+
+function notConnected(profile: Profile, side: Side): AppError {
+  return new AppError('PROFILE_NOT_CONNECTED', {
+    params: { system: systemNames[side], profile: profile.name },
+  });
+}
+
+function secretOf({ profile, secrets }: JobContext, side: Side): string {
+  const secret = secrets[side];
+  if (secret !== null) return secret;
+  const isToken = profile.shopify?.signIn !== 'clientCredentials';
+  const name = side === 'erp' ? 'password' : isToken ? 'access token' : 'client secret';
+  throw new AppError('SECRET_MISSING', {
+    params: {
+      secret: `${systemNames[side]} ${name}`,
+      profile: profile.name,
+      variable: side === 'erp' ? 'ACCORD_ERP_PASSWORD' : 'ACCORD_SHOPIFY_SECRET',
+    },
+  });
+}
+
+function shopifyOptions(context: JobContext, logger: Logger) {
+  const connection = context.profile.shopify;
+  if (connection === null) throw notConnected(context.profile, 'shopify');
+  return { connection, secret: secretOf(context, 'shopify'), logger };
+}
+
+function erpOptions(context: JobContext, logger: Logger) {
+  const { profile } = context;
+  if (profile.erp === null) throw notConnected(profile, 'erp');
+  return {
+    connection: profile.erp,
+    defaults: profile.defaults,
+    secret: secretOf(context, 'erp'),
+    homeCountry: profile.homeCountry,
+    logger,
+  };
+}
+
+/** The connection doctor. Its steps name what was found and what to do; a failed step is an answer, not an exception. */
+export function checkConnection(
+  side: Side,
+  context: JobContext,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  return side === 'shopify'
+    ? checkShopify(shopifyOptions(context, logger), signal)
+    : checkAcumatica(
+        { ...erpOptions(context, logger), shopDomain: context.profile.shopify?.domain ?? null },
+        signal,
+      );
+}
+
+export async function readLookups(
+  context: JobContext,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<Lookups> {
+  const erp = await connectAcumatica(erpOptions(context, logger), signal);
+  try {
+    return await erp.lookups(signal);
+  } finally {
+    await erp.close();
+  }
+}
+
+export interface Connected {
+  /** The profile with what the systems call themselves now. */
+  readonly profile: Profile;
+  readonly sources: Readonly<Record<Side, Source>>;
+  readonly sinks: Readonly<Record<Side, Sink>>;
+}
+
+/**
+ * Connects both sides for the length of `work`. The ERP session is released whatever happens, as its seats are few.
+ * @throws AppError of the sign-in families, PROFILE_NOT_CONNECTED, SECRET_MISSING.
+ */
+export async function withConnections<T>(
+  context: JobContext,
+  logger: Logger,
+  signal: AbortSignal,
+  work: (connected: Connected) => Promise<T>,
+): Promise<T> {
+  const { profile } = context;
+  const shopDomain = profile.shopify?.domain ?? null;
+  const [shopify, erp] = await Promise.allSettled([
+    connectShopify(shopifyOptions(context, logger), signal),
+    connectAcumatica(erpOptions(context, logger), signal),
+  ]);
+  try {
+    if (shopify.status === 'rejected') throw shopify.reason;
+    if (erp.status === 'rejected') throw erp.reason;
+    return await work(await connected(profile, shopDomain, shopify.value, erp.value, signal));
+  } finally {
+    if (erp.status === 'fulfilled') await erp.value.close();
+    if (shopify.status === 'fulfilled') await shopify.value.close();
+  }
+}
+
+async function connected(
+  profile: Profile,
+  shopDomain: string | null,
+  shopify: ShopifyConnector,
+  erp: AcumaticaConnector,
+  signal: AbortSignal,
+): Promise<Connected> {
+  const erpStoreName = shopDomain === null ? null : await erp.storeNameFor(shopDomain, signal);
+  return {
+    profile: {
+      ...profile,
+      seen: {
+        ...profile.seen,
+        shopName: shopify.shop.name,
+        shopCurrency: shopify.shop.currency,
+        shopCountry: shopify.shop.country,
+        shopPlan: shopify.shop.plan,
+        erpStoreName,
+        erpVersion: erp.buildVersion,
+        endpointVersion: erp.endpointVersion,
+      },
+    },
+    sources: { shopify: shopify.source, erp: erp.source },
+    sinks: { shopify: shopify.sink, erp: erp.sink },
+  };
+}

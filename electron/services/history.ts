@@ -1,0 +1,84 @@
+/** What was done, record by record, and what still waits: failures stay listed until they succeed (L6). */
+import { AppError } from '../../shared/domain/app-error.ts';
+import { describeError } from '../../shared/domain/error-catalogue.ts';
+import type { FailureGroup } from '../../shared/ipc/contract.ts';
+import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
+import type { JobServices } from './job-contract.ts';
+import type { JobRuntime } from './job.ts';
+
+type HistoryMethod = 'history.runs' | 'history.run' | 'history.records' | 'history.retry';
+
+const unsettled = ['failed', 'aborted'] as const;
+const pageSize = 500;
+
+async function unsettledRecords(ledger: Ledger): Promise<SyncRecord[]> {
+  const records: SyncRecord[] = [];
+  for (;;) {
+    const page = await ledger.records({ statuses: unsettled, offset: records.length, limit: pageSize });
+    records.push(...page.items);
+    if (page.items.length === 0 || records.length >= page.total) return records;
+  }
+}
+
+/** Failures with the same cause together, most frequent first, so that they can be mended together. */
+export function groupFailures(records: readonly SyncRecord[]): FailureGroup[] {
+  const groups = new Map<string, SyncRecord[]>();
+  for (const record of records) {
+    if (record.cause === null) continue;
+    const group = groups.get(record.cause.code);
+    if (group === undefined) groups.set(record.cause.code, [record]);
+    else group.push(record);
+  }
+  return [...groups.values()]
+    .map((members) => {
+      const cause = members[0]?.cause;
+      if (cause == null) throw new Error('a group has at least one cause');
+      const { title, text } = describeError(cause.code, cause.params);
+      return {
+        code: cause.code,
+        title,
+        text,
+        count: members.length,
+        recordIds: members.map((record) => record.id),
+      };
+    })
+    .toSorted((one, other) => other.count - one.count || one.code.localeCompare(other.code));
+}
+
+export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<JobServices, HistoryMethod> {
+  return {
+    'history.runs': async ({ profileId }) => (await sessions.open(profileId)).ledger.runs(),
+
+    'history.run': async ({ profileId, runId }) => {
+      const { ledger } = await sessions.open(profileId);
+      const run = await ledger.run(runId);
+      if (run === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
+      const failures = (await unsettledRecords(ledger)).filter((record) => record.lastRunId === runId);
+      return { run, causes: groupFailures(failures) };
+    },
+
+    'history.records': async ({ profileId, ...query }) =>
+      (await sessions.open(profileId)).ledger.records(query as RecordQuery),
+
+    'history.retry': async ({ profileId, recordIds, causeCode }) => {
+      const { ledger } = await sessions.open(profileId);
+      const wanted = recordIds === undefined ? null : new Set(recordIds);
+      const reset = (await unsettledRecords(ledger)).filter(
+        (record) =>
+          (wanted === null || wanted.has(record.id)) &&
+          (causeCode === undefined || record.cause?.code === causeCode),
+      );
+      await ledger.saveRecords(
+        reset.map((record) => ({
+          ...record,
+          status: 'prepared' as const,
+          attempts: 0,
+          cause: null,
+          lastOperation: 'Set back to Prepared by a person',
+          updatedAt: clock.now(),
+        })),
+      );
+      return { reset: reset.length };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * What the job process does: everything that talks to the two systems or to a ledger. The shell keeps window, vault and
+ * settings, and hands over the profile and short-lived secrets with each request; the job stores neither.
+ */
+import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
+import type { Side } from '../../shared/domain/party.ts';
+import type { PlanHeader } from '../../shared/sync/plan.ts';
+import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
+import type { RunStatus } from '../../shared/ipc/contract.ts';
+
+export type Secrets = Readonly<Record<Side, string | null>>;
+
+export interface JobContext {
+  readonly profile: Profile;
+  /** Empty for requests that only read the ledger. */
+  readonly secrets: Secrets;
+}
+
+export const jobMethods = [
+  'connection.check',
+  'lookups.get',
+  'plan.prepare',
+  'plan.latest',
+  'plan.rows',
+  'plan.row',
+  'plan.decide',
+  'plan.decideAll',
+  'plan.commit',
+  'run.stop',
+  'run.resume',
+  'run.status',
+  'history.runs',
+  'history.run',
+  'history.records',
+  'history.retry',
+  'report.write',
+] as const satisfies readonly Method[];
+export type JobMethod = (typeof jobMethods)[number];
+
+/** Methods that reach the two systems and so need secrets. */
+export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
+  'connection.check',
+  'lookups.get',
+  'plan.prepare',
+  'plan.commit',
+  'run.resume',
+]);
+
+/** The ledger's part of a profile's overview. */
+export interface LedgerOverview {
+  readonly plan: PlanHeader | null;
+  readonly lastRun: Run | null;
+  readonly recordCounts: Readonly<Record<RecordStatus, number>>;
+}
+
+export type JobServices = {
+  readonly [M in JobMethod]: (input: Input<M>, context: JobContext) => Promise<Output<M>>;
+};
+
+export interface JobEvents {
+  readonly progress: (profileId: string, progress: Progress) => void;
+  readonly runChanged: (profileId: string, status: RunStatus) => void;
+}
+
+/** The job as its owner sees it, in this process or another. */
+export interface Job {
+  call<M extends JobMethod>(method: M, input: Input<M>, context: JobContext): Promise<Output<M>>;
+  overview(context: JobContext): Promise<LedgerOverview>;
+  /** Forgets a profile: closes its ledger and removes its files. */
+  remove(profileId: string): Promise<void>;
+  /** Stops what goes on, releases the ERP session, closes ledgers. */
+  close(): Promise<void>;
+}

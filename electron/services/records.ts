@@ -1,0 +1,41 @@
+/** Where a record's own page is, built by the program: the page names a kind and an id, never an address. */
+import { AppError } from '../../shared/domain/app-error.ts';
+import { legacyId } from '../../shared/domain/ids.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
+
+function erpBase(profile: Profile): string {
+  const url = profile.erp?.url;
+  if (url === undefined) {
+    throw new AppError('PROFILE_NOT_CONNECTED', {
+      params: { system: 'MYOB Acumatica', profile: profile.name },
+    });
+  }
+  return url.replace(/\/+$/, '');
+}
+
+function shopifyAdmin(profile: Profile): string {
+  const domain = profile.shopify?.domain;
+  if (domain === undefined) {
+    throw new AppError('PROFILE_NOT_CONNECTED', { params: { system: 'Shopify', profile: profile.name } });
+  }
+  return `https://admin.shopify.com/store/${encodeURIComponent(domain.replace(/\.myshopify\.com$/, ''))}`;
+}
+
+/** The web address of a record or system. `reportFolder` is no address and is opened by the shell itself. */
+export function addressOf(
+  profile: Profile,
+  kind: Exclude<Input<'open'>['kind'], 'reportFolder'>,
+  id: string | null,
+): string {
+  switch (kind) {
+    case 'shopifyAdmin':
+      return shopifyAdmin(profile);
+    case 'shopifyCustomer':
+      return `${shopifyAdmin(profile)}/customers/${encodeURIComponent(legacyId(id ?? ''))}`;
+    case 'erp':
+      return erpBase(profile);
+    case 'erpCustomer':
+      return `${erpBase(profile)}/Main?ScreenId=AR303000&AcctCD=${encodeURIComponent(id ?? '')}`;
+  }
+}

@@ -1,0 +1,202 @@
+/** Plans, their rows and their decisions in the ledger. A page costs the rows it shows, not the rows there are. */
+import {
+  waitsForPerson,
+  type Decision,
+  type PlanHeader,
+  type PlanRow,
+  type PlanRowRecords,
+} from '../../shared/sync/plan.ts';
+import type { Ledger, RowQuery, Run } from '../../shared/sync/ports.ts';
+import { searchText } from '../../shared/sync/row-filter.ts';
+import { jsonOf, likePattern, textOf, type Database } from './database.ts';
+
+type PlanLedger = Pick<
+  Ledger,
+  'savePlan' | 'plan' | 'latestPlan' | 'planRows' | 'planRow' | 'eachPlanRow' | 'saveDecisions' | 'decisions'
+>;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Older plans are removed with their rows: a preview is remade, never looked up. */
+const plansKept = 3;
+
+/** Rows fetched at once for a visit of all. */
+const chunkSize = 250;
+
+function planRowOf(row: Row): PlanRow {
+  const decision = row['decision'] === null ? null : jsonOf<Decision>(row, 'decision');
+  return { ...jsonOf<PlanRow>(row), decision };
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+function conditions(planId: string, query: RowQuery): Condition {
+  const search = query.search?.trim() ?? '';
+  const parts: Condition[] = [{ sql: 'plan_id = ?', values: [planId] }];
+  if (query.verbs !== undefined) {
+    parts.push({ sql: `verb IN (${query.verbs.map(() => '?').join(', ')})`, values: query.verbs });
+  }
+  if (query.needPerson === true) parts.push({ sql: 'needs_person = 1', values: [] });
+  if (query.target === 'erp') parts.push({ sql: 'to_erp = 1', values: [] });
+  if (query.target === 'shopify') parts.push({ sql: 'to_shopify = 1', values: [] });
+  if (search !== '') parts.push({ sql: "search LIKE ? ESCAPE '\\'", values: [likePattern(search)] });
+  return {
+    sql: parts.map((part) => part.sql).join(' AND '),
+    values: parts.flatMap((part) => part.values),
+  };
+}
+
+export function planLedger(database: Database): PlanLedger {
+  const { sql, read, write } = database;
+
+  function insertRow(planId: string, position: number, row: PlanRow, records: PlanRowRecords): void {
+    const { decision, ...undecided } = row;
+    const { lastInsertRowid } = sql(
+      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, search, decision, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      planId,
+      position,
+      row.id,
+      row.verb,
+      Number(row.target === 'erp' || row.target === 'both'),
+      Number(row.target === 'shopify' || row.target === 'both'),
+      Number(waitsForPerson(row)),
+      searchText(row),
+      decision === null ? null : JSON.stringify(decision),
+      JSON.stringify(undecided),
+    );
+    sql('INSERT INTO plan_records (row, json) VALUES (?, ?)').run(lastInsertRowid, JSON.stringify(records));
+  }
+
+  function removePlan(planId: string): void {
+    sql('DELETE FROM plan_records WHERE row IN (SELECT rowid FROM plan_rows WHERE plan_id = ?)').run(planId);
+    sql('DELETE FROM plan_rows WHERE plan_id = ?').run(planId);
+    sql('DELETE FROM plans WHERE id = ?').run(planId);
+  }
+
+  /** The newest run may still be resumed, and then needs its plan. */
+  function planInUse(): string | null {
+    const newest = sql('SELECT json FROM runs ORDER BY seq DESC LIMIT 1').get();
+    if (newest === undefined) return null;
+    const run = jsonOf<Run>(newest);
+    return run.state === 'finished' ? null : run.planId;
+  }
+
+  function removeOldPlans(): void {
+    const old = sql('SELECT id FROM plans ORDER BY seq DESC LIMIT -1 OFFSET ?').all(plansKept);
+    const inUse = planInUse();
+    for (const row of old) {
+      const id = textOf(row, 'id');
+      if (id !== inUse) removePlan(id);
+    }
+  }
+
+  const latestId = (): string | null => {
+    const row = sql('SELECT id FROM plans ORDER BY seq DESC LIMIT 1').get();
+    return row === undefined ? null : textOf(row, 'id');
+  };
+
+  const header = (id: string | null): PlanHeader | null => {
+    const row = id === null ? undefined : sql('SELECT json FROM plans WHERE id = ?').get(id);
+    return row === undefined ? null : jsonOf<PlanHeader>(row);
+  };
+
+  function saveDecision(planId: string, rowId: string, decision: Decision | null): void {
+    const found = sql('SELECT rowid, json FROM plan_rows WHERE plan_id = ? AND row_id = ?').get(
+      planId,
+      rowId,
+    );
+    if (found === undefined) return;
+    const row: PlanRow = { ...jsonOf<PlanRow>(found), decision };
+    sql('UPDATE plan_rows SET decision = ?, needs_person = ? WHERE rowid = ?').run(
+      decision === null ? null : JSON.stringify(decision),
+      Number(waitsForPerson(row)),
+      Number(found['rowid']),
+    );
+  }
+
+  return {
+    savePlan: async (plan, rows) =>
+      write(() => {
+        removePlan(plan.id);
+        sql('INSERT INTO plans (id, json) VALUES (?, ?)').run(plan.id, JSON.stringify(plan));
+        let position = 0;
+        for (const { row, records } of rows) insertRow(plan.id, position++, row, records);
+        removeOldPlans();
+      }),
+
+    plan: async (id) => read(() => header(id)),
+    latestPlan: async () => read(() => header(latestId())),
+
+    planRows: async (planId, query) =>
+      read(() => {
+        const where = conditions(planId, query);
+        const total = sql(`SELECT count(*) AS total FROM plan_rows WHERE ${where.sql}`).get(...where.values);
+        // The inner query walks an index alone; only the rows of the page are fetched whole.
+        const page = sql(
+          `SELECT json, decision FROM plan_rows JOIN
+             (SELECT rowid AS wanted FROM plan_rows WHERE ${where.sql} ORDER BY position LIMIT ? OFFSET ?)
+             ON rowid = wanted
+           ORDER BY position`,
+        ).all(...where.values, query.limit, query.offset);
+        return { items: page.map(planRowOf), total: Number(total?.['total']) };
+      }),
+
+    planRow: async (planId, rowId) =>
+      read(() => {
+        const found = sql(
+          `SELECT plan_rows.json AS json, decision, plan_records.json AS records
+           FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
+           WHERE plan_id = ? AND row_id = ?`,
+        ).get(planId, rowId);
+        return found === undefined
+          ? null
+          : { row: planRowOf(found), records: jsonOf<PlanRowRecords>(found, 'records') };
+      }),
+
+    eachPlanRow: async (planId, visit) => {
+      let last = -1;
+      for (;;) {
+        const chunk = read(() =>
+          sql(
+            `SELECT position, plan_rows.json AS json, decision, plan_records.json AS records
+             FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
+             WHERE plan_id = ? AND position > ? ORDER BY position LIMIT ?`,
+          ).all(planId, last, chunkSize),
+        );
+        for (const found of chunk) {
+          await visit(planRowOf(found), jsonOf<PlanRowRecords>(found, 'records'));
+          last = Number(found['position']);
+        }
+        if (chunk.length < chunkSize) return;
+      }
+    },
+
+    saveDecisions: async (planId, decisions) =>
+      write(() => {
+        for (const [rowId, decision] of decisions) saveDecision(planId, rowId, decision);
+      }),
+
+    decisions: async () =>
+      read(() => {
+        const planId = latestId();
+        const decided =
+          planId === null
+            ? []
+            : sql('SELECT json, decision FROM plan_rows WHERE plan_id = ? AND decision IS NOT NULL').all(
+                planId,
+              );
+        return new Map(
+          decided
+            .map(planRowOf)
+            .flatMap(({ id, decision, beforeHash }) =>
+              decision === null ? [] : [[id, { decision, beforeHash }] as const],
+            ),
+        );
+      }),
+  };
+}

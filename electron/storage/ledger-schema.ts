@@ -1,0 +1,59 @@
+/**
+ * The ledger's tables, as steps from one version to the next (`PRAGMA user_version`). A step is never changed once it was
+ * released; a change is a further step.
+ *
+ * Whole records are JSON in one column; only what is searched, sorted or joined by has a column of its own.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO counters VALUES ('linkSerial', 0);
+
+  CREATE TABLE links (id TEXT PRIMARY KEY, json TEXT NOT NULL);
+
+  CREATE TABLE plans (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+
+  CREATE TABLE plan_rows (
+    rowid INTEGER PRIMARY KEY,
+    plan_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    row_id TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    to_erp INTEGER NOT NULL,
+    to_shopify INTEGER NOT NULL,
+    needs_person INTEGER NOT NULL,
+    search TEXT NOT NULL,
+    decision TEXT,
+    json TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX plan_rows_by_id ON plan_rows (plan_id, row_id);
+  CREATE INDEX plan_rows_in_order ON plan_rows (plan_id, position, verb, needs_person, to_erp, to_shopify);
+  CREATE INDEX plan_rows_by_verb ON plan_rows (plan_id, verb, position, needs_person, to_erp, to_shopify);
+  CREATE INDEX plan_rows_that_wait ON plan_rows (plan_id, position) WHERE needs_person = 1;
+  CREATE INDEX plan_rows_by_text ON plan_rows (plan_id, position, search, verb, needs_person, to_erp, to_shopify);
+  CREATE INDEX plan_rows_decided ON plan_rows (plan_id) WHERE decision IS NOT NULL;
+
+  CREATE TABLE plan_records (row INTEGER PRIMARY KEY, json TEXT NOT NULL);
+
+  CREATE TABLE runs (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    checksum TEXT NOT NULL
+  );
+  CREATE INDEX journal_by_run ON journal (run_id, seq);
+  CREATE TABLE journal_results (seq INTEGER PRIMARY KEY, json TEXT NOT NULL, checksum TEXT NOT NULL);
+
+  CREATE TABLE records (
+    id TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    search TEXT NOT NULL,
+    json TEXT NOT NULL
+  );
+  CREATE INDEX records_by_status ON records (status, updated_at DESC, id);
+  CREATE INDEX records_by_time ON records (updated_at DESC, id, status, search);
+  `,
+];

@@ -1,0 +1,151 @@
+/** Everything Accord remembers about one profile, in one SQLite file. */
+import {
+  recordStatuses,
+  type Clock,
+  type Ledger,
+  type Link,
+  type RecordStatus,
+  type Run,
+  type SyncRecord,
+} from '../../shared/sync/ports.ts';
+import { jsonOf, likePattern, openDatabase, textOf, type Database } from './database.ts';
+import { journalLedger } from './ledger-journal.ts';
+import { planLedger } from './ledger-plans.ts';
+import { migrations } from './ledger-schema.ts';
+
+export interface OpenLedger extends Ledger {
+  close(): void;
+}
+
+type LinkLedger = Pick<Ledger, 'links' | 'linkSerial' | 'saveLinks' | 'endLinks'>;
+type RunLedger = Pick<Ledger, 'saveRun' | 'run' | 'runs'>;
+type RecordLedger = Pick<Ledger, 'saveRecords' | 'records' | 'recordsByIds' | 'recordCounts'>;
+
+function linkLedger({ sql, read, write }: Database): LinkLedger {
+  const raiseSerial = () => {
+    sql("UPDATE counters SET value = value + 1 WHERE name = 'linkSerial'").run();
+  };
+  return {
+    links: async () =>
+      read(() =>
+        sql('SELECT json FROM links')
+          .all()
+          .map((row) => jsonOf<Link>(row)),
+      ),
+    linkSerial: async () =>
+      read(() => Number(sql("SELECT value FROM counters WHERE name = 'linkSerial'").get()?.['value'])),
+    saveLinks: async (links) => {
+      if (links.length === 0) return;
+      write(() => {
+        for (const link of links) {
+          sql('INSERT OR REPLACE INTO links (id, json) VALUES (?, ?)').run(link.id, JSON.stringify(link));
+        }
+        raiseSerial();
+      });
+    },
+    endLinks: async (ids) => {
+      if (ids.length === 0) return;
+      write(() => {
+        for (const id of ids) sql('DELETE FROM links WHERE id = ?').run(id);
+        raiseSerial();
+      });
+    },
+  };
+}
+
+function runLedger({ sql, read, write }: Database): RunLedger {
+  return {
+    saveRun: async (run) =>
+      write(() => {
+        sql(
+          'INSERT INTO runs (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json',
+        ).run(run.id, JSON.stringify(run));
+      }),
+    run: async (id) =>
+      read(() => {
+        const row = sql('SELECT json FROM runs WHERE id = ?').get(id);
+        return row === undefined ? null : jsonOf<Run>(row);
+      }),
+    /** Newest first. */
+    runs: async () =>
+      read(() =>
+        sql('SELECT json FROM runs ORDER BY seq DESC')
+          .all()
+          .map((row) => jsonOf<Run>(row)),
+      ),
+  };
+}
+
+const recordText = (record: SyncRecord): string =>
+  [record.name, record.erpNumber, record.shopifyKey]
+    .filter((text) => text !== null)
+    .join('\n')
+    .toLowerCase();
+
+function recordLedger({ sql, read, write }: Database): RecordLedger {
+  return {
+    saveRecords: async (records) => {
+      if (records.length === 0) return;
+      write(() => {
+        for (const record of records) {
+          sql(
+            'INSERT OR REPLACE INTO records (id, status, updated_at, search, json) VALUES (?, ?, ?, ?, ?)',
+          ).run(record.id, record.status, record.updatedAt, recordText(record), JSON.stringify(record));
+        }
+      });
+    },
+
+    /** Last changed first. */
+    records: async ({ statuses, search, offset, limit }) =>
+      read(() => {
+        const text = search?.trim() ?? '';
+        const parts = [
+          ...(statuses === undefined ? [] : [`status IN (${statuses.map(() => '?').join(', ')})`]),
+          ...(text === '' ? [] : ["search LIKE ? ESCAPE '\\'"]),
+        ];
+        const values = [...(statuses ?? []), ...(text === '' ? [] : [likePattern(text)])];
+        const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+        const total = sql(`SELECT count(*) AS total FROM records ${where}`).get(...values);
+        const page = sql(
+          `SELECT json FROM records ${where} ORDER BY updated_at DESC, id LIMIT ? OFFSET ?`,
+        ).all(...values, limit, offset);
+        return { items: page.map((row) => jsonOf<SyncRecord>(row)), total: Number(total?.['total']) };
+      }),
+
+    recordsByIds: async (ids) =>
+      read(() => {
+        const found = new Map<string, SyncRecord>();
+        for (const id of ids) {
+          const row = sql('SELECT json FROM records WHERE id = ?').get(id);
+          if (row !== undefined) found.set(id, jsonOf<SyncRecord>(row));
+        }
+        return found;
+      }),
+
+    recordCounts: async () =>
+      read(() => {
+        const counts = Object.fromEntries(recordStatuses.map((status) => [status, 0]));
+        for (const row of sql('SELECT status, count(*) AS total FROM records GROUP BY status').all()) {
+          counts[textOf(row, 'status')] = Number(row['total']);
+        }
+        return counts as Record<RecordStatus, number>;
+      }),
+  };
+}
+
+/**
+ * Opens a profile's ledger, or makes a new one.
+ * @throws AppError LEDGER_CORRUPT when the file is no ledger, is damaged or newer; DISK_FULL; STORAGE_FAILED. Nothing is
+ * overwritten then.
+ */
+export async function openLedger(file: string, clock: Clock): Promise<OpenLedger> {
+  const database = openDatabase(file, migrations);
+  return {
+    ...linkLedger(database),
+    ...planLedger(database),
+    ...runLedger(database),
+    ...journalLedger(database, file, clock),
+    ...recordLedger(database),
+    close: () => database.close(),
+  };
+}

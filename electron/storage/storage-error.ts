@@ -1,0 +1,36 @@
+/** What a failing disk or database means to a person. */
+import { AppError, isAppError } from '../../shared/domain/app-error.ts';
+
+/** SQLite's primary result codes (https://www.sqlite.org/rescode.html); extended codes carry them in the low byte. */
+const sqliteFull = 13;
+const sqliteCorrupt: ReadonlySet<number> = new Set([11, 26]);
+
+function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+function sqliteCode(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null;
+}
+
+const fullDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+
+/**
+ * The AppError for a failure of file `file`: DISK_FULL, LEDGER_CORRUPT, or STORAGE_FAILED for every other reason
+ * (no rights, read-only, a broken disk). An AppError passes through.
+ */
+export function storageError(file: string, error: unknown): AppError {
+  if (isAppError(error)) return error;
+  const code = systemCode(error);
+  const result = sqliteCode(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  if (result === sqliteFull || (code !== null && fullDisk.has(code))) {
+    return new AppError('DISK_FULL', { retry: 'later', cause: error });
+  }
+  if (result !== null && sqliteCorrupt.has(result)) {
+    return new AppError('LEDGER_CORRUPT', { params: { file, reason }, cause: error });
+  }
+  return new AppError('STORAGE_FAILED', { params: { file, reason }, retry: 'later', cause: error });
+}

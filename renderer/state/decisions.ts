@@ -1,0 +1,162 @@
+/** What a person can decide on a row, and what a row comes to with a decision. Pure: the program has the last word. */
+import type { Side } from '../../shared/domain/party.ts';
+import type { DecisionInput } from '../../shared/ipc/contract.ts';
+import { choiceKey, type FieldChange, type LocationChange, type PlanRow } from '../../shared/sync/plan.ts';
+
+export const undecided: DecisionInput = {
+  include: true,
+  choices: {},
+  undisputedOnly: false,
+  approvedProposals: [],
+  partner: null,
+  deletion: null,
+};
+
+/** The decision of a row as the contract takes it back. */
+export function decisionOf(row: PlanRow): DecisionInput {
+  if (row.decision === null) return undecided;
+  const { include, choices, undisputedOnly, approvedProposals, partner, deletion } = row.decision;
+  return {
+    include,
+    choices: { ...choices },
+    undisputedOnly,
+    approvedProposals: [...approvedProposals],
+    partner,
+    deletion,
+  };
+}
+
+export interface Conflict {
+  /** The key of `Decision.choices`. */
+  readonly key: string;
+  readonly change: FieldChange;
+  readonly location: LocationChange | null;
+}
+
+export function conflictsOf(row: PlanRow): readonly Conflict[] {
+  const inFields = (fields: readonly FieldChange[], location: LocationChange | null) =>
+    fields
+      .filter((change) => change.action === 'conflict')
+      .map((change) => ({ key: choiceKey(change.field, location?.id), change, location }));
+  return [...inFields(row.fields, null), ...row.locations.flatMap((each) => inFields(each.fields, each))];
+}
+
+/** Conflicts without a choice. */
+export function openConflicts(row: PlanRow, decision: DecisionInput): readonly Conflict[] {
+  if (decision.undisputedOnly) return [];
+  return conflictsOf(row).filter(({ key }) => decision.choices[key] === undefined);
+}
+
+/** Something would be written even with every conflict left as it is (R31). */
+export function hasUndisputed(row: PlanRow): boolean {
+  const writes = (change: FieldChange) => change.action === 'writeErp' || change.action === 'writeShopify';
+  return (
+    row.fields.some(writes) ||
+    row.locations.some(
+      (location) => location.fields.some(writes) || (location.verb === 'create' && !location.proposed),
+    )
+  );
+}
+
+/** The key of a deactivation of the whole customer. */
+const wholeRow = 'row';
+
+/** Keys of the proposals on a row: they happen only when approved (L11). */
+export function proposalsOf(row: PlanRow): readonly string[] {
+  const children = row.locations.filter((location) => location.proposed).map((location) => location.id);
+  return row.verb === 'deactivate' && children.length === 0 ? [wholeRow] : children;
+}
+
+/** True when the row asks a question that this decision answers. */
+export function answers(row: PlanRow, decision: DecisionInput): boolean {
+  switch (row.verb) {
+    case 'conflict':
+      return openConflicts(row, decision).length === 0;
+    case 'ambiguous':
+      return decision.partner !== null;
+    case 'delete':
+      return decision.deletion !== null;
+    case 'deactivate':
+      return decision.approvedProposals.length > 0;
+    case 'invalid':
+      return false;
+    case 'create':
+    case 'update':
+    case 'link':
+    case 'skip':
+    case 'filtered':
+    case 'equal':
+      return true;
+  }
+}
+
+/** True while the row waits for a person: it asks, and was neither answered nor left alone. */
+export function needsPerson(row: PlanRow): boolean {
+  if (row.verb !== 'conflict' && row.verb !== 'ambiguous' && row.verb !== 'invalid') return false;
+  if (row.decision === null) return true;
+  return row.decision.include && !answers(row, decisionOf(row));
+}
+
+/** Rows that a person can take into the commit or leave out of it. */
+export function canInclude(row: PlanRow): boolean {
+  if (row.verb === 'create' || row.verb === 'update' || row.verb === 'link') return true;
+  return row.verb !== 'invalid' && row.decision !== null && answers(row, decisionOf(row)) && !isQuiet(row);
+}
+
+/** Rows nothing can happen to. */
+export function isQuiet(row: PlanRow): boolean {
+  return row.verb === 'equal' || row.verb === 'filtered' || row.verb === 'skip';
+}
+
+export function isIncluded(row: PlanRow): boolean {
+  const decision = decisionOf(row);
+  return canInclude(row) && decision.include && answers(row, decision);
+}
+
+/** Which sides a field change writes, with the choices made. A conflict's winner is written to the other side. */
+export function writtenSide(change: FieldChange, key: string, decision: DecisionInput): Side | null {
+  switch (change.action) {
+    case 'writeErp':
+      return 'erp';
+    case 'writeShopify':
+      return 'shopify';
+    case 'keep':
+      return null;
+    case 'conflict': {
+      const winner = decision.choices[key];
+      if (winner === undefined || decision.undisputedOnly) return null;
+      return winner === 'erp' ? 'shopify' : 'erp';
+    }
+  }
+}
+
+/** Sides a row writes with this decision; used for the arrow of a settled conflict. */
+export function writtenSides(row: PlanRow, decision: DecisionInput): ReadonlySet<Side> {
+  const sides = new Set<Side>();
+  const add = (side: Side | null) => {
+    if (side !== null) sides.add(side);
+  };
+  for (const change of row.fields) add(writtenSide(change, choiceKey(change.field), decision));
+  for (const location of row.locations) {
+    for (const change of location.fields)
+      add(writtenSide(change, choiceKey(change.field, location?.id), decision));
+    const happens = !location.proposed || decision.approvedProposals.includes(location.id);
+    const isStructural =
+      location.verb === 'create' || location.verb === 'deactivate' || location.verb === 'delete';
+    if (happens && isStructural) {
+      if (location.target === 'erp' || location.target === 'both') sides.add('erp');
+      if (location.target === 'shopify' || location.target === 'both') sides.add('shopify');
+    }
+  }
+  if (row.defaultChange !== null) sides.add(row.defaultChange.side);
+  return sides;
+}
+
+export function withChoice(decision: DecisionInput, key: string, side: Side): DecisionInput {
+  return { ...decision, include: true, undisputedOnly: false, choices: { ...decision.choices, [key]: side } };
+}
+
+export function withProposal(decision: DecisionInput, key: string, isApproved: boolean): DecisionInput {
+  const others = decision.approvedProposals.filter((each) => each !== key);
+  return { ...decision, approvedProposals: isApproved ? [...others, key] : others };
+}

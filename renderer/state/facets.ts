@@ -1,0 +1,99 @@
+/** The facets of a preview: counts that are buttons. A facet selects by verb, so a decision never moves a row out of it. */
+import type { IconName } from '../kit/icon.tsx';
+import type { Tone } from '../kit/verb-badge.tsx';
+import type { Side } from '../../shared/domain/party.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
+import type { PlanHeader, PlanTotals, Verb } from '../../shared/sync/plan.ts';
+
+export type Facet =
+  | 'all'
+  | 'write'
+  | 'need'
+  | 'create'
+  | 'update'
+  | 'remove'
+  | 'link'
+  | 'equal'
+  | 'filtered'
+  | 'skip'
+  | 'invalid';
+
+export interface PreviewFilter {
+  readonly facet: Facet;
+  readonly search: string;
+  /** Only rows that write to this system. */
+  readonly target: Side | null;
+}
+
+interface FacetDefinition {
+  readonly label: string;
+  /** Null: every verb. */
+  readonly verbs: readonly Verb[] | null;
+  readonly icon?: IconName;
+  readonly tone?: Tone;
+  /** Shown also when it is empty. */
+  readonly isAlwaysShown?: true;
+}
+
+export const facets: Readonly<Record<Facet, FacetDefinition>> = {
+  all: { label: 'all', verbs: null, isAlwaysShown: true },
+  write: { label: 'to write', verbs: ['create', 'update'], isAlwaysShown: true },
+  need: {
+    label: 'need you',
+    verbs: ['conflict', 'ambiguous', 'invalid'],
+    icon: 'question',
+    tone: 'ask',
+    isAlwaysShown: true,
+  },
+  create: { label: 'create', verbs: ['create'], icon: 'plus', tone: 'create' },
+  update: { label: 'update', verbs: ['update'], icon: 'pencil', tone: 'update' },
+  remove: {
+    label: 'deactivate, off',
+    verbs: ['deactivate', 'delete'],
+    icon: 'pause',
+    tone: 'warn',
+  },
+  link: { label: 'link only', verbs: ['link'], icon: 'link', tone: 'link' },
+  invalid: { label: 'cannot sync', verbs: ['invalid'], icon: 'ban', tone: 'danger' },
+  equal: { label: 'equal', verbs: ['equal'], icon: 'equal', tone: 'link' },
+  filtered: { label: 'filtered', verbs: ['filtered'], icon: 'funnel', tone: 'link' },
+  skip: { label: 'skipped', verbs: ['skip'], icon: 'minus', tone: 'link' },
+};
+
+export const facetNames = Object.keys(facets) as readonly Facet[];
+
+export function facetRows(facet: Facet, totals: Pick<PlanTotals, 'byVerb'>, rowCount: number): number {
+  const { verbs } = facets[facet];
+  return verbs === null ? rowCount : verbs.reduce((sum, verb) => sum + totals.byVerb[verb], 0);
+}
+
+export interface FacetView {
+  readonly facet: Facet;
+  readonly count: number;
+  readonly label: string;
+}
+
+/** The facets worth showing. "Need you" counts down with every decision and keeps its rows: `15 of 17 need you`. */
+export function facetViews({ totals, rowCount }: PlanHeader, current: Facet): readonly FacetView[] {
+  return facetNames
+    .map((facet) => {
+      const rows = facetRows(facet, totals, rowCount);
+      if (facet !== 'need' || totals.needPerson === rows) {
+        return { facet, rows, count: rows, label: facets[facet].label };
+      }
+      return { facet, rows, count: totals.needPerson, label: `of ${rows} need you` };
+    })
+    .filter(({ facet, rows }) => rows > 0 || facet === current || facets[facet].isAlwaysShown === true)
+    .map(({ facet, count, label }) => ({ facet, count, label }));
+}
+
+/** The filter as the contract wants it. */
+export function facetFilter({ facet, search, target }: PreviewFilter): Input<'plan.rows'>['filter'] {
+  const { verbs } = facets[facet];
+  const text = search.trim();
+  return {
+    ...(verbs === null ? {} : { verbs: [...verbs] }),
+    ...(text === '' ? {} : { search: text }),
+    ...(target === null ? {} : { target }),
+  };
+}

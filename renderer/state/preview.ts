@@ -1,0 +1,210 @@
+/** The preview on screen: one plan, one filter, the pages read so far, the opened row and the drafts of decisions. */
+import type { StateCreator } from 'zustand';
+import type { DecisionInput, PlanRowRecords } from '../../shared/ipc/contract.ts';
+import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
+import { needsPerson } from './decisions.ts';
+import { facetFilter, type Facet, type PreviewFilter } from './facets.ts';
+import { pageSize, pagesOf, pagesToDrop, type GridLine } from './row-window.ts';
+import { call } from './bridge.ts';
+import type { Store } from './store.ts';
+
+export interface OpenedRow {
+  readonly index: number;
+  readonly rowId: string;
+}
+
+export interface PreviewSlice {
+  readonly plan: PlanHeader | null;
+  readonly filter: PreviewFilter;
+  /** Rows of the filter; null until its first page has come. */
+  readonly total: number | null;
+  /** Pages of `pageSize` rows by page number. */
+  readonly pages: ReadonlyMap<number, readonly PlanRow[]>;
+  readonly opened: OpenedRow | null;
+  /** Where the keyboard is in the grid. */
+  readonly cursor: GridLine;
+  readonly records: { readonly rowId: string; readonly records: PlanRowRecords } | null;
+  /** Choices made in the pane and not applied yet, by row id. They survive walking to other rows. */
+  readonly drafts: ReadonlyMap<string, DecisionInput>;
+
+  readonly setPlan: (plan: PlanHeader) => void;
+  readonly forgetPreview: () => void;
+  readonly setFacet: (facet: Facet) => void;
+  readonly setFilter: (filter: PreviewFilter) => void;
+  /** Reads the pages that cover these rows, where they are not there yet. */
+  readonly ensureRows: (first: number, last: number) => void;
+  readonly rowAt: (index: number) => PlanRow | null;
+  readonly openRow: (index: number) => Promise<void>;
+  readonly closeRow: () => void;
+  readonly setCursor: (cursor: GridLine) => void;
+  readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
+  /** Stores a decision; null takes it back. The row stays where it is. */
+  readonly decide: (row: PlanRow, decision: DecisionInput | null) => Promise<void>;
+  readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
+  /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
+  readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;
+}
+
+const everything: PreviewFilter = { facet: 'all', search: '', target: null };
+const nothing = {
+  plan: null,
+  filter: everything,
+  total: null,
+  pages: new Map<number, readonly PlanRow[]>(),
+  opened: null,
+  cursor: { index: 0, child: null },
+  records: null,
+  drafts: new Map<string, DecisionInput>(),
+};
+
+export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (set, get) => {
+  /** Pages on their way, so that scrolling asks for none twice. Replaced with the filter: late answers are dropped. */
+  let asked = new Map<number, Promise<void>>();
+
+  function ask() {
+    const { plan, overview, filter } = get();
+    if (plan === null || overview === null) return null;
+    return { profileId: overview.profile.id, planId: plan.id, filter: facetFilter(filter) };
+  }
+
+  async function readPage(page: number, force = false): Promise<void> {
+    const question = ask();
+    if (question === null || (get().pages.has(page) && !force)) return;
+    const turn = asked;
+    const waiting = turn.get(page);
+    if (waiting !== undefined) return waiting;
+    const reading = call('plan.rows', { ...question, offset: page * pageSize, limit: pageSize })
+      .then((answer) => {
+        if (turn !== asked) return;
+        const pages = new Map(get().pages);
+        pages.set(page, answer.items);
+        const { opened } = get();
+        const openPage = opened === null ? null : Math.floor(opened.index / pageSize);
+        for (const old of pagesToDrop([...pages.keys()], page, openPage)) pages.delete(old);
+        set({ pages, total: answer.total });
+      })
+      .catch((error: unknown) => {
+        if (turn === asked) get().fail(error);
+      })
+      .finally(() => turn.delete(page));
+    turn.set(page, reading);
+    return reading;
+  }
+
+  function restart(changes: Partial<PreviewSlice>) {
+    asked = new Map();
+    set({
+      pages: new Map(),
+      total: null,
+      opened: null,
+      cursor: nothing.cursor,
+      records: null,
+      ...changes,
+    });
+    void readPage(0);
+  }
+
+  return {
+    ...nothing,
+
+    setPlan: (plan) => {
+      if (get().plan?.id === plan.id) set({ plan });
+      else restart({ ...nothing, plan });
+    },
+    forgetPreview: () => {
+      asked = new Map();
+      set(nothing);
+    },
+    setFacet: (facet) => get().setFilter({ ...get().filter, facet }),
+    setFilter: (filter) => restart({ filter }),
+
+    ensureRows: (first, last) => {
+      for (const page of pagesOf(first, last)) void readPage(page);
+    },
+    rowAt: (index) => get().pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null,
+
+    openRow: async (index) => {
+      await readPage(Math.floor(index / pageSize));
+      const question = ask();
+      const row = get().rowAt(index);
+      if (question === null || row === null) return;
+      set({ opened: { index, rowId: row.id }, cursor: { index, child: null } });
+      try {
+        const { records } = await call('plan.row', {
+          profileId: question.profileId,
+          planId: question.planId,
+          rowId: row.id,
+        });
+        if (get().opened?.rowId === row.id) set({ records: { rowId: row.id, records } });
+      } catch (error) {
+        if (get().opened?.rowId === row.id) get().fail(error);
+      }
+    },
+    closeRow: () =>
+      set(({ cursor }) => ({ opened: null, records: null, cursor: { index: cursor.index, child: null } })),
+    setCursor: (cursor) => set({ cursor }),
+
+    setDraft: (rowId, draft) => {
+      const drafts = new Map(get().drafts);
+      if (draft === null) drafts.delete(rowId);
+      else drafts.set(rowId, draft);
+      set({ drafts });
+    },
+
+    decide: async (row, decision) => {
+      const question = ask();
+      if (question === null) return;
+      const { profileId, planId } = question;
+      try {
+        const plan = await call('plan.decide', {
+          profileId,
+          planId,
+          decisions: [{ rowId: row.id, decision }],
+        });
+        get().setDraft(row.id, null);
+        // The row is changed in place, whatever filter it would now belong to: it must not move while it is read.
+        const pages = new Map(
+          [...get().pages].map(([page, rows]) => [
+            page,
+            rows.map((each) =>
+              each.id === row.id
+                ? {
+                    ...each,
+                    decision: decision === null ? null : { ...decision, decidedBy: 'person' as const },
+                  }
+                : each,
+            ),
+          ]),
+        );
+        set({ plan, pages });
+      } catch (error) {
+        get().fail(error);
+      }
+    },
+
+    decideAll: async (decision) => {
+      const question = ask();
+      if (question === null) return;
+      try {
+        const plan = await call('plan.decideAll', { ...question, decision });
+        set({ plan, drafts: new Map() });
+        await Promise.all([...get().pages.keys()].map((page) => readPage(page, true)));
+        get().announce('Decided for all rows shown.');
+      } catch (error) {
+        get().fail(error);
+      }
+    },
+
+    findWaiting: async (from, step) => {
+      const turn = asked;
+      for (let index = from + step; index >= 0 && index < (get().total ?? 0); index += step) {
+        if (get().rowAt(index) === null) await readPage(Math.floor(index / pageSize));
+        if (turn !== asked) return null;
+        const row = get().rowAt(index);
+        if (row !== null && needsPerson(row)) return index;
+      }
+      return null;
+    },
+  };
+};

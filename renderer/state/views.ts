@@ -1,0 +1,75 @@
+/** The screens. The open one is state, not an address: the page has no address bar. */
+import type { ProfileOverview } from '../../shared/ipc/contract.ts';
+import type { PlanHeader } from '../../shared/sync/plan.ts';
+
+export type View = 'home' | 'profiles' | 'help' | StepView;
+export type StepView = 'connect' | 'defaults' | 'preview' | 'run' | 'history';
+
+export const stepTitles: Readonly<Record<StepView, string>> = {
+  connect: 'Connect',
+  defaults: 'Defaults',
+  preview: 'Preview',
+  run: 'Run',
+  history: 'History',
+};
+export const stepViews = Object.keys(stepTitles) as readonly StepView[];
+
+export const viewTitles: Readonly<Record<View, string>> = {
+  home: 'Home',
+  profiles: 'Profiles',
+  help: 'Help',
+  ...stepTitles,
+};
+
+export function isConnected({ profile, secrets }: ProfileOverview): boolean {
+  return (
+    profile.shopify !== null &&
+    profile.erp !== null &&
+    secrets.shopify !== 'missing' &&
+    secrets.erp !== 'missing'
+  );
+}
+
+/** True when a run was made from this plan: its links have moved, so it cannot be committed again. */
+export function isSpent(plan: PlanHeader, overview: ProfileOverview): boolean {
+  return overview.lastRun?.planId === plan.id;
+}
+
+export interface StepState {
+  readonly state: 'open' | 'done' | 'trouble';
+  /** How many things wait there; 0 shows nothing. */
+  readonly count: number;
+  /** What the count counts, for screen readers and the tooltip. */
+  readonly countOf: string;
+}
+
+const open: StepState = { state: 'open', count: 0, countOf: '' };
+const done: StepState = { ...open, state: 'done' };
+
+/** How far each step is, for the rail. */
+export function stepStates(overview: ProfileOverview): Readonly<Record<StepView, StepState>> {
+  const { plan, lastRun, recordCounts, profile } = overview;
+  const isLocked = overview.secrets.shopify === 'locked' || overview.secrets.erp === 'locked';
+  const missing = Object.keys(overview.missing).length;
+  const failed = recordCounts.failed + recordCounts.aborted;
+  const fresh = plan !== null && !isSpent(plan, overview) ? plan : null;
+  return {
+    connect: isLocked ? { ...open, state: 'trouble' } : isConnected(overview) ? done : open,
+    defaults: profile.customer.active ? done : { ...open, count: missing, countOf: 'settings missing' },
+    preview:
+      fresh === null
+        ? open
+        : {
+            state: fresh.totals.needPerson === 0 ? 'done' : 'open',
+            count: fresh.totals.needPerson,
+            countOf: 'rows need you',
+          },
+    run:
+      lastRun === null
+        ? open
+        : lastRun.state === 'finished' && lastRun.counts.failed === 0
+          ? done
+          : { ...open, state: lastRun.state === 'running' ? 'open' : 'trouble' },
+    history: { state: failed > 0 ? 'trouble' : 'open', count: failed, countOf: 'failed records' },
+  };
+}

@@ -1,0 +1,82 @@
+import { Controller, type Control } from 'react-hook-form';
+import type { Policies as PolicyValues } from '../../../shared/domain/settings.ts';
+import { Checkbox, RadioInput, type Option } from '../../kit/choice.tsx';
+import { TextInput } from '../../kit/field.tsx';
+import { Panel } from '../../kit/page.tsx';
+import type { SettingsForm } from './settings-form.ts';
+
+const conflicts: readonly Option<PolicyValues['conflicts']>[] = [
+  { id: 'ask', label: 'Ask me', description: 'The row waits until you choose' },
+  {
+    id: 'primary',
+    label: 'The primary system wins',
+    description: 'Shown in the preview as settled by the profile',
+  },
+];
+
+const phones: readonly Option<PolicyValues['phoneTaken']>[] = [
+  {
+    id: 'without',
+    label: 'Write the customer without it',
+    description: 'Said so on the row, naming the other customer',
+  },
+  { id: 'wait', label: 'Let the customer wait' },
+];
+
+/** What happens without a person. Every one of these shows in the preview before it happens. */
+export function Policies({ control }: { readonly control: Control<SettingsForm> }) {
+  return (
+    <Panel title="When in doubt">
+      <div className="panel-body">
+        <Controller
+          control={control}
+          name="policies.conflicts"
+          render={({ field }) => (
+            <RadioInput
+              label="Two values differ"
+              value={field.value}
+              options={conflicts}
+              onChange={field.onChange}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="policies.phoneTaken"
+          render={({ field }) => (
+            <RadioInput
+              label="Phone belongs to another Shopify customer"
+              value={field.value}
+              options={phones}
+              onChange={field.onChange}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="policies.approveDeactivations"
+          render={({ field }) => (
+            <Checkbox isOn={field.value} onChange={field.onChange}>
+              Approve deactivations and deletions by themselves{' '}
+              <span className="muted">Off: each waits for you in the preview.</span>
+            </Checkbox>
+          )}
+        />
+        <Controller
+          control={control}
+          name="customer.maxFailedAttempts"
+          render={({ field, fieldState }) => (
+            <TextInput
+              label="Attempts before a record is set aside"
+              value={Number.isFinite(field.value) ? String(field.value) : ''}
+              onChange={(text) => field.onChange(/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN)}
+              error={fieldState.error?.message}
+              inputMode="numeric"
+              isNarrow
+            />
+          )}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+/** The form of the Defaults step: the contract's own schema, with a sentence of ours for each field it can refuse. */
+import type { FieldErrors, Resolver } from 'react-hook-form';
+import { z } from 'zod';
+import {
+  customerDefaultsSchema,
+  customerEntitySchema,
+  policiesSchema,
+} from '../../../shared/domain/settings.ts';
+
+export const settingsFormSchema = z.strictObject({
+  customer: customerEntitySchema,
+  defaults: customerDefaultsSchema,
+  policies: policiesSchema,
+});
+export type SettingsForm = z.infer<typeof settingsFormSchema>;
+
+const sentences: Readonly<Record<string, string>> = {
+  'defaults.numbering.template': 'Enter a template such as C######; each # is a digit.',
+  'defaults.numbering.next': 'Enter the next number, a whole number from 0.',
+  'defaults.locationNumbering.template': 'Enter a template such as L######; each # is a digit.',
+  'defaults.locationNumbering.next': 'Enter the next number, a whole number from 0.',
+  'customer.maxFailedAttempts': 'Enter a whole number from 1.',
+  'defaults.location.taxZone.value': 'Choose a tax zone.',
+  'defaults.location.shipVia.value': 'Choose how it is shipped.',
+  'defaults.location.shippingTerms.value': 'Choose shipping terms.',
+};
+
+/** Problems by field path. */
+export function problemsOf(values: unknown): Readonly<Record<string, string>> {
+  const parsed = settingsFormSchema.safeParse(values);
+  if (parsed.success) return {};
+  return Object.fromEntries(
+    parsed.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return [name, sentences[name] ?? message];
+    }),
+  );
+}
+
+/** Hands the problems to the form, nested as its fields are. */
+export const settingsResolver: Resolver<SettingsForm> = (values) => {
+  const problems = Object.entries(problemsOf(values));
+  if (problems.length === 0) return { values, errors: {} };
+  const errors: Record<string, unknown> = {};
+  for (const [path, message] of problems) {
+    const names = path.split('.');
+    let place = errors;
+    for (const name of names.slice(0, -1)) place = (place[name] ??= {}) as Record<string, unknown>;
+    place[names.at(-1) ?? ''] = { type: 'schema', message };
+  }
+  return { values: {}, errors: errors as FieldErrors<SettingsForm> };
+};

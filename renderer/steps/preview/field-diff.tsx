@@ -1,0 +1,140 @@
+import { useId } from 'react';
+import type { FieldValue, Side } from '../../../shared/domain/party.ts';
+import type { DecisionInput } from '../../../shared/ipc/contract.ts';
+import { choiceKey, type FieldChange, type LocationChange } from '../../../shared/sync/plan.ts';
+import { fieldLabels, noteText, systemNames } from '../../kit/labels.ts';
+import { withChoice, writtenSide } from '../../state/decisions.ts';
+import { writtenValue } from '../../state/sentences.ts';
+
+const sides: readonly Side[] = ['shopify', 'erp'];
+
+function Value({ value }: { readonly value: FieldValue }) {
+  return value === null ? <span className="faint">empty</span> : <>{value}</>;
+}
+
+/** What they last agreed on, where that is known. It may differ by side on purpose, then both are named. */
+function Base({ change }: { readonly change: FieldChange }) {
+  const { base } = change;
+  if (base === null)
+    return change.action === 'keep' ? null : <span className="was">never agreed before</span>;
+  if (base.erp === base.shopify) return <span className="was">was {base.erp ?? 'empty'}</span>;
+  return (
+    <span className="was">
+      was {base.shopify ?? 'empty'} in Shopify, {base.erp ?? 'empty'} in MYOB
+    </span>
+  );
+}
+
+function Cell({
+  change,
+  changeKey,
+  side,
+  decision,
+  name,
+  onChange,
+}: {
+  readonly change: FieldChange;
+  readonly changeKey: string;
+  readonly side: Side;
+  readonly decision: DecisionInput;
+  readonly name: string;
+  readonly onChange: (next: DecisionInput) => void;
+}) {
+  const value = change[side];
+  if (change.action === 'conflict') {
+    const isUnchanged = change.base !== null && change.base[side] === value;
+    return (
+      <label className="pick">
+        <input
+          type="radio"
+          name={name}
+          checked={decision.choices[changeKey] === side}
+          onChange={() => onChange(withChoice(decision, changeKey, side))}
+          aria-label={`${fieldLabels[change.field]}: use ${value ?? 'the empty value'} from ${systemNames[side]}`}
+        />
+        <span>
+          <Value value={value} />
+          {isUnchanged ? <span className="was">unchanged</span> : null}
+        </span>
+      </label>
+    );
+  }
+  if (writtenSide(change, changeKey, decision) !== side) return <Value value={value} />;
+  const result = writtenValue(change, changeKey, decision);
+  return (
+    <>
+      {value === null ? null : (
+        <>
+          <del className="loses">{value}</del>{' '}
+        </>
+      )}
+      <ins className="wins">{result === null ? 'cleared' : result}</ins>
+    </>
+  );
+}
+
+/** Field by field: what they agreed on, what each side holds, what each will hold. Differing fields come first. */
+export function FieldDiff({
+  caption,
+  fields,
+  location,
+  decision,
+  onChange,
+}: {
+  readonly caption: string;
+  readonly fields: readonly FieldChange[];
+  readonly location: LocationChange | null;
+  readonly decision: DecisionInput;
+  readonly onChange: (next: DecisionInput) => void;
+}) {
+  const group = useId();
+  const shown = fields
+    .filter((change) => change.action !== 'keep' || change.erp !== null || change.shopify !== null)
+    .toSorted((one, other) => Number(one.action === 'keep') - Number(other.action === 'keep'));
+  if (shown.length === 0) return null;
+  return (
+    <table className="diff">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          {sides.map((side) => (
+            <th key={side} scope="col">
+              {systemNames[side]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((change) => {
+          const key = choiceKey(change.field, location?.id);
+          return (
+            <tr key={key} className={change.action === 'keep' ? 'quiet' : ''}>
+              <th scope="row">
+                {fieldLabels[change.field]}
+                {change.action === 'keep' ? null : <Base change={change} />}
+                {change.notes.map((note) => (
+                  <span key={note.code} className="was">
+                    {noteText(note)}
+                  </span>
+                ))}
+              </th>
+              {sides.map((side) => (
+                <td key={side}>
+                  <Cell
+                    change={change}
+                    changeKey={key}
+                    side={side}
+                    decision={decision}
+                    name={`${group}-${key}`}
+                    onChange={onChange}
+                  />
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

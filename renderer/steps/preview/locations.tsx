@@ -1,0 +1,132 @@
+import type { DecisionInput } from '../../../shared/ipc/contract.ts';
+import type { LocationChange, LocationSnapshot, PlanRow } from '../../../shared/sync/plan.ts';
+import { Checkbox } from '../../kit/choice.tsx';
+import { Tag } from '../../kit/chip.tsx';
+import { noteText, systemNames } from '../../kit/labels.ts';
+import { VerbBadge } from '../../kit/verb-badge.tsx';
+import { withProposal } from '../../state/decisions.ts';
+import { locationLook } from '../../state/sentences.ts';
+import { FieldDiff } from './field-diff.tsx';
+
+function Half({
+  snapshot,
+  absent,
+  becomesDefault,
+  withKey,
+}: {
+  readonly snapshot: LocationSnapshot | null;
+  readonly absent: string;
+  readonly becomesDefault: boolean;
+  readonly withKey: boolean;
+}) {
+  return (
+    <div>
+      {snapshot === null ? (
+        <span className="faint">{absent}</span>
+      ) : (
+        <>
+          {withKey ? <b>{snapshot.key} </b> : null}
+          {snapshot.label} {snapshot.isDefault ? <Tag>default</Tag> : null}{' '}
+          {snapshot.active ? null : <Tag>inactive</Tag>}
+          {snapshot.inherits ? <Tag>as the customer</Tag> : null}
+        </>
+      )}{' '}
+      {becomesDefault ? <Tag>becomes default</Tag> : null}
+    </div>
+  );
+}
+
+const joints: Readonly<Record<LocationChange['target'], string>> = {
+  erp: '→',
+  shopify: '←',
+  both: '↔',
+  none: '=',
+};
+
+function jointOf({ verb, target }: LocationChange): string {
+  return verb === 'leave' || verb === 'endLink' || verb === 'invalid' || verb === 'conflict'
+    ? '·'
+    : joints[target];
+}
+
+/** Which address is which location, which is MAIN or the default, and what becomes inactive. */
+export function Locations({
+  row,
+  decision,
+  onChange,
+}: {
+  readonly row: PlanRow;
+  readonly decision: DecisionInput;
+  readonly onChange: (next: DecisionInput) => void;
+}) {
+  const moved = row.defaultChange;
+  return (
+    <section className="stack-small">
+      <h3>Locations</h3>
+      {moved === null ? null : <p className="muted">The default in {systemNames[moved.side]} changes.</p>}
+      <div className="location-pair faint" aria-hidden="true">
+        <span>Shopify address</span>
+        <span />
+        <span>MYOB location</span>
+      </div>
+      <ul className="stack-small">
+        {row.locations.map((location) => {
+          const becomesDefault = (side: 'erp' | 'shopify') =>
+            moved?.side === side && moved.locationId === location.id;
+          const differing = location.fields.filter((change) => change.action !== 'keep');
+          const isNew = location.verb === 'create';
+          const newKey = location.newKey === null ? '' : ` ${location.newKey}`;
+          return (
+            <li key={location.id} className="location-block">
+              <div className="location-pair">
+                <Half
+                  snapshot={location.shopify}
+                  absent={isNew ? 'new address' : 'no address'}
+                  becomesDefault={becomesDefault('shopify')}
+                  withKey={false}
+                />
+                <span aria-hidden="true">{jointOf(location)}</span>
+                <Half
+                  snapshot={location.erp}
+                  absent={isNew ? `new location${newKey}` : 'no location'}
+                  becomesDefault={becomesDefault('erp')}
+                  withKey
+                />
+              </div>
+              <div className="cluster">
+                <VerbBadge look={locationLook(location)} />
+                {location.proposed ? (
+                  <Checkbox
+                    isOn={decision.approvedProposals.includes(location.id)}
+                    onChange={(isOn) => onChange(withProposal(decision, location.id, isOn))}
+                  >
+                    Approve
+                    <span className="sr-only">
+                      : {locationLook(location).text}, {location.erp?.key ?? location.shopify?.label ?? ''}
+                    </span>
+                  </Checkbox>
+                ) : null}
+              </div>
+              {location.notes.length === 0 ? null : (
+                <ul className="notes muted">
+                  {location.notes.map((note) => (
+                    <li key={note.code}>{noteText(note)}</li>
+                  ))}
+                </ul>
+              )}
+              {differing.length === 0 || location.verb === 'create' ? null : (
+                <FieldDiff
+                  caption={`Fields of ${location.erp?.key ?? location.shopify?.label ?? 'the location'}`}
+                  fields={differing}
+                  location={location}
+                  decision={decision}
+                  onChange={onChange}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef } from 'react';
+import { EmptyState } from '../../kit/page.tsx';
+import { lineAt, lineCount, linesToDraw, topOf } from '../../state/row-window.ts';
+import { useStore } from '../../state/store.ts';
+import { ChildRow, CustomerRow, WaitingRow } from './grid-row.tsx';
+import {
+  cursorLineOf,
+  useFocusOnCursor,
+  useGridEvents,
+  useOpening,
+  useScrollWindow,
+  useSteadyScroll,
+} from './use-grid.ts';
+
+/** A table whose rows are worked with: with this role, its rows and cells become those of an ARIA grid. */
+const interactive = { role: 'grid' };
+
+/** The rows of the filter. Only those in sight are drawn, read from the ledger page by page. */
+export function PreviewGrid() {
+  const total = useStore((state) => state.total);
+  const cursor = useStore((state) => state.cursor);
+  const ensureRows = useStore((state) => state.ensureRows);
+  const rowAt = useStore((state) => state.rowAt);
+  // Pages arrive by themselves: the grid is drawn again with each.
+  const pages = useStore((state) => state.pages);
+  const opening = useOpening();
+  const scroll = useRef<HTMLDivElement>(null);
+  const { top, height } = useScrollWindow(scroll);
+  const count = lineCount(total ?? 0, opening);
+  const cursorLine = cursorLineOf(cursor, opening, count);
+  const lines = linesToDraw(top, height, count, opening, cursorLine);
+  useSteadyScroll(scroll, opening);
+  useGridEvents(scroll);
+  useFocusOnCursor(scroll, cursorLine);
+
+  // The cursor's line may lie far from those in sight; its page is there already.
+  const inSight = lines.filter((line) => line !== cursorLine);
+  const first = lineAt(inSight[0] ?? 0, opening).index;
+  const last = lineAt(inSight.at(-1) ?? 0, opening).index;
+  useEffect(() => {
+    if (total !== null && total > 0) ensureRows(first, last);
+  }, [ensureRows, first, last, total, pages]);
+
+  return (
+    <div ref={scroll} className="grid-scroll">
+      <table
+        {...interactive}
+        className="grid"
+        aria-label="Customers in this preview"
+        aria-rowcount={count + 1}
+        aria-busy={total === null}
+      >
+        <thead>
+          <tr aria-rowindex={1} className="grid-row grid-head">
+            <th>
+              <span className="sr-only">Included</span>
+            </th>
+            <th>Shopify</th>
+            <th className="middle">What will happen</th>
+            <th>MYOB Acumatica</th>
+            <th className="locations-cell">Locations</th>
+          </tr>
+        </thead>
+        <tbody className="grid-space" style={{ height: topOf(count, opening) }}>
+          {lines.map((line) => {
+            const { index, child } = lineAt(line, opening);
+            const row = rowAt(index);
+            const place = {
+              line,
+              top: topOf(line, opening),
+              height: topOf(line + 1, opening) - topOf(line, opening),
+              isCursor: line === cursorLine,
+            };
+            if (row === null) return <WaitingRow key={`wait-${index}`} place={place} />;
+            const location = child === null ? undefined : row.locations[child];
+            return location === undefined ? (
+              <CustomerRow key={row.id} row={row} place={place} isOpen={opening?.index === index} />
+            ) : (
+              <ChildRow key={`${row.id}/${location.id}`} row={row} location={location} place={place} />
+            );
+          })}
+        </tbody>
+      </table>
+      {total === 0 ? <NoRows /> : null}
+    </div>
+  );
+}
+
+function NoRows() {
+  const { facet, search } = useStore((state) => state.filter);
+  if (search.trim() !== '') {
+    return (
+      <EmptyState title="Nothing found">
+        No row here has “{search.trim()}”. Look under “all”, or search for less.
+      </EmptyState>
+    );
+  }
+  if (facet === 'need') {
+    return (
+      <EmptyState title="Nothing needs you">
+        Every row is either clear or left alone. You can commit.
+      </EmptyState>
+    );
+  }
+  return <EmptyState title="No rows here">There is nothing of this kind in the preview.</EmptyState>;
+}

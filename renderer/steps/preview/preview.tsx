@@ -1,0 +1,147 @@
+import { useRef } from 'react';
+import { Banner } from '../../kit/banner.tsx';
+import { Button } from '../../kit/button.tsx';
+import { countOf, formatAge, formatCount } from '../../kit/format.ts';
+import { EmptyState, Page } from '../../kit/page.tsx';
+import { useNow } from '../../kit/use-now.ts';
+import { guardText } from '../../state/commit-sentence.ts';
+import { useOverview, useStore } from '../../state/store.ts';
+import { isSpent } from '../../state/views.ts';
+import type { PlanHeader } from '../../../shared/sync/plan.ts';
+import { Bulk } from './bulk.tsx';
+import { CommitBar } from './commit-bar.tsx';
+import { DetailPane } from './detail-pane.tsx';
+import { FacetBar } from './facet-bar.tsx';
+import { Preparing } from './preparing.tsx';
+import { PreviewGrid } from './preview-grid.tsx';
+import { usePreviewKeys } from './use-preview-keys.ts';
+
+/** How old a preview may be before it is worth saying so, in milliseconds. */
+const oldAfter = 60 * 60_000;
+
+function lead({ read, totals, createdAt }: PlanHeader, now: number): string {
+  const isComplete = read.shopify.complete && read.erp.complete;
+  const equal = totals.byVerb.equal;
+  return [
+    `Read ${formatAge(createdAt, now)} from both systems, ${isComplete ? 'completely' : 'not completely'}: ${formatCount(read.shopify.count)} in Shopify, ${formatCount(read.erp.count)} in MYOB.`,
+    'Nothing has been written.',
+    equal === 0
+      ? ''
+      : `${formatCount(equal)} ${equal === 1 ? 'is' : 'are'} equal and ${equal === 1 ? 'stays as it is' : 'stay as they are'}.`,
+  ]
+    .join(' ')
+    .trim();
+}
+
+function Notices({
+  plan,
+  isPast,
+  now,
+}: {
+  readonly plan: PlanHeader;
+  readonly isPast: boolean;
+  readonly now: number;
+}) {
+  const prepare = useStore((state) => state.prepare);
+  const again = (
+    <Button small onPress={() => void prepare()}>
+      Check again
+    </Button>
+  );
+  const isOld = now - Date.parse(plan.createdAt) > oldAfter;
+  if (plan.guards.length === 0 && !isPast && !isOld) return null;
+  return (
+    <div className="notices">
+      {plan.guards.map((guard) => {
+        const { title, text } = guardText(guard);
+        return (
+          <Banner key={guard.code} tone="danger" title={title} actions={again} isAlert>
+            {text} Nothing can be committed from this preview.
+          </Banner>
+        );
+      })}
+      {isPast ? (
+        <Banner tone="info" title="This preview was committed" actions={again}>
+          It shows what was there before the run. Check again to see what is left; your decisions on unchanged
+          rows are kept.
+        </Banner>
+      ) : isOld && plan.guards.length === 0 ? (
+        <Banner tone="info" title={`This preview was made ${formatAge(plan.createdAt, now)}`} actions={again}>
+          You can still commit it: customers that changed since are left alone and come back in the next
+          preview.
+        </Banner>
+      ) : null}
+    </div>
+  );
+}
+
+function PlanView({ plan }: { readonly plan: PlanHeader }) {
+  const overview = useOverview();
+  const isBusy = useStore((state) => state.status.activity !== 'idle');
+  const hasPane = useStore((state) => state.opened !== null);
+  const { prepare } = useStore.getState();
+  const now = useNow();
+  const frame = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  usePreviewKeys(frame, search);
+  return (
+    <Page
+      plain
+      title={`Preview of ${countOf(plan.rowCount, 'customer')}`}
+      lead={lead(plan, now)}
+      actions={
+        <Button
+          onPress={() => void prepare()}
+          disabledReason={isBusy ? 'Something is going on already.' : null}
+        >
+          Check again
+        </Button>
+      }
+      bar={<CommitBar plan={plan} isSpent={isSpent(plan, overview)} isBusy={isBusy} />}
+    >
+      <div ref={frame} className="preview-frame">
+        <Notices plan={plan} isPast={isSpent(plan, overview)} now={now} />
+        <FacetBar plan={plan} />
+        <Bulk plan={plan} />
+        <div className={hasPane ? 'preview-split with-pane' : 'preview-split'}>
+          <PreviewGrid />
+          {hasPane ? <DetailPane /> : null}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+export function Preview() {
+  const overview = useOverview();
+  const plan = useStore((state) => state.plan);
+  const activity = useStore((state) => state.status.activity);
+  const stages = useStore((state) => state.stages);
+  const { prepare, show } = useStore.getState();
+  const isPreparing = activity === 'preparing' || (activity === 'stopping' && stages.commit === undefined);
+  if (isPreparing) return <Preparing />;
+  if (plan !== null) return <PlanView key={plan.id} plan={plan} />;
+  const isActive = overview.profile.customer.active;
+  return (
+    <Page title="Preview">
+      <EmptyState
+        title="No preview yet"
+        actions={
+          isActive ? (
+            <Button kind="primary" onPress={() => void prepare()}>
+              Check what changed
+            </Button>
+          ) : (
+            <Button kind="primary" onPress={() => show('defaults')}>
+              Open the defaults
+            </Button>
+          )
+        }
+      >
+        {isActive
+          ? 'Accord reads all customers of both systems, compares them and shows what would be written. This only reads.'
+          : 'Customer is not switched on yet. Choose the defaults first, then check what changed.'}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+import { Banner } from '../../kit/banner.tsx';
+import { Button } from '../../kit/button.tsx';
+import { countOf, formatCount, formatLongDateTime } from '../../kit/format.ts';
+import { EmptyState, Page, Panel } from '../../kit/page.tsx';
+import { useOverview, useStore } from '../../state/store.ts';
+import type { Run as RunValues } from '../../../shared/sync/ports.ts';
+import { RunResult } from '../history/run-result.tsx';
+import { runHeadline, runSummary } from '../history/run-sentences.ts';
+import { StageList } from './stage-list.tsx';
+
+function Writing() {
+  const activity = useStore((state) => state.status.activity);
+  const progress = useStore((state) => state.stages.commit ?? null);
+  const stop = useStore((state) => state.stop);
+  const isStopping = activity === 'stopping';
+  return (
+    <Page
+      title={
+        progress?.total == null
+          ? 'Writing the approved changes'
+          : `Writing ${countOf(progress.total, 'customer')}`
+      }
+      lead="You can stop at any time: what is written stays written and is recorded, the rest waits."
+      actions={
+        <Button
+          onPress={() => void stop()}
+          disabledReason={
+            isStopping ? 'It stops as soon as the writes that are on their way are answered.' : null
+          }
+        >
+          {isStopping ? 'Stopping…' : 'Stop'}
+        </Button>
+      }
+    >
+      <Panel title="Progress">
+        <StageList stages={['connect', 'commit', 'verify']} />
+      </Panel>
+      {progress === null || progress.failed === 0 ? null : (
+        <Banner tone="danger" title={`${formatCount(progress.failed)} could not be written so far`}>
+          The others go on. The reasons are listed when the run ends.
+        </Banner>
+      )}
+      {isStopping ? (
+        <Banner tone="info" title="Stopping">
+          The writes that are on their way are finished and recorded; nothing is left half-known.
+        </Banner>
+      ) : null}
+    </Page>
+  );
+}
+
+function Finished({ run }: { readonly run: RunValues }) {
+  const resumable = useStore((state) => state.status.resumable);
+  const { resume, prepare } = useStore.getState();
+  const canResume = resumable?.id === run.id;
+  return (
+    <Page
+      title={runHeadline(run)}
+      lead={`${formatLongDateTime(run.startedAt)}: ${runSummary(run)}.`}
+      actions={
+        <>
+          {canResume ? (
+            <Button kind="primary" onPress={() => void resume(run.id)}>
+              Go on with this run
+            </Button>
+          ) : null}
+          <Button kind={canResume ? 'plain' : 'primary'} onPress={() => void prepare()}>
+            Check what is left
+          </Button>
+        </>
+      }
+    >
+      {canResume ? (
+        <Banner tone="warn" title={`${countOf(run.counts.waiting, 'row is', 'rows are')} not written yet`}>
+          Going on starts with finding out what was written last; nothing is written twice. Checking again
+          instead makes a new preview of what is left.
+        </Banner>
+      ) : null}
+      <RunResult runId={run.id} version={run.state} />
+    </Page>
+  );
+}
+
+export function Run() {
+  const { lastRun } = useOverview();
+  const status = useStore((state) => state.status);
+  const stages = useStore((state) => state.stages);
+  const show = useStore((state) => state.show);
+  const isWriting =
+    status.activity === 'committing' || (status.activity === 'stopping' && stages.readShopify === undefined);
+  if (isWriting) return <Writing />;
+  const run = status.run ?? lastRun;
+  if (run !== null) return <Finished key={run.id} run={run} />;
+  return (
+    <Page title="Run">
+      <EmptyState
+        title="Nothing has been written yet"
+        actions={
+          <Button kind="primary" onPress={() => show('preview')}>
+            Open the preview
+          </Button>
+        }
+      >
+        A run writes what you approved in the preview. Its progress and its result are shown here.
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,288 @@
+/**
+ * Every error a person can meet: a title, what it means, and what to do about it. `{name}` is replaced by the
+ * error's parameters. One place, so that a test can prove that no code is without a text, and translators find all of it.
+ */
+export interface ErrorText {
+  readonly title: string;
+  /** What happened and what to do, in whole sentences. */
+  readonly text: string;
+}
+
+export const errorCatalogue = {
+  // ---- reaching a system
+  HOST_UNREACHABLE: {
+    title: '{system} cannot be reached',
+    text: 'No answer from {host}. Check the address and your internet connection, then try again. Nothing was changed.',
+  },
+  TLS_FAILED: {
+    title: 'The connection to {system} is not secure',
+    text: 'The certificate of {host} was not accepted ({reason}). Check the address; if your network inspects traffic, ask its administrator. Nothing was sent.',
+  },
+  INSECURE_ADDRESS: {
+    title: 'The address must start with https',
+    text: '{host} would be reached without encryption. Plain http is only accepted for 127.0.0.1.',
+  },
+  TIMED_OUT: {
+    title: '{system} did not answer in time',
+    text: '{host} did not answer within {seconds} seconds. Try again later.',
+  },
+  ANSWER_NOT_JSON: {
+    title: '{system} answered with something else',
+    text: '{host} answered with {kind} instead of data. Usually the address leads to a web page, a log-in page or a proxy: check the address.',
+  },
+  ANSWER_MALFORMED: {
+    title: '{system} sent a broken answer',
+    text: 'The answer of {host} could not be read to its end. Nothing was taken from it. Try again; if it stays, tell the administrator.',
+  },
+  ANSWER_UNEXPECTED: {
+    title: '{system} answered in an unknown way',
+    text: 'The answer of {host} lacks "{detail}". This version of Accord cannot read it.',
+  },
+  SERVER_ERROR: {
+    title: '{system} reports a fault of its own',
+    text: '{host} answered with status {status}: {message}. Try again later; if it stays, tell the administrator.',
+  },
+  STOPPED: { title: 'Stopped', text: 'The work was stopped on request. Nothing is half-done.' },
+
+  // ---- Shopify
+  SHOPIFY_TOKEN_REJECTED: {
+    title: 'Shopify did not accept the access token',
+    text: 'The token for {host} is wrong, was revoked, or belongs to another store. Create or copy it again in the Shopify admin and enter it here.',
+  },
+  SHOPIFY_STORE_UNKNOWN: {
+    title: 'There is no such store',
+    text: 'Shopify does not know {host}. Enter the address that ends in .myshopify.com.',
+  },
+  SHOPIFY_SHOP_NOT_PERMITTED: {
+    title: 'The app and the store belong to different organisations',
+    text: 'Signing in with client id and secret works only where the app and {host} are in the same Shopify organisation. Use an access token, or ask the store owner to create the app.',
+  },
+  SHOPIFY_APP_NOT_INSTALLED: {
+    title: 'The app is not installed on this store',
+    text: 'Install the app on {host} from the Dev Dashboard, then try again.',
+  },
+  SHOPIFY_CLIENT_REJECTED: {
+    title: 'Shopify did not accept the client id or secret',
+    text: 'Copy both again from the app in the Dev Dashboard. A secret that was rotated no longer works.',
+  },
+  SHOPIFY_SCOPE_MISSING: {
+    title: 'A permission is missing in Shopify',
+    text: 'The app lacks {scopes}. Add it in the app\u2019s configuration, release the new version and approve it in the store.',
+  },
+  SHOPIFY_PERSONAL_DATA_HIDDEN: {
+    title: 'Shopify hides personal data from this app',
+    text: 'Names, e-mails and phones come back empty. Syncing would lose them, so nothing is synchronised. Request access to protected customer data for the app, or check whether the store\u2019s plan allows it.',
+  },
+  SHOPIFY_ACCESS_DENIED: { title: 'Shopify refused access', text: 'Shopify refused {what}: {message}' },
+  SHOPIFY_THROTTLED: {
+    title: 'Shopify asks to slow down',
+    text: 'The store\u2019s request budget was used up, also by other apps, and did not recover in time. Try again in a few minutes.',
+  },
+  SHOPIFY_QUERY_TOO_COSTLY: {
+    title: 'A request was too large for Shopify',
+    text: 'Shopify refused a request of {cost} points; it allows {maximum}. This is a fault in Accord: please report it.',
+  },
+  SHOPIFY_QUERY_INVALID: {
+    title: 'Shopify did not understand a request',
+    text: 'Shopify refused a request: {message}. The API version may have been withdrawn: update Accord.',
+  },
+
+  // ---- MYOB Acumatica
+  ERP_SIGN_IN_REJECTED: {
+    title: 'MYOB Acumatica did not accept the sign-in',
+    text: 'User name or password is wrong for {host}. Check both, and whether the user is active.',
+  },
+  ERP_COMPANY_UNKNOWN: {
+    title: 'There is no such company',
+    text: 'MYOB Acumatica at {host} has no company "{tenant}". Choose one of its companies; names are spelled exactly.',
+  },
+  ERP_BRANCH_UNKNOWN: {
+    title: 'There is no such branch',
+    text: 'MYOB Acumatica at {host} has no branch "{branch}" that this user may use. Correct it, or leave the branch empty for the user\u2019s own.',
+  },
+  ERP_NO_SEAT: {
+    title: 'All API seats of MYOB Acumatica are taken',
+    text: 'The licence allows a fixed number of API sessions and all are in use ("API Login Limit"). Close another integration, or wait up to an hour until an unused session ends, then try again.',
+  },
+  ERP_SESSION_EXPIRED: {
+    title: 'The MYOB Acumatica session ended',
+    text: 'The session was ended by the server and could not be opened again. Sign in again.',
+  },
+  ERP_NO_RIGHTS: {
+    title: 'A right is missing in MYOB Acumatica',
+    text: 'The user may not use {form}. Ask the administrator to give the user\u2019s role access to it.',
+  },
+  ERP_ENDPOINT_MISSING: {
+    title: 'A web service endpoint is missing',
+    text: 'MYOB Acumatica at {host} offers none of the endpoints Accord can use (Default 25.200, 24.200 or 23.200). Found: {found}. Ask the administrator to check form SM207060.',
+  },
+  ERP_FEATURE_MISSING: {
+    title: 'A feature is switched off in MYOB Acumatica',
+    text: '{feature} is needed for {purpose}. Switch it on in form CS100000 (Enable/Disable Features).',
+  },
+  ERP_REQUEST_LIMIT: {
+    title: 'MYOB Acumatica declines requests',
+    text: 'The licence\u2019s request limit is used up, also by other integrations. Try again in a few minutes, or lower the speed in the connection settings.',
+  },
+  ERP_LIST_FAILED: {
+    title: 'MYOB Acumatica could not list {entity}',
+    text: 'The server answered: {message}. Try again; if it stays, tell the administrator which list it was.',
+  },
+
+  // ---- writing one record
+  WRITE_REFUSED: { title: '{system} refused {record}', text: '{message}' },
+  VALUE_REFUSED: {
+    title: '{system} refused a value of {record}',
+    text: '{field}: {message}. Correct it in {source}, then prepare again.',
+  },
+  EMAIL_TAKEN: {
+    title: 'Another customer has this e-mail',
+    text: '{value} already belongs to {other} in {system}. Link the two, or change one of the e-mails.',
+  },
+  PHONE_TAKEN: {
+    title: 'Another customer has this phone',
+    text: '{value} already belongs to {other} in {system}. Change one of the phones, or let customers be written without it.',
+  },
+  RECORD_GONE: {
+    title: '{record} no longer exists',
+    text: 'It was deleted in {system} after the preview. Prepare again to see what that means.',
+  },
+  RECORD_EXISTS: {
+    title: '{record} exists already',
+    text: 'It appeared in {system} after the preview. Prepare again: it will be offered as a match.',
+  },
+  RECORD_CHANGED: {
+    title: '{record} was changed after the preview',
+    text: 'Somebody edited it in {system} in the meantime, so it was not written. Prepare again to see both values.',
+  },
+  OUTCOME_UNKNOWN: {
+    title: 'It is not known whether {record} was written',
+    text: '{system} did not answer. The record is read again before anything else happens to it.',
+  },
+  CHANGED_BY_SERVER: {
+    title: '{system} changed a value of {record}',
+    text: '{field} was stored as "{stored}" instead of "{sent}".',
+  },
+  DEFAULT_LOCATION_ACTIVE: {
+    title: 'The default location cannot be deactivated',
+    text: 'Choose another default location for {record} first.',
+  },
+  CUSTOMER_HAS_ORDERS: {
+    title: '{record} has orders and cannot be deleted',
+    text: 'Shopify keeps customers with orders.',
+  },
+
+  // ---- plans and runs
+  PLAN_MISSING: {
+    title: 'There is no such preview',
+    text: 'The preview no longer exists. Prepare a new one.',
+  },
+  PLAN_HASH_MISMATCH: {
+    title: 'This is not the preview that was shown',
+    text: 'The preview on screen and the stored one differ. Prepare again.',
+  },
+  PLAN_OUTDATED: {
+    title: 'The preview is out of date',
+    text: 'A run or a settings change happened since it was made. Prepare again; decisions on unchanged rows are kept.',
+  },
+  PLAN_INCOMPLETE: {
+    title: 'The preview cannot be committed',
+    text: 'Not everything could be read from {system}, so Accord cannot know what is missing. Prepare again.',
+  },
+  PLAN_GUARDED: { title: 'The preview was halted for safety', text: '{reason}' },
+  PLAN_NOTHING_TO_DO: { title: 'Nothing to write', text: 'No row of this preview is approved and waiting.' },
+  ROW_MISSING: { title: 'There is no such row', text: 'Row {row} is not in this preview.' },
+  DECISION_INVALID: { title: 'That cannot be decided for this row', text: '{reason}' },
+  RUN_MISSING: { title: 'There is no such run', text: 'Run {run} is not in the history.' },
+  RUN_ACTIVE: { title: 'A run is already going on', text: 'Wait until it ends, or stop it first.' },
+  RUN_NOT_RESUMABLE: { title: 'This run cannot be resumed', text: 'Run {run} is finished.' },
+
+  // ---- settings and storage
+  PROFILE_MISSING: {
+    title: 'There is no such profile',
+    text: 'Profile "{profile}" does not exist. `profile list` shows those that do.',
+  },
+  PROFILE_EXISTS: { title: 'That profile exists already', text: 'Choose another name than "{profile}".' },
+  PROFILE_IN_USE: {
+    title: 'This profile is open elsewhere',
+    text: 'Another copy of Accord (process {process}) works with "{profile}". Close it there first.',
+  },
+  PROFILE_NOT_CONNECTED: {
+    title: 'The connection is not complete',
+    text: 'Set up {system} for "{profile}" first.',
+  },
+  ENTITY_INACTIVE: {
+    title: 'Customers are not active yet',
+    text: 'Activate Customer in the defaults step first. Missing: {missing}.',
+  },
+  DEFAULTS_MISSING: {
+    title: 'Some defaults are missing',
+    text: 'Customer cannot be activated until these are set: {missing}.',
+  },
+  SETTINGS_INVALID: { title: 'Some settings are not valid', text: 'Correct the marked fields.' },
+  SETTINGS_CORRUPT: {
+    title: 'The settings file is damaged',
+    text: '{file} could not be read and its backup could not be used either. Nothing was overwritten: restore the file from a backup of your own, or move it away to start afresh.',
+  },
+  SETTINGS_RESTORED: {
+    title: 'The settings were restored from their backup',
+    text: '{file} was damaged; the backup was used and the damaged file kept as {kept}. Check the last change you made.',
+  },
+  SETTINGS_NEWER: {
+    title: 'The settings are from a newer Accord',
+    text: '{file} was written by a newer version. Update Accord; nothing was changed.',
+  },
+  DISK_FULL: {
+    title: 'The disk is full',
+    text: 'Nothing more can be recorded, so nothing more is written to either system. Free some space and resume.',
+  },
+  STORAGE_FAILED: {
+    title: 'Accord cannot write its own files',
+    text: '{file}: {reason}. Nothing is written to either system without a record of it.',
+  },
+  LEDGER_CORRUPT: {
+    title: 'The ledger of this profile is damaged',
+    text: '{file} could not be opened: {reason}. Nothing was overwritten. Restore it from a backup, or move it away: matching then starts from e-mail and phone again, and nothing is deleted.',
+  },
+  SECRET_MISSING: {
+    title: 'A secret is missing',
+    text: 'No {secret} for "{profile}" was found. Enter it in the connect step, or give it in {variable}.',
+  },
+  KEYCHAIN_LOCKED: {
+    title: 'The keychain gives no answer',
+    text: 'A secret of "{profile}" is stored in the system\u2019s keychain, but the keychain is locked or was not opened. Unlock it and try again; nothing was removed.',
+  },
+  KEYCHAIN_MISSING: {
+    title: 'This computer has no keychain',
+    text: 'Secrets are kept for this session only and never written to disk. Install a keychain (on Linux: gnome-keyring) to keep them.',
+  },
+  SECRET_TOO_LONG: {
+    title: 'The secret is too long',
+    text: 'It has {length} bytes; the keychain takes {maximum}.',
+  },
+
+  // ---- the bridge between page and program, and the command line
+  NOT_TRUSTED: { title: 'The request was refused', text: 'It did not come from Accord\u2019s own window.' },
+  METHOD_UNKNOWN: { title: 'Unknown request', text: 'Accord does not know "{method}".' },
+  INPUT_INVALID: { title: 'The request is not valid', text: '{reason}' },
+  USAGE: { title: 'Wrong usage', text: '{reason}' },
+  INTERNAL: {
+    title: 'Something went wrong in Accord',
+    text: 'This is a fault of the program. The log has the details; nothing secret is in it.',
+  },
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** Fills `{name}` placeholders; a missing parameter shows as its name, so that it is noticed and nothing breaks. */
+export function fillText(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+export function describeError(
+  code: ErrorCode,
+  params: Readonly<Record<string, string | number>> = {},
+): ErrorText {
+  const entry = errorCatalogue[code];
+  return { title: fillText(entry.title, params), text: fillText(entry.text, params) };
+}

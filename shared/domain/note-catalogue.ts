@@ -1,0 +1,84 @@
+/**
+ * Sentences on rows, fields and locations of a preview ("said so" in the rulings). `{name}` is a parameter.
+ * `R…` names the ruling that the note answers.
+ */
+export const noteCatalogue = {
+  // identity
+  ambiguousEmail: 'Several customers have the e-mail {email}. Choose which one this is, or keep them apart.', // L9
+  ambiguousPhone: 'The phone {phone} is equal, but only one of the two has an e-mail. Is it the same person?', // R7
+  ambiguousPhones:
+    'Several customers have the phone {phone}. Choose which one this is, or keep them apart.', // L9
+  ambiguousReference: 'Several records claim to be this customer. Choose which one it is.',
+  duplicateOnSource:
+    '{count} customers in {system} have the e-mail {email}. All of them wait until one is chosen.', // R11
+  identitySwap:
+    '{name} and {other} have swapped their {field}. In one system, first give one of them another {field}, prepare and commit, then set the right one.', // R30
+  noIdentity: 'This record has no name, no e-mail and no phone. Add one of them in {system}.',
+  namedByEmail: 'Named by the e-mail, as it has no other name.', // R8
+  namedByPhone: 'Named by the phone, as it has neither a name nor an e-mail.', // R8
+  guestCustomer: 'This is the guest customer of the ERP. It is never synchronised.',
+  newLink: 'These two records will be linked for the first time.',
+  locationLeftOut: 'Another location has the same address; Shopify keeps one. This one is left out.', // R21
+  brokenLink: 'Linked to a record that no longer exists.',
+  partnerNotRead: 'Its partner in {system} was not read this time, so nothing is done to it.', // L4
+  // direction and filters
+  outsideDirection: 'Only in {system}; the profile\u2019s direction does not copy it.',
+  statusNotExported: 'The status in MYOB is {status}; only Active, On Hold and Credit Hold are exported.', // R19
+  erpStatus: 'The status in MYOB is {status}.', // R19
+  // fields
+  differsFromSource:
+    'Was changed in {system} and differs from the source. It is kept; the source can be applied again.', // R4
+  replacesEdit: 'Replaces an edit made in {system}.', // R33
+  cleared: 'Cleared: the value was removed in {system}.', // R13
+  requiredNotCleared: 'The name was removed in {system}; a name is never cleared. Enter one there.', // R13
+  phoneNotValid: '"{phone}" is not a valid phone number. The customer goes without a phone.', // R5
+  phoneTaken: '{phone} already belongs to {other} in Shopify. The customer goes without a phone.', // R6
+  phoneTakenWaits: '{phone} already belongs to {other} in Shopify. The profile lets such customers wait.', // R6
+  phoneExtensionDropped: 'The extension {extension} is left out: Shopify keeps plain numbers only.',
+  phoneTakenKept: '{phone} already belongs to {other} in Shopify. The phone there stays as it is.', // R6
+  addressPhoneNotValid: '"{phone}" is not a valid phone number. The address goes without a phone.', // R5
+  phoneUnreadable: '"{phone}" is not a phone number Accord can read. It is left as it is.',
+  bothSidesDiffer: 'The two systems differ and never agreed before.', // R2
+  bothSidesChanged: 'Both systems changed it since they last agreed.',
+  filledBlank: 'Fills a blank.', // R3
+  followsPrimary: 'Settled by the profile: {system} decides.',
+  accountNameFollows: 'The account name in MYOB follows the new name.', // R29
+  accountNameKept: 'The account name in MYOB stays "{name}": it was not the person\u2019s name.', // R29
+  // validation
+  emailNotValid: '"{email}" is not a valid e-mail for {system}.',
+  emailTaken: '{email} already belongs to {other} in {system}.',
+  tooLong: '{field} has {length} characters; {system} takes {maximum}. Shorten it in {source}.', // R14
+  provinceUnknown: '{system} knows no state "{province}" in {country}. Correct it in {source}.',
+  provinceRequired: '{country} addresses need a state in {system}. Add it in {source}.',
+  countryUnknown: '{system} knows no country "{country}". Correct it in {source}.',
+  charactersRefused:
+    '{field} has characters that {system} refuses (emoji, HTML or a web address). Correct it in {source}.', // R9
+  postcodeUnusual: 'The postcode {postcode} is unusual for {country}.',
+  // locations
+  mainFilled: 'Fills the blank MAIN location.',
+  blankMainNotExported: 'A location without an address is not exported.', // R1
+  locationRevived: 'The inactive location {location} is used again.', // R10
+  addressDeleted: 'The address was deleted in Shopify. Deactivating the location in MYOB is proposed.',
+  addressDeletedKept: 'The address was deleted in Shopify. The location in MYOB stays; only the link ends.', // R4
+  locationGoneKept: 'The location was removed in MYOB. The address in Shopify stays; only the link ends.', // R4
+  addressDeletedOnly:
+    'The address was deleted in Shopify. It is the only active location in MYOB and stays; only the link ends.',
+  addressDeletedDefault:
+    'The address was deleted in Shopify. Another location becomes the default first, then deactivating it is proposed.',
+  locationInactive: 'The location is inactive in MYOB. Deleting the address in Shopify is proposed.',
+  locationInactiveKept: 'The location is inactive in MYOB. The address in Shopify stays.',
+  locationGone: 'The location no longer exists in MYOB.',
+  deletedAndEdited: 'Deleted in {system}, but edited on the other side since they last agreed.', // R16
+  defaultFollows: 'The default follows {system}.', // R17
+  becomesMain: 'The default address becomes MAIN.', // R20
+  locationIsBad: 'This location cannot be written; the customer and its other locations go on.', // R9
+  // deletion of a linked customer
+  deletedInShopify: 'Deleted in Shopify. Ending the link is proposed; the customer in MYOB stays.', // R32
+  deletedInErp: 'Deleted in MYOB. Ending the link is proposed; the customer in Shopify stays.', // R32
+  deletedThenChanged:
+    'Deleted in {system}, but changed on the other side since. Creating it again is proposed.', // R12
+  // trouble with this record
+  mustFixFirst: 'Failed {attempts} times; set aside until it is put back.',
+} as const satisfies Record<string, string>;
+
+export type NoteCode = keyof typeof noteCatalogue;

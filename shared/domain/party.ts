@@ -1,0 +1,130 @@
+/**
+ * The neutral record that both readers produce and the sync core works on.
+ *
+ * Values keep their original text: nothing is normalised away when it is read. Two values are compared through
+ * `shared/mapping` (e-mail, phone, address, name normalisers), so that a reviewer always sees what is really stored.
+ */
+
+/** The two systems. `erp` is MYOB Acumatica. */
+export type Side = 'erp' | 'shopify';
+
+/** What a profile can synchronise. Locations and contacts are children of these two. */
+export type Entity = 'customer' | 'company';
+
+export type PartyKind = 'individual' | 'company';
+
+export const customerFields = ['firstName', 'lastName', 'email', 'phone'] as const;
+/** A field of a customer that both systems have and that is reconciled on its own. */
+export type CustomerField = (typeof customerFields)[number];
+
+export const locationFields = [
+  'attention',
+  'company',
+  'phone',
+  'address1',
+  'address2',
+  'city',
+  'province',
+  'postcode',
+  'country',
+] as const;
+/** A field of a customer location (ERP) or address (Shopify). `attention` is the person's whole name. */
+export type LocationField = (typeof locationFields)[number];
+
+export type FieldName = CustomerField | LocationField;
+
+/** Original text; `null` is "no value". An empty or blank text from a remote system is read as `null`. */
+export type FieldValue = string | null;
+
+export type CustomerValues = Readonly<Record<CustomerField, FieldValue>>;
+export type LocationValues = Readonly<Record<LocationField, FieldValue>>;
+
+/** ERP: Active, On Hold, Credit Hold, Inactive, One-Time. Shopify customers are always `active`. */
+export type PartyStatus = 'active' | 'onHold' | 'creditHold' | 'inactive' | 'oneTime';
+
+/** A customer location of the ERP, or an address of a Shopify customer. */
+export interface Location {
+  /** Stable within its customer. ERP: LocationID (`MAIN`, `L000052`). Shopify: the address gid, verbatim. */
+  readonly key: string;
+  readonly values: LocationValues;
+  /** ERP LocationName, which Shopify addresses do not have. */
+  readonly name: FieldValue;
+  readonly isDefault: boolean;
+  /** Always true in Shopify. */
+  readonly active: boolean;
+  /** ERP ExtRefNbr (`<address id> - <store>`), from endpoint 24.200; otherwise null. */
+  readonly externalReference: FieldValue;
+  /**
+   * ERP only: address and contact come from the customer's main contact because both Override boxes are off
+   * (form AR303020). A write to such a location is a write to the customer. False in Shopify.
+   */
+  readonly inherits: boolean;
+}
+
+/** A customer as one of the two systems holds it. */
+export interface Party {
+  readonly side: Side;
+  readonly kind: PartyKind;
+  /** Immutable remote identity. ERP: NoteID (guid, lower case). Shopify: the customer's gid. */
+  readonly key: string;
+  /** What people call the record. ERP: CustomerID. Shopify: the legacy id (digits). */
+  readonly number: string;
+  readonly values: CustomerValues;
+  /** ERP CustomerName, Shopify displayName. Follows the person's name only by ruling R29. */
+  readonly accountName: FieldValue;
+  /** True where first and last name were split out of CustomerName at the first space: compare them joined. */
+  readonly nameIsSplit: boolean;
+  readonly status: PartyStatus;
+  /** The ERP's generic guest customer; it is never synchronised. */
+  readonly isGuest: boolean;
+  /** ERP AccountRef (`<Shopify id> - <store>`); null in Shopify. */
+  readonly externalReference: FieldValue;
+  readonly locations: readonly Location[];
+  /** Remote modification stamp, ISO 8601 in UTC. A hint only: content is compared, not clocks. */
+  readonly revision: string;
+  readonly createdAt: string;
+  /** Further original values a reviewer may want to see, label to text (class, tags, note, number of orders). */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** A short way to name a record to a person: list rows, messages, candidates. */
+export interface PartySummary {
+  readonly key: string;
+  readonly number: string;
+  readonly name: string;
+  readonly email: FieldValue;
+  readonly phone: FieldValue;
+  readonly locationCount: number;
+  readonly status: PartyStatus;
+}
+
+/** The person's name as one text, or null when both parts are blank. */
+export function joinName(firstName: FieldValue, lastName: FieldValue): FieldValue {
+  const joined = [firstName, lastName]
+    .filter((part) => part !== null && part.trim() !== '')
+    .join(' ')
+    .trim();
+  return joined === '' ? null : joined;
+}
+
+/** What to call a party on screen: person, else account name, else e-mail, else phone, else its number. */
+export function nameOf(party: Party): string {
+  const { firstName, lastName, email, phone } = party.values;
+  return joinName(firstName, lastName) ?? party.accountName ?? email ?? phone ?? party.number;
+}
+
+export function summarise(party: Party): PartySummary {
+  return {
+    key: party.key,
+    number: party.number,
+    name: nameOf(party),
+    email: party.values.email,
+    phone: party.values.phone,
+    locationCount: party.locations.filter((location) => location.active).length,
+    status: party.status,
+  };
+}
+
+export function otherSide(side: Side): Side {
+  return side === 'erp' ? 'shopify' : 'erp';
+}

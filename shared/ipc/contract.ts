@@ -1,0 +1,284 @@
+/**
+ * Everything the page (and the command line) can ask of the program, as data: one zod schema per input, one type per
+ * answer. Versioned; JSON only. Secrets go in, never out (L8).
+ */
+import { z } from 'zod';
+import {
+  customerDefaultsSchema,
+  customerEntitySchema,
+  erpConnectionSchema,
+  policiesSchema,
+  preferencesSchema,
+  profileColours,
+  shopifyConnectionSchema,
+  sideSchema,
+  type Preferences,
+  type Profile,
+} from '../domain/settings.ts';
+import type { Side } from '../domain/party.ts';
+import {
+  deletionChoices,
+  verbs,
+  type Decision,
+  type PlanHeader,
+  type PlanRow,
+  type PlanRowRecords,
+} from '../sync/plan.ts';
+import {
+  recordStatuses,
+  type Page,
+  type Progress,
+  type RecordStatus,
+  type Run,
+  type SyncRecord,
+} from '../sync/ports.ts';
+
+export const contractVersion = 1;
+
+const profileId = z.strictObject({ profileId: z.string() });
+const planId = z.strictObject({ profileId: z.string(), planId: z.string() });
+const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+
+const rowFilter = z.strictObject({
+  verbs: z.array(z.enum(verbs)).readonly().optional(),
+  needPerson: z.boolean().optional(),
+  search: z.string().max(200).optional(),
+  target: sideSchema.optional(),
+});
+
+export const decisionInputSchema = z.strictObject({
+  include: z.boolean(),
+  choices: z.record(z.string(), sideSchema).readonly(),
+  undisputedOnly: z.boolean(),
+  approvedProposals: z.array(z.string()).readonly(),
+  partner: z.string().nullable(),
+  deletion: z.enum(deletionChoices).nullable(),
+});
+export type DecisionInput = z.infer<typeof decisionInputSchema>;
+
+/** Name of each method and the schema of its input. */
+export const inputSchemas = {
+  'app.info': z.strictObject({}),
+  'preferences.save': preferencesSchema,
+
+  'profile.list': z.strictObject({}),
+  'profile.create': z.strictObject({
+    name: z.string().trim().min(1).max(80),
+    colour: z.enum(profileColours),
+    homeCountry: z.enum(['AU', 'NZ']),
+  }),
+  /** Starts both simulators in this program and makes a profile that is connected to them. */
+  'profile.createDemo': z.strictObject({}),
+  'profile.open': profileId,
+  'profile.remove': z.strictObject({ profileId: z.string(), typedName: z.string() }),
+
+  /** Stores connection settings; a secret that is null keeps the stored one. */
+  'connection.saveShopify': z.strictObject({
+    profileId: z.string(),
+    connection: shopifyConnectionSchema,
+    secret: z.string().min(1).nullable(),
+  }),
+  'connection.saveErp': z.strictObject({
+    profileId: z.string(),
+    connection: erpConnectionSchema,
+    secret: z.string().min(1).nullable(),
+  }),
+  /** The connection doctor: small numbered steps, each with a result and a remedy. */
+  'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
+  'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
+  'settings.save': z.strictObject({
+    profileId: z.string(),
+    customer: customerEntitySchema,
+    defaults: customerDefaultsSchema,
+    policies: policiesSchema,
+  }),
+
+  /** Starts preparing; progress comes as events, the answer when the plan is stored. */
+  'plan.prepare': profileId,
+  'plan.latest': profileId,
+  'plan.rows': z.strictObject({ ...planId.shape, filter: rowFilter, ...page }),
+  'plan.row': z.strictObject({ ...planId.shape, rowId: z.string() }),
+  'plan.decide': z.strictObject({
+    ...planId.shape,
+    decisions: z
+      .array(z.strictObject({ rowId: z.string(), decision: decisionInputSchema.nullable() }))
+      .max(500),
+  }),
+  /** One decision for all rows of a filter: include or leave out, or "this side wins" for their conflicts. */
+  'plan.decideAll': z.strictObject({
+    ...planId.shape,
+    filter: rowFilter,
+    decision: z.union([
+      z.strictObject({ include: z.boolean() }),
+      z.strictObject({ conflictsGoTo: sideSchema }),
+      z.strictObject({ approveProposals: z.boolean() }),
+    ]),
+  }),
+  'plan.commit': z.strictObject({
+    ...planId.shape,
+    sha256: z.string(),
+    /** "Try 3 first": only the first rows of each verb. */
+    firstRowsPerVerb: z.number().int().min(1).max(100).nullable(),
+  }),
+
+  'run.stop': profileId,
+  'run.resume': z.strictObject({ profileId: z.string(), runId: z.string() }),
+  'run.status': profileId,
+
+  'history.runs': profileId,
+  'history.run': z.strictObject({ profileId: z.string(), runId: z.string() }),
+  'history.records': z.strictObject({
+    profileId: z.string(),
+    statuses: z.array(z.enum(recordStatuses)).readonly().optional(),
+    search: z.string().max(200).optional(),
+    ...page,
+  }),
+  /** Sets failed and aborted records back to Prepared: by id, or all with the same cause. */
+  'history.retry': z.strictObject({
+    profileId: z.string(),
+    recordIds: z.array(z.string()).readonly().optional(),
+    causeCode: z.string().optional(),
+  }),
+  'report.write': z.strictObject({
+    profileId: z.string(),
+    runId: z.string(),
+    format: z.enum(['json', 'csv', 'xlsx']),
+  }),
+
+  /** Opens a record's own page in the browser; the program builds the address, the page never names one. */
+  open: z.strictObject({
+    profileId: z.string(),
+    kind: z.enum(['shopifyCustomer', 'erpCustomer', 'shopifyAdmin', 'erp', 'reportFolder']),
+    id: z.string().nullable(),
+  }),
+} as const;
+
+export type Method = keyof typeof inputSchemas;
+export const methods = Object.keys(inputSchemas) as readonly Method[];
+export type Input<M extends Method> = z.infer<(typeof inputSchemas)[M]>;
+
+export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
+
+/** One step of the connection doctor. */
+export interface CheckStep {
+  readonly id: string;
+  readonly title: string;
+  readonly status: CheckStatus;
+  /** What was found, in words. */
+  readonly found: string;
+  /** What to do; null when nothing is to be done. */
+  readonly remedy: string | null;
+  readonly milliseconds: number;
+}
+
+export interface CheckResult {
+  readonly side: Side;
+  readonly ok: boolean;
+  readonly steps: readonly CheckStep[];
+  /** What the system calls itself, to be kept with the profile and shown back; empty when it could not be read. */
+  readonly seen: Partial<Profile['seen']>;
+}
+
+export interface LookupValue {
+  readonly id: string;
+  readonly description: string;
+}
+
+/** Live lists of the ERP for the defaults; read once per profile and refreshed on demand. */
+export interface Lookups {
+  readonly customerClasses: readonly LookupValue[];
+  readonly taxZones: readonly LookupValue[];
+  readonly shipVia: readonly LookupValue[];
+  readonly shippingTerms: readonly LookupValue[];
+  /** Customers flagged as guest, and likely ones by name. */
+  readonly guestCustomers: readonly LookupValue[];
+  readonly readAt: string;
+}
+
+export interface ProfileOverview {
+  readonly profile: Profile;
+  readonly secrets: Readonly<Record<Side, 'stored' | 'session' | 'missing' | 'locked'>>;
+  /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
+  readonly missing: Readonly<Record<string, string>>;
+  readonly plan: PlanHeader | null;
+  readonly lastRun: Run | null;
+  readonly recordCounts: Readonly<Record<RecordStatus, number>>;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly contractVersion: number;
+  /** `electron` or the stand-in host; shown in Help only. */
+  readonly host: string;
+  readonly keychain: 'available' | 'missing';
+  readonly preferences: Preferences;
+  /** Things the person has to know once, such as settings restored from their backup. */
+  readonly notices: readonly string[];
+}
+
+export interface RunDetail {
+  readonly run: Run;
+  readonly causes: readonly FailureGroup[];
+}
+
+/** Failures of one cause, so that they can be mended together. */
+export interface FailureGroup {
+  readonly code: string;
+  readonly title: string;
+  readonly text: string;
+  readonly count: number;
+  readonly recordIds: readonly string[];
+}
+
+export interface RunStatus {
+  readonly activity: 'idle' | 'preparing' | 'committing' | 'stopping';
+  readonly run: Run | null;
+  /** A run that was interrupted and can be resumed. */
+  readonly resumable: Run | null;
+  readonly progress: Progress | null;
+}
+
+export interface Outputs {
+  'app.info': AppInfo;
+  'preferences.save': Preferences;
+  'profile.list': readonly Profile[];
+  'profile.create': Profile;
+  'profile.createDemo': Profile;
+  'profile.open': ProfileOverview;
+  'profile.remove': { readonly removed: true };
+  'connection.saveShopify': ProfileOverview;
+  'connection.saveErp': ProfileOverview;
+  'connection.check': CheckResult;
+  'lookups.get': Lookups;
+  'settings.save': ProfileOverview;
+  'plan.prepare': PlanHeader;
+  'plan.latest': PlanHeader | null;
+  'plan.rows': Page<PlanRow>;
+  'plan.row': { readonly row: PlanRow; readonly records: PlanRowRecords };
+  'plan.decide': PlanHeader;
+  'plan.decideAll': PlanHeader;
+  'plan.commit': Run;
+  'run.stop': { readonly stopping: boolean };
+  'run.resume': Run;
+  'run.status': RunStatus;
+  'history.runs': readonly Run[];
+  'history.run': RunDetail;
+  'history.records': Page<SyncRecord>;
+  'history.retry': { readonly reset: number };
+  'report.write': { readonly name: string; readonly rows: number };
+  open: { readonly opened: true };
+}
+export type Output<M extends Method> = Outputs[M];
+
+/** What the program tells the page by itself. */
+export interface Events {
+  progress: { readonly profileId: string; readonly progress: Progress };
+  runChanged: { readonly profileId: string; readonly status: RunStatus };
+  profilesChanged: Readonly<Record<string, never>>;
+}
+export type EventName = keyof Events;
+
+/** The services together implement this; main, the command line and the tests call it alike. */
+export type Services = { readonly [M in Method]: (input: Input<M>) => Promise<Output<M>> };
+
+export type { Decision, PlanHeader, PlanRow, PlanRowRecords, Progress, Run, SyncRecord };

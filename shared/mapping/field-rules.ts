@@ -1,0 +1,36 @@
+/** The fields both systems have, as data: how each is compared and checked, and what a person calls it. */
+import type { CustomerField, FieldName, LocationField } from '../domain/party.ts';
+
+/** How two values of a field are compared; see `compare.ts`. */
+export type FieldKind = 'name' | 'address' | 'email' | 'phone' | 'country' | 'province' | 'postcode';
+
+export interface FieldRule {
+  readonly kind: FieldKind;
+  /** What the screen and the notes call it, Australian English. */
+  readonly label: string;
+}
+
+const customerRules: Readonly<Record<CustomerField, FieldRule>> = {
+  firstName: { kind: 'name', label: 'First name' },
+  lastName: { kind: 'name', label: 'Last name' },
+  email: { kind: 'email', label: 'E-mail' },
+  phone: { kind: 'phone', label: 'Phone' },
+};
+
+const locationRules: Readonly<Record<LocationField, FieldRule>> = {
+  attention: { kind: 'name', label: 'Attention' },
+  company: { kind: 'name', label: 'Company' },
+  phone: { kind: 'phone', label: 'Phone' },
+  address1: { kind: 'address', label: 'Address line 1' },
+  address2: { kind: 'address', label: 'Address line 2' },
+  city: { kind: 'address', label: 'Suburb or city' },
+  province: { kind: 'province', label: 'State' },
+  postcode: { kind: 'postcode', label: 'Postcode' },
+  country: { kind: 'country', label: 'Country' },
+};
+
+/** Every field of customers and locations; `phone` is the same in both. */
+export const fieldRules: Readonly<Record<FieldName, FieldRule>> = { ...customerRules, ...locationRules };
+
+/** What notes call the ERP's CustomerName, which is no field of its own (R29). */
+export const accountNameLabel = 'Account name';

@@ -1,0 +1,40 @@
+import type { FieldName, Side } from '../domain/party.ts';
+
+/**
+ * How many characters a field takes. Text is never cut to fit (R14).
+ *
+ * Shopify: measured (domain facts 2.5). ERP: only PostalCode and CustomerName were reported by users, the rest are the
+ * usual lengths of these columns. [VERIFY] on a real tenant (domain facts 9.8); this table is the one place to correct.
+ */
+export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName | 'accountName', number>>>> = {
+  erp: {
+    accountName: 50,
+    firstName: 50,
+    lastName: 100,
+    email: 255,
+    phone: 50,
+    attention: 255,
+    company: 255,
+    address1: 50,
+    address2: 50,
+    city: 50,
+    province: 50,
+    postcode: 20,
+    country: 100,
+  },
+  shopify: {
+    accountName: 255,
+    firstName: 255,
+    lastName: 255,
+    email: 255,
+    phone: 255,
+    attention: 255,
+    company: 255,
+    address1: 255,
+    address2: 255,
+    city: 255,
+    province: 255,
+    postcode: 255,
+    country: 255,
+  },
+};

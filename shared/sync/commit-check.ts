@@ -1,0 +1,134 @@
+/**
+ * The last look before writing (L3): both records of every row are read again, in batches, and a row whose record is no
+ * longer what the preview showed is not written. A customer about to be created is looked for first.
+ */
+import type { Party, Side } from '../domain/party.ts';
+import { otherSide } from '../domain/party.ts';
+import { recordCause, RunHalted } from './commit-failure.ts';
+import { identityOf, hasIdentity, isSameIdentity } from './commit-settle.ts';
+import { isDone, type Both, type CommitPorts, type RowProgress, type StaleEnd } from './commit-types.ts';
+import { partyHash } from './hashes.ts';
+import type { CustomerDraft } from './ports.ts';
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+/** A row that may be written, or how it ended without being written. */
+export interface CheckedRow {
+  readonly progress: RowProgress;
+  readonly end: StaleEnd | null;
+}
+
+/** What a side's record has to look like: as in the preview, or as this run itself left it before it was stopped. */
+interface Expected {
+  readonly key: string;
+  readonly hash: string | null;
+}
+
+function lastAfter(progress: RowProgress, side: Side): Party | null {
+  const mine = progress.steps.filter((_, step) => progress.work.operations[step]?.side === side);
+  return mine.findLast(isDone)?.after ?? null;
+}
+
+function expected(progress: RowProgress, side: Side, ports: CommitPorts): Expected | null {
+  const after = lastAfter(progress, side);
+  if (after !== null) return { key: after.key, hash: partyHash(after, ports.ids) };
+  const planned = progress.records[side];
+  return planned === null ? null : { key: planned.key, hash: progress.row.beforeHash[side] };
+}
+
+/** The customer a row is about to create on `side`, if it did not do so before it was stopped. */
+function draftFor(progress: RowProgress, side: Side): CustomerDraft | null {
+  for (const [step, operation] of progress.work.operations.entries()) {
+    const isCreation = operation.side === side && operation.kind === 'createCustomer';
+    if (isCreation && progress.steps[step]?.status === 'waiting') return operation.payload;
+  }
+  return null;
+}
+
+type Found = ReadonlyMap<RowProgress, Party>;
+
+/** Rows whose customer exists already on `side`. */
+async function findExisting(window: readonly RowProgress[], side: Side, ports: CommitPorts): Promise<Found> {
+  const drafts = window.flatMap((progress) => {
+    // Who was kept apart from others by a person has a double that is no surprise (L9).
+    if (progress.decision !== null && progress.decision.partner !== null) return [];
+    const draft = draftFor(progress, side);
+    return draft === null || !hasIdentity(identityOf(draft)) ? [] : [{ progress, draft }];
+  });
+  if (drafts.length === 0) return new Map();
+  const found = await ports.sources[side].findByIdentities(
+    drafts.map(({ draft }) => identityOf(draft)),
+    ports.signal,
+  );
+  const existing = new Map<RowProgress, Party>();
+  for (const [index, { progress, draft }] of drafts.entries()) {
+    const same = found[index]?.find((party) => isSameIdentity(draft, party, ports.profile.homeCountry));
+    if (same !== undefined) existing.set(progress, same);
+  }
+  return existing;
+}
+
+async function readAgain(
+  window: readonly RowProgress[],
+  side: Side,
+  ports: CommitPorts,
+): Promise<ReadonlyMap<string, Party>> {
+  const keys = window.flatMap((progress) => expected(progress, side, ports)?.key ?? []);
+  return keys.length === 0 ? new Map() : ports.sources[side].readByKeys(keys, ports.signal);
+}
+
+function check(
+  progress: RowProgress,
+  records: Both<ReadonlyMap<string, Party>>,
+  existing: Both<Found>,
+  ports: CommitPorts,
+): CheckedRow {
+  const fresh: Record<Side, Party | null> = { erp: null, shopify: null };
+  for (const side of sides) {
+    const wanted = expected(progress, side, ports);
+    const found = wanted === null ? null : (records[side].get(wanted.key) ?? null);
+    const known = progress.records[side] ?? progress.records[otherSide(side)];
+    const record = found ?? known ?? progress.row.id;
+    if (wanted !== null && found === null) {
+      return { progress, end: { status: 'stale', cause: recordCause('RECORD_GONE', side, record) } };
+    }
+    if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
+      return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
+    }
+    const other = existing[side].get(progress);
+    if (other !== undefined) {
+      return { progress, end: { status: 'stale', cause: recordCause('RECORD_EXISTS', side, other) } };
+    }
+    fresh[side] = found;
+  }
+  progress.now = fresh;
+  // What an earlier part of the run wrote is part of the row's own doing: its base is what was read before that.
+  progress.fresh = {
+    erp: lastAfter(progress, 'erp') === null ? fresh.erp : progress.records.erp,
+    shopify: lastAfter(progress, 'shopify') === null ? fresh.shopify : progress.records.shopify,
+  };
+  return { progress, end: null };
+}
+
+/**
+ * Reads a window of rows again and tells which of them may be written.
+ * @throws RunHalted when a side cannot be read.
+ */
+export async function checkWindow(
+  window: readonly RowProgress[],
+  ports: CommitPorts,
+): Promise<readonly CheckedRow[]> {
+  try {
+    const [erp, shopify, erpExisting, shopifyExisting] = await Promise.all([
+      readAgain(window, 'erp', ports),
+      readAgain(window, 'shopify', ports),
+      findExisting(window, 'erp', ports),
+      findExisting(window, 'shopify', ports),
+    ]);
+    return window.map((progress) =>
+      check(progress, { erp, shopify }, { erp: erpExisting, shopify: shopifyExisting }, ports),
+    );
+  } catch (error) {
+    throw new RunHalted(error);
+  }
+}

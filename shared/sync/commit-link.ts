@@ -1,0 +1,250 @@
+/**
+ * The link after a row: what both systems now hold of what was written, as they answered, is agreed. What was not written
+ * is agreed as it was read before the first write, so that an edit that came in between is seen by the next preview.
+ */
+import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
+import { otherSide } from '../domain/party.ts';
+import { isDone, type Both, type RowProgress } from './commit-types.ts';
+import { blankLocation } from './locations-values.ts';
+import { choiceKey, type FieldAction, type FieldChange, type LocationChange } from './plan.ts';
+import type { Link, LocationLink, OperationKind } from './ports.ts';
+import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
+import { targetOf } from './reconcile-field.ts';
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+/** Derived from the row, so that a run that is resumed finds the link it made. */
+export function newLinkId(rowId: string): string {
+  return `link-${rowId}`;
+}
+
+/** Values that done operations wrote to one side, per location (null: the customer itself). */
+interface Written {
+  /** The whole record or location was created. */
+  readonly created: boolean;
+  readonly fields: ReadonlySet<string>;
+}
+
+function writtenTo(progress: RowProgress, side: Side, locationId: string | null): Written {
+  let created = false;
+  const fields = new Set<string>();
+  for (const [step, operation] of progress.work.operations.entries()) {
+    if (operation.side !== side || !isDone(progress.steps[step])) continue;
+    if (operation.kind === 'createCustomer') {
+      if (locationId === null || operation.locationId === locationId) created = true;
+    } else if (operation.kind === 'updateCustomer') {
+      if (locationId === null) for (const field of Object.keys(operation.payload.values)) fields.add(field);
+    } else if (operation.locationId === locationId) {
+      if (operation.kind === 'createLocation') created = true;
+      if (operation.kind === 'updateLocation') {
+        for (const field of Object.keys(operation.payload.patch.values)) fields.add(field);
+      }
+    }
+  }
+  return { created, fields };
+}
+
+function agreedNow<Field extends FieldName>(
+  before: Readonly<Record<Field, FieldValue>> | undefined,
+  after: Readonly<Record<Field, FieldValue>>,
+  written: Written,
+): Readonly<Record<Field, FieldValue>> {
+  if (written.created || before === undefined) return after;
+  const values: Record<Field, FieldValue> = { ...before };
+  for (const field of written.fields) values[field as Field] = after[field as Field];
+  return values;
+}
+
+/** The judgement as it turned out: a write that did not happen and an open conflict keep what was agreed before. */
+function turnedOut(
+  progress: RowProgress,
+  change: FieldChange,
+  written: Both<Written>,
+  locationId?: string,
+): FieldChange {
+  const target = targetOf(change.action);
+  if (target !== null) {
+    const happened = written[target].created || written[target].fields.has(change.field);
+    return happened ? change : { ...change, action: 'keep' };
+  }
+  if (change.action !== 'conflict') return change;
+  const winner = progress.decision?.choices[choiceKey(change.field, locationId)];
+  if (winner === undefined) return change;
+  const side = otherSide(winner);
+  // Chosen, and nothing had to be written for it: the difference is agreed (R5).
+  const planned = progress.work.operations.some(
+    (operation) =>
+      operation.side === side &&
+      ((operation.kind === 'updateCustomer' &&
+        locationId === undefined &&
+        change.field in operation.payload.values) ||
+        (operation.kind === 'updateLocation' &&
+          operation.locationId === locationId &&
+          change.field in operation.payload.patch.values)),
+  );
+  const action: FieldAction = side === 'erp' ? 'writeErp' : 'writeShopify';
+  return planned && !written[side].fields.has(change.field) ? change : { ...change, action };
+}
+
+// ---------------------------------------------------------------------------------------------- locations
+
+function createdKey(progress: RowProgress, side: Side, locationId: string): string | null {
+  for (const [step, operation] of progress.work.operations.entries()) {
+    const outcome = progress.steps[step];
+    if (operation.side !== side || operation.locationId !== locationId || !isDone(outcome)) continue;
+    if (operation.kind === 'createLocation') return outcome.createdKey;
+    if (operation.kind === 'createCustomer') return defaultsNow(outcome.after, outcome.after)[side];
+  }
+  return null;
+}
+
+function wasCarriedOut(progress: RowProgress, kind: OperationKind, locationId: string): boolean {
+  return progress.work.operations.some(
+    (operation, step) =>
+      operation.kind === kind && operation.locationId === locationId && isDone(progress.steps[step]),
+  );
+}
+
+function valuesIn(party: Party | null, key: string) {
+  return party?.locations.find((location) => location.key === key)?.values;
+}
+
+interface KeyPair {
+  readonly erp: string;
+  readonly shopify: string;
+}
+
+function linkedLocation(
+  progress: RowProgress,
+  change: Pick<LocationChange, 'id' | 'fields'>,
+  keys: KeyPair,
+): LocationLink {
+  const { fresh, now } = progress;
+  const written = {
+    erp: writtenTo(progress, 'erp', change.id),
+    shopify: writtenTo(progress, 'shopify', change.id),
+  };
+  const held = (side: Side) =>
+    agreedNow<LocationField>(
+      valuesIn(fresh[side], keys[side]),
+      valuesIn(now[side], keys[side]) ?? blankLocation,
+      written[side],
+    );
+  return {
+    erpKey: keys.erp,
+    shopifyKey: keys.shopify,
+    state: 'linked',
+    agreed: agreedLocationValues({
+      fields: change.fields.map((field) => turnedOut(progress, field, written, change.id)),
+      erp: held('erp'),
+      shopify: held('shopify'),
+    }),
+  };
+}
+
+const pairingVerbs: ReadonlySet<LocationChange['verb']> = new Set([
+  'create',
+  'update',
+  'link',
+  'equal',
+  'conflict',
+]);
+
+/** The location's link after the row; null leaves what there was. */
+function locationAfter(
+  progress: RowProgress,
+  change: LocationChange,
+  before: LocationLink | undefined,
+): LocationLink | null {
+  const dealtWith = change.verb === 'endLink' || wasCarriedOut(progress, 'removeLocation', change.id);
+  if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
+  if (!pairingVerbs.has(change.verb)) return null;
+  const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
+  const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);
+  if (erp === null || shopify === null) return null;
+  // A location that was deleted and edited is one question; its single field says nothing about the values (R16).
+  const isWhole = change.verb !== 'conflict' || (change.erp !== null && change.shopify !== null);
+  const isInactive = before?.state === 'deleted' && change.erp?.active === false;
+  if (isInactive && !wasCarriedOut(progress, 'updateLocation', change.id)) return null;
+  return linkedLocation(progress, isWhole ? change : { id: change.id, fields: [] }, { erp, shopify });
+}
+
+/** Locations of a customer that was made again: each new one belongs to the one it was copied from. */
+function recreatedLocations(progress: RowProgress): readonly LocationLink[] {
+  const made: Side = progress.records.erp === null ? 'erp' : 'shopify';
+  const survivor = progress.records[otherSide(made)];
+  return (survivor?.locations ?? []).flatMap((held) => {
+    const key = createdKey(progress, made, held.key);
+    if (key === null) return [];
+    const keys = made === 'erp' ? { erp: key, shopify: held.key } : { erp: held.key, shopify: key };
+    return [linkedLocation(progress, { id: held.key, fields: [] }, keys)];
+  });
+}
+
+function locationsAfter(progress: RowProgress): readonly LocationLink[] {
+  if (progress.row.verb === 'delete') return recreatedLocations(progress);
+  const links = [...(progress.link?.locations ?? [])];
+  for (const change of progress.row.locations) {
+    const index = links.findIndex(
+      ({ erpKey, shopifyKey }) => erpKey === change.erp?.key || shopifyKey === change.shopify?.key,
+    );
+    const after = locationAfter(progress, change, links[index]);
+    if (after === null) continue;
+    if (index === -1) links.push(after);
+    else links[index] = after;
+  }
+  return links;
+}
+
+// ---------------------------------------------------------------------------------------------- default
+
+function defaultKey(party: Party | null): string | null {
+  return party?.locations.find(({ isDefault }) => isDefault)?.key ?? null;
+}
+
+/**
+ * The default that each side agreed to. It moves where this row moved it, so that Accord's own doing never looks like a
+ * person's choice; where one side's choice was followed, both have moved.
+ */
+function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['agreedDefault'] {
+  const { row, link, fresh } = progress;
+  const now = defaultsNow(erp, shopify);
+  if (link === null || row.verb === 'delete') return now;
+  const { defaultChange } = row;
+  const heir = row.locations.find(({ id }) => id === defaultChange?.locationId);
+  const heirKey =
+    defaultChange === null || heir === undefined
+      ? null
+      : (heir[defaultChange.side]?.key ?? createdKey(progress, defaultChange.side, heir.id));
+  if (defaultChange !== null && heirKey !== null && now[defaultChange.side] === heirKey) return now;
+  const agreed = { ...link.agreedDefault };
+  for (const side of sides) {
+    if (agreed[side] === null || defaultKey(fresh[side]) !== now[side]) agreed[side] = now[side];
+  }
+  return agreed;
+}
+
+// ---------------------------------------------------------------------------------------------- customer
+
+/** The link as the row left it, or null when one of the two records does not exist yet. `at` is ISO 8601 UTC. */
+export function linkAfter(progress: RowProgress, at: string): Link | null {
+  const { row, link, fresh, now } = progress;
+  const { erp, shopify } = now;
+  if (erp === null || shopify === null) return null;
+  const written = { erp: writtenTo(progress, 'erp', null), shopify: writtenTo(progress, 'shopify', null) };
+  return {
+    id: link?.id ?? newLinkId(row.id),
+    erpKey: erp.key,
+    erpNumber: erp.number,
+    shopifyKey: shopify.key,
+    agreed: agreedCustomerValues({
+      fields: row.fields.map((change) => turnedOut(progress, change, written)),
+      erp: agreedNow<CustomerField>(fresh.erp?.values, erp.values, written.erp),
+      shopify: agreedNow<CustomerField>(fresh.shopify?.values, shopify.values, written.shopify),
+    }),
+    locations: locationsAfter(progress),
+    agreedDefault: defaultAfter(progress, erp, shopify),
+    createdAt: link?.createdAt ?? at,
+    agreedAt: at,
+  };
+}

@@ -1,0 +1,44 @@
+/** Where a row was when its run ended early, from the lines of the journal. */
+import { canonicalJson } from './hashes.ts';
+import { mayBeSent } from './commit-step.ts';
+import type { RowProgress, StepOutcome } from './commit-types.ts';
+import type { Operation } from './operations.ts';
+import type { JournalEntry } from './ports.ts';
+
+/** A line whose outcome has to be settled by reading. */
+export interface OpenLine {
+  readonly entry: JournalEntry;
+  readonly operation: Operation;
+}
+
+function outcomeOf({ result }: JournalEntry): StepOutcome | 'open' {
+  if (result?.status === 'done' && result.after !== null) {
+    return { status: 'done', after: result.after, createdKey: result.createdKey, cause: result.cause };
+  }
+  if (result?.status !== 'refused' || result.cause === null) return 'open';
+  return mayBeSent(result) ? { status: 'waiting' } : { status: 'failed', cause: result.cause };
+}
+
+/**
+ * Puts known outcomes into the row's steps and answers the open lines, one per step at most. Of several lines of one step
+ * the last one counts. Null when the row would now do something else than what was begun: a decision was changed.
+ */
+export function restoreSteps(
+  progress: RowProgress,
+  entries: readonly JournalEntry[],
+): readonly OpenLine[] | null {
+  const last = new Map(entries.map((entry) => [entry.step, entry]));
+  const open: OpenLine[] = [];
+  for (const [step, entry] of last) {
+    const operation = progress.work.operations[step];
+    const isSame =
+      operation?.kind === entry.kind &&
+      operation.side === entry.side &&
+      canonicalJson(operation.payload) === canonicalJson(entry.payload);
+    if (operation === undefined || !isSame) return null;
+    const outcome = outcomeOf(entry);
+    if (outcome === 'open') open.push({ entry, operation });
+    else progress.steps[step] = outcome;
+  }
+  return open;
+}

@@ -1,0 +1,95 @@
+/** What the parts of the commit hand to each other. */
+import type { Party, Side } from '../domain/party.ts';
+import type { Profile } from '../domain/settings.ts';
+import type { RowWork } from './operations.ts';
+import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
+import type { Clock, FailureCause, Ids, Ledger, Link, Logger, Progress, Run, Sink, Source } from './ports.ts';
+
+export type Both<T> = Readonly<Record<Side, T>>;
+
+/** What a commit works with. The sources and sinks pace themselves to the systems' limits. */
+export interface CommitPorts {
+  readonly profile: Profile;
+  readonly sources: Both<Source>;
+  readonly sinks: Both<Sink>;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly onProgress: (progress: Progress) => void;
+  /** Aborted by a person's Stop: no further request is started, what is under way finishes. */
+  readonly signal: AbortSignal;
+}
+
+/** A run as the commit keeps it in the ledger. */
+export interface CommitRun extends Run {
+  /** "Try 3 first": only the first rows of each verb belong to the run; null means all. */
+  readonly firstRowsPerVerb: number | null;
+  /** Why it did not get to its end; null when it did, or when a person stopped it. */
+  readonly cause: FailureCause | null;
+}
+
+/** What came of one operation. `waiting`: not sent yet, or its outcome is settled by the resume. */
+export type StepOutcome =
+  | { readonly status: 'waiting' }
+  | {
+      readonly status: 'done';
+      /** The customer after the write, as answered. */
+      readonly after: Party;
+      /** Key of a created location. */
+      readonly createdKey: string | null;
+      /** CHANGED_BY_SERVER when the system stored another value than was sent; it is accepted. */
+      readonly cause: FailureCause | null;
+    }
+  | { readonly status: 'failed'; readonly cause: FailureCause };
+
+export type Done = Extract<StepOutcome, { status: 'done' }>;
+
+/** A row that was approved when the run began. */
+export interface ChosenRow {
+  readonly rowId: string;
+  readonly decision: Decision | null;
+  /** The system whose pace decides: the ERP where it is written to, as it is the slower one. */
+  readonly lane: Side | 'ledger';
+}
+
+/** One row on its way. */
+export interface RowProgress {
+  readonly row: PlanRow;
+  readonly records: PlanRowRecords;
+  readonly decision: Decision | null;
+  readonly work: RowWork;
+  /** The link before this run; null for a new one. */
+  readonly link: Link | null;
+  /** The records as they were read again, right before the first write. */
+  fresh: Both<Party | null>;
+  /** The records as they are after the writes so far. */
+  now: Record<Side, Party | null>;
+  /** One per operation, in their order. */
+  readonly steps: StepOutcome[];
+}
+
+export type RowEnd =
+  | { readonly status: 'processed'; readonly cause: FailureCause | null }
+  | { readonly status: 'deleted'; readonly cause: null }
+  | { readonly status: 'failed'; readonly cause: FailureCause }
+  | StaleEnd
+  /** Stopped before it was finished. */
+  | { readonly status: 'waiting'; readonly cause: null };
+
+/** Not written, as something is no longer what the preview showed (L3). */
+export interface StaleEnd {
+  readonly status: 'stale';
+  readonly cause: FailureCause;
+}
+
+export function isDone(outcome: StepOutcome | undefined): outcome is Done {
+  return outcome?.status === 'done';
+}
+
+/** Whether any write of the row to `side` was carried out. */
+export function wroteTo(progress: RowProgress, side: Side): boolean {
+  return progress.work.operations.some(
+    (operation, step) => operation.side === side && isDone(progress.steps[step]),
+  );
+}

@@ -1,0 +1,362 @@
+/**
+ * Commit: carries out the approved rows of a stored plan, and nothing else (L1).
+ *
+ * Both systems are written at the same time, several rows at once, each row's operations in order. Every write is
+ * recorded before it is sent and after it is answered (L5), so that a run that was stopped, cut off or killed goes on
+ * where it was. One bad record never stops another (L6); a failure that is not a record's stops the run as a whole.
+ */
+import { AppError, isAppError } from '../domain/app-error.ts';
+import { checkWindow, type CheckedRow } from './commit-check.ts';
+import { choosePlanRows, committablePlan, resumablePlan } from './commit-choice.ts';
+import { causeOf, isStorageFailure, RunHalted } from './commit-failure.ts';
+import { restoreSteps } from './commit-resume.ts';
+import { recordAfter, saveLink, writeRow } from './commit-row.ts';
+import { settleStep } from './commit-step.ts';
+import { Tally } from './commit-tally.ts';
+import type { ChosenRow, CommitPorts, CommitRun, RowEnd, RowProgress } from './commit-types.ts';
+import { linkAfter } from './commit-link.ts';
+import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
+import { operationSettingsOf, workOf } from './operations.ts';
+import type { PlanHeader } from './plan.ts';
+import type { JournalEntry, Link, SyncRecord } from './ports.ts';
+
+export type { CommitPorts, CommitRun } from './commit-types.ts';
+
+export interface CommitInput extends CommitPorts {
+  readonly planId: string;
+  /** Hash of the preview that was on screen. */
+  readonly sha256: string;
+  /** "Try 3 first": only the first rows of each verb; null commits all. */
+  readonly firstRowsPerVerb: number | null;
+}
+
+export interface ResumeInput extends CommitPorts {
+  readonly runId: string;
+}
+
+/** Rows read again together before they are written: few enough to be fresh, enough to be cheap. */
+const windowSize = 20;
+/** Rows on their way at once per system. The sinks pace themselves; this only keeps them busy. */
+const rowsAtOnce = 6;
+/** Rows that only change the ledger, saved together. */
+const ledgerBatch = 200;
+
+/**
+ * Commits a plan.
+ * @returns the run: `finished`, `stopped` by the signal, or `interrupted` with its cause; the last two can be resumed.
+ * @throws AppError PLAN_MISSING, PLAN_HASH_MISMATCH, PLAN_INCOMPLETE, PLAN_GUARDED, PLAN_OUTDATED, PLAN_NOTHING_TO_DO;
+ * DISK_FULL, STORAGE_FAILED, LEDGER_CORRUPT when nothing more can be recorded.
+ */
+export async function commitPlan(input: CommitInput): Promise<CommitRun> {
+  const { ids, clock, profile, ledger } = input;
+  const plan = await committablePlan(input, input.planId, input.sha256);
+  const rows = await choosePlanRows(input, plan.id, input.firstRowsPerVerb);
+  if (rows.length === 0) throw new AppError('PLAN_NOTHING_TO_DO');
+  const run: CommitRun = {
+    id: ids.next('run'),
+    profileId: profile.id,
+    planId: plan.id,
+    planSha256: plan.sha256,
+    state: 'running',
+    startedAt: clock.now(),
+    finishedAt: null,
+    counts: { written: { erp: 0, shopify: 0 }, linked: 0, failed: 0, stale: 0, waiting: rows.length },
+    firstRowsPerVerb: input.firstRowsPerVerb,
+    cause: null,
+  };
+  await ledger.saveRun(run);
+  return new Commit(input, run, plan).carryOut(rows, []);
+}
+
+/**
+ * Goes on with a run that was stopped, interrupted or killed. Writes whose outcome is not known are settled first.
+ * @throws AppError RUN_MISSING, RUN_NOT_RESUMABLE when it is finished or a later run exists, and as `commitPlan`.
+ */
+export async function resumeRun(input: ResumeInput): Promise<CommitRun> {
+  const { ledger, runId } = input;
+  const stored = await ledger.run(runId);
+  if (stored === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
+  const isSuperseded = (await ledger.runs()).some(
+    ({ id, startedAt }) => id !== runId && startedAt > stored.startedAt,
+  );
+  if (stored.state === 'finished' || isSuperseded) {
+    throw new AppError('RUN_NOT_RESUMABLE', { params: { run: runId } });
+  }
+  const plan = await resumablePlan(input, stored.planId);
+  const { firstRowsPerVerb } = stored as CommitRun;
+  const run: CommitRun = { ...stored, firstRowsPerVerb, state: 'running', finishedAt: null, cause: null };
+  const rows = await choosePlanRows(input, plan.id, firstRowsPerVerb);
+  await ledger.saveRun(run);
+  return new Commit(input, run, plan).carryOut(rows, await ledger.journal(runId));
+}
+
+function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** One run on its way: what its rows share. */
+class Commit {
+  readonly #ports: CommitPorts;
+  readonly #run: CommitRun;
+  readonly #plan: PlanHeader;
+  #tally: Tally;
+  #links: ReadonlyMap<string, Link> = new Map();
+  #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
+  /** Why everything stops at once. */
+  #halt: { readonly reason: unknown } | null = null;
+  /** Identities of rows on their way: two rows of one identity never run at the same time. */
+  readonly #busy = new Map<string, Promise<unknown>>();
+
+  constructor(ports: CommitPorts, run: CommitRun, plan: PlanHeader) {
+    this.#ports = ports;
+    this.#run = run;
+    this.#plan = plan;
+    this.#tally = this.#newTally(0);
+  }
+
+  #newTally(total: number): Tally {
+    return new Tally(this.#ports, { total, estimatedSeconds: this.#plan.totals.estimatedSeconds });
+  }
+
+  readonly #isHalted = (): boolean => this.#halt !== null || this.#ports.signal.aborted;
+
+  async carryOut(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<CommitRun> {
+    const open = await this.#open(rows, journal);
+    this.#tally.report(true);
+    const lane = (name: ChosenRow['lane']) => open.filter((row) => row.lane === name);
+    await Promise.all([
+      this.#guarded(() => this.#saveLedgerRows(lane('ledger'))),
+      this.#guarded(() => this.#writeLane(lane('erp'))),
+      this.#guarded(() => this.#writeLane(lane('shopify'))),
+    ]);
+    this.#tally.report(true);
+    return this.#end();
+  }
+
+  /** Rows that are not finished yet; what is known of the others goes into the counts. */
+  async #open(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<readonly ChosenRow[]> {
+    const { ledger } = this.#ports;
+    const records = await ledger.recordsByIds(rows.map(({ rowId }) => rowId));
+    const finished = [...records.values()].filter(({ lastRunId }) => lastRunId === this.#run.id);
+    const done = new Set(finished.map(({ id }) => id));
+    this.#tally = this.#newTally(rows.length);
+    this.#tally.takeOver(finished, journal);
+    this.#journal = Map.groupBy(
+      journal.filter(({ rowId }) => !done.has(rowId)),
+      ({ rowId }) => rowId,
+    );
+    this.#links = new Map((await ledger.links()).map((link) => [link.id, link]));
+    return rows.filter(({ rowId }) => !done.has(rowId));
+  }
+
+  /** A failure of one lane halts the others between two operations. */
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof RunHalted ? error.reason : error;
+      // A storage failure outranks what else goes wrong with it.
+      if (this.#halt === null || isStorageFailure(reason)) this.#halt = { reason };
+    }
+  }
+
+  async #end(): Promise<CommitRun> {
+    const { ledger, clock, signal, logger } = this.#ports;
+    const reason = this.#halt?.reason;
+    const wasStopped = signal.aborted && (!isAppError(reason) || reason.code === 'STOPPED');
+    const counts = this.#tally.counts();
+    const state =
+      counts.waiting === 0 && reason === undefined ? 'finished' : wasStopped ? 'stopped' : 'interrupted';
+    const ended: CommitRun = {
+      ...this.#run,
+      state,
+      counts,
+      finishedAt: state === 'finished' ? clock.now() : null,
+      cause: state === 'interrupted' ? causeOf(reason) : null,
+    };
+    if (isStorageFailure(reason)) {
+      // The disk may have room for this one line; without it the run is still `running` and can be resumed all the same.
+      await ledger.saveRun(ended).catch(() => undefined);
+      throw reason;
+    }
+    await ledger.saveRun(ended);
+    logger.info('run ended', { run: ended.id, state, cause: ended.cause?.code ?? null, ...counts });
+    return ended;
+  }
+
+  // -------------------------------------------------------------------------------------------- rows
+
+  async #load({ rowId, decision }: ChosenRow): Promise<RowProgress> {
+    const stored = await this.#ports.ledger.planRow(this.#plan.id, rowId);
+    const settings = operationSettingsOf(this.#ports.profile);
+    const work = stored === null ? null : workOf(stored.row, stored.records, decision, settings);
+    if (stored === null || work === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+    const { row, records } = stored;
+    const { erp, shopify } = records;
+    return {
+      row,
+      records,
+      decision,
+      work,
+      link: (row.linkId === null ? undefined : this.#links.get(row.linkId)) ?? null,
+      fresh: { erp, shopify },
+      now: { erp, shopify },
+      steps: work.operations.map(() => ({ status: 'waiting' })),
+    };
+  }
+
+  async #finish(progress: RowProgress, end: RowEnd): Promise<void> {
+    await saveLink(this.#ports, progress, end);
+    if (end.status !== 'waiting') await this.#saveRecords([{ progress, end }]);
+    this.#tally.rowEnded(progress, end);
+  }
+
+  async #saveRecords(
+    rows: readonly { readonly progress: RowProgress; readonly end: RowEnd }[],
+  ): Promise<void> {
+    const { ledger, clock, profile } = this.#ports;
+    const known = await ledger.recordsByIds(rows.map(({ progress }) => progress.row.id));
+    const { maxFailedAttempts } = profile.customer;
+    const records: SyncRecord[] = rows.map(({ progress, end }) =>
+      recordAfter(progress, end, known.get(progress.row.id), this.#run.id, {
+        at: clock.now(),
+        maxFailedAttempts,
+      }),
+    );
+    await ledger.saveRecords(records);
+  }
+
+  /**
+   * Rows that write to neither system. Their records need not be read again: what is agreed is what the preview showed,
+   * and an edit since then is seen against it by the next one.
+   */
+  async #saveLedgerRows(rows: readonly ChosenRow[]): Promise<void> {
+    const { ledger, clock } = this.#ports;
+    for (const batch of inWindows(rows, ledgerBatch)) {
+      if (this.#isHalted()) return;
+      const loaded = await Promise.all(batch.map((row) => this.#load(row)));
+      const ended = loaded.map((progress) => ({
+        progress,
+        end:
+          progress.work.linkEffect === 'end'
+            ? ({ status: 'deleted', cause: null } as const)
+            : ({ status: 'processed', cause: null } as const),
+      }));
+      const kept = loaded.filter(({ work }) => work.linkEffect === 'save');
+      await ledger.saveLinks(kept.flatMap((progress) => linkAfter(progress, clock.now()) ?? []));
+      await ledger.endLinks(
+        loaded.flatMap(({ work, row }) =>
+          work.linkEffect === 'end' && row.linkId !== null ? [row.linkId] : [],
+        ),
+      );
+      await this.#saveRecords(ended);
+      for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
+    }
+  }
+
+  async #writeLane(rows: readonly ChosenRow[]): Promise<void> {
+    const checked = this.#checkedRows(rows);
+    const writers = Array.from({ length: rowsAtOnce }, () =>
+      this.#guarded(async () => {
+        for (;;) {
+          if (this.#isHalted()) return;
+          const next = await checked.next();
+          if (next.done === true) return;
+          await this.#alone(next.value.progress, () => this.#write(next.value));
+        }
+      }),
+    );
+    await Promise.all(writers);
+  }
+
+  /** Checks the next window while the current one is written, so that writing never waits for reading. */
+  async *#checkedRows(rows: readonly ChosenRow[]): AsyncGenerator<CheckedRow, void> {
+    const windows = inWindows(rows, windowSize);
+    const check = (index: number): Promise<readonly CheckedRow[]> => {
+      const window = windows[index];
+      const checking = window === undefined || this.#isHalted() ? Promise.resolve([]) : this.#check(window);
+      // Nobody may be waiting any more when it fails; whoever is gets the failure.
+      checking.catch(() => undefined);
+      return checking;
+    };
+    let ahead = check(0);
+    for (const index of windows.keys()) {
+      const current = await ahead;
+      ahead = check(index + 1);
+      yield* current;
+    }
+  }
+
+  async #check(window: readonly ChosenRow[]): Promise<readonly CheckedRow[]> {
+    const rows = await Promise.all(window.map((row) => this.#load(row)));
+    const open: RowProgress[] = [];
+    const outdated: CheckedRow[] = [];
+    for (const progress of rows) {
+      if (await this.#restore(progress)) open.push(progress);
+      else
+        outdated.push({ progress, end: { status: 'stale', cause: causeOf(new AppError('PLAN_OUTDATED')) } });
+    }
+    return [...outdated, ...(await checkWindow(open, this.#ports))];
+  }
+
+  /** Brings a row of a resumed run to where its journal says it was. False: it was decided otherwise in the meantime. */
+  async #restore(progress: RowProgress): Promise<boolean> {
+    const lines = restoreSteps(progress, this.#journal.get(progress.row.id) ?? []);
+    for (const { entry, operation } of lines ?? []) {
+      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, operation, entry.before);
+    }
+    return lines !== null;
+  }
+
+  async #write({ progress, end }: CheckedRow): Promise<void> {
+    await this.#finish(progress, end ?? (await this.#writeOrFail(progress)));
+  }
+
+  /** A fault of the program in one record is that record's failure, and no reason to stop the others (L6). */
+  async #writeOrFail(progress: RowProgress): Promise<RowEnd> {
+    try {
+      return await writeRow(this.#ports, this.#run.id, progress, this.#isHalted);
+    } catch (error) {
+      if (error instanceof RunHalted || isAppError(error)) throw error;
+      this.#ports.logger.error('a row failed unexpectedly', { row: progress.row.id, error: String(error) });
+      return { status: 'failed', cause: causeOf(error) };
+    }
+  }
+
+  /** Waits until no row with one of the same identities is on its way. */
+  async #alone(progress: RowProgress, work: () => Promise<void>): Promise<void> {
+    const identities = identitiesOf(progress, this.#ports.profile.homeCountry);
+    for (;;) {
+      const busy = identities.map((identity) => this.#busy.get(identity)).find((each) => each !== undefined);
+      if (busy === undefined) break;
+      await busy;
+    }
+    const working = work();
+    const settled = working.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const identity of identities) this.#busy.set(identity, settled);
+    try {
+      await working;
+    } finally {
+      for (const identity of identities) this.#busy.delete(identity);
+    }
+  }
+}
+
+/** Keys, e-mails and phones of a row, comparable. */
+function identitiesOf({ row }: RowProgress, country: string): readonly string[] {
+  const identities = new Set<string>();
+  for (const summary of [row.erp, row.shopify]) {
+    if (summary === null) continue;
+    identities.add(summary.key);
+    const email = normaliseEmail(summary.email);
+    const phone = normalisePhone(summary.phone, country).e164;
+    if (email !== null) identities.add(email);
+    if (phone !== null) identities.add(phone);
+  }
+  return [...identities];
+}

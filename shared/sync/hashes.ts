@@ -1,0 +1,84 @@
+/**
+ * Content hashes: of a record (is it still what the preview showed? L3), of the settings (would the same preview come
+ * out again?), of a plan (is this the preview that was on screen?). Never of clocks: revisions are left out.
+ */
+import { customerFields, locationFields, type Location, type Party } from '../domain/party.ts';
+import type { Profile } from '../domain/settings.ts';
+import type { PlanHeader, PlanRow } from './plan.ts';
+import type { Ids } from './ports.ts';
+
+/** JSON with sorted keys, so that equal data has equal text. Undefined members are left out, as in JSON. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  return `{${members.join(',')}}`;
+}
+
+function locationContent(location: Location): readonly unknown[] {
+  return [
+    location.key,
+    location.isDefault,
+    location.active,
+    location.inherits,
+    location.name,
+    ...locationFields.map((field) => location.values[field]),
+  ];
+}
+
+/**
+ * Hash of what a sync reads of a record: names, values, status, guest flag and locations in any order. Not the revision,
+ * not the external reference (Accord's own mark), not the facts that are only shown.
+ */
+export function partyHash(party: Party, ids: Ids): string {
+  const locations = party.locations.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(locationContent);
+  return ids.sha256(
+    JSON.stringify([
+      party.side,
+      party.key,
+      party.number,
+      party.status,
+      party.isGuest,
+      party.accountName,
+      ...customerFields.map((field) => party.values[field]),
+      locations,
+    ]),
+  );
+}
+
+/** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
+export function settingsHash(profile: Profile, ids: Ids): string {
+  const { shopify, erp, homeCountry, customer, defaults, policies, guards } = profile;
+  return ids.sha256(
+    canonicalJson({
+      shopify: shopify === null ? null : { domain: shopify.domain, url: shopify.url },
+      erp: erp === null ? null : { url: erp.url, tenant: erp.tenant, branch: erp.branch },
+      homeCountry,
+      customer,
+      defaults,
+      policies,
+      guards,
+    }),
+  );
+}
+
+/** Hash of a row as the plan made it, without decisions. */
+export function rowHash(row: PlanRow, ids: Ids): string {
+  const { decision: _, ...undecided } = row;
+  return ids.sha256(canonicalJson(undecided));
+}
+
+/**
+ * SHA-256 of a plan: over its header without totals (they move with decisions) and the hashes of its rows in order. A hash
+ * of hashes, so that a plan of 100,000 rows never is one text.
+ */
+export function planHash(
+  header: Omit<PlanHeader, 'sha256' | 'totals'>,
+  rowHashes: readonly string[],
+  ids: Ids,
+): string {
+  return ids.sha256(`${canonicalJson(header)}\n${rowHashes.join('\n')}`);
+}

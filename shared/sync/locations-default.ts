@@ -1,0 +1,110 @@
+/** Which location becomes the default, and where (R17). */
+import type { Location, Party, Side } from '../domain/party.ts';
+import { otherSide } from '../domain/party.ts';
+import type { LocationPair } from './locations-pair.ts';
+import type { DefaultChange, LocationChange, LocationVerb } from './plan.ts';
+import type { Link } from './ports.ts';
+import type { ReconcileSettings } from './reconcile-types.ts';
+import { sourceOf, writesTo } from './reconcile-types.ts';
+
+export interface JudgedLocation {
+  readonly pair: LocationPair;
+  readonly change: LocationChange;
+}
+
+export interface DefaultOutcome {
+  readonly change: DefaultChange;
+  /** The side whose choice is followed; null where the ERP merely needs another default. */
+  readonly follows: Side | null;
+}
+
+export interface DefaultInput {
+  readonly erp: Party;
+  readonly shopify: Party;
+  readonly link: Link;
+  readonly locations: readonly JudgedLocation[];
+  readonly settings: ReconcileSettings;
+}
+
+/** Null when nothing changes. A first link changes no default: only a later choice on one side is followed. */
+export function reconcileDefault(input: DefaultInput): DefaultOutcome | null {
+  const editor = editorOf(input);
+  if (editor !== null) {
+    const followed = followDefault(input, editor);
+    if (followed !== null) return followed;
+  }
+  return replaceLostDefault(input) ?? moveAwayFromDeactivated(input);
+}
+
+/** The side that chose another default since the two agreed and that the direction listens to. */
+function editorOf(input: DefaultInput): Side | null {
+  const { direction, primary } = input.settings;
+  const moved = { erp: hasMoved(input, 'erp'), shopify: hasMoved(input, 'shopify') };
+  if (moved.erp && moved.shopify) return sourceOf(direction) ?? primary;
+  for (const side of ['erp', 'shopify'] as const) {
+    if (moved[side]) return writesTo(direction, otherSide(side)) ? side : null;
+  }
+  return null;
+}
+
+/** A new address alone changes no default: somebody must have chosen between two known ones, or against one that still exists. */
+function hasMoved(input: DefaultInput, side: Side): boolean {
+  const agreed = input.link.agreedDefault[side];
+  const now = defaultOf(input[side]);
+  if (agreed === null || now === null || now.key === agreed) return false;
+  const oldOneExists = input[side].locations.some(({ key }) => key === agreed);
+  return oldOneExists || entryOf(input, side, now.key)?.pair.pairing === 'linked';
+}
+
+function followDefault(input: DefaultInput, editor: Side): DefaultOutcome | null {
+  const chosen = defaultOf(input[editor]);
+  const entry = chosen === null ? undefined : entryOf(input, editor, chosen.key);
+  const side = otherSide(editor);
+  if (entry === undefined || !canBecomeDefault(entry, side)) return null;
+  return { change: { side, locationId: entry.change.id }, follows: editor };
+}
+
+const unfit: readonly LocationVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'leave'];
+
+function canBecomeDefault({ pair, change }: JudgedLocation, side: Side): boolean {
+  if (unfit.includes(change.verb)) return false;
+  const location = pair[side];
+  if (location === null) return change.verb === 'create';
+  return !location.isDefault && (location.active || pair.pairing === 'revived');
+}
+
+/** The ERP's default was deleted there and its link settled: the address added in Shopify becomes the new one (domain facts 3.3). */
+function replaceLostDefault(input: DefaultInput): DefaultOutcome | null {
+  const lost = input.link.agreedDefault.erp;
+  if (lost === null || input.erp.locations.some(({ key }) => key === lost)) return null;
+  if (!input.link.locations.some(({ erpKey, state }) => erpKey === lost && state === 'deleted')) return null;
+  const added = input.locations.find(({ change }) => change.verb === 'create' && change.target === 'erp');
+  return added === undefined
+    ? null
+    : { change: { side: 'erp', locationId: added.change.id }, follows: 'shopify' };
+}
+
+/** The ERP never deactivates its default location, so another one becomes the default first. */
+function moveAwayFromDeactivated(input: DefaultInput): DefaultOutcome | null {
+  const leaving = input.locations.some(
+    ({ pair, change }) => change.verb === 'deactivate' && pair.erp?.isDefault === true,
+  );
+  const heir = input.locations.find((entry) => canInherit(entry));
+  if (!leaving || heir === undefined) return null;
+  return { change: { side: 'erp', locationId: heir.change.id }, follows: null };
+}
+
+function canInherit({ pair, change }: JudgedLocation): boolean {
+  const { erp } = pair;
+  return (
+    erp !== null && erp.active && !erp.isDefault && change.verb !== 'deactivate' && pair.pairing !== 'gone'
+  );
+}
+
+function defaultOf(party: Party): Location | null {
+  return party.locations.find(({ isDefault }) => isDefault) ?? null;
+}
+
+function entryOf(input: DefaultInput, side: Side, key: string): JudgedLocation | undefined {
+  return input.locations.find(({ pair }) => pair[side]?.key === key);
+}

@@ -1,0 +1,254 @@
+/** Reconciles the locations of one customer: every ERP location and every Shopify address is in exactly one change. */
+import { legacyId } from '../domain/ids.ts';
+import type { NoteCode } from '../domain/note-catalogue.ts';
+import type { FieldValue, Location, LocationField, Party, Side } from '../domain/party.ts';
+import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
+import { note, systemNames } from '../mapping/note.ts';
+import { reconcileDefault } from './locations-default.ts';
+import type { JudgedLocation } from './locations-default.ts';
+import { reconcileGone } from './locations-gone.ts';
+import { mainKey, pairLocations } from './locations-pair.ts';
+import type { LocationPair } from './locations-pair.ts';
+import { reconcileLocation } from './locations-values.ts';
+import type { LocationOutcome } from './locations-values.ts';
+import type { DefaultChange, LocationChange, LocationSnapshot, LocationVerb, Note } from './plan.ts';
+import type { Link, LocationLink } from './ports.ts';
+import { rulesOf } from './reconcile-field.ts';
+import type { BothValues, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
+import { writesTo } from './reconcile-types.ts';
+
+export interface LocationsInput {
+  readonly erp: Party | null;
+  readonly shopify: Party | null;
+  readonly link: Link | null;
+  /** Who a location without attention is for, per side: the customer, by the name it has once the row is written. */
+  readonly addressees: BothValues;
+  readonly settings: ReconcileSettings;
+  readonly context: ReconcileContext;
+}
+
+export interface LocationsOutcome {
+  readonly judged: readonly JudgedLocation[];
+  readonly changes: readonly LocationChange[];
+  readonly defaultChange: DefaultChange | null;
+}
+
+const nothing: LocationsOutcome = { judged: [], changes: [], defaultChange: null };
+
+export function reconcileLocations(input: LocationsInput): LocationsOutcome {
+  const { erp, shopify, link, settings } = input;
+  if (!settings.withLocations) return nothing; // R27
+  const pairs = pairLocations({
+    erp,
+    shopify,
+    links: link?.locations ?? [],
+    intoErp: writesTo(settings.direction, 'erp'),
+  });
+  const state: RunningState = { mainIsTaken: erp !== null, places: new Set(), pairs };
+  const judged = pairs.map((pair) => {
+    const change = judgePair(pair, input, state);
+    notePlace(pair, change, state);
+    return { pair, change };
+  });
+  if (erp === null || shopify === null || link === null) return outcomeOf(judged, null);
+  const moved = reconcileDefault({ erp, shopify, link, locations: judged, settings });
+  if (moved === null) return outcomeOf(judged, null);
+  const { change, follows } = moved;
+  const noted =
+    follows === null
+      ? judged
+      : judged.map((entry) => (entry.change.id === change.locationId ? withNote(entry, follows) : entry));
+  return outcomeOf(noted, change);
+}
+
+function outcomeOf(judged: readonly JudgedLocation[], defaultChange: DefaultChange | null): LocationsOutcome {
+  return { judged, changes: judged.map(({ change }) => change), defaultChange };
+}
+
+function withNote({ pair, change }: JudgedLocation, follows: Side): JudgedLocation {
+  const followed = note('defaultFollows', { system: systemNames[follows] });
+  return { pair, change: { ...change, notes: [...change.notes, followed] } };
+}
+
+interface RunningState {
+  /** The ERP customer has its MAIN already, or the first address of a new one was given to it (R20). */
+  mainIsTaken: boolean;
+  /** Addresses of ERP locations that Shopify has, or will have, by their fingerprints. */
+  readonly places: Set<string>;
+  readonly pairs: readonly LocationPair[];
+}
+
+/** The place a tied ERP location has once the row is written: another one there would be a second copy (R21). */
+function notePlace({ erp, shopify }: LocationPair, change: LocationChange, state: RunningState): void {
+  if (erp === null || (shopify === null && change.verb !== 'create')) return;
+  if (state.pairs.length === 1) return;
+  const values: Record<LocationField, FieldValue> = { ...erp.values };
+  if (change.target === 'erp' || change.target === 'both') {
+    for (const { field, action, result } of change.fields) {
+      if (action === 'writeErp') values[field as LocationField] = result;
+    }
+  }
+  const place = addressFingerprint(values);
+  if (place !== null) state.places.add(place);
+}
+
+function judgePair(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
+  switch (pair.pairing) {
+    case 'linked':
+    case 'paired':
+      return judgeBoth(pair, input);
+    case 'revived':
+      return judgeRevived(pair, input);
+    case 'fillsMain':
+      return judgeFilledMain(pair, input);
+    case 'gone':
+      return judgeGone(pair, input, state);
+    case 'settled':
+      return leave(pair, []);
+    case 'single':
+      return pair.erp === null ? judgeNewLocation(pair, input, state) : judgeNewAddress(pair, input, state);
+  }
+}
+
+function judgeBoth(pair: LocationPair, input: LocationsInput): LocationChange {
+  const outcome = valuesOutcome(pair, input, pair.link?.agreed ?? null);
+  const inactive = pair.erp?.active === false ? [note('locationInactiveKept')] : [];
+  const quiet = pair.pairing === 'paired' ? 'link' : 'equal';
+  return changeOf(pair, verbOf(outcome, quiet), outcome, [...inactive, ...outcome.notes]);
+}
+
+/** R10. The address that came back is the newer truth: where the two differ, it wins. */
+function judgeRevived(pair: LocationPair, input: LocationsInput): LocationChange {
+  const outcome = shopifyOutcome(pair, input);
+  if (pair.erp?.active === true) return changeOf(pair, verbOf(outcome, 'link'), outcome, outcome.notes);
+  if (outcome.invalid) return changeOf(pair, 'invalid', outcome, outcome.notes);
+  const revived = note('locationRevived', { location: pair.erp?.key ?? '' });
+  const target = outcome.target === 'shopify' || outcome.target === 'both' ? 'both' : 'erp';
+  return changeOf(pair, 'update', { ...outcome, target }, [revived, ...outcome.notes]);
+}
+
+/** The country that MAIN has from its class is no address: Shopify's values simply go in (domain facts 3.3). */
+function judgeFilledMain(pair: LocationPair, input: LocationsInput): LocationChange {
+  const outcome = shopifyOutcome(pair, input);
+  return changeOf(pair, verbOf(outcome, 'link'), outcome, [note('mainFilled'), ...outcome.notes]);
+}
+
+/** Shopify wins every tie, which needs no saying: the note on the location explains it. */
+function shopifyOutcome(pair: LocationPair, input: LocationsInput): LocationOutcome {
+  const policies = { ...input.settings.policies, conflicts: 'primary' as const };
+  const settings = { ...input.settings, primary: 'shopify' as const, policies };
+  const outcome = valuesOutcome(pair, { ...input, settings }, null);
+  const ties = new Set<NoteCode>(['bothSidesDiffer', 'followsPrimary']);
+  const fields = outcome.fields.map((change) => ({
+    ...change,
+    notes: change.notes.filter(({ code }) => !ties.has(code)),
+  }));
+  return { ...outcome, fields };
+}
+
+function judgeGone(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
+  const { settings, context } = input;
+  const defaultCanMove = state.pairs.some(
+    ({ pairing, erp }) => pairing !== 'gone' && erp !== null && erp.active && erp !== pair.erp,
+  );
+  const outcome = reconcileGone({ pair, defaultCanMove, settings, context });
+  if (outcome.verb !== 'create') {
+    return changeOf(pair, outcome.verb, outcome, outcome.notes);
+  }
+  return judgeCreate(
+    pair,
+    input,
+    outcome.notes,
+    pair.erp === null ? () => context.nextLocationNumber() : noKey,
+  );
+}
+
+function judgeNewAddress(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
+  const { erp } = pair;
+  if (erp === null || !erp.active || !writesTo(input.settings.direction, 'shopify')) return leave(pair, []);
+  const place = addressFingerprint(erp.values);
+  if (place === null) return leave(pair, [note('blankMainNotExported')]); // R1
+  if (state.places.has(place)) return leave(pair, [note('locationLeftOut')]); // R21
+  return judgeCreate(pair, input, [], noKey);
+}
+
+function judgeNewLocation(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
+  const { shopify } = pair;
+  if (shopify === null || !writesTo(input.settings.direction, 'erp')) return leave(pair, []);
+  if (isBlankAddress(shopify.values)) return leave(pair, []);
+  if (state.mainIsTaken) return judgeCreate(pair, input, [], () => input.context.nextLocationNumber());
+  state.mainIsTaken = true; // also when it is invalid: the next address is not the default one
+  return judgeCreate(pair, input, [note('becomesMain')], () => mainKey);
+}
+
+function judgeCreate(
+  pair: LocationPair,
+  input: LocationsInput,
+  notes: readonly Note[],
+  nextKey: () => string | null,
+): LocationChange {
+  const outcome = valuesOutcome(pair, input, null);
+  if (outcome.invalid) return changeOf(pair, 'invalid', outcome, outcome.notes);
+  return { ...changeOf(pair, 'create', outcome, [...notes, ...outcome.notes]), newKey: nextKey() };
+}
+
+function noKey(): null {
+  return null;
+}
+
+function valuesOutcome(
+  pair: LocationPair,
+  input: LocationsInput,
+  agreed: LocationLink['agreed'] | null,
+): LocationOutcome {
+  const { addressees, settings } = input;
+  return reconcileLocation({
+    erp: pair.erp,
+    shopify: pair.shopify,
+    agreed,
+    rules: rulesOf(settings),
+    homeCountry: settings.homeCountry,
+    addressees,
+  });
+}
+
+function verbOf(outcome: LocationOutcome, quiet: 'link' | 'equal'): LocationVerb {
+  if (outcome.conflict) return 'conflict';
+  if (outcome.invalid) return 'invalid';
+  return outcome.target === 'none' ? quiet : 'update';
+}
+
+function leave(pair: LocationPair, notes: readonly Note[]): LocationChange {
+  return changeOf(pair, 'leave', { fields: [], target: 'none' }, notes);
+}
+
+function changeOf(
+  pair: LocationPair,
+  verb: LocationVerb,
+  outcome: Pick<LocationOutcome, 'fields' | 'target'>,
+  notes: readonly Note[],
+): LocationChange {
+  return {
+    id: `${pair.erp?.key ?? ''}~${pair.shopify === null ? '' : legacyId(pair.shopify.key)}`,
+    verb,
+    target: outcome.target,
+    erp: snapshotOf(pair.erp),
+    shopify: snapshotOf(pair.shopify),
+    fields: outcome.fields,
+    proposed: verb === 'deactivate' || verb === 'delete',
+    newKey: null,
+    notes,
+  };
+}
+
+function snapshotOf(location: Location | null): LocationSnapshot | null {
+  if (location === null) return null;
+  const { key, isDefault, active, inherits } = location;
+  return { key, label: labelOf(location), isDefault, active, inherits };
+}
+
+function labelOf(location: Location): string {
+  const { address1, city } = location.values;
+  const address = [address1, city].filter((part) => part !== null).join(', ');
+  return address === '' ? (location.name ?? location.key) : address;
+}

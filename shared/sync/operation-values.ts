@@ -1,0 +1,111 @@
+/** The values a row writes to one side, once the choices of a person are applied to its judgements. */
+import type {
+  CustomerField,
+  FieldName,
+  FieldValue,
+  LocationField,
+  LocationValues,
+  Party,
+  Side,
+} from '../domain/party.ts';
+import { otherSide } from '../domain/party.ts';
+import { sameValue } from '../mapping/compare.ts';
+import { addresseeOf, companyForExport } from '../mapping/names.ts';
+import { writtenValue } from '../mapping/written-value.ts';
+import { countryCode } from '../mapping/zones.ts';
+import {
+  choiceKey,
+  type Decision,
+  type FieldChange,
+  type LocationChange,
+  type PlanRow,
+  type PlanRowRecords,
+} from './plan.ts';
+import { targetOf } from './reconcile-field.ts';
+import { writesTo } from './reconcile-types.ts';
+import type { OperationSettings } from './operations.ts';
+
+export type CustomerWrites = Readonly<Partial<Record<CustomerField, FieldValue>>>;
+export type LocationWrites = Readonly<Partial<Record<LocationField, FieldValue>>>;
+
+/** What is known when values are worked out: the row, its records, and what was decided. */
+export interface RowContext {
+  readonly row: PlanRow;
+  readonly records: PlanRowRecords;
+  readonly decision: Decision | null;
+  readonly settings: OperationSettings;
+}
+
+/** The value that a chosen conflict writes to `side`; undefined when it writes nothing there. */
+function chosenValue(
+  change: FieldChange,
+  key: string,
+  side: Side,
+  context: RowContext,
+  country: string,
+): FieldValue | undefined {
+  const winner = context.decision?.choices[key];
+  if (winner !== otherSide(side) || !writesTo(context.settings.direction, side)) return undefined;
+  const held = change[winner];
+  const { erp } = context.records;
+  const own =
+    change.field === 'company' && side === 'shopify' && erp !== null
+      ? companyForExport(held, addresseeOf(erp))
+      : held;
+  const value = writtenValue(change.field, own, side, country);
+  // A phone that Shopify could not take is left out, not cleared (R5).
+  if (value === null && own !== null && own.trim() !== '') return undefined;
+  return sameValue(change.field, value, change[side], country) ? undefined : value;
+}
+
+function writesOf<Field extends FieldName>(
+  changes: readonly FieldChange[],
+  side: Side,
+  context: RowContext,
+  country: string,
+  locationId?: string,
+): Readonly<Partial<Record<Field, FieldValue>>> {
+  const values: Partial<Record<Field, FieldValue>> = {};
+  for (const change of changes) {
+    const value =
+      change.action === 'conflict'
+        ? chosenValue(change, choiceKey(change.field, locationId), side, context, country)
+        : targetOf(change.action) === side
+          ? change.result
+          : undefined;
+    if (value !== undefined) values[change.field as Field] = value;
+  }
+  return values;
+}
+
+/** Customer values that the row writes to `side`; empty when it writes none. */
+export function customerWrites(context: RowContext, side: Side): CustomerWrites {
+  return writesOf<CustomerField>(context.row.fields, side, context, context.settings.homeCountry);
+}
+
+function locationOf(party: Party | null, key: string | undefined) {
+  return party?.locations.find((location) => location.key === key);
+}
+
+/** Country that states and phones of this location belong to, as the side that is copied from sees it. */
+function countryOf(change: LocationChange, side: Side, context: RowContext): string {
+  const from = otherSide(side);
+  const values = [from, side].map(
+    (each) => locationOf(context.records[each], change[each]?.key)?.values.country,
+  );
+  for (const country of values) {
+    const code = countryCode(country ?? null);
+    if (code !== null) return code;
+  }
+  return context.settings.homeCountry;
+}
+
+/** Location values that the row writes to `side`; empty when it writes none. */
+export function locationWrites(context: RowContext, change: LocationChange, side: Side): LocationWrites {
+  return writesOf<LocationField>(change.fields, side, context, countryOf(change, side, context), change.id);
+}
+
+/** LocationName in the ERP (domain facts 3.7): the company, else the person. */
+export function locationNameOf(values: LocationValues): FieldValue {
+  return values.company ?? values.attention;
+}

@@ -1,0 +1,201 @@
+/** From planned rows to a plan: ids, hashes, costs, decisions carried over, order, totals, and the sum check of L12. */
+import { AppError } from '../domain/app-error.ts';
+import type { Party, PartySummary, Side } from '../domain/party.ts';
+import type { Profile } from '../domain/settings.ts';
+import { costOf, estimateSeconds, noCost } from './estimate.ts';
+import { partyHash } from './hashes.ts';
+import { waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
+import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
+import type { Ids, OperationKind } from './ports.ts';
+import type { PlannedRow } from './reconcile-types.ts';
+
+/** A row of a plan with its records, as the ledger stores it. */
+export interface PlanEntry {
+  readonly row: PlanRow;
+  readonly records: PlanRowRecords;
+}
+
+/** The writes that a row leads to with a decision; `operationsOf` of the commit stage, in the settings of the profile. */
+export type WritesOf = (
+  row: PlanRow,
+  records: PlanRowRecords,
+  decision: Decision | null,
+) => readonly { readonly side: Side; readonly kind: OperationKind }[];
+
+/** A decision and the records it was made on. */
+export interface MadeDecision {
+  readonly decision: Decision;
+  readonly beforeHash: Readonly<Record<Side, string | null>>;
+}
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+/** Id of a customer that is not linked, from one of its keys. */
+export function recordId(key: string, ids: Ids): string {
+  return `row-${ids.sha256(key).slice(0, 20)}`;
+}
+
+/**
+ * Linked rows are known by their link, which a commit names `link-<row id>` after the row that made it. Others by their
+ * Shopify record, else their ERP record. So a row keeps its id, its history and its decision when a partner is found and
+ * when the two are linked. Rows of candidates only are known by all of them.
+ */
+export function rowIdOf(row: Pick<PlanRow, 'linkId' | 'erp' | 'shopify' | 'candidates'>, ids: Ids): string {
+  if (row.linkId !== null) return row.linkId.replace(/^link-/, '');
+  const record = row.shopify ?? row.erp;
+  if (record !== null) return recordId(record.key, ids);
+  const keys = row.candidates.map((candidate) => candidate.summary.key).toSorted();
+  return recordId(keys.join('\n'), ids);
+}
+
+/** `decision` null prices the row by the plan's own defaults. */
+export function buildEntry(planned: PlannedRow, writesOf: WritesOf, ids: Ids): PlanEntry {
+  const { records } = planned;
+  const undecided: PlanRow = {
+    ...planned.row,
+    id: rowIdOf(planned.row, ids),
+    beforeHash: {
+      erp: records.erp === null ? null : partyHash(records.erp, ids),
+      shopify: records.shopify === null ? null : partyHash(records.shopify, ids),
+    },
+    cost: noCost,
+    decision: null,
+  };
+  return { row: { ...undecided, cost: costOf(writesOf(undecided, records, null)) }, records };
+}
+
+/** A decision holds as long as neither of its records changed. */
+export function stillHolds(made: MadeDecision, beforeHash: PlanRow['beforeHash']): boolean {
+  return sides.every((side) => made.beforeHash[side] === beforeHash[side]);
+}
+
+export function carryDecision(entry: PlanEntry, decisions: ReadonlyMap<string, MadeDecision>): PlanEntry {
+  const made = decisions.get(entry.row.id);
+  if (made === undefined || !stillHolds(made, entry.row.beforeHash)) return entry;
+  return { ...entry, row: { ...entry.row, decision: made.decision } };
+}
+
+function leadingSummary(row: PlanRow): PartySummary {
+  const summary = row.shopify ?? row.erp ?? row.candidates[0]?.summary;
+  if (summary === undefined) throw new AppError('INTERNAL', { params: { row: row.id } });
+  return summary;
+}
+
+/** By name as people read it, then by number; never by chance (P11). */
+export function sortEntries(entries: readonly PlanEntry[]): PlanEntry[] {
+  return entries
+    .map((entry) => {
+      const { name, number } = leadingSummary(entry.row);
+      return { entry, name: name.normalize('NFC').toLowerCase(), number };
+    })
+    .sort((a, b) => {
+      if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+      if (a.number !== b.number) return a.number < b.number ? -1 : 1;
+      return a.entry.row.id < b.entry.row.id ? -1 : 1;
+    })
+    .map(({ entry }) => entry);
+}
+
+/** Every record of a row: its own two, or anchor and candidates. */
+export function partiesOf({ erp, shopify, candidates }: PlanRowRecords): readonly Party[] {
+  return [erp, shopify, ...candidates].filter((party) => party !== null);
+}
+
+/** L12: every record read is in exactly one row. Throws INTERNAL: a plan that lost or doubled a record is never shown. */
+export function checkSum(
+  entries: readonly PlanEntry[],
+  read: Readonly<Record<Side, readonly Party[]>>,
+): void {
+  const seen = new Set<string>();
+  for (const { row, records } of entries) {
+    for (const party of partiesOf(records)) {
+      const name = `${party.side} ${party.key}`;
+      if (seen.has(name)) {
+        throw new AppError('INTERNAL', { params: { row: row.id, twice: party.number } });
+      }
+      seen.add(name);
+    }
+  }
+  const count = read.erp.length + read.shopify.length;
+  if (seen.size !== count) throw new AppError('INTERNAL', { params: { read: count, rows: seen.size } });
+}
+
+const locationVerbs: readonly LocationVerb[] = [
+  'create',
+  'update',
+  'link',
+  'equal',
+  'deactivate',
+  'delete',
+  'endLink',
+  'conflict',
+  'invalid',
+  'leave',
+];
+
+function zeroes<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+}
+
+/** Adds up rows one by one, with their decisions as they stand. */
+export interface TotalsCounter {
+  add(entry: PlanEntry): void;
+  totals(): PlanTotals;
+}
+
+export function createTotalsCounter(writesOf: WritesOf, connection: Profile['erp']): TotalsCounter {
+  const byVerb = zeroes(verbs);
+  const locations = zeroes(locationVerbs);
+  const records = zeroes(sides);
+  const writes = zeroes(sides);
+  const creates = zeroes(sides);
+  const updates = zeroes(sides);
+  let needPerson = 0;
+  let proposals = 0;
+  let erpRequests = 0;
+  let shopifyPoints = 0;
+
+  function addWrites({ row, records: parties }: PlanEntry): void {
+    const operations = writesOf(row, parties, row.decision);
+    for (const side of sides) {
+      const kinds = operations.filter((operation) => operation.side === side);
+      if (kinds.length === 0) continue;
+      writes[side] += 1;
+      if (kinds.some(({ kind }) => kind === 'createCustomer')) creates[side] += 1;
+      else updates[side] += 1;
+    }
+    const cost = costOf(operations);
+    erpRequests += cost.erpRequests;
+    shopifyPoints += cost.shopifyPoints;
+  }
+
+  return {
+    add: (entry) => {
+      const { row } = entry;
+      byVerb[row.verb] += 1;
+      for (const party of partiesOf(entry.records)) records[party.side] += 1;
+      for (const location of row.locations) {
+        locations[location.verb] += 1;
+        if (location.proposed) proposals += 1;
+      }
+      if (row.verb === 'delete') proposals += 1;
+      if (waitsForPerson(row)) needPerson += 1;
+      addWrites(entry);
+    },
+    totals: () => {
+      const cost = { erpRequests, shopifyPoints };
+      return {
+        byVerb,
+        records,
+        writes,
+        creates,
+        updates,
+        needPerson,
+        proposals,
+        locations,
+        cost,
+        estimatedSeconds: estimateSeconds(cost, connection),
+      };
+    },
+  };
+}

@@ -1,0 +1,269 @@
+/**
+ * The plan: what a preview shows and the only thing a commit executes (L1, L12). Plain data, JSON throughout.
+ */
+import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
+import type { Direction } from '../domain/settings.ts';
+import type { NoteCode } from '../domain/note-catalogue.ts';
+
+export const planVersion = 1;
+
+/**
+ * What will happen to a row. Every record read is in exactly one row, and so under exactly one verb (L12).
+ * `equal`: linked and in agreement. `delete`: its partner is gone; what to do is proposed. `skip`: outside the direction, or left by a person.
+ */
+export const verbs = [
+  'create',
+  'update',
+  'link',
+  'deactivate',
+  'delete',
+  'conflict',
+  'ambiguous',
+  'invalid',
+  'skip',
+  'filtered',
+  'equal',
+] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Which system a row writes to. `both`: fields flow each way inside one row. `none`: nothing is written. */
+export type WriteTarget = 'erp' | 'shopify' | 'both' | 'none';
+
+/** What two systems held when they last agreed. They may differ on purpose (a phone left out by R5), so both are kept. */
+export interface AgreedValue {
+  readonly erp: FieldValue;
+  readonly shopify: FieldValue;
+}
+
+/** How one field was judged. `keep` writes nothing; `conflict` waits for a choice. */
+export type FieldAction = 'keep' | 'writeErp' | 'writeShopify' | 'conflict';
+
+export interface FieldChange {
+  readonly field: FieldName;
+  /** Null when nothing was agreed before. */
+  readonly base: AgreedValue | null;
+  readonly erp: FieldValue;
+  readonly shopify: FieldValue;
+  readonly action: FieldAction;
+  /** The value both will hold afterwards; null with `keep` of a difference and with an open conflict. */
+  readonly result: FieldValue;
+  readonly notes: readonly Note[];
+}
+
+/** A sentence for a person, from the note catalogue. */
+export interface Note {
+  readonly code: NoteCode;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Why two records were taken for the same one. */
+export interface Evidence {
+  readonly rule: 'link' | 'externalReference' | 'email' | 'phone' | 'manual';
+  readonly value: string;
+}
+
+/** One possible partner of an ambiguous row. */
+export interface Candidate {
+  readonly side: Side;
+  readonly summary: PartySummary;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What happens to one location of a row. Deactivations and deletions are proposed: off until decided (L11). */
+export type LocationVerb =
+  | 'create'
+  | 'update'
+  | 'link'
+  | 'equal'
+  | 'deactivate'
+  | 'delete'
+  | 'endLink'
+  | 'conflict'
+  | 'invalid'
+  | 'leave';
+
+export interface LocationSnapshot {
+  readonly key: string;
+  readonly label: string;
+  readonly isDefault: boolean;
+  readonly active: boolean;
+  readonly inherits: boolean;
+}
+
+export interface LocationChange {
+  /** Stable across preparations while the pair is the same. */
+  readonly id: string;
+  readonly verb: LocationVerb;
+  readonly target: WriteTarget;
+  readonly erp: LocationSnapshot | null;
+  readonly shopify: LocationSnapshot | null;
+  readonly fields: readonly FieldChange[];
+  /** True for `deactivate` and `delete`: it happens only when a person (or the profile) says so. */
+  readonly proposed: boolean;
+  /** ERP LocationID for a created location; null lets the ERP number it. `MAIN` comes with its customer. */
+  readonly newKey: string | null;
+  readonly notes: readonly Note[];
+}
+
+/** The default location follows the side that changed it (R17). */
+export interface DefaultChange {
+  readonly side: Side;
+  /** `LocationChange.id` of the location that becomes the default on `side`. */
+  readonly locationId: string;
+}
+
+/** Ways to settle a row whose partner is gone (R12, R32). */
+export const deletionChoices = ['endLink', 'endLinkAndDeactivate', 'createAgain'] as const;
+export type DeletionChoice = (typeof deletionChoices)[number];
+
+/**
+ * What a person decided for a row. Absent parts keep the plan's default: writes of clear rows are on, conflicts and
+ * proposals are off.
+ */
+export interface Decision {
+  /** False leaves the whole row alone in this commit. */
+  readonly include: boolean;
+  /** Per conflicting field (`email`, or `<location id>/postcode`): which side's value wins. */
+  readonly choices: Readonly<Record<string, Side>>;
+  /** R31: write the undisputed fields now and leave the conflicting ones as they are. */
+  readonly undisputedOnly: boolean;
+  /** Keys of the proposals (location ids, or `row`) that may be carried out. */
+  readonly approvedProposals: readonly string[];
+  /** Ambiguous rows: the partner's key, or `new` to keep apart and create. */
+  readonly partner: string | null;
+  readonly deletion: DeletionChoice | null;
+  readonly decidedBy: 'person' | 'profile';
+}
+
+export const noDecision: Decision = {
+  include: true,
+  choices: {},
+  undisputedOnly: false,
+  approvedProposals: [],
+  partner: null,
+  deletion: null,
+  decidedBy: 'person',
+};
+
+/** ERP requests and Shopify points a row will need. */
+export interface Cost {
+  readonly erpRequests: number;
+  readonly shopifyPoints: number;
+}
+
+export interface PlanRow {
+  /** Derived from the identities of the row's records, so that a decision survives a re-prepare (design 4.5). */
+  readonly id: string;
+  readonly entity: Entity;
+  readonly verb: Verb;
+  readonly target: WriteTarget;
+  readonly erp: PartySummary | null;
+  readonly shopify: PartySummary | null;
+  /** Link of the two records, where one exists. */
+  readonly linkId: string | null;
+  readonly fields: readonly FieldChange[];
+  readonly locations: readonly LocationChange[];
+  readonly defaultChange: DefaultChange | null;
+  readonly evidence: readonly Evidence[];
+  readonly candidates: readonly Candidate[];
+  readonly notes: readonly Note[];
+  /** CustomerID a created ERP customer will get; null lets the ERP number it. */
+  readonly newNumber: string | null;
+  /** Content hashes of what was read; a row whose record no longer has them is stale (L3). Null where there is no record. */
+  readonly beforeHash: Readonly<Record<Side, string | null>>;
+  readonly cost: Cost;
+  readonly decision: Decision | null;
+}
+
+/** The records behind a row, kept beside it for the detail pane, the commit and the before-images. */
+export interface PlanRowRecords {
+  readonly erp: Party | null;
+  readonly shopify: Party | null;
+  /** The candidates' records of an ambiguous row, in the order of `PlanRow.candidates`; otherwise empty. */
+  readonly candidates: readonly Party[];
+}
+
+export type VerbCounts = Readonly<Record<Verb, number>>;
+
+export interface PlanTotals {
+  readonly byVerb: VerbCounts;
+  /** Records in all rows, candidates included; equals what was read, side by side (L12). */
+  readonly records: Readonly<Record<Side, number>>;
+  /** Rows that would write to each system if committed now; a row can count in both. */
+  readonly writes: Readonly<Record<Side, number>>;
+  readonly creates: Readonly<Record<Side, number>>;
+  readonly updates: Readonly<Record<Side, number>>;
+  /** conflict + ambiguous + invalid rows that no decision has settled. */
+  readonly needPerson: number;
+  /** Proposed deactivations and deletions (rows and locations), decided or not. */
+  readonly proposals: number;
+  readonly locations: Readonly<Record<LocationVerb, number>>;
+  readonly cost: Cost;
+  /** Seconds a commit will take at the learned limits. */
+  readonly estimatedSeconds: number;
+}
+
+export type GuardCode = 'incompleteRead' | 'emptySide' | 'wrongStore' | 'massDeactivation' | 'massUpdate';
+
+/** A guard that fired. The plan is shown but cannot be committed. */
+export interface GuardResult {
+  readonly code: GuardCode;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface ReadBounds {
+  /** True only when the side said that nothing is left (L4). */
+  readonly complete: boolean;
+  readonly count: number;
+  readonly locationCount: number;
+  /** Fixed before the first page was asked for, ISO 8601 UTC. */
+  readonly asOf: string;
+  readonly requests: number;
+  /** Shopify points; 0 for the ERP. */
+  readonly points: number;
+}
+
+export interface PlanHeader {
+  readonly planVersion: typeof planVersion;
+  readonly id: string;
+  readonly profileId: string;
+  readonly createdAt: string;
+  readonly direction: Direction;
+  readonly withLocations: boolean;
+  readonly settingsHash: string;
+  /** Serial of the ledger's links when the plan was made; a commit in between makes the plan old. */
+  readonly linkSerial: number;
+  readonly read: Readonly<Record<Side, ReadBounds>>;
+  readonly guards: readonly GuardResult[];
+  readonly totals: PlanTotals;
+  readonly rowCount: number;
+  /** SHA-256 over header and rows, without decisions: what the screen shows is what the report names. */
+  readonly sha256: string;
+}
+
+/** Key of a conflict inside a row: the bare field, or the field of one location. */
+export function choiceKey(field: FieldName, locationId?: string): string {
+  return locationId === undefined ? field : `${locationId}/${field}`;
+}
+
+/** Keys of everything in conflict on a row, its own fields first. */
+export function conflictKeys(row: Pick<PlanRow, 'fields' | 'locations'>): string[] {
+  const isConflict = (field: FieldChange): boolean => field.action === 'conflict';
+  return [
+    ...row.fields.filter(isConflict).map((field) => choiceKey(field.field)),
+    ...row.locations.flatMap((location) =>
+      location.fields.filter(isConflict).map((field) => choiceKey(field.field, location.id)),
+    ),
+  ];
+}
+
+/** True while nobody has settled a row that Accord cannot settle by itself. Leaving it alone settles it too. */
+export function waitsForPerson(row: Pick<PlanRow, 'verb' | 'fields' | 'locations' | 'decision'>): boolean {
+  const { verb, decision } = row;
+  if (verb !== 'conflict' && verb !== 'ambiguous' && verb !== 'invalid') return false;
+  if (decision === null) return true;
+  if (!decision.include) return false;
+  if (verb === 'ambiguous') return decision.partner === null;
+  if (verb === 'invalid') return true;
+  return !decision.undisputedOnly && conflictKeys(row).some((key) => decision.choices[key] === undefined);
+}

@@ -1,0 +1,349 @@
+/** What the sync core needs from the outside. Functions over readonly data; the host wires the real ones. */
+import type {
+  CustomerField,
+  FieldValue,
+  LocationField,
+  LocationValues,
+  Party,
+  Side,
+} from '../domain/party.ts';
+import type { AgreedValue, Decision, PlanHeader, PlanRow, PlanRowRecords, Verb } from './plan.ts';
+import type { ErrorCode } from '../domain/error-catalogue.ts';
+
+/** One page of a side's customers, each whole: with all its locations. */
+export interface ReadPage {
+  readonly parties: readonly Party[];
+  /** How many are expected in all, where the side can tell; otherwise null. */
+  readonly expected: number | null;
+}
+
+export interface ReadSummary {
+  /** True only when the side itself said that nothing is left and every nested list was followed to its end (L4). */
+  readonly complete: boolean;
+  readonly asOf: string;
+  readonly requests: number;
+  readonly points: number;
+}
+
+/** Identities to look a record up by before it is created, or after a create whose outcome is unknown. */
+export interface Identity {
+  readonly email: FieldValue;
+  /** E.164 */
+  readonly phone: FieldValue;
+  /** ERP CustomerID chosen by us, or null. */
+  readonly number: string | null;
+}
+
+/** The reading half of a system. It has no way to write (L2). */
+export interface Source {
+  readonly side: Side;
+  /**
+   * Reads every customer once, in pages, and answers how complete that was. A failed page throws an AppError.
+   * `asOf` is fixed before the first page.
+   */
+  readAll(onPage: (page: ReadPage) => void, signal: AbortSignal): Promise<ReadSummary>;
+  /** Reads these records again, whole. A key missing from the answer no longer exists. */
+  readByKeys(keys: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Party>>;
+  /**
+   * Exact look-up, one array per identity in the order given: every record that has that e-mail, phone or number.
+   * Answers whole parties. Never a search index alone (L9).
+   */
+  findByIdentities(
+    identities: readonly Identity[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly Party[])[]>;
+}
+
+export interface LocationDraft {
+  /** ERP LocationID, or null to let the ERP number it. Ignored by Shopify. */
+  readonly key: string | null;
+  readonly values: LocationValues;
+  /** ERP LocationName. Ignored by Shopify. */
+  readonly name: FieldValue;
+  /** ERP ExtRefNbr; null leaves it. Ignored by Shopify. */
+  readonly externalReference: FieldValue;
+  readonly makeDefault: boolean;
+}
+
+export interface CustomerDraft {
+  readonly values: Readonly<Record<CustomerField, FieldValue>>;
+  /** ERP CustomerName. Ignored by Shopify. */
+  readonly accountName: FieldValue;
+  /** ERP CustomerID, or null to let the ERP number it. Ignored by Shopify. */
+  readonly number: string | null;
+  /** ERP AccountRef. Ignored by Shopify. */
+  readonly externalReference: FieldValue;
+  /** ERP: the values of MAIN, which is created with the customer. Null leaves MAIN blank. Ignored by Shopify. */
+  readonly main: LocationValues | null;
+}
+
+/** Only what is present is written. `null` clears. */
+export interface CustomerPatch {
+  readonly values: Readonly<Partial<Record<CustomerField, FieldValue>>>;
+  /** ERP CustomerName, only when ruling R29 lets it follow. */
+  readonly accountName?: FieldValue;
+  readonly externalReference?: FieldValue;
+}
+
+export interface LocationPatch {
+  readonly values: Readonly<Partial<Record<LocationField, FieldValue>>>;
+  readonly name?: FieldValue;
+  readonly externalReference?: FieldValue;
+  /** ERP: true sets a deactivated location active again (R10). */
+  readonly activate?: boolean;
+}
+
+/**
+ * The writing half of a system. Each call is one logical write and answers the customer as the system now holds it,
+ * as far as the system's answer tells (`party` is merged from what was known before and what was answered), so that the
+ * result can be compared with the plan. Refusals throw an AppError: `SINK_REFUSED` family, with `fields`.
+ * A call whose outcome cannot be known throws an AppError with code `OUTCOME_UNKNOWN`; it is settled by re-reading (L5).
+ */
+export interface Sink {
+  readonly side: Side;
+  createCustomer(draft: CustomerDraft, signal: AbortSignal): Promise<Party>;
+  updateCustomer(before: Party, patch: CustomerPatch, signal: AbortSignal): Promise<Party>;
+  createLocation(before: Party, draft: LocationDraft, signal: AbortSignal): Promise<LocationResult>;
+  updateLocation(before: Party, key: string, patch: LocationPatch, signal: AbortSignal): Promise<Party>;
+  setDefaultLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
+  /** ERP: sets Inactive. Shopify: deletes the address. */
+  removeLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
+  /** ERP: sets the customer Inactive. Shopify has no such state and refuses. */
+  deactivateCustomer(before: Party, signal: AbortSignal): Promise<Party>;
+}
+
+export interface LocationResult {
+  readonly party: Party;
+  /** Key of the location that was created. */
+  readonly key: string;
+}
+
+// ---------------------------------------------------------------------------------------------- ledger
+
+export interface LocationLink {
+  readonly erpKey: string;
+  readonly shopifyKey: string;
+  readonly agreed: Readonly<Partial<Record<LocationField, AgreedValue>>>;
+  /**
+   * `linked`, or `deleted`: one of the two is gone or inactive and that was dealt with; kept so that R10 can revive it
+   * and no proposal comes twice.
+   */
+  readonly state: 'linked' | 'deleted';
+}
+
+/** Two records that are the same customer, and what they last agreed on. */
+export interface Link {
+  readonly id: string;
+  readonly erpKey: string;
+  readonly erpNumber: string;
+  readonly shopifyKey: string;
+  readonly agreed: Readonly<Partial<Record<CustomerField, AgreedValue>>>;
+  readonly locations: readonly LocationLink[];
+  /** Location keys that were the default when the two last agreed. */
+  readonly agreedDefault: Readonly<Record<Side, string | null>>;
+  readonly createdAt: string;
+  readonly agreedAt: string;
+}
+
+/** The statuses users know from the built-in connector, and ours (design section 1). */
+export const recordStatuses = [
+  'prepared',
+  'processed',
+  'failed',
+  'aborted',
+  'skipped',
+  'deleted',
+  'filtered',
+  'invalid',
+  'conflict',
+  'ambiguous',
+  'stale',
+] as const;
+export type RecordStatus = (typeof recordStatuses)[number];
+
+export interface FailureCause {
+  readonly code: ErrorCode;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The lasting history of one customer: its status survives runs until it succeeds or a person dismisses it (L6). */
+export interface SyncRecord {
+  /** The plan row's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly erpNumber: string | null;
+  readonly erpKey: string | null;
+  readonly shopifyKey: string | null;
+  readonly status: RecordStatus;
+  readonly lastOperation: string;
+  readonly cause: FailureCause | null;
+  readonly attempts: number;
+  readonly lastRunId: string | null;
+  readonly updatedAt: string;
+}
+
+export type RunState = 'running' | 'stopped' | 'interrupted' | 'finished';
+
+export interface RunCounts {
+  readonly written: Readonly<Record<Side, number>>;
+  readonly linked: number;
+  readonly failed: number;
+  readonly stale: number;
+  /** Approved rows not reached yet. */
+  readonly waiting: number;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly profileId: string;
+  readonly planId: string;
+  readonly planSha256: string;
+  readonly state: RunState;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly counts: RunCounts;
+}
+
+/** The kinds of write that a journal line can name. */
+export const operationKinds = [
+  'createCustomer',
+  'updateCustomer',
+  'createLocation',
+  'updateLocation',
+  'setDefaultLocation',
+  'removeLocation',
+  'deactivateCustomer',
+] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+/** Written and synced to disk before a request is sent (L5). */
+export interface Intent {
+  readonly runId: string;
+  readonly rowId: string;
+  /** Position in the row's list of operations. */
+  readonly step: number;
+  readonly side: Side;
+  readonly kind: OperationKind;
+  /** Key of the customer written to; null when it is being created. */
+  readonly key: string | null;
+  /** What is sent, neutral (drafts and patches); no secret. */
+  readonly payload: unknown;
+  /** The customer before the write, for undo and for settling an unknown outcome. */
+  readonly before: Party | null;
+}
+
+export type ResultStatus = 'done' | 'refused' | 'unknown';
+
+export interface JournalResult {
+  readonly seq: number;
+  readonly status: ResultStatus;
+  /** The customer after the write, as answered. */
+  readonly after: Party | null;
+  /** Key of a created location. */
+  readonly createdKey: string | null;
+  readonly cause: FailureCause | null;
+}
+
+export interface JournalEntry extends Intent {
+  readonly seq: number;
+  readonly at: string;
+  /** Null: the outcome is unknown. */
+  readonly result: JournalResult | null;
+}
+
+export interface RowQuery {
+  readonly verbs?: readonly Verb[];
+  /** Only rows that need a person and have no settling decision. */
+  readonly needPerson?: boolean;
+  /** Substring of name, e-mail, phone or number, ignoring case. */
+  readonly search?: string;
+  readonly target?: Side;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface RecordQuery {
+  readonly statuses?: readonly RecordStatus[];
+  readonly search?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+/** Everything Accord remembers about a profile. Asynchronous, so that a shared store for teams can follow. */
+export interface Ledger {
+  links(): Promise<readonly Link[]>;
+  /** Rises with every change of a link. */
+  linkSerial(): Promise<number>;
+  saveLinks(links: readonly Link[]): Promise<void>;
+  endLinks(ids: readonly string[]): Promise<void>;
+
+  savePlan(header: PlanHeader, rows: Iterable<{ row: PlanRow; records: PlanRowRecords }>): Promise<void>;
+  plan(id: string): Promise<PlanHeader | null>;
+  latestPlan(): Promise<PlanHeader | null>;
+  planRows(planId: string, query: RowQuery): Promise<Page<PlanRow>>;
+  planRow(planId: string, rowId: string): Promise<{ row: PlanRow; records: PlanRowRecords } | null>;
+  /** Rows in plan order, in chunks, for the commit. */
+  eachPlanRow(
+    planId: string,
+    visit: (row: PlanRow, records: PlanRowRecords) => void | Promise<void>,
+  ): Promise<void>;
+  /** Stores decisions; `null` takes one back. */
+  saveDecisions(planId: string, decisions: ReadonlyMap<string, Decision | null>): Promise<void>;
+  /** Decisions of the latest plan by row id, with the before-hashes they were made on, to carry over to a new plan. */
+  decisions(): Promise<
+    ReadonlyMap<string, { decision: Decision; beforeHash: Readonly<Record<Side, string | null>> }>
+  >;
+
+  saveRun(run: Run): Promise<void>;
+  run(id: string): Promise<Run | null>;
+  runs(): Promise<readonly Run[]>;
+
+  /** Durable when the promise settles (L5). Answers the sequence number. */
+  appendIntent(intent: Intent): Promise<number>;
+  appendResult(result: JournalResult): Promise<void>;
+  journal(runId: string): Promise<readonly JournalEntry[]>;
+
+  saveRecords(records: readonly SyncRecord[]): Promise<void>;
+  records(query: RecordQuery): Promise<Page<SyncRecord>>;
+  recordsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, SyncRecord>>;
+  recordCounts(): Promise<Readonly<Record<RecordStatus, number>>>;
+}
+
+// ---------------------------------------------------------------------------------------------- small ports
+
+export interface Clock {
+  /** ISO 8601 UTC */
+  now(): string;
+  /** Milliseconds that only rise, for durations. */
+  elapsed(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Ids {
+  next(prefix: string): string;
+  sha256(text: string): string;
+}
+
+export interface Logger {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, details?: Readonly<Record<string, unknown>>): void;
+}
+
+export type ProgressStage = 'connect' | 'readShopify' | 'readErp' | 'match' | 'plan' | 'commit' | 'verify';
+
+export interface Progress {
+  readonly stage: ProgressStage;
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
+  /** Rows that failed so far; commit only. */
+  readonly failed: number;
+  readonly secondsLeft: number | null;
+}

@@ -1,0 +1,175 @@
+/** The preview: read both systems, plan every record, check the whole, store it. Nothing is written to either system (L2). */
+import { AppError } from '../domain/app-error.ts';
+import type { Party, Side } from '../domain/party.ts';
+import type { Profile } from '../domain/settings.ts';
+import { choicesOf, noChoices } from './choose-candidate.ts';
+import { checkGuards, type GuardInput } from './guards.ts';
+import { planHash, rowHash, settingsHash } from './hashes.ts';
+import { createIdentityIndex } from './identity-index.ts';
+import { matchParties, type MatchResult } from './match.ts';
+import { createNumbering } from './numbering.ts';
+import { planVersion, type PlanHeader } from './plan.ts';
+import {
+  buildEntry,
+  carryDecision,
+  checkSum,
+  createTotalsCounter,
+  sortEntries,
+  type PlanEntry,
+  type WritesOf,
+} from './plan-build.ts';
+import { planRecords, type Surroundings } from './plan-records.ts';
+import type { Clock, Ids, Ledger, Link, Logger, Progress, ProgressStage } from './ports.ts';
+import { readSides, type SideReading, type Sources } from './read-sides.ts';
+import { changedRecords, parkAborted } from './record-status.ts';
+import { summarise } from '../domain/party.ts';
+
+export interface PrepareInput {
+  readonly profile: Profile;
+  readonly sources: Sources;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+type Readings = Readonly<Record<Side, SideReading>>;
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+function surroundingsOf(readings: Readings, profile: Profile): Surroundings {
+  const identities = createIdentityIndex(profile.homeCountry);
+  const numbers = new Set<string>();
+  const locationKeys = new Set<string>();
+  for (const side of sides) {
+    for (const party of readings[side].parties) identities.add(side, summarise(party));
+  }
+  for (const party of readings.erp.parties) {
+    numbers.add(party.number.toUpperCase());
+    for (const location of party.locations) locationKeys.add(location.key.toUpperCase());
+  }
+  return {
+    identities,
+    nextNumber: createNumbering(profile.defaults.numbering, numbers),
+    nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
+    complete: { erp: readings.erp.bounds.complete, shopify: readings.shopify.bounds.complete },
+  };
+}
+
+function missingLinks(
+  links: readonly Link[],
+  parties: readonly Party[],
+  key: (link: Link) => string,
+): number {
+  const keys = new Set(parties.map((party) => party.key));
+  return links.filter((link) => !keys.has(key(link))).length;
+}
+
+function proposesOn(side: Side, { row }: PlanEntry): boolean {
+  if (row.verb === 'delete') return row[side] !== null;
+  return row.locations.some(({ proposed, target }) => proposed && (target === side || target === 'both'));
+}
+
+function updatesOn(side: Side, { row }: PlanEntry): boolean {
+  return row.verb === 'update' && row.linkId !== null && (row.target === side || row.target === 'both');
+}
+
+function guardInput(
+  readings: Readings,
+  links: readonly Link[],
+  match: MatchResult,
+  entries: readonly PlanEntry[],
+  profile: Profile,
+): GuardInput {
+  const count = (judge: (side: Side, entry: PlanEntry) => boolean, side: Side): number =>
+    entries.filter((entry) => judge(side, entry)).length;
+  const read = { erp: readings.erp.parties.length, shopify: readings.shopify.parties.length };
+  return {
+    settings: profile.guards,
+    complete: { erp: readings.erp.bounds.complete, shopify: readings.shopify.bounds.complete },
+    read,
+    links: links.length,
+    missing: {
+      erp: missingLinks(links, readings.erp.parties, (link) => link.erpKey),
+      shopify: missingLinks(links, readings.shopify.parties, (link) => link.shopifyKey),
+    },
+    unmatched: { erp: read.erp - match.pairs.length, shopify: read.shopify - match.pairs.length },
+    deactivations: { erp: count(proposesOn, 'erp'), shopify: count(proposesOn, 'shopify') },
+    updates: { erp: count(updatesOn, 'erp'), shopify: count(updatesOn, 'shopify') },
+  };
+}
+
+/** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
+export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
+  const { profile, sources, ledger, clock, ids, logger, onProgress, signal } = input;
+  if (!profile.customer.active) {
+    throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
+  }
+  const report = (stage: ProgressStage, done: number, total: number | null): void =>
+    onProgress({ stage, done, total, failed: 0, secondsLeft: null });
+
+  const readings = await readSides(sources, onProgress, signal);
+  signal.throwIfAborted();
+  const { erp, shopify } = { erp: readings.erp.parties, shopify: readings.shopify.parties };
+  const complete = sides.every((side) => readings[side].bounds.complete);
+
+  report('match', 0, erp.length + shopify.length);
+  const links = await ledger.links();
+  const decisions = await ledger.decisions();
+  const { homeCountry } = profile;
+  const chosen =
+    decisions.size === 0
+      ? noChoices
+      : choicesOf(matchParties({ erp, shopify, links, homeCountry }).groups, decisions, ids);
+  const planned = planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, profile), profile);
+  signal.throwIfAborted();
+
+  report('plan', 0, planned.rows.length);
+  const built = planned.rows.map((row) => carryDecision(buildEntry(row, writesOf, ids), decisions));
+  const records = await ledger.recordsByIds(built.map(({ row }) => row.id));
+  const entries = sortEntries(
+    built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
+  );
+  checkSum(entries, { erp, shopify });
+  const counter = createTotalsCounter(writesOf, profile.erp);
+  for (const entry of entries) counter.add(entry);
+  signal.throwIfAborted();
+
+  const now = clock.now();
+  if (complete) {
+    const refreshed = planned.rows.flatMap(({ agreedRefresh }) =>
+      agreedRefresh === null ? [] : [{ ...agreedRefresh, agreedAt: now }],
+    );
+    if (refreshed.length > 0) await ledger.saveLinks(refreshed);
+  }
+  const unsigned = {
+    planVersion,
+    id: ids.next('plan'),
+    profileId: profile.id,
+    createdAt: now,
+    direction: profile.customer.direction,
+    withLocations: profile.customer.withLocations,
+    settingsHash: settingsHash(profile, ids),
+    linkSerial: await ledger.linkSerial(),
+    read: { erp: readings.erp.bounds, shopify: readings.shopify.bounds },
+    guards: checkGuards(guardInput(readings, links, planned.match, entries, profile)),
+    rowCount: entries.length,
+  } as const;
+  const rowHashes = entries.map(({ row }) => rowHash(row, ids));
+  const header: PlanHeader = {
+    ...unsigned,
+    totals: counter.totals(),
+    sha256: planHash(unsigned, rowHashes, ids),
+  };
+  await ledger.savePlan(header, entries);
+  await ledger.saveRecords(changedRecords(entries, records, now));
+  report('plan', entries.length, entries.length);
+  logger.info('Prepared a preview', {
+    plan: header.id,
+    rows: header.rowCount,
+    guards: header.guards.map(({ code }) => code),
+  });
+  return header;
+}

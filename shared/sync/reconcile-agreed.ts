@@ -1,0 +1,158 @@
+/**
+ * What the ledger may write down as agreed.
+ *
+ * One rule for all: a field that a reconcile does not list is in agreement, so what both sides hold now is agreed; a
+ * field that was written is agreed as both sides answered; a field that was kept or waits keeps its old base, so that
+ * the same question can be asked again.
+ */
+import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
+import { customerFields, locationFields } from '../domain/party.ts';
+import { sameValue } from '../mapping/compare.ts';
+import type { JudgedLocation } from './locations-default.ts';
+import type { AgreedValue, FieldChange } from './plan.ts';
+import type { Link, LocationLink } from './ports.ts';
+import { targetOf } from './reconcile-field.ts';
+
+type Agreed<F extends FieldName> = Readonly<Partial<Record<F, AgreedValue>>>;
+type Values<F extends FieldName> = Readonly<Record<F, FieldValue>>;
+
+interface AgreedInput<F extends FieldName> {
+  /** The judged fields, with the base they were judged on. A conflict that was settled and written counts as the write it became. */
+  readonly fields: readonly FieldChange[];
+  /** What both sides hold now. */
+  readonly erp: Values<F>;
+  readonly shopify: Values<F>;
+}
+
+export function agreedCustomerValues(input: AgreedInput<CustomerField>): Agreed<CustomerField> {
+  return agreedValues(customerFields, input);
+}
+
+export function agreedLocationValues(input: AgreedInput<LocationField>): Agreed<LocationField> {
+  return agreedValues(locationFields, input);
+}
+
+function agreedValues<F extends FieldName>(names: readonly F[], input: AgreedInput<F>): Agreed<F> {
+  const { fields, erp, shopify } = input;
+  const result: Partial<Record<F, AgreedValue>> = {};
+  for (const name of names) {
+    const change = fields.find(({ field }) => field === name);
+    const open = change !== undefined && targetOf(change.action) === null;
+    const value = open ? change.base : { erp: erp[name], shopify: shopify[name] };
+    if (value !== null) result[name] = value;
+  }
+  return result;
+}
+
+export interface RefreshInput {
+  readonly link: Link;
+  readonly erp: Party;
+  readonly shopify: Party;
+  readonly fields: readonly FieldChange[];
+  readonly locations: readonly JudgedLocation[];
+  readonly withLocations: boolean;
+  readonly homeCountry: string;
+}
+
+/**
+ * The link as it may be stored before anything is committed, or null when that changes nothing: equal edits on both
+ * sides (L10), and locations that are gone and were dealt with. Fields that would be written keep their old base.
+ */
+export function refreshLink(input: RefreshInput): Link | null {
+  const { link, erp, shopify, fields } = input;
+  const listed = new Set(fields.map(({ field }) => field));
+  const agreed = refreshValues(
+    customerFields,
+    link.agreed,
+    listed,
+    erp.values,
+    shopify.values,
+    input.homeCountry,
+  );
+  const locations = input.withLocations ? refreshLocations(input) : null;
+  const agreedDefault = input.withLocations ? refreshDefault(input) : null;
+  if (agreed === null && locations === null && agreedDefault === null) return null;
+  return {
+    ...link,
+    agreed: agreed ?? link.agreed,
+    locations: locations ?? link.locations,
+    agreedDefault: agreedDefault ?? link.agreedDefault,
+  };
+}
+
+function refreshValues<F extends FieldName>(
+  names: readonly F[],
+  agreed: Agreed<F>,
+  listed: ReadonlySet<FieldName>,
+  erp: Values<F>,
+  shopify: Values<F>,
+  country: string,
+): Agreed<F> | null {
+  let refreshed: Partial<Record<F, AgreedValue>> | null = null;
+  for (const name of names) {
+    if (listed.has(name)) continue;
+    const base = agreed[name];
+    const known =
+      base !== undefined &&
+      sameValue(name, base.erp, erp[name], country) &&
+      sameValue(name, base.shopify, shopify[name], country);
+    if (known) continue;
+    refreshed ??= { ...agreed };
+    refreshed[name] = { erp: erp[name], shopify: shopify[name] };
+  }
+  return refreshed;
+}
+
+function refreshLocations(input: RefreshInput): readonly LocationLink[] | null {
+  const byLink = new Map(input.locations.map((entry) => [entry.pair.link, entry]));
+  let changed = false;
+  const locations: LocationLink[] = [];
+  for (const link of input.link.locations) {
+    const refreshed = refreshLocation(link, byLink.get(link), input.homeCountry);
+    if (refreshed !== link) changed = true;
+    if (refreshed !== null) locations.push(refreshed);
+  }
+  return changed ? locations : null;
+}
+
+function refreshLocation(
+  link: LocationLink,
+  entry: JudgedLocation | undefined,
+  homeCountry: string,
+): LocationLink | null {
+  if (entry === undefined) return link.state === 'deleted' ? link : null; // both are gone, or tied to others
+  const { pair, change } = entry;
+  if (change.verb === 'endLink') return { ...link, state: 'deleted' };
+  if (pair.pairing !== 'linked' || pair.erp === null || pair.shopify === null) return link;
+  const listed = new Set(change.fields.map(({ field }) => field));
+  const agreed = refreshValues(
+    locationFields,
+    link.agreed,
+    listed,
+    pair.erp.values,
+    pair.shopify.values,
+    homeCountry,
+  );
+  return agreed === null ? link : { ...link, agreed };
+}
+
+/** Both sides now have the same default: that is agreed, whoever moved. */
+function refreshDefault(input: RefreshInput): Link['agreedDefault'] | null {
+  const entry = input.locations.find(
+    ({ pair }) => pair.erp?.isDefault === true && pair.shopify?.isDefault === true,
+  );
+  const erp = entry?.pair.erp?.key;
+  const shopify = entry?.pair.shopify?.key;
+  if (entry?.pair.pairing !== 'linked' || erp === undefined || shopify === undefined) return null;
+  const { agreedDefault } = input.link;
+  return agreedDefault.erp === erp && agreedDefault.shopify === shopify ? null : { erp, shopify };
+}
+
+/** Location keys that are the default now, for a link that is stored after a commit. */
+export function defaultsNow(erp: Party, shopify: Party): Link['agreedDefault'] {
+  return { erp: defaultKey(erp), shopify: defaultKey(shopify) };
+}
+
+function defaultKey(party: Party): Readonly<Record<Side, string | null>>[Side] {
+  return party.locations.find(({ isDefault }) => isDefault)?.key ?? null;
+}

@@ -1,0 +1,78 @@
+/** What the reconcile stage takes and gives. Pure data in, pure data out; the context answers questions about the rest. */
+import type { FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
+import type { Direction, Policies, Profile } from '../domain/settings.ts';
+import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
+import type { Link } from './ports.ts';
+
+export interface ReconcileSettings {
+  readonly direction: Direction;
+  /** Decides with `policies.conflicts` `primary`, and which deletion R12 speaks of. */
+  readonly primary: Side;
+  /** False: no address is read, compared or copied (R27). */
+  readonly withLocations: boolean;
+  readonly policies: Policies;
+  /** Country (ISO alpha-2) of national phone numbers without a country of their own. */
+  readonly homeCountry: string;
+}
+
+/** Questions about all other records. Answers must not depend on the order in which rows are reconciled. */
+export interface ReconcileContext {
+  /** Another record of that side with this normalised e-mail; `exceptKey` is the record being written, null for a new one. */
+  emailOwner(side: Side, email: string, exceptKey: string | null): PartySummary | null;
+  /** Another record of that side with this E.164 phone. */
+  phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
+  /** Why a record that is not linked takes no part (R19, R34), or null. */
+  isFiltered(party: Party): Note | null;
+  /** Whether that side was read to its end. Only then is a missing partner a deleted one (L4). */
+  isComplete(side: Side): boolean;
+  /** CustomerID of the next customer created in the ERP; null lets the ERP number it. */
+  nextNumber(): string | null;
+  /** LocationID of the next further location; null lets the ERP number it. */
+  nextLocationNumber(): string | null;
+}
+
+export interface ReconcileInput {
+  /** At least one of the two is present. */
+  readonly erp: Party | null;
+  readonly shopify: Party | null;
+  readonly link: Link | null;
+  readonly evidence: readonly Evidence[];
+  readonly settings: ReconcileSettings;
+  readonly context: ReconcileContext;
+}
+
+export interface PlannedRow {
+  readonly row: Omit<PlanRow, 'id' | 'beforeHash' | 'cost' | 'decision'>;
+  readonly records: PlanRowRecords;
+  /**
+   * The link with agreed values that may move on without any remote write: both systems now hold the same, or a
+   * location that was gone was dealt with. Null when there is nothing to move. `agreedAt` is the caller's to stamp.
+   */
+  readonly agreedRefresh: Link | null;
+}
+
+export function reconcileSettingsOf(profile: Profile): ReconcileSettings {
+  return {
+    direction: profile.customer.direction,
+    primary: profile.customer.primary,
+    withLocations: profile.customer.withLocations,
+    policies: profile.policies,
+    homeCountry: profile.homeCountry,
+  };
+}
+
+/** Whether the direction lets Accord write to a side. Import: to the ERP only. Export: to Shopify only. */
+export function writesTo(direction: Direction, side: Side): boolean {
+  return direction === 'bidirectional' || (direction === 'import') === (side === 'erp');
+}
+
+/** The side that a one-way direction copies from; null when both directions are open. */
+export function sourceOf(direction: Direction): Side | null {
+  if (direction === 'bidirectional') return null;
+  return direction === 'import' ? 'shopify' : 'erp';
+}
+
+/** One value of each side. */
+export type Both<T> = Readonly<Record<Side, T>>;
+
+export type BothValues = Both<FieldValue>;

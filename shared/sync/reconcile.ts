@@ -1,0 +1,227 @@
+/**
+ * The reconcile stage: two records (or one) and what they agreed on become one row of the plan. Pure.
+ *
+ * Invariants: one way never writes against its direction; what was not read is not deleted (L4); a row writes nothing
+ * while a value of the customer itself would be refused; a location that would be refused stops nobody else (R9).
+ */
+import type { FieldValue, Party, Side } from '../domain/party.ts';
+import { customerFields, otherSide, summarise } from '../domain/party.ts';
+import { sameValue } from '../mapping/compare.ts';
+import { addresseeOf } from '../mapping/names.ts';
+import { note, systemNames } from '../mapping/note.ts';
+import type { LocationsOutcome } from './locations.ts';
+import { reconcileLocations } from './locations.ts';
+import { editedSince } from './locations-gone.ts';
+import type { Note, Verb, WriteTarget } from './plan.ts';
+import type { Link } from './ports.ts';
+import { refreshLink } from './reconcile-agreed.ts';
+import type { CustomerOutcome } from './reconcile-customer.ts';
+import { reconcileCustomer, valuesAfter } from './reconcile-customer.ts';
+import { isBlank, targetOf } from './reconcile-field.ts';
+import type { BothValues, PlannedRow, ReconcileInput } from './reconcile-types.ts';
+import { writesTo } from './reconcile-types.ts';
+
+export type { PlannedRow, ReconcileContext, ReconcileInput, ReconcileSettings } from './reconcile-types.ts';
+export { reconcileSettingsOf } from './reconcile-types.ts';
+
+/** @throws Error when neither record is given: there is nothing a row could be about. */
+export function reconcilePair(input: ReconcileInput): PlannedRow {
+  const { erp, shopify, link } = input;
+  const only = erp ?? shopify;
+  if (only === null) throw new Error('A row needs at least one record');
+  if (erp?.isGuest === true) return rowOf(input, { verb: 'invalid', notes: [note('guestCustomer')] });
+  if (link === null) {
+    const filtered = firstFiltered(input);
+    if (filtered !== null) return rowOf(input, { verb: 'filtered', notes: [filtered] });
+  }
+  if (erp !== null && shopify !== null) return reconcileBoth(input, erp, shopify);
+  return link === null ? reconcileSingle(input, only) : reconcileDeleted(input, only, link);
+}
+
+function firstFiltered({ erp, shopify, context }: ReconcileInput): Note | null {
+  for (const party of [erp, shopify]) {
+    const reason = party === null ? null : context.isFiltered(party);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+/** A record without partner: created on the other side where the direction goes there. */
+function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
+  const target = otherSide(only.side);
+  const system = systemNames[only.side];
+  if (isNobody(only)) return rowOf(input, { verb: 'invalid', notes: [note('noIdentity', { system })] });
+  if (!writesTo(input.settings.direction, target)) {
+    return rowOf(input, { verb: 'skip', notes: [note('outsideDirection', { system })] });
+  }
+  const customer = reconcileCustomer(input);
+  if (customer.invalid) return rowOf(input, { verb: 'invalid', customer });
+  const locations = reconcileLocations({ ...input, addressees: addresseesAfter(input, customer) });
+  const newNumber = target === 'erp' ? input.context.nextNumber() : null;
+  return rowOf(input, { verb: 'create', target, customer, locations, newNumber });
+}
+
+function isNobody(party: Party): boolean {
+  return isBlank(party.accountName) && customerFields.every((field) => isBlank(party.values[field]));
+}
+
+/** A renamed customer's company and attention are compared with the new name, or the next preview would judge anew. */
+function addresseesAfter({ erp, shopify }: ReconcileInput, customer: CustomerOutcome): BothValues {
+  const after = (party: Party | null): FieldValue =>
+    party === null
+      ? null
+      : addresseeOf({ ...party, values: valuesAfter(party, customer.fields, party.side) });
+  return { erp: after(erp), shopify: after(shopify) };
+}
+
+/** R12, R32: the partner of a linked record is gone. Nothing follows from that without a person. */
+function reconcileDeleted(input: ReconcileInput, survivor: Party, link: Link): PlannedRow {
+  const { settings, context } = input;
+  const missing = otherSide(survivor.side);
+  const system = systemNames[missing];
+  if (!context.isComplete(missing)) {
+    return rowOf(input, { verb: 'skip', notes: [note('partnerNotRead', { system })] });
+  }
+  const createAgain =
+    settings.primary === survivor.side &&
+    writesTo(settings.direction, missing) &&
+    wasEdited(survivor, link, settings.homeCountry);
+  const reason = createAgain
+    ? note('deletedThenChanged', { system })
+    : note(missing === 'shopify' ? 'deletedInShopify' : 'deletedInErp');
+  return rowOf(input, { verb: 'delete', notes: [reason] });
+}
+
+function wasEdited(party: Party, link: Link, homeCountry: string): boolean {
+  const { side } = party;
+  const customerEdited = customerFields.some((field) => {
+    const base = link.agreed[field];
+    return base !== undefined && !sameValue(field, party.values[field], base[side], homeCountry);
+  });
+  return (
+    customerEdited ||
+    party.locations.some((location) => {
+      const known = link.locations.find(
+        ({ erpKey, shopifyKey, state }) =>
+          state === 'linked' && (side === 'erp' ? erpKey : shopifyKey) === location.key,
+      );
+      return known !== undefined && editedSince(location, side, known, homeCountry);
+    })
+  );
+}
+
+function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): PlannedRow {
+  const { link, settings } = input;
+  const customer = reconcileCustomer(input);
+  const locations = reconcileLocations({ ...input, addressees: addresseesAfter(input, customer) });
+  const notes: Note[] = [];
+  if (link === null) notes.push(note('newLink'));
+  if (erp.status !== 'active') notes.push(note('erpStatus', { status: statusNames[erp.status] })); // R19
+  const targets = targetsOf(customer, locations);
+  const verb = verbOf(customer, locations, targets, link === null);
+  const agreedRefresh =
+    link === null
+      ? null
+      : refreshLink({
+          link,
+          erp,
+          shopify,
+          fields: customer.fields,
+          locations: locations.judged,
+          // L4: a location that was not read must not lose its link.
+          withLocations:
+            settings.withLocations && input.context.isComplete('erp') && input.context.isComplete('shopify'),
+          homeCountry: settings.homeCountry,
+        });
+  const target =
+    verb === 'deactivate'
+      ? targetOfSet(proposalTargets(locations))
+      : verb === 'invalid'
+        ? 'none'
+        : targetOfSet(targets);
+  return { ...rowOf(input, { verb, target, customer, locations, notes }), agreedRefresh };
+}
+
+const statusNames: Readonly<Record<Party['status'], string>> = {
+  active: 'Active',
+  onHold: 'On Hold',
+  creditHold: 'Credit Hold',
+  inactive: 'Inactive',
+  oneTime: 'One-Time',
+};
+
+/** The sides this row writes to by itself: what is proposed or in conflict does not count. */
+function targetsOf(customer: CustomerOutcome, locations: LocationsOutcome): ReadonlySet<Side> {
+  const targets = new Set<Side>();
+  for (const { action } of customer.fields) addTarget(targets, targetOf(action));
+  for (const change of locations.changes) {
+    if (!change.proposed && change.verb !== 'conflict') addTarget(targets, change.target);
+  }
+  addTarget(targets, locations.defaultChange?.side ?? null);
+  return targets;
+}
+
+function proposalTargets(locations: LocationsOutcome): ReadonlySet<Side> {
+  const targets = new Set<Side>();
+  for (const change of locations.changes) if (change.proposed) addTarget(targets, change.target);
+  return targets;
+}
+
+function addTarget(targets: Set<Side>, target: WriteTarget | null): void {
+  if (target === 'erp' || target === 'both') targets.add('erp');
+  if (target === 'shopify' || target === 'both') targets.add('shopify');
+}
+
+function targetOfSet(targets: ReadonlySet<Side>): WriteTarget {
+  if (targets.size === 2) return 'both';
+  return [...targets][0] ?? 'none';
+}
+
+/** The gravest thing in the row names it. */
+function verbOf(
+  customer: CustomerOutcome,
+  locations: LocationsOutcome,
+  targets: ReadonlySet<Side>,
+  isNewLink: boolean,
+): Verb {
+  const hasLocation = (verb: string): boolean => locations.changes.some((change) => change.verb === verb);
+  if (customer.invalid) return 'invalid';
+  if (customer.fields.some(({ action }) => action === 'conflict') || hasLocation('conflict'))
+    return 'conflict';
+  if (targets.size > 0) return 'update';
+  if (isNewLink || hasLocation('link')) return 'link';
+  if (locations.changes.some(({ proposed }) => proposed)) return 'deactivate';
+  return hasLocation('invalid') ? 'invalid' : 'equal';
+}
+
+interface RowParts {
+  readonly verb: Verb;
+  readonly target?: WriteTarget;
+  readonly customer?: CustomerOutcome;
+  readonly locations?: LocationsOutcome;
+  readonly notes?: readonly Note[];
+  readonly newNumber?: string | null;
+}
+
+function rowOf(input: ReconcileInput, parts: RowParts): PlannedRow {
+  const { erp, shopify, link, evidence } = input;
+  return {
+    row: {
+      entity: 'customer',
+      verb: parts.verb,
+      target: parts.target ?? 'none',
+      erp: erp === null ? null : summarise(erp),
+      shopify: shopify === null ? null : summarise(shopify),
+      linkId: link?.id ?? null,
+      fields: parts.customer?.fields ?? [],
+      locations: parts.locations?.changes ?? [],
+      defaultChange: parts.locations?.defaultChange ?? null,
+      evidence,
+      candidates: [],
+      notes: [...(parts.notes ?? []), ...(parts.customer?.notes ?? [])],
+      newNumber: parts.newNumber ?? null,
+    },
+    records: { erp, shopify, candidates: [] },
+    agreedRefresh: null,
+  };
+}

@@ -1,0 +1,172 @@
+import { computedField, ownField, ownFields } from './entity-schema.ts';
+import type { EntitySchema, FieldDetails } from './entity-schema.ts';
+import type { Row } from './records.ts';
+
+const stamps = {
+  ...ownFields<Row>('dateTime', ['CreatedDateTime', 'LastModifiedDateTime'], { readOnly: true }),
+};
+
+function lookUp(
+  name: string,
+  key: string,
+  strings: readonly string[],
+  booleans: readonly string[] = [],
+  details: FieldDetails = {},
+): EntitySchema {
+  return {
+    name,
+    keys: [key],
+    fields: {
+      [key]: ownField(key, 'string', details),
+      ...ownFields('string', strings, details),
+      ...ownFields('boolean', booleans, details),
+    },
+    links: {},
+    details: {},
+  };
+}
+
+const classAttributeSchema: EntitySchema = {
+  name: 'BusinessAccountClassAttributeDetail',
+  keys: [],
+  fields: {
+    ...ownFields('string', ['AttributeID', 'Description', 'DefaultValue']),
+    ...ownFields('boolean', ['Active', 'Required']),
+    ...ownFields('integer', ['SortOrder']),
+  },
+  links: {},
+  details: {},
+};
+
+/** A customer class with the attributes its customers must or may have. */
+export interface CustomerClassRow extends Row {
+  readonly attributes: readonly Row[];
+}
+
+const customerClassSchema: EntitySchema<CustomerClassRow> = {
+  name: 'CustomerClass',
+  keys: ['ClassID'],
+  fields: {
+    ...ownFields<CustomerClassRow>('string', [
+      'ClassID',
+      'Description',
+      'Country',
+      'CreditVerification',
+      'CurrencyID',
+      'CurrencyRateType',
+      'DefaultRestrictionGroup',
+      'EntityUsageType',
+      'OverdueChargeID',
+      'PaymentMethod',
+      'SalespersonID',
+      'ShippingRule',
+      'ShippingTerms',
+      'ShipVia',
+      'StatementCycleID',
+      'StatementType',
+      'TaxZoneID',
+      'Terms',
+      'ARAccount',
+      'ARSubaccount',
+      'SalesAccount',
+      'SalesSubaccount',
+    ]),
+    ...ownFields<CustomerClassRow>('boolean', [
+      'ApplyOverdueCharges',
+      'AutoApplyPayments',
+      'DefaultLocationIDfromBranch',
+      'EnableCurrencyOverride',
+      'EnableRateOverride',
+      'EnableWriteOffs',
+      'MultiCurrencyStatements',
+      'PrintDunningLetters',
+      'PrintInvoices',
+      'PrintStatements',
+      'RequireEntityUsageType',
+      'RequireTaxZone',
+      'SendDunningLettersbyEmail',
+      'SendInvoicesbyEmail',
+      'SendStatementsByEmail',
+    ]),
+    ...ownFields<CustomerClassRow>('decimal', [
+      'CreditLimit',
+      'GroupDocumentDiscountLimit',
+      'OverLimitAmount',
+      'WriteOffLimit',
+    ]),
+    ...ownFields<CustomerClassRow>('integer', ['CreditDaysPastDue']),
+    ...stamps,
+  },
+  links: {},
+  details: {
+    Attributes: {
+      since: 0,
+      schema: classAttributeSchema,
+      onLists: true,
+      read: (row: CustomerClassRow) => row.attributes,
+    },
+  },
+};
+
+/** Reference lists of the contract: read only here, edited through the store as on the ERP's own screens. */
+export const lookUpSchemas = {
+  CustomerClass: customerClassSchema,
+  TaxZone: {
+    ...lookUp('TaxZone', 'TaxZoneID', ['Description']),
+    fields: { ...lookUp('TaxZone', 'TaxZoneID', ['Description']).fields, ...stamps },
+  },
+  ShipVia: lookUp(
+    'ShipVia',
+    'CarrierID',
+    ['Description', 'CalculationMethod', 'TaxCategory', 'Calendar'],
+    ['CommonCarrier'],
+  ),
+  ShippingTerm: lookUp('ShippingTerm', 'TermID', ['Description']),
+  CustomerPriceClass: lookUp('CustomerPriceClass', 'PriceClassID', ['Description']),
+  Currency: lookUp(
+    'Currency',
+    'CurrencyID',
+    ['Description', 'CurrencySymbol'],
+    ['Active', 'UseForAccounting'],
+  ),
+  Warehouse: lookUp('Warehouse', 'WarehouseID', ['Description', 'Branch'], ['Active']),
+  Salesperson: lookUp('Salesperson', 'SalespersonID', ['Name'], ['IsActive']),
+  CompaniesStructure: lookUp('CompaniesStructure', 'BranchID', [
+    'BranchName',
+    'BranchCountry',
+    'BranchStatus',
+    'BaseCurrencyID',
+    'CompanyID',
+    'CompanyName',
+    'CompanyStatus',
+    'CompanyType',
+  ]),
+  ShopifyStore: lookUp(
+    'ShopifyStore',
+    'StoreName',
+    ['StoreAdminURL', 'Connector', 'AccessToken', 'SharedSecret'],
+    ['Active', 'Default'],
+  ),
+} satisfies Record<string, EntitySchema>;
+
+export type LookUpName = keyof typeof lookUpSchemas;
+
+/** The inquiry form of CompaniesStructure: one record whose Results list the branches. */
+export interface StructureRow extends Row {
+  readonly branches: readonly Row[];
+}
+
+export const structureInquirySchema: EntitySchema<StructureRow> = {
+  name: 'CompaniesStructure',
+  keys: [],
+  fields: { NoteID: computedField('guid', (row) => row.id) },
+  links: {},
+  details: {
+    Results: {
+      since: 0,
+      schema: lookUpSchemas.CompaniesStructure,
+      onLists: true,
+      read: (row: StructureRow) => row.branches,
+    },
+  },
+};

@@ -1,0 +1,113 @@
+import type { Clock } from './clock.ts';
+
+export interface UserAccount {
+  readonly name: string;
+  readonly password: string;
+  /** Tenants the user may sign in to; absent means all. */
+  readonly tenants?: readonly string[];
+}
+
+/** A connected application of form SM303010. The client's id on the wire is `<clientId>@<tenant>`. */
+export interface ConnectedApplication {
+  readonly clientId: string;
+  /** null: a public client, which must use PKCE. */
+  readonly secret: string | null;
+  readonly redirectUris: readonly string[];
+}
+
+/** The licence of form SM604000. `off` has neither seats nor limits, for benches. */
+export type Licence =
+  | 'off'
+  | 'trial'
+  | {
+      readonly apiUsers: number;
+      readonly concurrent: number;
+      readonly requestsPerMinute: number;
+    };
+
+/** Feature switches of form CS100000. */
+export interface Features {
+  /** Business-to-Business Entities: the customer category exists. */
+  readonly b2b: boolean;
+  /** Shopify Connector: the ShopifyStore form exists. */
+  readonly shopifyConnector: boolean;
+  /** Business Account Locations: the CustomerLocation form exists. */
+  readonly businessAccountLocations: boolean;
+}
+
+/** How one segmented key is numbered: `prefix` followed by `digits` figures. */
+export interface Numbering {
+  readonly mode: 'auto' | 'manual';
+  readonly prefix: string;
+  readonly digits: number;
+  /** Whether a new record may bring an ID of its own. */
+  readonly manualAllowed: boolean;
+  /** Characters of the segmented key. A longer CustomerID is refused; of a longer LocationID only the first characters count. */
+  readonly keyLength: number;
+}
+
+export interface StateName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Checks of form CS204000 for one country (acumatica.md 3.8). */
+export interface CountryRules {
+  readonly states: readonly StateName[];
+  readonly stateCheck: 'none' | 'id' | 'idOrName' | 'pattern';
+  /** Regular expression for `stateCheck: 'pattern'`. */
+  readonly statePattern?: string;
+  /** Regular expression a postcode must match; absent means no check. */
+  readonly postcodePattern?: string;
+}
+
+export interface ValidationRules {
+  readonly countryCheck: 'none' | 'id' | 'idOrName';
+  readonly countries: Readonly<Record<string, CountryRules>>;
+}
+
+export interface AcumaticaOptions {
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** Empty, or the instance's folder such as `/Instance`. */
+  readonly instancePath: string;
+  readonly tenants: readonly string[];
+  readonly users: readonly UserAccount[];
+  readonly branches: readonly string[];
+  readonly applications: readonly ConnectedApplication[];
+  /** Lifetimes of tokens in seconds. */
+  readonly tokenLifetimes: { readonly access: number; readonly refresh: number };
+  readonly clock: Clock;
+  readonly licence: Licence;
+  readonly features: Features;
+  /** Versions of the endpoint Default, as 24.200.001. */
+  readonly endpointVersions: readonly string[];
+  /** Versions of the endpoint eCommerce. */
+  readonly commerceVersions: readonly string[];
+  readonly buildVersion: string;
+  readonly discoveryNeedsSignIn: boolean;
+  readonly numbering: { readonly customer: Numbering; readonly location: Numbering };
+  readonly validation: ValidationRules;
+  /** Greatest lengths by `Entity.Field`, over the built-in ones (e.g. `Customer.CustomerName`: 255). */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** Minutes east of UTC in which time stamps are sent and read. */
+  readonly timeZoneOffset: number;
+  /** The generic guest customer, created at the start when given. */
+  readonly guestCustomerId: string | null;
+  /** Class of a customer that names none. */
+  readonly defaultClass: string;
+  /** To check on a real tenant (acumatica.md 9.4): whether the edit of a location moves its customer's LastModifiedDateTime. */
+  readonly customerStampMovesOnLocationEdit: boolean;
+  /** To check on a real tenant (9.4): whether the edit of the main contact or its address moves it. */
+  readonly customerStampMovesOnContactEdit: boolean;
+  /** The published status list says 404; integrators report 500 with the same text. To check on a real tenant. */
+  readonly missingRecordStatus: 404 | 500;
+  /** What happens to a sign-in beyond the seats: refused, or (as one vendor reports) the oldest session is signed out. */
+  readonly seatOverflow: 'refuse' | 'signOutOldest';
+  /** Custom fields, as `BAccount.UsrShopTier`, by entity. */
+  readonly customFields: Readonly<Record<string, readonly string[]>>;
+  /** Milliseconds added to every answer. */
+  readonly latency: { readonly minimum: number; readonly maximum: number };
+  /** A session unused for so long is closed. */
+  readonly sessionIdleMinutes: number;
+}

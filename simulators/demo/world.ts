@@ -1,0 +1,91 @@
+/** The demo's two systems together: one store, one company, the same invented customers in both. */
+import { startAcumaticaSimulator, type AcumaticaSimulator, type AcumaticaStore } from '../acumatica/index.ts';
+import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
+import { inventCast } from './cast.ts';
+import { erpCustomer, shopifyCustomer } from './records.ts';
+import { passWeek } from './week.ts';
+
+/** An invented business; its secrets open nothing but these two simulators. */
+export const demoCompany = {
+  name: 'Harbour & Pine (demo)',
+  shopName: 'Harbour & Pine',
+  domain: 'harbour-pine.myshopify.com',
+  tenant: 'HARBOUR',
+  user: 'accord',
+  password: 'demo-password',
+  accessToken: 'shpat_demo0000000000000000000000demo',
+  requestsPerMinute: 6000,
+  customerClass: 'ECCUSTOMER',
+  guestCustomer: 'GUEST',
+} as const;
+
+export interface WorldSnapshot {
+  readonly shopify: ShopSnapshot;
+  readonly erp: ReturnType<AcumaticaStore['snapshot']>;
+}
+
+export interface WorldOptions {
+  readonly shopifyPort?: number;
+  readonly acumaticaPort?: number;
+  /** Without any customer. */
+  readonly isEmpty?: boolean;
+}
+
+export interface DemoWorld {
+  readonly shopify: ShopifySimulator;
+  readonly erp: AcumaticaSimulator;
+  /** People work in both systems for a week. */
+  passWeek(): void;
+  snapshot(): WorldSnapshot;
+  close(): Promise<void>;
+}
+
+const seed = 20_261_123;
+
+/** @param snapshot an earlier state to go on from; null seeds the store as it was a week ago, equal on both sides. */
+export async function startDemoWorld(
+  snapshot: WorldSnapshot | null,
+  options: WorldOptions = {},
+): Promise<DemoWorld> {
+  const shopify = await startShopifySimulator({
+    port: options.shopifyPort ?? 0,
+    shop: { name: demoCompany.shopName, myshopifyDomain: demoCompany.domain, planName: 'Grow' },
+    accessTokens: [{ token: demoCompany.accessToken, scopes: ['read_customers', 'write_customers'] }],
+    limits: 'standard',
+  });
+  const erp = await startAcumaticaSimulator({
+    port: options.acumaticaPort ?? 0,
+    tenants: [demoCompany.tenant],
+    users: [{ name: demoCompany.user, password: demoCompany.password }],
+    branches: ['SYDNEY', 'AUCKLAND'],
+    guestCustomerId: demoCompany.guestCustomer,
+    licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
+    latency: { minimum: 2, maximum: 6 },
+  });
+  erp.store.setLookUp('ShopifyStore', {
+    StoreName: demoCompany.shopName,
+    StoreAdminURL: `https://${demoCompany.domain}/admin`,
+    Connector: 'Shopify',
+    Active: true,
+    Default: true,
+  });
+  const cast = inventCast(seed);
+  if (snapshot !== null) {
+    shopify.store.load(snapshot.shopify);
+    erp.store.load(snapshot.erp);
+  } else if (options.isEmpty !== true) {
+    for (const person of cast.pairs) {
+      shopify.store.addCustomer(shopifyCustomer(person));
+      erp.store.addCustomer(erpCustomer(person));
+    }
+  }
+  return {
+    shopify,
+    erp,
+    passWeek: () => passWeek({ shopify, erp }, cast, seed + 1),
+    snapshot: () => ({ shopify: shopify.store.snapshot(), erp: erp.store.snapshot() }),
+    close: async () => {
+      await Promise.all([shopify.close(), erp.close()]);
+    },
+  };
+}

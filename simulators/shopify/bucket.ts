@@ -1,0 +1,62 @@
+import type { Limits } from './options.ts';
+
+/** Part of every answer's `extensions.cost`. */
+interface ThrottleStatus {
+  readonly maximumAvailable: number;
+  readonly currentlyAvailable: number;
+  readonly restoreRate: number;
+}
+
+interface BucketSize {
+  readonly bucket: number;
+  readonly restoreRate: number;
+}
+
+/**
+ * Refill by plan is documented; the bucket of 2,000 is recorded for 100 points a second only. The other two keep its
+ * 20 seconds of refill, which is to be checked on real shops. `off` reports numbers that no pacing client waits for.
+ */
+const bucketSizes: Readonly<Record<Extract<Limits, string>, BucketSize>> = {
+  standard: { bucket: 2_000, restoreRate: 100 },
+  advanced: { bucket: 4_000, restoreRate: 200 },
+  plus: { bucket: 20_000, restoreRate: 1_000 },
+  off: { bucket: 10_000_000, restoreRate: 10_000_000 },
+};
+
+/** The leaky bucket of one app in one shop. */
+export class Bucket {
+  readonly #now: () => number;
+  readonly #limits: () => Limits;
+  #missing = 0;
+  #settledAt: number;
+
+  /** `now` in milliseconds; `limits` is asked every time, so that it can be switched. */
+  constructor(now: () => number, limits: () => Limits) {
+    this.#now = now;
+    this.#limits = limits;
+    this.#settledAt = now();
+  }
+
+  /** Takes the requested points, or answers false and takes nothing. */
+  take(points: number): boolean {
+    const { currentlyAvailable } = this.status();
+    if (points > currentlyAvailable) return false;
+    if (this.#limits() !== 'off') this.#missing += points;
+    return true;
+  }
+
+  /** Gives back what a query turned out not to need. */
+  refund(points: number): void {
+    this.#missing = Math.max(0, this.#missing - points);
+  }
+
+  status(): ThrottleStatus {
+    const limits = this.#limits();
+    const { bucket, restoreRate } = typeof limits === 'string' ? bucketSizes[limits] : limits;
+    const now = this.#now();
+    const restored = (Math.max(0, now - this.#settledAt) / 1000) * restoreRate;
+    this.#missing = Math.max(0, this.#missing - restored);
+    this.#settledAt = now;
+    return { maximumAvailable: bucket, currentlyAvailable: Math.floor(bucket - this.#missing), restoreRate };
+  }
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { formatError, operationKind, prepareRequest, runRequest } from './graphql-request.ts';
+import type { DocumentCache, GraphqlAnswer, GraphqlBody, GraphqlEngine } from './graphql-request.ts';
+import type { Fault, FaultKind, FaultPlan } from './faults.ts';
+import type { ShopOptions, Switches } from './options.ts';
+import type { ShopStore } from './store.ts';
+import type { TokenTable } from './tokens.ts';
+
+/** The one version served. Another one would fall forward on a real shop; here it is answered 404, so that a slip is seen. */
+export const apiVersion = '2026-10';
+
+/** Everything a request can reach. */
+export interface ServedShop {
+  readonly engine: GraphqlEngine;
+  readonly documents: DocumentCache;
+  readonly store: ShopStore;
+  readonly shop: ShopOptions;
+  readonly switches: () => Switches;
+  readonly tokens: TokenTable;
+  readonly faults: FaultPlan;
+  /** Answers requests below `/_simulator/`. */
+  readonly control: (method: string, path: string, body: string) => ControlAnswer;
+}
+
+export interface ControlAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A server for the shop, not listening yet. */
+export function createShopServer(served: ServedShop): Server {
+  return createServer((request, response) => {
+    answer(served, request, response).catch((error: unknown) => {
+      if (!response.headersSent)
+        sendJson(response, 500, { errors: error instanceof Error ? error.stack : String(error) });
+      else response.destroy();
+    });
+  });
+}
+
+async function answer(served: ServedShop, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request);
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const method = request.method ?? 'GET';
+  if (pathname.startsWith('/_simulator/')) {
+    const { status, body: result } = served.control(method, pathname.slice('/_simulator'.length), body);
+    return sendJson(response, status, result);
+  }
+  await wait(served.switches().latencyMilliseconds);
+  if (method === 'POST' && pathname === '/admin/oauth/access_token')
+    return issueToken(served, request, response, body);
+  if (method !== 'POST' || pathname !== `/admin/api/${apiVersion}/graphql.json`)
+    return sendJson(response, 404, { errors: 'Not Found' });
+  return answerGraphql(served, request, response, body);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(body), headers);
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': contentType,
+    'x-request-id': randomUUID(),
+    'x-shopify-api-version': apiVersion,
+    ...headers,
+  });
+  response.end(text);
+}
+
+function issueToken(
+  served: ServedShop,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+): void {
+  const isJson = request.headers['content-type']?.includes('json') === true;
+  const form = isJson ? (parseJson(body) ?? {}) : Object.fromEntries(new URLSearchParams(body));
+  const { status, body: answered } = served.tokens.issue(
+    form as Readonly<Record<string, unknown>>,
+    served.switches().signIn,
+  );
+  if (status === 200) served.engine.counters.add('signIns');
+  sendJson(response, status, answered);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Order of work: faults of the way, token, body, schema, price, execution, faults of the answer. */
+async function answerGraphql(
+  served: ServedShop,
+  request: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+): Promise<void> {
+  const { engine, faults, tokens } = served;
+  engine.counters.add('requests');
+  const body = readGraphqlBody(text);
+  const prepared = body && prepareRequest(engine.schema, served.documents, body);
+  const kind = prepared ? operationKind(prepared) : 'query';
+
+  if (faults.take(kind, ['tokenExpired'])) tokens.revokeAll();
+  const token = request.headers['x-shopify-access-token'];
+  const scopes = tokens.scopes(typeof token === 'string' ? token : undefined);
+  if (!scopes) {
+    const errors = '[API] Invalid API key or access token (unrecognized login or wrong password)';
+    return sendJson(response, 401, { errors });
+  }
+  if (!prepared)
+    return sendJson(response, 400, { errors: { query: 'Required parameter missing or invalid' } });
+
+  const spoiler = faults.take(kind, [
+    'tooManyRequests',
+    'serverError',
+    'html',
+    'noAnswer',
+    'cutAnswer',
+    'malformedJson',
+  ]);
+  const isCarriedOut = !spoiler || (spoiler.landed ?? landsByDefault.has(spoiler.kind));
+  const run = (): GraphqlAnswer => {
+    if ('errors' in prepared) return { errors: prepared.errors.map(formatError) };
+    const { store, shop } = served;
+    return runRequest(engine, prepared, { store, shop, switches: served.switches(), scopes, faults });
+  };
+  const result = isCarriedOut ? run() : undefined;
+  return spoiler ? spoil(spoiler, response, result) : sendJson(response, 200, result);
+}
+
+const landsByDefault = new Set<FaultKind>(['noAnswer', 'cutAnswer', 'malformedJson']);
+
+function readGraphqlBody(text: string): GraphqlBody | undefined {
+  const body = parseJson(text);
+  const isBody =
+    typeof body === 'object' && body !== null && 'query' in body && typeof body.query === 'string';
+  return isBody ? (body as GraphqlBody) : undefined;
+}
+
+/** Sends what a fault makes of the answer. `result` is there when the operation was carried out. */
+function spoil(fault: Fault, response: ServerResponse, result: GraphqlAnswer | undefined): void {
+  const text = JSON.stringify(result ?? {});
+  switch (fault.kind) {
+    case 'tooManyRequests':
+      return sendJson(response, 429, { errors: 'Too Many Requests' }, { 'retry-after': '2.0' });
+    case 'serverError':
+      return send(response, fault.status ?? 502, 'text/plain; charset=utf-8', 'Bad Gateway');
+    case 'html':
+      return send(
+        response,
+        fault.status ?? 200,
+        'text/html; charset=utf-8',
+        '<!DOCTYPE html><title>Shopify</title><h1>One moment</h1>',
+      );
+    case 'noAnswer':
+      // The client hangs up, or the simulator is closed.
+      return undefined;
+    case 'cutAnswer':
+      response.writeHead(200, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(text),
+      });
+      response.write(text.slice(0, Math.floor(text.length / 2)), () => response.destroy());
+      return undefined;
+    case 'malformedJson':
+      return send(response, 200, 'application/json; charset=utf-8', text.slice(0, -1));
+    case 'throttled':
+    case 'shortPage':
+    case 'tokenExpired':
+      throw new Error(`${fault.kind} does not spoil an answer.`);
+  }
+}

@@ -1,0 +1,246 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { createAddress, deleteAddress, updateAddress, updateDefaultAddress } from './address-mutations.ts';
+import { readPage } from './connection.ts';
+import type { Connection, PageArguments } from './connection.ts';
+import { updateEmailConsent, updateSmsConsent } from './consent-mutations.ts';
+import { findNode, pageByNumber } from './customer-fields.ts';
+import type { CustomerOrder } from './customer-index.ts';
+import {
+  changeTags,
+  createCustomer,
+  customerByIdentifier,
+  deleteCustomer,
+  setCustomer,
+  updateCustomer,
+} from './customer-mutations.ts';
+import { prepareSearch } from './customer-search.ts';
+import { parseGid } from './gid.ts';
+import { createDefinition, resolveNamespace, setMetafields } from './metafields.ts';
+import { notModelled, problem } from './problem.ts';
+import type { CustomerRecord } from './records.ts';
+import { findCustomer } from './shop-context.ts';
+import type { ShopContext } from './shop-context.ts';
+import { changeTaxExemptions } from './tax-exemptions.ts';
+import { normaliseTags, tagErrors } from './text-rules.ts';
+
+type RootResolver = (args: never, context: ShopContext, info: GraphQLResolveInfo) => unknown;
+
+/** A modelled root field and the scope it needs, if any. */
+export interface RootField {
+  readonly scope?: 'read_customers' | 'write_customers';
+  readonly resolve: RootResolver;
+}
+
+const reading = (resolve: RootResolver): RootField => ({ scope: 'read_customers', resolve });
+const writing = (resolve: (context: ShopContext, args: never) => unknown): RootField => ({
+  scope: 'write_customers',
+  resolve: (args, context) => resolve(context, args),
+});
+
+/** Ids are read before anything is looked up; what is no global id at all is an error of the request. */
+function requireGid(id: string): void {
+  if (!parseGid(id))
+    throw problem(`Invalid global id '${id}'`, 'argumentLiteralsIncompatible', { typeName: 'CoercionError' });
+}
+
+interface CustomersArguments extends PageArguments {
+  readonly query?: string | null;
+  readonly sortKey: string;
+}
+
+function orderOf(sortKey: string): CustomerOrder {
+  switch (sortKey) {
+    case 'ID':
+    case 'RELEVANCE':
+      return 'ID';
+    case 'UPDATED_AT':
+    case 'CREATED_AT':
+    case 'NAME':
+      return sortKey;
+    default:
+      throw notModelled(`Sorting customers by ${sortKey}`);
+  }
+}
+
+function listCustomers(
+  args: CustomersArguments,
+  context: ShopContext,
+  info: GraphQLResolveInfo,
+): Connection<CustomerRecord> {
+  const order = orderOf(args.sortKey);
+  const query = args.query?.trim() ?? '';
+  const { customers, position } =
+    query === '' ? context.store.customers.list(order) : context.store.customers.searchList(order);
+  const search = query === '' ? undefined : searchFor(query, order, context, info);
+  const page = readPage(customers, position, args, {
+    from: search?.from,
+    below: search?.below,
+    matches: search?.isStretchOnly === false ? search.matches : undefined,
+  });
+  return context.faults.take('query', ['shortPage']) ? cutShort(page) : page;
+}
+
+function searchFor(
+  query: string,
+  order: CustomerOrder,
+  context: ShopContext,
+  info: GraphQLResolveInfo,
+): ReturnType<typeof prepareSearch> {
+  const search = prepareSearch(query, order);
+  const warnings = search.unknownFields.map((field) => ({
+    field,
+    message: 'Invalid search field for this query.',
+  }));
+  if (warnings.length > 0) context.warnSearch({ path: [String(info.path.key)], query, warnings });
+  return search;
+}
+
+/** The fault "a page that ends early": half of the page, and it claims to be the last. */
+function cutShort(page: Connection<CustomerRecord>): Connection<CustomerRecord> {
+  const kept = Math.floor(page.nodes.length / 2);
+  const edges = page.edges.slice(0, kept);
+  const endCursor = edges.at(-1)?.cursor ?? null;
+  return {
+    nodes: page.nodes.slice(0, kept),
+    edges,
+    pageInfo: {
+      startCursor: edges[0]?.cursor ?? null,
+      hasPreviousPage: page.pageInfo.hasPreviousPage,
+      hasNextPage: false,
+      endCursor,
+    },
+  };
+}
+
+/** `customersCount`: counts up to the limit; `limit: null` has no cap. */
+function countCustomers(
+  args: { readonly query?: string | null; readonly limit?: number | null },
+  context: ShopContext,
+  info: GraphQLResolveInfo,
+): { readonly count: number; readonly precision: 'EXACT' | 'AT_LEAST' } {
+  const query = args.query?.trim() ?? '';
+  const matching = (): number => {
+    const { matches } = searchFor(query, 'ID', context, info);
+    return context.store.customers.searchList('ID').customers.filter(matches).length;
+  };
+  const count = query === '' ? context.store.customers.size : matching();
+  const limit = args.limit ?? Infinity;
+  return count > limit ? { count: limit, precision: 'AT_LEAST' } : { count, precision: 'EXACT' };
+}
+
+/** `shop`. */
+export function describeShop({ shop: options }: ShopContext): unknown {
+  const url = `https://${options.myshopifyDomain}`;
+  return {
+    id: 'gid://shopify/Shop/100001',
+    name: options.name,
+    myshopifyDomain: options.myshopifyDomain,
+    email: options.email,
+    contactEmail: options.email,
+    currencyCode: options.currencyCode,
+    ianaTimezone: options.ianaTimezone,
+    taxesIncluded: options.taxesIncluded,
+    url,
+    primaryDomain: {
+      id: 'gid://shopify/Domain/100001',
+      host: options.myshopifyDomain,
+      url,
+      sslEnabled: true,
+    },
+    plan: {
+      displayName: options.planName,
+      publicDisplayName: options.planName,
+      shopifyPlus: options.planName === 'Plus',
+      partnerDevelopment: false,
+    },
+    shopAddress: { id: 'gid://shopify/ShopAddress/100001', countryCodeV2: options.countryCode },
+    customerAccountsV2: { customerAccountsVersion: 'NEW_CUSTOMER_ACCOUNTS' },
+    entitlements: { b2b: { enabled: options.b2b } },
+  };
+}
+
+export const queryFields: Readonly<Record<string, RootField>> = {
+  shop: { resolve: (_args, context) => describeShop(context) },
+  publicApiVersions: {
+    resolve: () => [{ handle: '2026-10', displayName: '2026-10 (Latest)', supported: true }],
+  },
+  currentAppInstallation: {
+    resolve: (_args, { scopes }) => ({
+      id: 'gid://shopify/AppInstallation/100001',
+      accessScopes: scopes.map((handle) => ({ handle, description: handle.replaceAll('_', ' ') })),
+      app: { id: 'gid://shopify/App/100001', title: 'Customer sync', handle: 'customer-sync' },
+    }),
+  },
+  customer: reading(({ id }: { readonly id: string }, context) => {
+    requireGid(id);
+    return findCustomer(context, id) ?? null;
+  }),
+  customers: reading(listCustomers),
+  customersCount: reading(countCustomers),
+  customerByIdentifier: reading((args: Parameters<typeof customerByIdentifier>[1], context) => {
+    if (args.identifier.id !== undefined) requireGid(args.identifier.id);
+    return customerByIdentifier(context, args);
+  }),
+  node: reading(({ id }: { readonly id: string }, context) => {
+    requireGid(id);
+    return findNode(context, id);
+  }),
+  nodes: reading(({ ids }: { readonly ids: readonly string[] }, context) => {
+    for (const id of ids) requireGid(id);
+    return ids.map((id) => findNode(context, id));
+  }),
+  metafieldDefinitions: {
+    resolve: (
+      args: PageArguments & {
+        readonly ownerType: string;
+        readonly namespace?: string | null;
+        readonly key?: string | null;
+      },
+      { store },
+    ) => {
+      const namespace = args.namespace == null ? undefined : resolveNamespace(args.namespace);
+      const wanted = store.metafieldDefinitions.filter(
+        (each) =>
+          each.ownerType === args.ownerType &&
+          (namespace === undefined || each.namespace === namespace) &&
+          (args.key == null || each.key === args.key),
+      );
+      return pageByNumber(wanted, args);
+    },
+  },
+};
+
+type Tags = Parameters<typeof changeTags>[1];
+
+export const mutationFields: Readonly<Record<string, RootField>> = {
+  customerCreate: writing(createCustomer),
+  customerUpdate: writing(updateCustomer),
+  customerSet: writing(setCustomer),
+  customerDelete: writing(deleteCustomer),
+  customerAddressCreate: writing(createAddress),
+  customerAddressUpdate: writing(updateAddress),
+  customerAddressDelete: writing(deleteAddress),
+  customerUpdateDefaultAddress: writing(updateDefaultAddress),
+  customerEmailMarketingConsentUpdate: writing(updateEmailConsent),
+  customerSmsMarketingConsentUpdate: writing(updateSmsConsent),
+  customerAddTaxExemptions: writing(changeTaxExemptions((before, given) => [...before, ...given])),
+  customerRemoveTaxExemptions: writing(
+    changeTaxExemptions((before, given) => before.filter((each) => !given.includes(each))),
+  ),
+  customerReplaceTaxExemptions: writing(changeTaxExemptions((_before, given) => given)),
+  tagsAdd: writing((context, args: Tags) =>
+    changeTags(context, args, (before, added) => {
+      const tags = normaliseTags([...before, ...added]);
+      const errors = tagErrors('tags', tags);
+      return errors.length > 0 ? { errors } : { value: tags };
+    }),
+  ),
+  tagsRemove: writing((context, args: Tags) =>
+    changeTags(context, args, (before, removed) => {
+      const gone = new Set(normaliseTags(removed).map((tag) => tag.toLowerCase()));
+      return { value: before.filter((tag) => !gone.has(tag.toLowerCase())) };
+    }),
+  ),
+  metafieldsSet: writing(setMetafields),
+  metafieldDefinitionCreate: writing(createDefinition),
+};

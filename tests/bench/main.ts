@@ -1,0 +1,32 @@
+/**
+ * `npm run bench -- NAME`: one JSON document on stdout, text for people on stderr. Exit code 0 also when it was slow: a time
+ * depends on the machine. 1 when the outcome is wrong or the name is.
+ */
+import process from 'node:process';
+import { benchPreview } from './preview.ts';
+import { thisMachine } from './measure.ts';
+import type { BenchResult, Say } from './report.ts';
+
+const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
+  preview: benchPreview,
+};
+
+const say: Say = (line) => void process.stderr.write(`${line}\n`);
+
+async function main(names: readonly string[]): Promise<number> {
+  const [name] = names;
+  const bench = name !== undefined && Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (name === undefined || bench === undefined || names.length > 1) {
+    say(`Usage: npm run bench -- <${Object.keys(benches).join('|')}>`);
+    return 1;
+  }
+  const { figures, limits, ratios, faults } = await bench(say);
+  for (const [figure, value] of Object.entries(ratios)) {
+    say(`${value <= 1 ? 'within' : 'over  '} the aim: ${figure} at ${Math.round(value * 100)} % of it`);
+  }
+  for (const fault of faults) say(`wrong: ${fault}`);
+  process.stdout.write(`${JSON.stringify({ name, figures, limits, ratios, machine: thisMachine() }, null, 2)}\n`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

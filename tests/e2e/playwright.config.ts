@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+/** The specs drive the built app (`out/`), each in a home folder of its own. One worker: two cores are few. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  outputDir: '../../test-results',
+  reportSlowTests: null,
+});

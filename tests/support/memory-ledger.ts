@@ -1,0 +1,187 @@
+/**
+ * The Ledger port in memory. Everything is copied on its way in and out, as a database would: what a test changes
+ * afterwards is not what the ledger remembers. `beforeWrite` can throw, as a full disk or a killed process would.
+ */
+import type { Decision, PlanHeader, PlanRow, PlanRowRecords } from '../../shared/sync/plan.ts';
+import type {
+  Intent,
+  JournalEntry,
+  JournalResult,
+  Ledger,
+  Link,
+  Page,
+  RecordStatus,
+  Run,
+  SyncRecord,
+} from '../../shared/sync/ports.ts';
+import { recordStatuses } from '../../shared/sync/ports.ts';
+import { matchesRow } from '../../shared/sync/row-filter.ts';
+
+export type LedgerWrite =
+  | 'saveLinks'
+  | 'endLinks'
+  | 'savePlan'
+  | 'saveDecisions'
+  | 'saveRun'
+  | 'appendIntent'
+  | 'appendResult'
+  | 'saveRecords';
+
+export interface MemoryLedger extends Ledger {
+  /** Called before every write with its name and how many writes came before it. A throw leaves nothing written. */
+  beforeWrite: ((write: LedgerWrite, count: number) => void) | null;
+  readonly writeCount: () => number;
+}
+
+interface StoredPlan {
+  readonly header: PlanHeader;
+  readonly rows: { row: PlanRow; records: PlanRowRecords }[];
+  readonly position: Map<string, number>;
+}
+
+function copy<T>(value: T): T {
+  return structuredClone(value);
+}
+
+function page<T>(all: readonly T[], offset: number, limit: number): Page<T> {
+  return { items: copy(all.slice(offset, offset + limit)), total: all.length };
+}
+
+export function createMemoryLedger(): MemoryLedger {
+  const links = new Map<string, Link>();
+  const plans = new Map<string, StoredPlan>();
+  const runs = new Map<string, Run>();
+  const journal: JournalEntry[] = [];
+  const records = new Map<string, SyncRecord>();
+  let latest: StoredPlan | null = null;
+  let serial = 0;
+  let writes = 0;
+
+  function write<T>(name: LedgerWrite, change: () => T): Promise<T> {
+    try {
+      ledger.beforeWrite?.(name, writes);
+      writes += 1;
+      return Promise.resolve(change());
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  const ledger: MemoryLedger = {
+    beforeWrite: null,
+    writeCount: () => writes,
+
+    links: () => Promise.resolve(copy([...links.values()])),
+    linkSerial: () => Promise.resolve(serial),
+    saveLinks: (changed) =>
+      write('saveLinks', () => {
+        for (const link of changed) links.set(link.id, copy(link));
+        if (changed.length > 0) serial += 1;
+      }),
+    endLinks: (ids) =>
+      write('endLinks', () => {
+        for (const id of ids) links.delete(id);
+        if (ids.length > 0) serial += 1;
+      }),
+
+    savePlan: (header, rows) =>
+      write('savePlan', () => {
+        const stored = [...rows].map((entry) => copy(entry));
+        latest = {
+          header: copy(header),
+          rows: stored,
+          position: new Map(stored.map(({ row }, index) => [row.id, index])),
+        };
+        plans.set(header.id, latest);
+      }),
+    plan: (id) => Promise.resolve(copy(plans.get(id)?.header ?? null)),
+    latestPlan: () => Promise.resolve(copy(latest?.header ?? null)),
+    planRows: (planId, query) => {
+      const rows = (plans.get(planId)?.rows ?? []).map(({ row }) => row);
+      return Promise.resolve(
+        page(
+          rows.filter((row) => matchesRow(row, query)),
+          query.offset,
+          query.limit,
+        ),
+      );
+    },
+    planRow: (planId, rowId) => {
+      const plan = plans.get(planId);
+      const position = plan?.position.get(rowId);
+      return Promise.resolve(position === undefined ? null : copy(plan?.rows[position] ?? null));
+    },
+    eachPlanRow: async (planId, visit) => {
+      for (const { row, records: parties } of plans.get(planId)?.rows ?? []) {
+        await visit(copy(row), copy(parties));
+      }
+    },
+    saveDecisions: (planId, decisions) =>
+      write('saveDecisions', () => {
+        const plan = plans.get(planId);
+        for (const [rowId, decision] of decisions) {
+          const position = plan?.position.get(rowId);
+          const entry = position === undefined ? undefined : plan?.rows[position];
+          if (entry !== undefined) entry.row = { ...entry.row, decision: copy(decision) };
+        }
+      }),
+    decisions: () => {
+      const found = new Map<string, { decision: Decision; beforeHash: PlanRow['beforeHash'] }>();
+      for (const { row } of latest?.rows ?? []) {
+        if (row.decision !== null) {
+          found.set(row.id, { decision: copy(row.decision), beforeHash: row.beforeHash });
+        }
+      }
+      return Promise.resolve(found);
+    },
+
+    saveRun: (run) => write('saveRun', () => void runs.set(run.id, copy(run))),
+    run: (id) => Promise.resolve(copy(runs.get(id) ?? null)),
+    runs: () => Promise.resolve(copy([...runs.values()])),
+
+    appendIntent: (intent: Intent) =>
+      write('appendIntent', () => {
+        const seq = journal.length + 1;
+        journal.push(copy({ ...intent, seq, at: '2026-03-02T00:00:00.000Z', result: null }));
+        return seq;
+      }),
+    appendResult: (result: JournalResult) =>
+      write('appendResult', () => {
+        const entry = journal[result.seq - 1];
+        if (entry === undefined) throw new Error(`The journal has no entry ${result.seq}`);
+        journal[result.seq - 1] = { ...entry, result: copy(result) };
+      }),
+    journal: (runId) => Promise.resolve(copy(journal.filter((entry) => entry.runId === runId))),
+
+    saveRecords: (changed) =>
+      write('saveRecords', () => {
+        for (const record of changed) records.set(record.id, copy(record));
+      }),
+    records: (query) => {
+      const wanted = query.search?.trim().toLowerCase() ?? '';
+      const found = [...records.values()].filter(
+        (record) =>
+          (query.statuses === undefined || query.statuses.includes(record.status)) &&
+          `${record.name}\n${record.erpNumber ?? ''}`.toLowerCase().includes(wanted),
+      );
+      return Promise.resolve(page(found, query.offset, query.limit));
+    },
+    recordsByIds: (ids) => {
+      const found = new Map<string, SyncRecord>();
+      for (const id of ids) {
+        const record = records.get(id);
+        if (record !== undefined) found.set(id, copy(record));
+      }
+      return Promise.resolve(found);
+    },
+    recordCounts: () => {
+      const counts = Object.fromEntries(recordStatuses.map((status) => [status, 0])) as Record<
+        RecordStatus,
+        number
+      >;
+      for (const record of records.values()) counts[record.status] += 1;
+      return Promise.resolve(counts);
+    },
+  };
+  return ledger;
+}

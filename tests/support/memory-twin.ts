@@ -1,0 +1,448 @@
+/**
+ * One system in memory, as the sync core sees it: a Source and a Sink over the same records, with the rules that matter
+ * to a sync. It shares no code with the mapping, so that it cannot share a mistake with it.
+ *
+ * ERP (acumatica.md 3.3, AR303020): MAIN comes with its customer and takes the country of the class; the first default
+ * is MAIN; the default location cannot be deactivated; numbers are unique; further locations are numbered per customer.
+ * Shopify (shopify.md 2.5): e-mail (blanks removed, any case) and phone are unique; phones are stored as E.164 or refused;
+ * the first address becomes the default; deleting the default promotes another; an exact duplicate address is refused.
+ */
+import { AppError } from '../../shared/domain/app-error.ts';
+import type { Location, LocationField, LocationValues, Party, Side } from '../../shared/domain/party.ts';
+import { joinName, locationFields } from '../../shared/domain/party.ts';
+import type {
+  CustomerDraft,
+  CustomerPatch,
+  Identity,
+  LocationDraft,
+  LocationPatch,
+  LocationResult,
+  OperationKind,
+  ReadSummary,
+  Sink,
+  Source,
+} from '../../shared/sync/ports.ts';
+
+/** One write as it arrived. `key` is the customer's, null for a create. */
+export interface TwinWrite {
+  readonly kind: OperationKind;
+  readonly key: string | null;
+  readonly payload: unknown;
+}
+
+/**
+ * What to do with a write: `null` carries it out; `lostAnswer` carries it out and then throws OUTCOME_UNKNOWN;
+ * `lostRequest` throws OUTCOME_UNKNOWN without carrying it out; an Error is thrown as it is, nothing is written.
+ */
+export type TwinFault = 'lostAnswer' | 'lostRequest' | Error | null;
+
+export interface TwinOptions {
+  readonly side: Side;
+  readonly parties?: readonly Party[];
+  /** ERP: country that MAIN takes from the customer class. */
+  readonly classCountry?: string;
+  readonly pageSize?: number;
+}
+
+export interface MemoryTwin {
+  readonly side: Side;
+  readonly source: Source;
+  readonly sink: Sink;
+  /** Every write that was carried out, in order. */
+  readonly writes: readonly TwinWrite[];
+  /** Asked before every write. */
+  fault: ((write: TwinWrite) => TwinFault) | null;
+  /** False makes the next readings end early and say so. */
+  complete: boolean;
+  /** How often the whole side, or single records, were read. */
+  readonly reads: { all: number; byKeys: number; byIdentities: number };
+  parties(): readonly Party[];
+  party(key: string): Party | null;
+  /** What a person does in the system itself: put in a record, change it, or delete it. No write is counted. */
+  put(party: Party): void;
+  edit(key: string, change: (party: Party) => Party): void;
+  remove(key: string): void;
+}
+
+const blank: LocationValues = {
+  attention: null,
+  company: null,
+  phone: null,
+  address1: null,
+  address2: null,
+  city: null,
+  province: null,
+  postcode: null,
+  country: null,
+};
+
+function comparableEmail(email: string | null): string | null {
+  const text = email?.replaceAll(/\s/g, '').toLowerCase() ?? '';
+  return text === '' ? null : text;
+}
+
+/** A key part made of a counter, in the shape of a guid. */
+function guid(count: number): string {
+  return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+}
+
+export function createMemoryTwin(options: TwinOptions): MemoryTwin {
+  const { side } = options;
+  const system = side === 'erp' ? 'MYOB' : 'Shopify';
+  const records = new Map<string, Party>((options.parties ?? []).map((party) => [party.key, party]));
+  const writes: TwinWrite[] = [];
+  const reads = { all: 0, byKeys: 0, byIdentities: 0 };
+  let counter = 900_000;
+  let ticks = 0;
+
+  function stamp(): string {
+    ticks += 1;
+    return new Date(Date.UTC(2026, 2, 2, 12) + ticks * 1000).toISOString();
+  }
+
+  function refuse(field: string, message: string): AppError {
+    return new AppError('VALUE_REFUSED', {
+      params: { system, record: 'the customer', field, message, source: 'its system' },
+      fields: { [field]: message },
+    });
+  }
+
+  function known(before: Party): Party {
+    const party = records.get(before.key);
+    if (party === undefined) {
+      throw new AppError('RECORD_GONE', { params: { record: before.number, system } });
+    }
+    return party;
+  }
+
+  function store(party: Party): Party {
+    const stored = { ...party, revision: stamp() };
+    records.set(stored.key, stored);
+    return stored;
+  }
+
+  /** Shopify's rules for who a customer is. */
+  function checkIdentity(party: Party): void {
+    if (side === 'erp') {
+      if (party.accountName === null) throw refuse('accountName', 'CustomerName cannot be empty.');
+      return;
+    }
+    const { email, phone } = party.values;
+    if (
+      joinName(party.values.firstName, party.values.lastName) === null &&
+      email === null &&
+      phone === null
+    ) {
+      throw refuse('email', 'A name, phone number, or email address must be present');
+    }
+    if (phone !== null && !/^\+[1-9]\d{6,14}$/.test(phone)) throw refuse('phone', 'Phone is invalid');
+    for (const other of records.values()) {
+      if (other.key === party.key) continue;
+      const params = { system, record: party.number, other: other.number };
+      if (email !== null && comparableEmail(other.values.email) === comparableEmail(email)) {
+        throw new AppError('EMAIL_TAKEN', { params: { ...params, value: email } });
+      }
+      if (phone !== null && other.values.phone === phone) {
+        throw new AppError('PHONE_TAKEN', { params: { ...params, value: phone } });
+      }
+    }
+  }
+
+  function checkAddress(party: Party, location: Location): void {
+    if (side === 'erp') return;
+    const text = (values: LocationValues): string =>
+      JSON.stringify(locationFields.map((field) => values[field]));
+    for (const other of party.locations) {
+      if (other.key !== location.key && text(other.values) === text(location.values)) {
+        throw refuse('address', 'already exists');
+      }
+    }
+  }
+
+  function withDefault(party: Party, key: string): Party {
+    return {
+      ...party,
+      locations: party.locations.map((location) => ({ ...location, isDefault: location.key === key })),
+    };
+  }
+
+  function patchValues<Field extends string>(
+    values: Readonly<Record<Field, string | null>>,
+    patch: Readonly<Partial<Record<Field, string | null>>>,
+  ): Readonly<Record<Field, string | null>> {
+    const next: Record<Field, string | null> = { ...values };
+    for (const [field, value] of Object.entries(patch) as [Field, string | null | undefined][]) {
+      if (value !== undefined) next[field] = value;
+    }
+    return next;
+  }
+
+  function stored(values: Party['values']): Party['values'] {
+    return side === 'erp' ? values : { ...values, email: comparableEmail(values.email) };
+  }
+
+  function displayName(party: Party): Party {
+    if (side === 'erp') return party;
+    const { firstName, lastName, email, phone } = party.values;
+    return { ...party, accountName: joinName(firstName, lastName) ?? email ?? phone };
+  }
+
+  function locationNumber(party: Party): string {
+    let number = 1;
+    const used = new Set(party.locations.map((location) => location.key));
+    while (used.has(`L${String(number).padStart(6, '0')}`)) number += 1;
+    return `L${String(number).padStart(6, '0')}`;
+  }
+
+  function createCustomer(draft: CustomerDraft): Party {
+    counter += 1;
+    if (side === 'erp' && draft.number !== null) {
+      for (const other of records.values()) {
+        if (other.number === draft.number) {
+          throw new AppError('RECORD_EXISTS', { params: { record: draft.number, system } });
+        }
+      }
+    }
+    const main: Location = {
+      key: 'MAIN',
+      values: draft.main ?? { ...blank, country: options.classCountry ?? 'AU' },
+      name: 'Primary Location',
+      isDefault: true,
+      active: true,
+      externalReference: null,
+      inherits: true,
+    };
+    const party = displayName({
+      side,
+      kind: 'individual',
+      key: side === 'erp' ? guid(counter) : `gid://shopify/Customer/${counter}`,
+      number: side === 'erp' ? (draft.number ?? `C${counter}`) : String(counter),
+      values: stored(draft.values),
+      accountName: draft.accountName,
+      nameIsSplit: false,
+      status: 'active',
+      isGuest: false,
+      externalReference: side === 'erp' ? draft.externalReference : null,
+      locations: side === 'erp' ? [main] : [],
+      revision: '',
+      createdAt: stamp(),
+      facts: {},
+    });
+    checkIdentity(party);
+    return store(party);
+  }
+
+  function updateCustomer(before: Party, patch: CustomerPatch): Party {
+    const party = known(before);
+    const next = displayName({
+      ...party,
+      values: stored(patchValues(party.values, patch.values)),
+      accountName: patch.accountName === undefined ? party.accountName : patch.accountName,
+      externalReference:
+        side === 'shopify' || patch.externalReference === undefined
+          ? party.externalReference
+          : patch.externalReference,
+    });
+    checkIdentity(next);
+    return store(next);
+  }
+
+  function createLocation(before: Party, draft: LocationDraft): LocationResult {
+    const party = known(before);
+    counter += 1;
+    const key =
+      side === 'erp'
+        ? (draft.key ?? locationNumber(party))
+        : `gid://shopify/MailingAddress/${counter}?model_name=CustomerAddress`;
+    if (party.locations.some((location) => location.key === key)) {
+      throw new AppError('RECORD_EXISTS', { params: { record: key, system } });
+    }
+    const location: Location = {
+      key,
+      values: draft.values,
+      name: side === 'erp' ? draft.name : null,
+      isDefault: false,
+      active: true,
+      externalReference: side === 'erp' ? draft.externalReference : null,
+      inherits: false,
+    };
+    checkAddress(party, location);
+    const grown = { ...party, locations: [...party.locations, location] };
+    const isDefault = draft.makeDefault || party.locations.length === 0;
+    return { party: store(isDefault ? withDefault(grown, key) : grown), key };
+  }
+
+  function find(party: Party, key: string): Location {
+    const location = party.locations.find((candidate) => candidate.key === key);
+    if (location === undefined) throw new AppError('RECORD_GONE', { params: { record: key, system } });
+    return location;
+  }
+
+  function updateLocation(before: Party, key: string, patch: LocationPatch): Party {
+    const party = known(before);
+    const location = find(party, key);
+    const next: Location = {
+      ...location,
+      values: patchValues<LocationField>(location.values, patch.values),
+      ...(side === 'erp' && patch.name !== undefined && { name: patch.name }),
+      ...(side === 'erp' &&
+        patch.externalReference !== undefined && { externalReference: patch.externalReference }),
+      ...(side === 'erp' && patch.activate === true && { active: true }),
+    };
+    checkAddress(party, next);
+    return store({
+      ...party,
+      locations: party.locations.map((candidate) => (candidate.key === key ? next : candidate)),
+    });
+  }
+
+  function setDefaultLocation(before: Party, key: string): Party {
+    const party = known(before);
+    if (!find(party, key).active) throw refuse('default', 'An inactive location cannot be the default.');
+    return store(withDefault(party, key));
+  }
+
+  function removeLocation(before: Party, key: string): Party {
+    const party = known(before);
+    const location = find(party, key);
+    if (side === 'erp') {
+      if (location.isDefault) {
+        throw new AppError('DEFAULT_LOCATION_ACTIVE', { params: { record: party.number } });
+      }
+      return store({
+        ...party,
+        locations: party.locations.map((candidate) =>
+          candidate.key === key ? { ...candidate, active: false } : candidate,
+        ),
+      });
+    }
+    const left = party.locations.filter((candidate) => candidate.key !== key);
+    const shrunk = { ...party, locations: left };
+    const heir = left[0];
+    return store(location.isDefault && heir !== undefined ? withDefault(shrunk, heir.key) : shrunk);
+  }
+
+  function deactivateCustomer(before: Party): Party {
+    if (side === 'shopify') {
+      throw new AppError('WRITE_REFUSED', {
+        params: { system, record: before.number, message: 'Shopify customers cannot be deactivated.' },
+      });
+    }
+    return store({ ...known(before), status: 'inactive' });
+  }
+
+  /** Every write passes here: faults, counting, and answers that are copies. */
+  function write<T>(
+    kind: OperationKind,
+    key: string | null,
+    payload: unknown,
+    signal: AbortSignal,
+    carryOut: () => T,
+  ): Promise<T> {
+    try {
+      signal.throwIfAborted();
+      const entry: TwinWrite = { kind, key, payload: structuredClone(payload) };
+      const fault = twin.fault?.(entry) ?? null;
+      const unknown = new AppError('OUTCOME_UNKNOWN', { params: { record: key ?? 'the customer', system } });
+      if (fault instanceof Error) throw fault;
+      if (fault === 'lostRequest') throw unknown;
+      const answer = carryOut();
+      writes.push(entry);
+      if (fault === 'lostAnswer') throw unknown;
+      return Promise.resolve(structuredClone(answer));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  const source: Source = {
+    side,
+    readAll: (onPage, signal): Promise<ReadSummary> => {
+      reads.all += 1;
+      const asOf = stamp();
+      const all = structuredClone([...records.values()]);
+      const end = twin.complete ? all.length : Math.floor(all.length / 2);
+      const size = options.pageSize ?? 250;
+      let requests = 0;
+      try {
+        for (let start = 0; start === 0 || start < end; start += size) {
+          signal.throwIfAborted();
+          requests += 1;
+          onPage({ parties: all.slice(start, Math.min(start + size, end)), expected: all.length });
+        }
+        return Promise.resolve({
+          complete: twin.complete,
+          asOf,
+          requests,
+          points: side === 'shopify' ? requests * 100 : 0,
+        });
+      } catch (error) {
+        return Promise.reject(error as Error);
+      }
+    },
+    readByKeys: (keys, signal) => {
+      reads.byKeys += 1;
+      if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
+      const found = new Map<string, Party>();
+      for (const key of keys) {
+        const party = records.get(key);
+        if (party !== undefined) found.set(key, structuredClone(party));
+      }
+      return Promise.resolve(found);
+    },
+    findByIdentities: (identities: readonly Identity[], signal) => {
+      reads.byIdentities += 1;
+      if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
+      return Promise.resolve(
+        identities.map(({ email, phone, number }) =>
+          structuredClone(
+            [...records.values()].filter(
+              (party) =>
+                (email !== null && comparableEmail(party.values.email) === comparableEmail(email)) ||
+                (phone !== null && party.values.phone === phone) ||
+                (number !== null && party.number === number),
+            ),
+          ),
+        ),
+      );
+    },
+  };
+
+  const sink: Sink = {
+    side,
+    createCustomer: (draft, signal) =>
+      write('createCustomer', null, draft, signal, () => createCustomer(draft)),
+    updateCustomer: (before, patch, signal) =>
+      write('updateCustomer', before.key, patch, signal, () => updateCustomer(before, patch)),
+    createLocation: (before, draft, signal) =>
+      write('createLocation', before.key, draft, signal, () => createLocation(before, draft)),
+    updateLocation: (before, key, patch, signal) =>
+      write('updateLocation', before.key, { key, patch }, signal, () => updateLocation(before, key, patch)),
+    setDefaultLocation: (before, key, signal) =>
+      write('setDefaultLocation', before.key, { key }, signal, () => setDefaultLocation(before, key)),
+    removeLocation: (before, key, signal) =>
+      write('removeLocation', before.key, { key }, signal, () => removeLocation(before, key)),
+    deactivateCustomer: (before, signal) =>
+      write('deactivateCustomer', before.key, null, signal, () => deactivateCustomer(before)),
+  };
+
+  const twin: MemoryTwin = {
+    side,
+    source,
+    sink,
+    writes,
+    fault: null,
+    complete: true,
+    reads,
+    parties: () => structuredClone([...records.values()]),
+    party: (key) => structuredClone(records.get(key) ?? null),
+    put: (party) => void store(party),
+    edit: (key, change) => {
+      const party = records.get(key);
+      if (party === undefined) throw new Error(`No record ${key}`);
+      store(change(party));
+    },
+    remove: (key) => void records.delete(key),
+  };
+  return twin;
+}
