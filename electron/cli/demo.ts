@@ -64,7 +64,7 @@ async function noteworthy(host: Host, plan: PlanHeader): Promise<PlanRow[]> {
   const page = await host.services['plan.rows']({
     profileId: plan.profileId,
     planId: plan.id,
-    filter: { verbs: ['update', 'delete', 'equal'] },
+    filter: { verbs: ['update', 'deactivate', 'delete', 'equal'] },
     offset: 0,
     limit: 500,
   });

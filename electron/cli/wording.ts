@@ -1,7 +1,8 @@
 /** Rows and counts in words, the same on the terminal and in reports. */
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
-import type { GuardResult, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
+import { fieldRules } from '../../shared/mapping/field-rules.ts';
+import type { FieldChange, GuardResult, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/sync/ports.ts';
 
 export const verbNames: Readonly<Record<Verb, string>> = {
@@ -38,17 +39,39 @@ export function rowName(row: PlanRow): string {
   return row.erp?.name ?? row.shopify?.name ?? row.candidates[0]?.summary.name ?? '(no name)';
 }
 
+function isQuestion(row: PlanRow, field: FieldChange): boolean {
+  return field.action === 'conflict' || row.verb === 'invalid';
+}
+
+/** What a conflict is about, with what both held when they last agreed. */
+function difference(
+  { action, field, base, erp, shopify }: FieldChange,
+  location: string | null,
+): string | null {
+  if (action !== 'conflict') return null;
+  const where = location === null ? fieldRules[field].label : `${fieldRules[field].label} of ${location}`;
+  const was = base === null ? '' : ` (was "${base.erp ?? ''}")`;
+  return `${where}: MYOB has "${erp ?? ''}", Shopify has "${shopify ?? ''}"${was}.`;
+}
+
 /** Every reason on a row: its own notes, then those of its fields and locations, each once. */
 export function reasons(row: PlanRow): string[] {
   const notes = [
     ...row.notes,
-    ...row.fields.filter((field) => field.action === 'conflict').flatMap((field) => field.notes),
-    ...row.locations.flatMap((location) => [
-      ...location.notes,
-      ...location.fields.filter((field) => field.action === 'conflict').flatMap((field) => field.notes),
-    ]),
+    ...row.fields.filter((field) => isQuestion(row, field)).flatMap((field) => field.notes),
+    ...row.locations.flatMap(({ notes: own }) => own),
   ];
-  return [...new Set(notes.map(noteText))];
+  const differences = [
+    ...row.fields.map((field) => difference(field, null)),
+    ...row.locations.flatMap(({ fields, erp }) => fields.map((field) => difference(field, erp?.key ?? null))),
+  ];
+  const candidates = row.candidates.map(
+    ({ side, summary }) =>
+      `Candidate in ${side === 'erp' ? 'MYOB' : 'Shopify'}: ${summary.name} (${summary.number})`,
+  );
+  return [
+    ...new Set([...notes.map(noteText), ...candidates, ...differences.filter((text) => text !== null)]),
+  ];
 }
 
 /** "62 customers to MYOB and 61 to Shopify" */

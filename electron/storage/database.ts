@@ -7,12 +7,12 @@ import { storageError } from './storage-error.ts';
 
 export interface Database {
   /** A prepared statement, kept for the next use. */
-  sql(text: string): StatementSync;
+  readonly sql: (text: string) => StatementSync;
   /** Runs `work` and names its failure by the catalogue. */
-  read<T>(work: () => T): T;
+  readonly read: <T>(work: () => T) => T;
   /** As `read`, all or nothing, and durable when it returns. */
-  write<T>(work: () => T): T;
-  close(): void;
+  readonly write: <T>(work: () => T) => T;
+  readonly close: () => void;
 }
 
 function prepareFile(file: string): void {

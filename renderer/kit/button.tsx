@@ -35,7 +35,7 @@ export function Button({
       aria-disabled={isOff || undefined}
       aria-label={label}
       aria-keyshortcuts={shortcut}
-      title={disabledReason ?? undefined}
+      title={disabledReason ?? label}
       onClick={press}
     >
       {children}

@@ -29,7 +29,7 @@ export function commitDetails({ totals }: PlanHeader): string {
       : `${countOf(needPerson, 'row waits', 'rows wait')} for you and ${needPerson === 1 ? 'is' : 'are'} left alone.`,
     proposals === 0
       ? null
-      : `${countOf(proposals, 'deactivation or deletion is', 'deactivations or deletions are')} proposed; only what you approve happens.`,
+      : `${countOf(proposals, 'proposed deactivation is', 'proposed deactivations are')} off unless approved.`,
     total === 0
       ? null
       : `Takes ${formatEstimate(estimatedSeconds)}: ${countOf(cost.erpRequests, 'MYOB request')}, ${countOf(cost.shopifyPoints, 'Shopify point')}.`,

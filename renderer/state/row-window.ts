@@ -78,18 +78,24 @@ function lineUnder(top: number, opening: Opening | null): number {
 /** Lines drawn beyond the visible ones, so that walking never meets a blank. */
 const spareLines = 12;
 
-/** The lines to draw, in order. The line with the keyboard is always among them: Tab must find it. */
-export function linesToDraw(
+/** The first and the last line in sight, spare ones included. */
+export function linesInSight(
   top: number,
   height: number,
   count: number,
   opening: Opening | null,
-  cursorLine: number,
-): readonly number[] {
-  if (count === 0) return [];
+): { readonly first: number; readonly last: number } {
   const first = Math.max(0, lineUnder(Math.max(0, top), opening) - spareLines);
   const last = Math.min(count - 1, lineUnder(Math.max(0, top) + height, opening) + spareLines);
+  return { first: Math.max(0, Math.min(first, last)), last };
+}
+
+/** The lines to draw, in order. The line with the keyboard is always among them: Tab must find it. */
+export function linesToDraw(
+  { first, last }: { readonly first: number; readonly last: number },
+  cursorLine: number,
+): readonly number[] {
   const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
-  if (cursorLine < 0 || cursorLine >= count || (cursorLine >= first && cursorLine <= last)) return lines;
+  if (lines.length === 0 || (cursorLine >= first && cursorLine <= last)) return lines;
   return cursorLine < first ? [cursorLine, ...lines] : [...lines, cursorLine];
 }

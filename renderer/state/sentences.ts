@@ -195,14 +195,16 @@ export function evidenceText({ rule, value }: Evidence): string {
   }
 }
 
-export function candidateText({ summary }: Candidate): string {
+/** Who a candidate is, without what its evidence says already. */
+export function candidateText({ summary, evidence }: Candidate): string {
+  const said = new Set(evidence.map(({ value }) => value));
   return [
     summary.number,
     summary.email,
     summary.phone,
     summary.locationCount === 0 ? null : countOf(summary.locationCount, 'location'),
   ]
-    .filter((part) => part !== null)
+    .filter((part) => part !== null && !said.has(part))
     .join(' · ');
 }
 

@@ -6,8 +6,7 @@ export const noteCatalogue = {
   // identity
   ambiguousEmail: 'Several customers have the e-mail {email}. Choose which one this is, or keep them apart.', // L9
   ambiguousPhone: 'The phone {phone} is equal, but only one of the two has an e-mail. Is it the same person?', // R7
-  ambiguousPhones:
-    'Several customers have the phone {phone}. Choose which one this is, or keep them apart.', // L9
+  ambiguousPhones: 'Several customers have the phone {phone}. Choose which one this is, or keep them apart.', // L9
   ambiguousReference: 'Several records claim to be this customer. Choose which one it is.',
   duplicateOnSource:
     '{count} customers in {system} have the e-mail {email}. All of them wait until one is chosen.', // R11

@@ -96,6 +96,8 @@ export interface PartySummary {
   readonly phone: FieldValue;
   readonly locationCount: number;
   readonly status: PartyStatus;
+  /** Of the default location, as it is stored. */
+  readonly country: FieldValue;
 }
 
 /** The person's name as one text, or null when both parts are blank. */
@@ -113,6 +115,12 @@ export function nameOf(party: Party): string {
   return joinName(firstName, lastName) ?? party.accountName ?? email ?? phone ?? party.number;
 }
 
+/** The default location's country as it is stored, else that of any location that has one. */
+export function defaultCountry(party: Party): FieldValue {
+  const main = party.locations.find((location) => location.isDefault)?.values.country ?? null;
+  return main ?? party.locations.find(({ values }) => values.country !== null)?.values.country ?? null;
+}
+
 export function summarise(party: Party): PartySummary {
   return {
     key: party.key,
@@ -122,6 +130,7 @@ export function summarise(party: Party): PartySummary {
     phone: party.values.phone,
     locationCount: party.locations.filter((location) => location.active).length,
     status: party.status,
+    country: defaultCountry(party),
   };
 }
 

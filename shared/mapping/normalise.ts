@@ -8,14 +8,18 @@ import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
 /** Zero-width characters that copy and paste leaves behind; people cannot see them, so they do not count. */
 const invisible = /[\u200B\u2060\uFEFF]/gu;
 
+/** Most texts: plain characters, single blanks, none at the ends. Nothing to do, and it is asked a million times. */
+const tidy = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/u;
+
 /** NFC, no invisible characters, blanks (also non-breaking ones) collapsed to one, none at the ends. */
 export function collapseBlanks(text: string): string {
+  if (tidy.test(text)) return text;
   return text.normalize('NFC').replace(invisible, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** As `collapseBlanks`, and the same for any case. */
 export function normaliseText(text: string): string {
-  return collapseBlanks(text).toLowerCase().normalize('NFC');
+  return tidy.test(text) ? text.toLowerCase() : collapseBlanks(text).toLowerCase().normalize('NFC');
 }
 
 /** As `normaliseText`, and the same for any punctuation: `12 King St.` and `12 king st` are one address line. */

@@ -7,6 +7,7 @@ import { nameOf } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { parseExternalReference } from '../domain/ids.ts';
+import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { recordCause } from './commit-failure.ts';
 import type { Operation } from './operations.ts';
@@ -64,12 +65,14 @@ export function isSameIdentity(draft: CustomerDraft, party: Party, homeCountry: 
   const other = normaliseEmail(party.values.email);
   if (email !== null || other !== null) return email === other;
   const phone = normalisePhone(draft.values.phone, homeCountry).e164;
-  return phone !== null && phone === normalisePhone(party.values.phone, homeCountry).e164;
+  const country = phoneCountryOf(party, homeCountry);
+  return phone !== null && phone === normalisePhone(party.values.phone, country).e164;
 }
 
 function hasValues(party: Party, values: Partial<CustomerValues>, homeCountry: string): boolean {
+  const country = phoneCountryOf(party, homeCountry);
   return Object.entries(values).every(([field, value]) =>
-    sameValue(field as FieldName, value, party.values[field as keyof CustomerValues], homeCountry),
+    sameValue(field as FieldName, value, party.values[field as keyof CustomerValues], country),
   );
 }
 
@@ -133,7 +136,7 @@ function judgeChange(
   switch (operation.kind) {
     case 'updateCustomer': {
       const { values, accountName } = operation.payload;
-      const verdict = judgeValues(values, now.values, before.values, homeCountry);
+      const verdict = judgeValues(values, now.values, before.values, phoneCountryOf(now, homeCountry));
       // The account name is written in the same request, so it tells about a patch of nothing else.
       const onlyName = Object.keys(values).length === 0 && accountName !== undefined;
       if (!onlyName) return verdict;

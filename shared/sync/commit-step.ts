@@ -4,6 +4,7 @@ import { nameOf } from '../domain/party.ts';
 import { fieldRules } from '../mapping/field-rules.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { causeOf, judgeWriteFailure, RunHalted, systemTitles } from './commit-failure.ts';
 import { settleWrite, type Settlement } from './commit-settle.ts';
@@ -85,7 +86,7 @@ function changedByServer(operation: Operation, answer: Answer, homeCountry: stri
   for (const [name, sent] of Object.entries(values.sent)) {
     const field = name as FieldName;
     const stored = values.stored[field] ?? null;
-    if (sameValue(field, sent, stored, values.country ?? homeCountry)) continue;
+    if (sameValue(field, sent, stored, values.country ?? phoneCountryOf(answer.after, homeCountry))) continue;
     return {
       code: 'CHANGED_BY_SERVER',
       params: {

@@ -16,6 +16,7 @@ import { Tally } from './commit-tally.ts';
 import type { ChosenRow, CommitPorts, CommitRun, RowEnd, RowProgress } from './commit-types.ts';
 import { linkAfter } from './commit-link.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
+import { phoneCountry } from '../mapping/phone-country.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
 import type { JournalEntry, Link, SyncRecord } from './ports.ts';
@@ -348,13 +349,13 @@ class Commit {
 }
 
 /** Keys, e-mails and phones of a row, comparable. */
-function identitiesOf({ row }: RowProgress, country: string): readonly string[] {
+function identitiesOf({ row }: RowProgress, homeCountry: string): readonly string[] {
   const identities = new Set<string>();
   for (const summary of [row.erp, row.shopify]) {
     if (summary === null) continue;
     identities.add(summary.key);
     const email = normaliseEmail(summary.email);
-    const phone = normalisePhone(summary.phone, country).e164;
+    const phone = normalisePhone(summary.phone, phoneCountry(summary.country, homeCountry)).e164;
     if (email !== null) identities.add(email);
     if (phone !== null) identities.add(phone);
   }

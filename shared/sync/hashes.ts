@@ -7,15 +7,31 @@ import type { Profile } from '../domain/settings.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { Ids } from './ports.ts';
 
+/** `"name":`, remembered: a plan has few names of members and millions of members. */
+const memberNames = new Map<string, string>();
+
+function memberName(key: string): string {
+  const known = memberNames.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (memberNames.size < 1000) memberNames.set(key, text);
+  return text;
+}
+
 /** JSON with sorted keys, so that equal data has equal text. Undefined members are left out, as in JSON. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += (text === '' ? '' : ',') + canonicalJson(item);
+    return `[${text}]`;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key];
+    if (member !== undefined) text += (text === '' ? '' : ',') + memberName(key) + canonicalJson(member);
+  }
+  return `{${text}}`;
 }
 
 function locationContent(location: Location): readonly unknown[] {

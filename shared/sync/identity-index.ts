@@ -5,6 +5,7 @@
  */
 import type { PartySummary, Side } from '../domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
+import { phoneCountry } from '../mapping/phone-country.ts';
 
 export type IdentityField = 'email' | 'phone';
 
@@ -36,7 +37,8 @@ export function createIdentityIndex(homeCountry: string): IdentityIndex {
 
   function valueOf(field: IdentityField, summary: PartySummary): string | null {
     if (field === 'email') return normaliseEmail(summary.email);
-    return summary.phone === null ? null : normalisePhone(summary.phone, homeCountry).e164;
+    if (summary.phone === null) return null;
+    return normalisePhone(summary.phone, phoneCountry(summary.country, homeCountry)).e164;
   }
 
   /** Built when first asked for: most plans never ask for the ERP's phones. */

@@ -1,6 +1,7 @@
 /** R30: two linked customers that exchanged an e-mail or a phone. Neither can be written first, so both wait. */
 import type { CustomerField, Party } from '../domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
+import { phoneCountryOf } from '../mapping/phone-country.ts';
 import type { MatchedPair } from './match.ts';
 
 export interface IdentitySwap {
@@ -20,16 +21,18 @@ interface Holding {
 function holdingOf(
   pair: MatchedPair,
   field: CustomerField,
-  read: (text: string | null) => string | null,
+  read: (text: string | null, party: Party) => string | null,
 ): Holding | null {
   const { erp, shopify, link } = pair;
   if (erp === null || shopify === null || link === null) return null;
-  const erpValue = read(erp.values[field]);
-  const shopifyValue = read(shopify.values[field]);
+  const erpValue = read(erp.values[field], erp);
+  const shopifyValue = read(shopify.values[field], shopify);
   if (erpValue === null || shopifyValue === null || erpValue === shopifyValue) return null;
   const agreed = link.agreed[field];
   const settled =
-    agreed !== undefined && read(agreed.erp) === erpValue && read(agreed.shopify) === shopifyValue;
+    agreed !== undefined &&
+    read(agreed.erp, erp) === erpValue &&
+    read(agreed.shopify, shopify) === shopifyValue;
   return settled ? null : { erp, erpValue, shopifyValue };
 }
 
@@ -40,7 +43,8 @@ export function findSwaps(
 ): ReadonlyMap<string, IdentitySwap> {
   const readers = {
     email: normaliseEmail,
-    phone: (text: string | null) => (text === null ? null : normalisePhone(text, homeCountry).e164),
+    phone: (text: string | null, party: Party) =>
+      text === null ? null : normalisePhone(text, phoneCountryOf(party, homeCountry)).e164,
   } as const;
   const swaps = new Map<string, IdentitySwap>();
   for (const field of ['email', 'phone'] as const) {

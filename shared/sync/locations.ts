@@ -44,7 +44,8 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
     links: link?.locations ?? [],
     intoErp: writesTo(settings.direction, 'erp'),
   });
-  const state: RunningState = { mainIsTaken: erp !== null, places: new Set(), pairs };
+  const hasNewcomers = pairs.some(({ pairing, erp: location }) => pairing === 'single' && location !== null);
+  const state: RunningState = { mainIsTaken: erp !== null, places: new Set(), hasNewcomers, pairs };
   const judged = pairs.map((pair) => {
     const change = judgePair(pair, input, state);
     notePlace(pair, change, state);
@@ -75,13 +76,15 @@ interface RunningState {
   mainIsTaken: boolean;
   /** Addresses of ERP locations that Shopify has, or will have, by their fingerprints. */
   readonly places: Set<string>;
+  /** Some ERP location has no partner, so places matter. */
+  readonly hasNewcomers: boolean;
   readonly pairs: readonly LocationPair[];
 }
 
 /** The place a tied ERP location has once the row is written: another one there would be a second copy (R21). */
 function notePlace({ erp, shopify }: LocationPair, change: LocationChange, state: RunningState): void {
   if (erp === null || (shopify === null && change.verb !== 'create')) return;
-  if (state.pairs.length === 1) return;
+  if (!state.hasNewcomers) return;
   const values: Record<LocationField, FieldValue> = { ...erp.values };
   if (change.target === 'erp' || change.target === 'both') {
     for (const { field, action, result } of change.fields) {

@@ -6,6 +6,7 @@
 import { customerGid, parseExternalReference } from '../domain/ids.ts';
 import type { Party, Side } from '../domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
+import { phoneCountryOf } from '../mapping/phone-country.ts';
 import type { Evidence } from './plan.ts';
 import type { Link } from './ports.ts';
 
@@ -243,9 +244,10 @@ class Matcher {
     const withoutEmail = (party: Party): boolean => normaliseEmail(party.values.email) === null;
     // Reading phones is the dear part: not done where no pair could come of it.
     if (!erp.some(withoutEmail) && !shopify.some(withoutEmail)) return;
-    const shared = sharedBy(erp, shopify, ({ values }) =>
-      values.phone === null ? null : normalisePhone(values.phone, homeCountry).e164,
-    );
+    const shared = sharedBy(erp, shopify, (party) => {
+      const { phone } = party.values;
+      return phone === null ? null : normalisePhone(phone, phoneCountryOf(party, homeCountry)).e164;
+    });
     for (const [phone, bucket] of shared) {
       const bare: Bucket = {
         erp: bucket.erp.filter(withoutEmail),

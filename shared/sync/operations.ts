@@ -20,6 +20,7 @@ import type { Direction, Profile } from '../domain/settings.ts';
 import { alike } from '../mapping/compare.ts';
 import { accountNameAfter, accountNameOf, addresseeOf, personNameOf } from '../mapping/names.ts';
 import { isBlankAddress } from '../mapping/fingerprint.ts';
+import { phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation, reconcileLocation } from './locations-values.ts';
@@ -116,7 +117,8 @@ export function workOf(
   settings: OperationSettings,
 ): RowWork | null {
   if (decision?.include === false) return null;
-  const context: RowContext = { row, records, decision, settings };
+  const homeCountry = phoneCountryOfPair(records.erp, records.shopify, settings.homeCountry);
+  const context: RowContext = { row, records, decision, settings: { ...settings, homeCountry } };
   switch (row.verb) {
     case 'create':
     case 'update':

@@ -3,6 +3,7 @@ import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
+import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ambiguousRow } from './ambiguous-row.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
@@ -57,7 +58,9 @@ function filterNote(party: Party): Note | null {
 function comparable(party: Party, field: IdentityField, homeCountry: string): string | null {
   const text = party.values[field];
   if (text === null) return null;
-  return field === 'email' ? normaliseEmail(text) : normalisePhone(text, homeCountry).e164;
+  return field === 'email'
+    ? normaliseEmail(text)
+    : normalisePhone(text, phoneCountryOf(party, homeCountry)).e164;
 }
 
 /** Whether this pair may give the ERP's value to Shopify: it is new there, or was changed in the ERP. */
@@ -132,7 +135,8 @@ export function planRecords(
     const alone = pair.erp ?? pair.shopify;
     const isApart = alone !== null && records.apart.has(alone.key);
     const context = contextOf(pair, isApart, surroundings);
-    const planned = reconcilePair({ ...pair, settings, context });
+    const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
+    const planned = reconcilePair({ ...pair, settings: { ...settings, homeCountry: country }, context });
     const swap = pair.erp === null ? undefined : swaps.get(pair.erp.key);
     return pair.erp === null || swap === undefined ? planned : withSwap(planned, pair.erp, swap);
   }

@@ -125,7 +125,7 @@ function buildWorld(
 const edits = fc.array(
   fc.record({
     side: fc.constantFrom('erp' as const, 'shopify' as const),
-    index: fc.nat(4),
+    index: fc.nat(2),
     kind: fc.constantFrom(
       'rename',
       'email',
@@ -138,7 +138,7 @@ const edits = fc.array(
     ),
     pick: fc.nat(2),
   }),
-  { maxLength: 5 },
+  { minLength: 1, maxLength: 8 },
 );
 
 /** What a person does to one customer in one system, within that system's own rules. */
@@ -286,9 +286,9 @@ describe('a whole sync', () => {
           const sync = async (): Promise<PlanHeader> => {
             const plan = await world.prepare();
             const { writes, byVerb } = plan.totals;
-            if (writes.erp + writes.shopify + byVerb.link > 0) {
-              expect(await world.commit(plan)).toMatchObject({ counts: { failed: 0, stale: 0 } });
-            }
+            const isEmpty = writes.erp + writes.shopify + byVerb.link === 0;
+            const counts = isEmpty ? { failed: 0, stale: 0 } : (await world.commit(plan)).counts;
+            expect(counts).toMatchObject({ failed: 0, stale: 0 });
             return plan;
           };
           await sync();
@@ -300,7 +300,7 @@ describe('a whole sync', () => {
           expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 100 },
     );
   });
 });

@@ -114,8 +114,9 @@ export function inventHome(random: Random, country?: 'AU' | 'NZ'): Home {
 export function inventPerson(random: Random, serial: number, homeCount: number): Person {
   const firstName = firstNames[serial % firstNames.length] ?? 'Alex';
   const lastName = random.pick(lastNames);
-  const homes = Array.from({ length: homeCount }, () => inventHome(random));
-  const country = homes[0]?.country ?? 'AU';
+  const first = inventHome(random);
+  const { country } = first;
+  const homes = [first, ...Array.from({ length: homeCount - 1 }, () => inventHome(random, country))];
   const mailHost = country === 'NZ' ? 'example.co.nz' : 'example.com.au';
   const company = random.below(7) === 0 ? `${lastName} ${random.pick(businesses)}` : null;
   return {

@@ -20,7 +20,22 @@ export interface Crowd {
 /** Of every five customers three have one location, one has two, one has three: 1.6 each. */
 const homeCounts = [1, 1, 1, 2, 3] as const;
 
+/** Locations of that many customers; a multiple of five comes out even. */
+export function locationsOf(customers: number): number {
+  const sum = homeCounts.reduce<number>((total, count) => total + count, 0);
+  return (customers / homeCounts.length) * sum;
+}
+
 const seed = 20_261_123;
+
+/**
+ * The ERP's half. A national number is read by the country it stands in, so it is typed that way only where that is
+ * Australia throughout.
+ */
+function erpSeed(person: Person): ErpSeed {
+  const isAustralian = person.homes.every(({ country }) => country === 'AU');
+  return erpCustomer(isAustralian ? person : { ...person, phone: person.e164 });
+}
 
 /**
  * A pair as years of two separate systems leave it: of every twenty, two lack the phone in the ERP, one lacks its further
@@ -28,7 +43,7 @@ const seed = 20_261_123;
  */
 function pairOf(person: Person, index: number): { readonly shopify: ShopifySeed; readonly erp: ErpSeed } {
   const shopify = shopifyCustomer(person);
-  const erp = erpCustomer(person);
+  const erp = erpSeed(person);
   switch (index % 20) {
     case 1:
     case 11:
@@ -63,7 +78,7 @@ export function inventCrowd({ pairs, newEach }: CrowdSize): Crowd {
     ],
     erp: [
       ...known.map((pair) => pair.erp),
-      ...Array.from({ length: newEach }, () => erpCustomer(invent())),
+      ...Array.from({ length: newEach }, () => erpSeed(invent())),
     ],
   };
 }

@@ -3,12 +3,14 @@
  * depends on the machine. 1 when the outcome is wrong or the name is.
  */
 import process from 'node:process';
+import { benchCommit } from './commit.ts';
 import { benchPreview } from './preview.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
 
 const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   preview: benchPreview,
+  commit: benchCommit,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);
@@ -20,9 +22,10 @@ async function main(names: readonly string[]): Promise<number> {
     say(`Usage: npm run bench -- <${Object.keys(benches).join('|')}>`);
     return 1;
   }
-  const { figures, limits, ratios, faults } = await bench(say);
-  for (const [figure, value] of Object.entries(ratios)) {
-    say(`${value <= 1 ? 'within' : 'over  '} the aim: ${figure} at ${Math.round(value * 100)} % of it`);
+  const { figures, limits, ratios, aims, faults } = await bench(say);
+  for (const [ratio, aim] of Object.entries(aims)) {
+    const value = ratios[ratio] ?? Number.NaN;
+    say(`${value <= aim ? 'within' : 'over'} the aim: ${ratio} ${value} of its limit, aimed at ${aim}`);
   }
   for (const fault of faults) say(`wrong: ${fault}`);
   process.stdout.write(`${JSON.stringify({ name, figures, limits, ratios, machine: thisMachine() }, null, 2)}\n`);

@@ -1,6 +1,7 @@
 /** Looking records up by identity. The server's answer is a hint; equality is decided here, on normalised values (L9). */
 import type { Party } from '../../../shared/domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../../../shared/mapping/normalise.ts';
+import { phoneCountryOf } from '../../../shared/mapping/phone-country.ts';
 import type { Identity } from '../../../shared/sync/ports.ts';
 import { quote, type ErpLists } from './list.ts';
 import { isOrganization } from './parse.ts';
@@ -69,12 +70,14 @@ export async function findByIdentities(
   signal: AbortSignal,
 ): Promise<readonly (readonly Party[])[]> {
   const wanted = identities.map(wantedOf);
-  const phoneOf = (text: string | null) => normalisePhone(text, homeCountry).e164;
+  // The narrow question does not ask for the country, so a hit may read as a phone of either.
+  const readings = (text: string | null) =>
+    ['AU', 'NZ', homeCountry].map((country) => normalisePhone(text, country).e164);
   const foundIn = (record: WireRecord): Found => {
     const main = requireLinked(record, 'MainContact');
     return {
       email: normaliseEmail(textOf(main, 'Email')),
-      phones: [phoneOf(textOf(main, 'Phone1')), phoneOf(textOf(main, 'Phone2'))],
+      phones: [...readings(textOf(main, 'Phone1')), ...readings(textOf(main, 'Phone2'))],
       number: keyOf(record, 'CustomerID'),
     };
   };
@@ -87,8 +90,10 @@ export async function findByIdentities(
   const keys = new Set(hits.map((record) => keyOf(record, 'NoteID').toLowerCase()));
   const parties = keys.size === 0 ? [] : [...(await readByKeys([...keys])).values()];
   return wanted.map((one) =>
-    parties.filter(({ values, number }) =>
-      isSame(one, { email: normaliseEmail(values.email), phones: [phoneOf(values.phone)], number }),
-    ),
+    parties.filter((party) => {
+      const { email, phone } = party.values;
+      const { e164 } = normalisePhone(phone, phoneCountryOf(party, homeCountry));
+      return isSame(one, { email: normaliseEmail(email), phones: [e164], number: party.number });
+    }),
   );
 }

@@ -71,10 +71,14 @@ function personOf(customer: WireRecord, accountName: FieldValue, email: FieldVal
   };
 }
 
-/** A contact block's FullName holds the company, but also the person's or account's own name where there is no company. */
+/**
+ * A contact block's FullName holds the company, but also the name of the person, of the account, or of whoever the block is
+ * addressed to, where there is no company. The last one outlives a change of name: nobody's maiden name is a company.
+ */
 function companyOf(block: WireRecord, personName: FieldValue, accountName: FieldValue): FieldValue {
   const fullName = textOf(block, 'FullName');
-  return sameText(fullName, personName) || sameText(fullName, accountName) ? null : fullName;
+  const names = [personName, accountName, textOf(block, 'Attention')];
+  return names.some((name) => sameText(fullName, name)) ? null : fullName;
 }
 
 function addressOf(

@@ -5,7 +5,7 @@ import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Records } from './records.tsx';
 import { RunResult } from './run-result.tsx';
-import { runHeadline } from './run-sentences.ts';
+import { runDuration, runHeadline } from './run-sentences.ts';
 import { RunsTable } from './runs-table.tsx';
 
 function OneRun({ runId }: { readonly runId: string }) {
@@ -16,7 +16,7 @@ function OneRun({ runId }: { readonly runId: string }) {
   return (
     <Page
       title={run === undefined ? 'Run' : runHeadline(run)}
-      lead={run === undefined ? '' : formatLongDateTime(run.startedAt)}
+      lead={run === undefined ? '' : `${formatLongDateTime(run.startedAt)}, took ${runDuration(run)}.`}
       actions={<Button onPress={() => showRun(null)}>All runs and records</Button>}
     >
       <RunResult runId={runId} version="" />

@@ -92,10 +92,24 @@ export function DetailPane() {
       <div className="pane-body" key={row.id} tabIndex={-1}>
         <div className="stack-small">
           <div className="pane-head">
-            <h2>{rowName(row)}</h2>
-            <Button small kind="quiet" onPress={closeRow} label="Close the detail">
-              <Icon name="cross" />
-            </Button>
+            <div>
+              <h2>{rowName(row)}</h2>
+              <small className="muted">
+                Row {opened.index + 1} of {total ?? 0}
+                {needsPerson(row) ? ', needs you' : ''}
+              </small>
+            </div>
+            <span className="walk">
+              <Button small kind="quiet" onPress={step(-1)} label="The row before that needs you (K)">
+                <Icon name="up" />
+              </Button>
+              <Button small kind="quiet" onPress={step(1)} label="The next row that needs you (J)">
+                <Icon name="down" />
+              </Button>
+              <Button small kind="quiet" onPress={closeRow} label="Close the detail (Esc)">
+                <Icon name="cross" />
+              </Button>
+            </span>
           </div>
           <Identity row={row} />
           <p className="story">{storyOf(row)}</p>
@@ -166,18 +180,6 @@ export function DetailPane() {
             </Button>
           </>
         )}
-        <span className="cluster">
-          <Button small shortcut="K" onPress={step(-1)} label="The row before that needs you">
-            ↑
-          </Button>
-          <Button small shortcut="J" onPress={step(1)} label="The next row that needs you">
-            ↓
-          </Button>
-        </span>
-        <span className="position">
-          {opened.index + 1} of {total ?? 0}
-          {needsPerson(row) ? ', needs you' : ''}
-        </span>
       </div>
     </aside>
   );

@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import type { FieldValue, Side } from '../../../shared/domain/party.ts';
+import type { NoteCode } from '../../../shared/domain/note-catalogue.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import { choiceKey, type FieldChange, type LocationChange } from '../../../shared/sync/plan.ts';
 import { fieldLabels, noteText, systemNames } from '../../kit/labels.ts';
@@ -7,6 +8,9 @@ import { withChoice, writtenSide } from '../../state/decisions.ts';
 import { writtenValue } from '../../state/sentences.ts';
 
 const sides: readonly Side[] = ['shopify', 'erp'];
+
+/** What the row of the table shows already, by its base value. */
+const saidByTheTable: ReadonlySet<NoteCode> = new Set(['bothSidesDiffer', 'bothSidesChanged']);
 
 function Value({ value }: { readonly value: FieldValue }) {
   return value === null ? <span className="faint">empty</span> : <>{value}</>;
@@ -108,30 +112,35 @@ export function FieldDiff({
       <tbody>
         {shown.map((change) => {
           const key = choiceKey(change.field, location?.id);
+          const notes = change.notes.filter(({ code }) => !saidByTheTable.has(code));
           return (
-            <tr key={key} className={change.action === 'keep' ? 'quiet' : ''}>
-              <th scope="row">
-                {fieldLabels[change.field]}
-                {change.action === 'keep' ? null : <Base change={change} />}
-                {change.notes.map((note) => (
-                  <span key={note.code} className="was">
-                    {noteText(note)}
-                  </span>
+            <Fragment key={key}>
+              <tr
+                className={`${change.action === 'keep' ? 'quiet' : ''}${notes.length === 0 ? '' : ' has-note'}`}
+              >
+                <th scope="row">
+                  {fieldLabels[change.field]}
+                  {change.action === 'keep' ? null : <Base change={change} />}
+                </th>
+                {sides.map((side) => (
+                  <td key={side}>
+                    <Cell
+                      change={change}
+                      changeKey={key}
+                      side={side}
+                      decision={decision}
+                      name={`${group}-${key}`}
+                      onChange={onChange}
+                    />
+                  </td>
                 ))}
-              </th>
-              {sides.map((side) => (
-                <td key={side}>
-                  <Cell
-                    change={change}
-                    changeKey={key}
-                    side={side}
-                    decision={decision}
-                    name={`${group}-${key}`}
-                    onChange={onChange}
-                  />
-                </td>
-              ))}
-            </tr>
+              </tr>
+              {notes.length === 0 ? null : (
+                <tr className="diff-note">
+                  <td colSpan={3}>{notes.map(noteText).join(' ')}</td>
+                </tr>
+              )}
+            </Fragment>
           );
         })}
       </tbody>

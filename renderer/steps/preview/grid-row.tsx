@@ -78,23 +78,9 @@ function ErpSide({ row }: { readonly row: PlanRow }) {
   return <Who party={row.erp} other={row.erp.number} />;
 }
 
-export function CustomerRow({
-  row,
-  place,
-  isOpen,
-}: {
-  readonly row: PlanRow;
-  readonly place: Place;
-  readonly isOpen: boolean;
-}) {
-  const isLeftOut = row.decision !== null && !row.decision.include;
+function CustomerCells({ row }: { readonly row: PlanRow }) {
   return (
-    <tr
-      {...placed(place)}
-      className={isLeftOut ? 'grid-row left-out' : 'grid-row'}
-      aria-selected={isOpen}
-      aria-label={rowSentence(row, needsPerson(row))}
-    >
+    <>
       <td className="cell-check">
         {canInclude(row) ? (
           <Box
@@ -115,7 +101,33 @@ export function CustomerRow({
       <td>
         <ErpSide row={row} />
       </td>
-      <td className="locations-cell muted">{isLeftOut ? 'left out' : locationsText(row)}</td>
+      <td className="locations-cell muted">{isLeftOut(row) ? 'left out' : locationsText(row)}</td>
+    </>
+  );
+}
+
+function isLeftOut({ decision }: PlanRow): boolean {
+  return decision !== null && !decision.include;
+}
+
+/** A customer; null while the page it is on is being read. */
+export function CustomerRow({
+  row,
+  place,
+  isOpen,
+}: {
+  readonly row: PlanRow | null;
+  readonly place: Place;
+  readonly isOpen: boolean;
+}) {
+  return (
+    <tr
+      {...placed(place)}
+      className={row !== null && isLeftOut(row) ? 'grid-row left-out' : 'grid-row'}
+      aria-selected={isOpen}
+      aria-label={row === null ? 'Being read' : rowSentence(row, needsPerson(row))}
+    >
+      {row === null ? <td className="faint">…</td> : <CustomerCells row={row} />}
     </tr>
   );
 }
@@ -183,18 +195,6 @@ export function ChildRow({
       <td className="locations-cell">
         {location.proposed ? (isApproved ? 'approved' : 'proposed, off') : '\u00a0'}
       </td>
-    </tr>
-  );
-}
-
-/** A row whose page is on its way. */
-export function WaitingRow({ place }: { readonly place: Place }) {
-  return (
-    <tr {...placed(place)} className="grid-row">
-      <td className="cell-check">
-        <span className="sr-only">Being read</span>
-      </td>
-      <td className="faint">Being read…</td>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { EmptyState } from '../../kit/page.tsx';
-import { lineAt, lineCount, linesToDraw, topOf } from '../../state/row-window.ts';
+import { lineAt, lineCount, linesInSight, linesToDraw, topOf } from '../../state/row-window.ts';
 import { useStore } from '../../state/store.ts';
-import { ChildRow, CustomerRow, WaitingRow } from './grid-row.tsx';
+import { ChildRow, CustomerRow } from './grid-row.tsx';
 import {
   cursorLineOf,
   useFocusOnCursor,
@@ -28,15 +28,13 @@ export function PreviewGrid() {
   const { top, height } = useScrollWindow(scroll);
   const count = lineCount(total ?? 0, opening);
   const cursorLine = cursorLineOf(cursor, opening, count);
-  const lines = linesToDraw(top, height, count, opening, cursorLine);
+  const sight = linesInSight(top, height, count, opening);
   useSteadyScroll(scroll, opening);
   useGridEvents(scroll);
   useFocusOnCursor(scroll, cursorLine);
 
-  // The cursor's line may lie far from those in sight; its page is there already.
-  const inSight = lines.filter((line) => line !== cursorLine);
-  const first = lineAt(inSight[0] ?? 0, opening).index;
-  const last = lineAt(inSight.at(-1) ?? 0, opening).index;
+  const first = lineAt(sight.first, opening).index;
+  const last = lineAt(sight.last, opening).index;
   useEffect(() => {
     if (total !== null && total > 0) ensureRows(first, last);
   }, [ensureRows, first, last, total, pages]);
@@ -62,7 +60,7 @@ export function PreviewGrid() {
           </tr>
         </thead>
         <tbody className="grid-space" style={{ height: topOf(count, opening) }}>
-          {lines.map((line) => {
+          {linesToDraw(sight, cursorLine).map((line) => {
             const { index, child } = lineAt(line, opening);
             const row = rowAt(index);
             const place = {
@@ -71,12 +69,12 @@ export function PreviewGrid() {
               height: topOf(line + 1, opening) - topOf(line, opening),
               isCursor: line === cursorLine,
             };
-            if (row === null) return <WaitingRow key={`wait-${index}`} place={place} />;
-            const location = child === null ? undefined : row.locations[child];
-            return location === undefined ? (
-              <CustomerRow key={row.id} row={row} place={place} isOpen={opening?.index === index} />
+            const location = child === null ? undefined : row?.locations[child];
+            // Keyed by place, not by record: a row keeps its element, and so the focus, when its page arrives.
+            return row === null || location === undefined ? (
+              <CustomerRow key={index} row={row} place={place} isOpen={opening?.index === index} />
             ) : (
-              <ChildRow key={`${row.id}/${location.id}`} row={row} location={location} place={place} />
+              <ChildRow key={`${index}/${location.id}`} row={row} location={location} place={place} />
             );
           })}
         </tbody>

@@ -14,6 +14,7 @@ import { DetailPane } from './detail-pane.tsx';
 import { FacetBar } from './facet-bar.tsx';
 import { Preparing } from './preparing.tsx';
 import { PreviewGrid } from './preview-grid.tsx';
+import { RowSearch } from './row-search.tsx';
 import { usePreviewKeys } from './use-preview-keys.ts';
 
 /** How old a preview may be before it is worth saying so, in milliseconds. */
@@ -90,12 +91,15 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
       title={`Preview of ${countOf(plan.rowCount, 'customer')}`}
       lead={lead(plan, now)}
       actions={
-        <Button
-          onPress={() => void prepare()}
-          disabledReason={isBusy ? 'Something is going on already.' : null}
-        >
-          Check again
-        </Button>
+        <>
+          <RowSearch inputRef={search} />
+          <Button
+            onPress={() => void prepare()}
+            disabledReason={isBusy ? 'Something is going on already.' : null}
+          >
+            Check again
+          </Button>
+        </>
       }
       bar={<CommitBar plan={plan} isSpent={isSpent(plan, overview)} isBusy={isBusy} />}
     >

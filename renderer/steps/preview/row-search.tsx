@@ -15,10 +15,7 @@ export function RowSearch({ inputRef }: { readonly inputRef: RefObject<HTMLInput
 
   useEffect(() => {
     if (text === useStore.getState().filter.search) return;
-    const timer = setTimeout(
-      () => setFilter({ ...useStore.getState().filter, search: text }),
-      searchDelay,
-    );
+    const timer = setTimeout(() => setFilter({ ...useStore.getState().filter, search: text }), searchDelay);
     return () => clearTimeout(timer);
   }, [text, setFilter]);
   useEffect(() => {

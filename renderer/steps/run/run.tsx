@@ -5,7 +5,7 @@ import { EmptyState, Page, Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import type { Run as RunValues } from '../../../shared/sync/ports.ts';
 import { RunResult } from '../history/run-result.tsx';
-import { runHeadline, runSummary } from '../history/run-sentences.ts';
+import { runDuration, runHeadline } from '../history/run-sentences.ts';
 import { StageList } from './stage-list.tsx';
 
 function Writing() {
@@ -56,7 +56,7 @@ function Finished({ run }: { readonly run: RunValues }) {
   return (
     <Page
       title={runHeadline(run)}
-      lead={`${formatLongDateTime(run.startedAt)}: ${runSummary(run)}.`}
+      lead={`${formatLongDateTime(run.startedAt)}, took ${runDuration(run)}.`}
       actions={
         <>
           {canResume ? (

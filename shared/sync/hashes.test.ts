@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { erpParty, makeLocation } from '../../tests/support/parties.ts';
+import { createTestIds } from '../../tests/support/test-ports.ts';
+import type { Party } from '../domain/party.ts';
+import { newProfile } from '../domain/settings.ts';
+import { canonicalJson, partyHash, settingsHash } from './hashes.ts';
+
+const ids = createTestIds();
+const main = makeLocation('MAIN', { address1: '1 Wharf Street' }, { isDefault: true });
+const shed = makeLocation('L1', { address1: '22 Kauri Road' });
+const mia = erpParty(1, { firstName: 'Mia', email: 'mia@example.com', locations: [main, shed] });
+
+describe('the hash of a record', () => {
+  it.each<[string, Party]>([
+    ['its revision', { ...mia, revision: '2027-01-01T00:00:00.000Z' }],
+    ['the order of its locations', { ...mia, locations: [shed, main] }],
+    ['what is only shown', { ...mia, facts: { Class: 'RETAIL' } }],
+    ['the external reference that Accord writes itself', { ...mia, externalReference: '7 - Harbour' }],
+  ])('is the same whatever %s', (_, party) => {
+    expect(partyHash(party, ids)).toBe(partyHash(mia, ids));
+  });
+
+  it.each<[string, Party]>([
+    ['a value', { ...mia, values: { ...mia.values, email: 'Mia@example.com' } }],
+    ['the status', { ...mia, status: 'onHold' }],
+    ['the account name', { ...mia, accountName: 'Harbour & Pine' }],
+    [
+      'the default location',
+      {
+        ...mia,
+        locations: [
+          { ...main, isDefault: false },
+          { ...shed, isDefault: true },
+        ],
+      },
+    ],
+    ['a location that became inactive', { ...mia, locations: [main, { ...shed, active: false }] }],
+    ['a location that is gone', { ...mia, locations: [main] }],
+    [
+      'a line of an address',
+      { ...mia, locations: [main, makeLocation('L1', { address1: '23 Kauri Road' })] },
+    ],
+  ])('changes with %s', (_, party) => {
+    expect(partyHash(party, ids)).not.toBe(partyHash(mia, ids));
+  });
+});
+
+it('canonical JSON does not depend on the order of keys', () => {
+  expect(canonicalJson({ b: [1, { d: null, c: undefined }], a: 'x' })).toBe(
+    canonicalJson({ a: 'x', b: [1, { d: null }] }),
+  );
+});
+
+it('a plan survives a new name of the profile, not a new direction', () => {
+  const profile = newProfile('harbour', 'Harbour', '2026-01-01T00:00:00.000Z');
+  const hash = settingsHash(profile, ids);
+  expect(settingsHash({ ...profile, name: 'Pine', colour: 'teal' }, ids)).toBe(hash);
+  expect(settingsHash({ ...profile, customer: { ...profile.customer, direction: 'import' } }, ids)).not.toBe(
+    hash,
+  );
+});

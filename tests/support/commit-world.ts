@@ -1,0 +1,136 @@
+/** Two in-memory systems, a ledger and a profile, with the whole way from preview to commit to resume. */
+import { newProfile, type Profile } from '../../shared/domain/settings.ts';
+import type { Location, Party, Side } from '../../shared/domain/party.ts';
+import { commitPlan, resumeRun, type CommitPorts, type CommitRun } from '../../shared/sync/commit.ts';
+import { noDecision, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
+import type { Progress, SyncRecord } from '../../shared/sync/ports.ts';
+import { preparePlan } from '../../shared/sync/sync.ts';
+import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
+import { createMemoryTwin, type MemoryTwin } from './memory-twin.ts';
+import { makeLocation } from './parties.ts';
+import { createTestClock, createTestIds, silentLogger, type TestClock } from './test-ports.ts';
+
+export interface WorldParts {
+  readonly erp?: readonly Party[];
+  readonly shopify?: readonly Party[];
+  readonly customer?: Partial<Profile['customer']>;
+  readonly policies?: Partial<Profile['policies']>;
+}
+
+export interface CommitWorld {
+  readonly erp: MemoryTwin;
+  readonly shopify: MemoryTwin;
+  readonly ledger: MemoryLedger;
+  readonly clock: TestClock;
+  readonly profile: Profile;
+  readonly progress: Progress[];
+  /** Replaced before a commit to stop it. */
+  stop: AbortController;
+  readonly ports: () => CommitPorts;
+  prepare(): Promise<PlanHeader>;
+  rows(): Promise<readonly PlanRow[]>;
+  decide(rowId: string, decision: Partial<Decision>): Promise<void>;
+  /** Commits the newest plan. */
+  commit(firstRowsPerVerb?: number): Promise<CommitRun>;
+  resume(runId: string): Promise<CommitRun>;
+  /** Prepares and commits. */
+  sync(): Promise<CommitRun>;
+  records(): Promise<readonly SyncRecord[]>;
+  writes(): number;
+}
+
+export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
+  const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
+  const profile: Profile = {
+    ...base,
+    seen: { ...base.seen, erpStoreName: 'Harbour' },
+    customer: { ...base.customer, active: true, ...parts.customer },
+    policies: { ...base.policies, ...parts.policies },
+    guards: { ...base.guards, minimumRows: 1000 },
+  };
+  const erp = createMemoryTwin({ side: 'erp', parties: parts.erp ?? [] });
+  const shopify = createMemoryTwin({ side: 'shopify', parties: parts.shopify ?? [] });
+  const ledger = createMemoryLedger();
+  const clock = createTestClock();
+  const ids = createTestIds();
+  const progress: Progress[] = [];
+
+  const world: CommitWorld = {
+    erp,
+    shopify,
+    ledger,
+    clock,
+    profile,
+    progress,
+    stop: new AbortController(),
+    ports: () => ({
+      profile,
+      sources: { erp: erp.source, shopify: shopify.source },
+      sinks: { erp: erp.sink, shopify: shopify.sink },
+      ledger,
+      clock,
+      ids,
+      logger: silentLogger,
+      onProgress: (each) => void progress.push(each),
+      signal: world.stop.signal,
+    }),
+    prepare: () => preparePlan({ ...world.ports(), signal: new AbortController().signal }),
+    rows: async () => {
+      const plan = await ledger.latestPlan();
+      return (await ledger.planRows(plan?.id ?? '', { offset: 0, limit: 10_000 })).items;
+    },
+    decide: async (rowId, decision) => {
+      const plan = await ledger.latestPlan();
+      await ledger.saveDecisions(plan?.id ?? '', new Map([[rowId, { ...noDecision, ...decision }]]));
+    },
+    commit: async (firstRowsPerVerb) => {
+      const plan = await ledger.latestPlan();
+      return commitPlan({
+        ...world.ports(),
+        planId: plan?.id ?? '',
+        sha256: plan?.sha256 ?? '',
+        firstRowsPerVerb: firstRowsPerVerb ?? null,
+      });
+    },
+    resume: (runId) => resumeRun({ ...world.ports(), runId }),
+    sync: async () => {
+      await world.prepare();
+      return world.commit();
+    },
+    records: async () => (await ledger.records({ offset: 0, limit: 10_000 })).items,
+    writes: () => erp.writes.length + shopify.writes.length,
+  };
+  return world;
+}
+
+/** `gid://shopify/MailingAddress/<number>?model_name=CustomerAddress` */
+export function addressKey(number: number): string {
+  return `gid://shopify/MailingAddress/${number}?model_name=CustomerAddress`;
+}
+
+/** A valid Australian address that differs by its number. */
+export function makeAddress(key: string, number: number, traits: Partial<Location> = {}): Location {
+  return makeLocation(
+    key,
+    { address1: `${number} Wharf Street`, city: 'Sydney', province: 'NSW', postcode: '2000', country: 'AU' },
+    traits,
+  );
+}
+
+/** What a system holds, without keys and stamps: equal for two histories that led to the same customers. */
+export function contentOf(twin: MemoryTwin, side: Side): readonly string[] {
+  return twin
+    .parties()
+    .map(({ values, accountName, status, externalReference, locations }) =>
+      JSON.stringify({
+        values,
+        accountName: side === 'erp' ? accountName : null,
+        status,
+        externalReference,
+        locations: locations
+          .map(({ values: place, isDefault, active }) => JSON.stringify({ place, isDefault, active }))
+          .toSorted((one, other) => (one < other ? -1 : 1)),
+      }),
+    )
+    .toSorted((one, other) => (one < other ? -1 : 1));
+}
