@@ -1,13 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** The Shopify simulator reads its schema from the file beside it: the demo's bundle takes that file along. */
+const simulatorSchema = {
+  name: 'simulator-schema',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
+    const source = readFileSync(resolve('simulators/shopify/schema.graphql'), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'chunks/schema.graphql', source });
+  },
+};
+
 /** Three bundles: the shell with its job process, the sandboxed preload (CommonJS by Electron's rule), and the page. */
 export default defineConfig({
   main: {
+    plugins: [simulatorSchema],
     build: {
       outDir: 'out/main',
-      externalizeDeps: { exclude: [] },
       rollupOptions: {
         input: {
           index: resolve('electron/main/index.ts'),
@@ -29,6 +39,6 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: resolve('renderer/index.html') } },
+    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: resolve('renderer/index.html') } },
   },
 });

@@ -3,17 +3,25 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { AppError } from '../../shared/domain/app-error.ts';
-import { storageError } from './storage-error.ts';
+import { isStorageFault, storageError } from './storage-error.ts';
 
 export interface Database {
   /** A prepared statement, kept for the next use. */
   readonly sql: (text: string) => StatementSync;
-  /** Runs `work` and names its failure by the catalogue. */
+  /** Runs `work` and names a failure of the file by the catalogue. */
   readonly read: <T>(work: () => T) => T;
   /** As `read`, all or nothing, and durable when it returns. */
   readonly write: <T>(work: () => T) => T;
   readonly close: () => void;
 }
+
+/** The write-ahead log is cut back to 16 MiB after a large plan was stored. */
+const pragmas = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_size_limit = 16777216;
+`;
 
 function prepareFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -38,7 +46,7 @@ function connect(file: string, migrations: readonly string[]): DatabaseSync {
   prepareFile(file);
   const connection = new DatabaseSync(file);
   try {
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    connection.exec(pragmas);
     migrate(file, connection, migrations);
     return connection;
   } catch (error) {
@@ -54,7 +62,7 @@ export function openDatabase(file: string, migrations: readonly string[]): Datab
     try {
       return work();
     } catch (error) {
-      throw storageError(file, error);
+      throw isStorageFault(error) ? storageError(file, error) : error;
     }
   };
   const connection = read(() => connect(file, migrations));

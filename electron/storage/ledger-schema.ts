@@ -27,10 +27,10 @@ export const migrations: readonly string[] = [
     json TEXT NOT NULL
   );
   CREATE UNIQUE INDEX plan_rows_by_id ON plan_rows (plan_id, row_id);
-  CREATE INDEX plan_rows_in_order ON plan_rows (plan_id, position, verb, needs_person, to_erp, to_shopify);
+  CREATE INDEX plan_rows_in_order
+    ON plan_rows (plan_id, position, verb, needs_person, to_erp, to_shopify, search);
   CREATE INDEX plan_rows_by_verb ON plan_rows (plan_id, verb, position, needs_person, to_erp, to_shopify);
   CREATE INDEX plan_rows_that_wait ON plan_rows (plan_id, position) WHERE needs_person = 1;
-  CREATE INDEX plan_rows_by_text ON plan_rows (plan_id, position, search, verb, needs_person, to_erp, to_shopify);
   CREATE INDEX plan_rows_decided ON plan_rows (plan_id) WHERE decision IS NOT NULL;
 
   CREATE TABLE plan_records (row INTEGER PRIMARY KEY, json TEXT NOT NULL);

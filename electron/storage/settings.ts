@@ -54,11 +54,17 @@ function durableAdapter(
   files: FileSystem,
   onNotice: (notice: string) => void,
 ): Adapter<Settings> {
+  /** `text` null: there is no settings file. */
   async function restore(text: string | null): Promise<Settings | null> {
     const backup = await readText(backupOf(file), files);
-    if (text === null && backup === null) return null;
     const parsed = backup === null ? 'damaged' : parse(backup);
-    if (typeof parsed === 'string') throw new AppError('SETTINGS_CORRUPT', { params: { file } });
+    if (parsed === 'newer') throw new AppError('SETTINGS_NEWER', { params: { file: backupOf(file) } });
+    if (parsed === 'damaged') {
+      if (text !== null) throw new AppError('SETTINGS_CORRUPT', { params: { file } });
+      // A person moved the damaged file away to start afresh; what its backup holds is kept all the same.
+      if (backup !== null) await setAside(backupOf(file), new Date(), files);
+      return null;
+    }
     const kept = text === null ? backupOf(file) : await setAside(file, new Date(), files);
     await writeText(file, serialise(parsed.settings), files);
     onNotice(describeError('SETTINGS_RESTORED', { file, kept }).text);

@@ -15,6 +15,11 @@ function sqliteCode(error: unknown): number | null {
     : null;
 }
 
+/** Whether an error speaks of a file or a database, or of what was read from one, and not of the program. */
+export function isStorageFault(error: unknown): boolean {
+  return sqliteCode(error) !== null || systemCode(error) !== null || error instanceof SyntaxError;
+}
+
 const fullDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
@@ -29,7 +34,8 @@ export function storageError(file: string, error: unknown): AppError {
   if (result === sqliteFull || (code !== null && fullDisk.has(code))) {
     return new AppError('DISK_FULL', { retry: 'later', cause: error });
   }
-  if (result !== null && sqliteCorrupt.has(result)) {
+  // Text that is no longer JSON was written whole once.
+  if ((result !== null && sqliteCorrupt.has(result)) || error instanceof SyntaxError) {
     return new AppError('LEDGER_CORRUPT', { params: { file, reason }, cause: error });
   }
   return new AppError('STORAGE_FAILED', { params: { file, reason }, retry: 'later', cause: error });

@@ -1,27 +1,9 @@
 import type { StateCreator } from 'zustand';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
-import type { Progress, ProgressStage } from '../../shared/sync/ports.ts';
 import { call, problemOf } from './bridge.ts';
-import type { Store } from './store.ts';
+import type { ActivitySlice, Store } from './slices.ts';
 
 const idle: RunStatus = { activity: 'idle', run: null, resumable: null, progress: null };
-
-export interface ActivitySlice {
-  readonly status: RunStatus;
-  /** Newest progress of every stage of the present activity: two systems are read at the same time. */
-  readonly stages: Readonly<Partial<Record<ProgressStage, Progress>>>;
-
-  readonly refreshStatus: () => Promise<void>;
-  readonly setStatus: (status: RunStatus) => void;
-  readonly setProgress: (progress: Progress) => void;
-  readonly forgetActivity: () => void;
-  /** Reads both systems and opens the new preview. */
-  readonly prepare: () => Promise<void>;
-  /** Commits the preview on screen. `firstRowsPerVerb` null commits all that is approved. */
-  readonly commit: (firstRowsPerVerb: number | null) => Promise<void>;
-  readonly resume: (runId: string) => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
 
 export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (set, get) => {
   const profileId = () => get().overview?.profile.id ?? null;

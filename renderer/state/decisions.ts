@@ -12,6 +12,18 @@ export const undecided: DecisionInput = {
   deletion: null,
 };
 
+/** True for a decision that says no more than the plan's default. */
+export function isUndecided(decision: DecisionInput): boolean {
+  return (
+    decision.include &&
+    Object.keys(decision.choices).length === 0 &&
+    !decision.undisputedOnly &&
+    decision.approvedProposals.length === 0 &&
+    decision.partner === null &&
+    decision.deletion === null
+  );
+}
+
 /** The decision of a row as the contract takes it back. */
 export function decisionOf(row: PlanRow): DecisionInput {
   if (row.decision === null) return undecided;
@@ -100,7 +112,13 @@ export function needsPerson(row: PlanRow): boolean {
 /** Rows that a person can take into the commit or leave out of it. */
 export function canInclude(row: PlanRow): boolean {
   if (row.verb === 'create' || row.verb === 'update' || row.verb === 'link') return true;
-  return row.verb !== 'invalid' && row.decision !== null && answers(row, decisionOf(row)) && !isQuiet(row);
+  if (row.verb === 'invalid' || isQuiet(row) || isReplanned(row)) return false;
+  return row.decision !== null && answers(row, decisionOf(row));
+}
+
+/** A doubtful match that was settled: the program has put other rows in its place, this one is only still on screen. */
+export function isReplanned(row: PlanRow): boolean {
+  return row.verb === 'ambiguous' && row.decision?.partner != null;
 }
 
 /** Rows nothing can happen to. */

@@ -1,50 +1,12 @@
 /** The preview on screen: one plan, one filter, the pages read so far, the opened row and the drafts of decisions. */
 import type { StateCreator } from 'zustand';
-import type { DecisionInput, PlanRowRecords } from '../../shared/ipc/contract.ts';
+import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
-import type { Input } from '../../shared/ipc/contract.ts';
 import { needsPerson } from './decisions.ts';
-import { facetFilter, type Facet, type PreviewFilter } from './facets.ts';
-import { pageSize, pagesOf, pagesToDrop, type GridLine } from './row-window.ts';
+import { facetFilter, type PreviewFilter } from './facets.ts';
+import { pageSize, pagesOf, pagesToDrop } from './row-window.ts';
 import { call } from './bridge.ts';
-import type { Store } from './store.ts';
-
-export interface OpenedRow {
-  readonly index: number;
-  readonly rowId: string;
-}
-
-export interface PreviewSlice {
-  readonly plan: PlanHeader | null;
-  readonly filter: PreviewFilter;
-  /** Rows of the filter; null until its first page has come. */
-  readonly total: number | null;
-  /** Pages of `pageSize` rows by page number. */
-  readonly pages: ReadonlyMap<number, readonly PlanRow[]>;
-  readonly opened: OpenedRow | null;
-  /** Where the keyboard is in the grid. */
-  readonly cursor: GridLine;
-  readonly records: { readonly rowId: string; readonly records: PlanRowRecords } | null;
-  /** Choices made in the pane and not applied yet, by row id. They survive walking to other rows. */
-  readonly drafts: ReadonlyMap<string, DecisionInput>;
-
-  readonly setPlan: (plan: PlanHeader) => void;
-  readonly forgetPreview: () => void;
-  readonly setFacet: (facet: Facet) => void;
-  readonly setFilter: (filter: PreviewFilter) => void;
-  /** Reads the pages that cover these rows, where they are not there yet. */
-  readonly ensureRows: (first: number, last: number) => void;
-  readonly rowAt: (index: number) => PlanRow | null;
-  readonly openRow: (index: number) => Promise<void>;
-  readonly closeRow: () => void;
-  readonly setCursor: (cursor: GridLine) => void;
-  readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
-  /** Stores a decision; null takes it back. The row stays where it is. */
-  readonly decide: (row: PlanRow, decision: DecisionInput | null) => Promise<void>;
-  readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
-  /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
-  readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;
-}
+import type { PreviewSlice, Store } from './slices.ts';
 
 const everything: PreviewFilter = { facet: 'all', search: '', target: null };
 const nothing = {
@@ -103,6 +65,11 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       ...changes,
     });
     void readPage(0);
+  }
+
+  /** The header after a decision; the rail and Home count from the overview's copy. */
+  function showPlan(plan: PlanHeader) {
+    set(({ overview }) => ({ plan, overview: overview === null ? null : { ...overview, plan } }));
   }
 
   return {
@@ -177,7 +144,8 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
             ),
           ]),
         );
-        set({ plan, pages });
+        set({ pages });
+        showPlan(plan);
       } catch (error) {
         get().fail(error);
       }
@@ -188,7 +156,8 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       if (question === null) return;
       try {
         const plan = await call('plan.decideAll', { ...question, decision });
-        set({ plan, drafts: new Map() });
+        set({ drafts: new Map() });
+        showPlan(plan);
         await Promise.all([...get().pages.keys()].map((page) => readPage(page, true)));
         get().announce('Decided for all rows shown.');
       } catch (error) {

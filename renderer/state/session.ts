@@ -1,44 +1,6 @@
 import type { StateCreator } from 'zustand';
-import type { AppInfo, CheckResult, ProfileOverview } from '../../shared/ipc/contract.ts';
-import type { WireError } from '../../shared/ipc/errors.ts';
-import type { Side } from '../../shared/domain/party.ts';
-import type { Preferences, Profile } from '../../shared/domain/settings.ts';
 import { call, problemOf } from './bridge.ts';
-import type { Store } from './store.ts';
-import type { View } from './views.ts';
-
-export interface SessionSlice {
-  readonly view: View;
-  /** Null until the program has answered. */
-  readonly info: AppInfo | null;
-  readonly profiles: readonly Profile[];
-  /** The open profile; null before one exists. */
-  readonly overview: ProfileOverview | null;
-  /** What went wrong last and was not put away; shown above every screen. */
-  readonly problem: WireError | null;
-  /** Read out by screen readers as it changes. */
-  readonly announcement: string;
-  /** Results of the connection doctor in this session, for the open profile. */
-  readonly checks: Readonly<Partial<Record<Side, CheckResult>>>;
-  /** The run whose detail the History step shows; null shows all runs. */
-  readonly shownRun: string | null;
-
-  readonly show: (view: View) => void;
-  /** Opens a run's detail in the History step; null goes back to all runs. */
-  readonly showRun: (runId: string | null) => void;
-  readonly announce: (text: string) => void;
-  readonly fail: (thrown: unknown) => void;
-  readonly dismissProblem: () => void;
-  readonly start: () => Promise<void>;
-  readonly reloadProfiles: () => Promise<void>;
-  readonly openProfile: (profileId: string) => Promise<void>;
-  /** Reads the open profile again, after anything that changed its counts. */
-  readonly refreshOverview: () => Promise<void>;
-  readonly setOverview: (overview: ProfileOverview) => void;
-  readonly setCheck: (result: CheckResult) => void;
-  readonly closeProfile: () => void;
-  readonly savePreferences: (preferences: Preferences) => Promise<void>;
-}
+import type { SessionSlice, Store } from './slices.ts';
 
 export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (set, get) => ({
   view: 'home',

@@ -1,10 +1,9 @@
 /** The page's state: three slices, one store. */
 import { create } from 'zustand';
-import { createActivitySlice, type ActivitySlice } from './activity.ts';
-import { createPreviewSlice, type PreviewSlice } from './preview.ts';
-import { createSessionSlice, type SessionSlice } from './session.ts';
-
-export type Store = SessionSlice & ActivitySlice & PreviewSlice;
+import { createActivitySlice } from './activity.ts';
+import { createPreviewSlice } from './preview.ts';
+import { createSessionSlice } from './session.ts';
+import type { Store } from './slices.ts';
 
 export const useStore = create<Store>()((...tools) => ({
   ...createSessionSlice(...tools),

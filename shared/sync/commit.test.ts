@@ -256,7 +256,7 @@ describe('commitPlan', () => {
           world.erp.fault = strike;
           world.shopify.fault = strike;
           const run = await world.sync();
-          expect(run.counts, `${fault} of write ${nth}`).toMatchObject({ failed: 0, waiting: 0 });
+          expect({ fault, nth, ...run.counts }).toMatchObject({ fault, nth, failed: 0, waiting: 0 });
           expect(contentOf(world.erp, 'erp')).toEqual(contentOf(plain.erp, 'erp'));
           expect(contentOf(world.shopify, 'shopify')).toEqual(contentOf(plain.shopify, 'shopify'));
           expect(world.writes()).toBe(plain.writes());
@@ -580,8 +580,11 @@ describe('commitPlan', () => {
         expect(run.counts.failed).toBe(0);
         const active = world.erp.parties()[0]?.locations.find(({ key }) => key === 'L000001')?.active;
         const cities = world.shopify.parties()[0]?.locations.map(({ values }) => values.city);
-        if (winner === 'erp') expect([active, cities]).toEqual([true, ['Sydney', 'Parramatta']]);
-        else expect([active, cities]).toEqual([false, ['Sydney']]);
+        expect({ winner, active, cities }).toEqual({
+          winner,
+          active: winner === 'erp',
+          cities: winner === 'erp' ? ['Sydney', 'Parramatta'] : ['Sydney'],
+        });
         expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
       }
     });

@@ -224,6 +224,16 @@ describe('a new customer on export', () => {
       notes: [{ code: 'addressPhoneNotValid', params: { phone: 'shop' } }],
     });
   });
+
+  it.each([
+    ['NZ', '09 300 1234', '+6493001234'],
+    ['NZ', '0412 345 678', '+61412345678'], // no number in New Zealand: an Australian one, as the profile is at home there
+    ['AU', '0412 345 678', '+61412345678'],
+  ])('reads the phone of an address in %s, %s, as %s', (country, phone, e164) => {
+    const place = { ...street(1), province: country === 'AU' ? 'NSW' : null, country, phone };
+    const planned = reconcile(erp(makeLocation('MAIN', place, { isDefault: true })), null);
+    expect(planned.row.locations[0]?.fields.find(({ field }) => field === 'phone')?.result).toBe(e164);
+  });
 });
 
 describe('two customers that meet for the first time', () => {

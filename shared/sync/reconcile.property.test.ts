@@ -66,7 +66,7 @@ function applyLocation(change: LocationChange, parties: Record<Side, Party>, lin
     if (key === null) {
       serial += 1;
       const created =
-        change.newKey ?? (side === 'erp' ? `L${serial}` : `gid://shopify/MailingAddress/9${serial}`);
+        change.newKey ?? (side === 'erp' ? `L9${serial}` : `gid://shopify/MailingAddress/9${serial}`);
       keys[side] = created;
       const isFirst = party.locations.length === 0;
       const location = makeLocation(created, written(blankLocation, change.fields, side), {
@@ -156,8 +156,6 @@ const firstName = fc.constantFrom(null, 'Jane', 'JANE', 'Mary Ann');
 const lastName = fc.constantFrom('Doe', 'Roe', 'O\u2019Brien');
 const email = fc.constantFrom(null, 'a@example.com', 'A@Example.com', 'b@example.co.nz');
 const erpPhone = fc.constantFrom(null, '0412 345 678', '+61 412 345 678', '02 9374 4000 x9', 'ask Sione');
-/** International, as the country that a national number belongs to may be edited as well. */
-const locationPhone = fc.constantFrom(null, '+61 412 345 678', '+61 2 9374 4000 x9', 'ask Sione');
 const shopifyPhone = fc.constantFrom(null, '+61412345678', '+6493001234');
 const place = fc.constantFrom<Partial<LocationValues>>(
   {},
@@ -234,7 +232,7 @@ function writesOf({ row }: PlannedRow): unknown {
 }
 
 describe('L7 a second run right after the first', () => {
-  const runs = { numRuns: 1500 };
+  const runs = { numRuns: 1000 };
 
   it('is empty for two records that met for the first time', () => {
     fc.assert(

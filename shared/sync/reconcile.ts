@@ -22,7 +22,6 @@ import type { BothValues, PlannedRow, ReconcileInput } from './reconcile-types.t
 import { writesTo } from './reconcile-types.ts';
 
 export type { PlannedRow, ReconcileContext, ReconcileInput, ReconcileSettings } from './reconcile-types.ts';
-export { reconcileSettingsOf } from './reconcile-types.ts';
 
 /** @throws Error when neither record is given: there is nothing a row could be about. */
 export function reconcilePair(input: ReconcileInput): PlannedRow {

@@ -9,7 +9,7 @@ import type { Location, LocationValues, Party } from '../domain/party.ts';
 import { newProfile, type Direction, type Profile } from '../domain/settings.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { Run } from './ports.ts';
-import { commitPlan, preparePlan } from './sync.ts';
+import { chooseCandidate, commitPlan, preparePlan } from './sync.ts';
 
 const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
 
@@ -239,6 +239,28 @@ describe('a whole sync', () => {
     expect(after).toMatchObject({ id: before?.id, verb: 'equal' });
     const { items } = await world.ledger.records({ offset: 0, limit: 10 });
     expect(items.map(({ id, status }) => [id, status])).toEqual([[before?.id, 'processed']]);
+  });
+
+  it('L9 a chosen candidate is linked by the commit, and the question does not come back', async () => {
+    const email = 'mia@example.com';
+    const twins = [erpParty(1, { lastName: 'Nguyen', email }), erpParty(2, { lastName: 'Nguyen', email })];
+    const world = worldOf(twins, [shopifyParty(7, { lastName: 'Nguyen', email })], 'import');
+    const plan = await world.prepare();
+    const [asked] = await world.rows();
+    const chosen = await chooseCandidate({
+      planId: plan.id,
+      rowId: asked?.id ?? '',
+      partner: twins[1]?.key ?? '',
+      profile: profileOf('import'),
+      ledger: world.ledger,
+      ids: createTestIds(),
+    });
+    await expect(world.commit(plan)).rejects.toMatchObject({ code: 'PLAN_HASH_MISMATCH' });
+    expect(await world.commit(chosen)).toMatchObject({ state: 'finished', counts: { failed: 0, stale: 0 } });
+    expect((await world.ledger.links()).map(({ erpKey }) => erpKey)).toEqual([twins[1]?.key]);
+    const second = await world.prepare();
+    expect(second.totals).toMatchObject({ writes: { erp: 0, shopify: 0 }, needPerson: 0 });
+    expect(second.totals.byVerb).toMatchObject({ equal: 1, skip: 1 });
   });
 
   it('P4 P6 for any two systems: no duplicates, nothing failed, and the second preview is empty', async () => {

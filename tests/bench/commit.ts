@@ -39,8 +39,7 @@ interface LimitTimes {
 /** Seconds. The ERP makes MAIN together with the customer: one request each, and one for every further location. */
 function limitTimes(): LimitTimes {
   const erpRequests = newEach + (locations - newEach);
-  const beyondBucket = (charged: number): number =>
-    Math.max(0, charged - bucket.bucket) / bucket.restoreRate;
+  const beyondBucket = (charged: number): number => Math.max(0, charged - bucket.bucket) / bucket.restoreRate;
   return {
     erp: (erpRequests * 60) / licence.requestsPerMinute,
     shopify: beyondBucket(newEach * points.customerCreate + locations * points.addressCreate),
@@ -170,7 +169,10 @@ export async function benchCommit(say: Say): Promise<BenchResult> {
         declined: counts.erp.declined,
         delayedByLicence: counts.erp.delayed,
         peakMegabytes: peakMemory(),
-        secondPreview: { wouldWriteErp: second.totals.writes.erp, wouldWriteShopify: second.totals.writes.shopify },
+        secondPreview: {
+          wouldWriteErp: second.totals.writes.erp,
+          wouldWriteShopify: second.totals.writes.shopify,
+        },
       },
       limits: { seconds: limitSeconds, ratio: aim },
       ratios: {

@@ -76,9 +76,6 @@ export function inventCrowd({ pairs, newEach }: CrowdSize): Crowd {
       ...known.map((pair) => pair.shopify),
       ...Array.from({ length: newEach }, () => shopifyCustomer(invent())),
     ],
-    erp: [
-      ...known.map((pair) => pair.erp),
-      ...Array.from({ length: newEach }, () => erpSeed(invent())),
-    ],
+    erp: [...known.map((pair) => pair.erp), ...Array.from({ length: newEach }, () => erpSeed(invent()))],
   };
 }

@@ -28,7 +28,9 @@ async function main(names: readonly string[]): Promise<number> {
     say(`${value <= aim ? 'within' : 'over'} the aim: ${ratio} ${value} of its limit, aimed at ${aim}`);
   }
   for (const fault of faults) say(`wrong: ${fault}`);
-  process.stdout.write(`${JSON.stringify({ name, figures, limits, ratios, machine: thisMachine() }, null, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ name, figures, limits, ratios, machine: thisMachine() }, null, 2)}\n`,
+  );
   return faults.length === 0 ? 0 : 1;
 }
 

@@ -20,8 +20,8 @@ export interface Product {
   readonly ids: typeof systemIds;
   readonly logger: Logger;
   /** Connects both sides for the length of `work`, which is told how long that took, in milliseconds. */
-  connected<T>(work: (connected: Connected, connecting: number) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
+  readonly connected: <T>(work: (connected: Connected, connecting: number) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
 }
 
 /** Requests at once as a new profile gets it. */

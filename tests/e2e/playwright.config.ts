@@ -10,4 +10,5 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   outputDir: '../../test-results',
   reportSlowTests: null,
+  use: { actionTimeout: 10_000 },
 });

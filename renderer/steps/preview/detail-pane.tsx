@@ -2,7 +2,7 @@ import { Button } from '../../kit/button.tsx';
 import { Tag } from '../../kit/chip.tsx';
 import { partyStatusLabels } from '../../kit/labels.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { decisionOf, hasUndisputed, isQuiet, needsPerson } from '../../state/decisions.ts';
+import { decisionOf, hasUndisputed, isQuiet, isReplanned, needsPerson } from '../../state/decisions.ts';
 import { evidenceText, resultSentence, rowName, rowNotes, storyOf } from '../../state/sentences.ts';
 import { Checkbox } from '../../kit/choice.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
@@ -45,6 +45,27 @@ function Identity({ row }: { readonly row: PlanRow }) {
   );
 }
 
+/** The program has replaced this row: the pair is compared, and leftover candidates stand for themselves. */
+function Replanned({ row }: { readonly row: PlanRow }) {
+  const setFilter = useStore((state) => state.setFilter);
+  const chosen = row.candidates.find(({ summary }) => summary.key === row.decision?.partner);
+  const number = row.shopify?.number ?? row.erp?.number ?? chosen?.summary.number ?? rowName(row);
+  return (
+    <p>
+      <span className="decided">
+        <Icon name="check" /> You decided.
+      </span>{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => setFilter({ facet: 'all', search: number, target: null })}
+      >
+        Show what comes of it
+      </button>
+    </p>
+  );
+}
+
 function Decided({ row, isDraft }: { readonly row: PlanRow; readonly isDraft: boolean }) {
   const { decide, setDraft } = useStore.getState();
   if (isDraft) {
@@ -58,6 +79,7 @@ function Decided({ row, isDraft }: { readonly row: PlanRow; readonly isDraft: bo
     );
   }
   if (row.decision === null) return null;
+  if (isReplanned(row)) return <Replanned row={row} />;
   if (row.decision.decidedBy === 'profile')
     return <p className="muted">Decided by the profile’s settings.</p>;
   return (
@@ -85,7 +107,7 @@ export function DetailPane() {
   const decision = draft ?? decisionOf(row);
   const change = (next: DecisionInput) => setDraft(row.id, next);
   const notes = rowNotes(row);
-  const quiet = isQuiet(row);
+  const quiet = isQuiet(row) || isReplanned(row);
   const step = (direction: 1 | -1) => () => void goToWaiting(opened.index, direction);
   return (
     <aside className="pane" aria-label={`Detail: ${rowName(row)}`}>
@@ -130,7 +152,9 @@ export function DetailPane() {
             ))}
           </ul>
         )}
-        {row.candidates.length === 0 ? null : <Candidates row={row} decision={decision} onChange={change} />}
+        {row.candidates.length === 0 || isReplanned(row) ? null : (
+          <Candidates row={row} decision={decision} onChange={change} />
+        )}
         {row.verb === 'delete' ? <DeletionChoices row={row} decision={decision} onChange={change} /> : null}
         {row.fields.length === 0 ? null : (
           <FieldDiff

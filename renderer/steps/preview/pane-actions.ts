@@ -1,5 +1,14 @@
 /** What the pane's buttons and the letters A and S do with the opened row. */
-import { answers, canInclude, decisionOf, isQuiet, openConflicts, undecided } from '../../state/decisions.ts';
+import {
+  answers,
+  canInclude,
+  decisionOf,
+  isQuiet,
+  isReplanned,
+  isUndecided,
+  openConflicts,
+  undecided,
+} from '../../state/decisions.ts';
 import { fieldLabels, systemNames } from '../../kit/labels.ts';
 import { joinWords } from '../../kit/format.ts';
 import { resultSentence, rowName } from '../../state/sentences.ts';
@@ -20,7 +29,7 @@ export function draftOf(row: PlanRow): DecisionInput {
 
 /** Why the result cannot be used yet; null when it can. */
 export function applyRefusal(row: PlanRow, draft: DecisionInput): string | null {
-  if (isQuiet(row)) return 'Nothing happens to this row.';
+  if (isQuiet(row) || isReplanned(row)) return 'Nothing further happens to this row.';
   const { include: _, ...rest } = draft;
   if (answers(row, { ...rest, include: true })) return null;
   switch (row.verb) {
@@ -61,7 +70,7 @@ export async function applyDraft(): Promise<void> {
 /** Leaves the row alone in this commit. */
 export async function leaveBoth(): Promise<void> {
   const row = openedRow();
-  if (row === null || isQuiet(row)) return;
+  if (row === null || isQuiet(row) || isReplanned(row)) return;
   const { decide, announce } = useStore.getState();
   await decide(row, { ...undecided, include: false });
   announce(`${rowName(row)} is left alone in both systems.`);
@@ -75,6 +84,6 @@ export async function toggleIncluded(row: PlanRow): Promise<void> {
   }
   const decision = decisionOf(row);
   const next = { ...decision, include: !decision.include };
-  await useStore.getState().decide(row, next);
+  await useStore.getState().decide(row, isUndecided(next) ? null : next);
   useStore.getState().announce(`${rowName(row)} ${next.include ? 'included' : 'left out'}.`);
 }

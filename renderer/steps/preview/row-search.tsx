@@ -12,6 +12,12 @@ export function RowSearch({ inputRef }: { readonly inputRef: RefObject<HTMLInput
   const setFilter = useStore((state) => state.setFilter);
   const announce = useStore((state) => state.announce);
   const [text, setText] = useState(search);
+  const [shown, setShown] = useState(search);
+  // A search set from elsewhere ("Show its row") stands in the field as well.
+  if (search !== shown) {
+    setShown(search);
+    setText(search);
+  }
 
   useEffect(() => {
     if (text === useStore.getState().filter.search) return;

@@ -10,7 +10,8 @@ import {
   type GridLine,
   type Opening,
 } from '../../state/row-window.ts';
-import { useStore, type Store } from '../../state/store.ts';
+import type { Store } from '../../state/slices.ts';
+import { useStore } from '../../state/store.ts';
 import { toggleIncluded } from './pane-actions.ts';
 
 /** The opened row and how many locations lie under it. */

@@ -1,0 +1,408 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { summarise } from '../../shared/domain/party.ts';
+import {
+  noDecision,
+  verbs,
+  type PlanHeader,
+  type PlanRow,
+  type PlanRowRecords,
+} from '../../shared/sync/plan.ts';
+import type { Intent, Link, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import { matchesRow } from '../../shared/sync/row-filter.ts';
+import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import { createTestClock } from '../../tests/support/test-ports.ts';
+import { openLedger, type OpenLedger } from './ledger.ts';
+import { storageError } from './storage-error.ts';
+
+let folder: string;
+let file: string;
+let ledger: OpenLedger;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'accord-ledger-'));
+  file = join(folder, 'profiles', 'harbour', 'ledger.sqlite');
+  ledger = await openLedger(file, createTestClock());
+});
+afterEach(async () => {
+  ledger.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function reopen(): Promise<void> {
+  ledger.close();
+  ledger = await openLedger(file, createTestClock());
+}
+
+const surnames = ['Ngata', 'Nguyen', 'O’Brien', '100%', 'under_score', 'Rossi'];
+
+function entry(number: number): { row: PlanRow; records: PlanRowRecords } {
+  const person = {
+    firstName: `Ann${number}`,
+    lastName: surnames[number % surnames.length] ?? null,
+    email: `ann${number}@example.com`,
+  };
+  const erp = number % 3 === 0 ? null : erpParty(number, person);
+  const shopify = erp === null || number % 2 === 0 ? shopifyParty(number, person) : null;
+  const row: PlanRow = {
+    id: `row-${number}`,
+    entity: 'customer',
+    verb: verbs[number % verbs.length] ?? 'equal',
+    target: (['erp', 'shopify', 'both', 'none'] as const)[number % 4] ?? 'none',
+    erp: erp === null ? null : summarise(erp),
+    shopify: shopify === null ? null : summarise(shopify),
+    linkId: null,
+    fields: [],
+    locations: [],
+    defaultChange: null,
+    evidence: [],
+    candidates: [],
+    notes: [],
+    newNumber: null,
+    beforeHash: { erp: erp?.key ?? null, shopify: shopify?.key ?? null },
+    cost: { erpRequests: 1, shopifyPoints: 0 },
+    decision: number % 7 === 0 ? { ...noDecision, include: false } : null,
+  };
+  return { row, records: { erp, shopify, candidates: [] } };
+}
+
+const entries = (count: number) => Array.from({ length: count }, (_, number) => entry(number));
+const header = (id: string) => ({ id, profileId: 'harbour', sha256: id }) as PlanHeader;
+
+const run = (id: string, state: Run['state'], planId = 'plan-1'): Run => ({
+  id,
+  profileId: 'harbour',
+  planId,
+  planSha256: 'hash',
+  state,
+  startedAt: '2026-03-02T00:00:00.000Z',
+  finishedAt: null,
+  counts: { written: { erp: 0, shopify: 0 }, linked: 0, failed: 0, stale: 0, waiting: 0 },
+});
+
+const intent: Intent = {
+  runId: 'run-1',
+  rowId: 'row-1',
+  step: 0,
+  side: 'erp',
+  kind: 'updateCustomer',
+  key: 'key',
+  payload: { values: { firstName: 'Mia' } },
+  before: erpParty(1),
+};
+
+describe('openLedger', () => {
+  it('keeps links and counts their changes', async () => {
+    const link = { id: 'link-1', erpKey: 'e', shopifyKey: 's', agreed: {}, locations: [] } as unknown as Link;
+    const serial = await ledger.linkSerial();
+    await ledger.saveLinks([link, { ...link, id: 'link-2' }]);
+    await ledger.saveLinks([{ ...link, erpNumber: 'C1' }]);
+    await ledger.endLinks(['link-2']);
+    await ledger.saveLinks([]);
+    await ledger.endLinks([]);
+    await reopen();
+    expect(await ledger.links()).toEqual([{ ...link, erpNumber: 'C1' }]);
+    expect(await ledger.linkSerial()).toBe(serial + 3);
+  });
+
+  it('pages through rows exactly as the filter says, for any question', async () => {
+    const all = entries(300);
+    await ledger.savePlan(header('plan-1'), all);
+    await ledger.savePlan(header('plan-2'), entries(5));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record(
+          {
+            verbs: fc.subarray([...verbs]),
+            needPerson: fc.boolean(),
+            target: fc.constantFrom('erp' as const, 'shopify' as const),
+            search: fc.constantFrom('ann1', 'NGUYEN', '%', '_', 'o’b', '  rossi ', 'C0000', 'zzz', "'"),
+          },
+          { requiredKeys: [] },
+        ),
+        fc.integer({ min: 0, max: 320 }),
+        fc.integer({ min: 1, max: 120 }),
+        async (filter, offset, limit) => {
+          const query: RowQuery = { ...filter, offset, limit };
+          const wanted = all.map(({ row }) => row).filter((row) => matchesRow(row, query));
+          const page = await ledger.planRows('plan-1', query);
+          expect(page.total).toBe(wanted.length);
+          expect(page.items).toEqual(wanted.slice(offset, offset + limit));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('visits all rows with their records in plan order, and finds one by its id', async () => {
+    const all = entries(600);
+    await ledger.savePlan(header('plan-1'), all);
+    const visited: { row: PlanRow; records: PlanRowRecords }[] = [];
+    await ledger.eachPlanRow('plan-1', async (row, records) => void visited.push({ row, records }));
+    expect(visited).toEqual(all);
+    expect(await ledger.planRow('plan-1', 'row-77')).toEqual(all[77]);
+    expect(await ledger.planRow('plan-1', 'none')).toBeNull();
+    expect(await ledger.plan('plan-1')).toEqual(header('plan-1'));
+    expect(await ledger.plan('none')).toBeNull();
+  });
+
+  it('stores decisions, takes them back, and lists those of the newest plan', async () => {
+    await ledger.savePlan(header('plan-1'), entries(14));
+    const conflict = entries(14).find(({ row }) => row.verb === 'conflict')?.row.id ?? '';
+    const decision = { ...noDecision, include: false };
+    await ledger.saveDecisions(
+      'plan-1',
+      new Map([
+        [conflict, decision],
+        ['row-7', null],
+        ['none', decision],
+      ]),
+    );
+    await reopen();
+    expect((await ledger.planRow('plan-1', conflict))?.row.decision).toEqual(decision);
+    const waiting = await ledger.planRows('plan-1', { needPerson: true, offset: 0, limit: 50 });
+    expect(waiting.items.map(({ id }) => id)).not.toContain(conflict);
+    const decided = await ledger.decisions();
+    expect([...decided.keys()].toSorted()).toEqual([conflict, 'row-0'].toSorted());
+    expect(decided.get(conflict)?.beforeHash).toEqual(
+      entries(14).find(({ row }) => row.id === conflict)?.row.beforeHash,
+    );
+  });
+
+  it('replaces a plan of the same id, and keeps three plans and the one a run still needs', async () => {
+    await ledger.savePlan(header('plan-1'), entries(3));
+    await ledger.savePlan(header('plan-1'), entries(2));
+    expect((await ledger.planRows('plan-1', { offset: 0, limit: 10 })).total).toBe(2);
+    await ledger.saveRun(run('run-1', 'stopped'));
+    for (const id of ['plan-2', 'plan-3', 'plan-4', 'plan-5']) await ledger.savePlan(header(id), entries(2));
+    const kept = async () => {
+      const plans = await Promise.all(
+        ['plan-1', 'plan-2', 'plan-3', 'plan-4', 'plan-5', 'plan-6'].map((id) => ledger.plan(id)),
+      );
+      return plans.flatMap((plan) => plan?.id ?? []);
+    };
+    expect(await kept()).toEqual(['plan-1', 'plan-3', 'plan-4', 'plan-5']);
+    expect((await ledger.planRows('plan-2', { offset: 0, limit: 10 })).total).toBe(0);
+    await ledger.saveRun(run('run-1', 'finished'));
+    await ledger.savePlan(header('plan-6'), entries(1));
+    expect(await kept()).toEqual(['plan-4', 'plan-5', 'plan-6']);
+    expect((await ledger.latestPlan())?.id).toBe('plan-6');
+  });
+
+  it('a plan that fails halfway leaves the plan before it', async () => {
+    await ledger.savePlan(header('plan-1'), entries(3));
+    function* broken() {
+      yield* entries(2);
+      throw new Error('the reader failed');
+    }
+    await expect(ledger.savePlan(header('plan-2'), broken())).rejects.toThrow('the reader failed');
+    expect((await ledger.latestPlan())?.id).toBe('plan-1');
+    expect((await ledger.planRows('plan-1', { offset: 0, limit: 10 })).total).toBe(3);
+  });
+
+  it('lists runs with the newest first', async () => {
+    await ledger.saveRun(run('run-1', 'running'));
+    await ledger.saveRun(run('run-2', 'running'));
+    await ledger.saveRun(run('run-1', 'finished'));
+    expect((await ledger.runs()).map(({ id, state }) => [id, state])).toEqual([
+      ['run-2', 'running'],
+      ['run-1', 'finished'],
+    ]);
+    expect(await ledger.run('none')).toBeNull();
+  });
+
+  it('keeps records, finds them by status and text, and counts every status', async () => {
+    const record = (number: number, status: SyncRecord['status']): SyncRecord => ({
+      id: `row-${number}`,
+      name: surnames[number % surnames.length] ?? '',
+      erpNumber: `C${number}`,
+      erpKey: null,
+      shopifyKey: null,
+      status,
+      lastOperation: '',
+      cause: null,
+      attempts: 0,
+      lastRunId: null,
+      updatedAt: new Date(Date.UTC(2026, 0, 1 + number)).toISOString(),
+    });
+    const records = Array.from({ length: 12 }, (_, number) =>
+      record(number, number % 2 === 0 ? 'failed' : 'processed'),
+    );
+    await ledger.saveRecords(records);
+    await ledger.saveRecords([record(2, 'aborted')]);
+    await reopen();
+    expect(await ledger.recordCounts()).toMatchObject({ failed: 5, processed: 6, aborted: 1, stale: 0 });
+    const page = await ledger.records({ statuses: ['failed', 'aborted'], offset: 1, limit: 2 });
+    expect(page).toMatchObject({ total: 6, items: [{ id: 'row-8' }, { id: 'row-6' }] });
+    expect((await ledger.records({ search: '100%', offset: 0, limit: 10 })).total).toBe(2);
+    expect([...(await ledger.recordsByIds(['row-1', 'none'])).values()]).toEqual([records[1]]);
+  });
+
+  describe('L5 the journal', () => {
+    it('remembers intents and their results, the last result last', async () => {
+      const first = await ledger.appendIntent(intent);
+      const second = await ledger.appendIntent({ ...intent, step: 1 });
+      await ledger.appendIntent({ ...intent, runId: 'run-2' });
+      const unknown = { seq: first, status: 'unknown', after: null, createdKey: null, cause: null } as const;
+      await ledger.appendResult(unknown);
+      await ledger.appendResult({ ...unknown, status: 'done', after: erpParty(1) });
+      await reopen();
+      const journal = await ledger.journal('run-1');
+      expect(journal).toEqual([
+        {
+          ...intent,
+          seq: first,
+          at: expect.any(String),
+          result: { ...unknown, status: 'done', after: erpParty(1) },
+        },
+        { ...intent, step: 1, seq: second, at: expect.any(String), result: null },
+      ]);
+      expect(second).toBeGreaterThan(first);
+    });
+
+    it('notices a line that was changed', async () => {
+      const seq = await ledger.appendIntent(intent);
+      ledger.close();
+      const other = new DatabaseSync(file);
+      other.prepare("UPDATE journal SET json = replace(json, 'Mia', 'Max') WHERE seq = ?").run(seq);
+      other.close();
+      ledger = await openLedger(file, createTestClock());
+      await expect(ledger.journal('run-1')).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+    });
+
+    it('has every line that was acknowledged, although the process was killed', async () => {
+      ledger.close();
+      const script = `
+        const { openLedger } = await import(${JSON.stringify(new URL('ledger.ts', import.meta.url).href)});
+        const ledger = await openLedger(${JSON.stringify(file)}, { now: () => '' });
+        for (;;) {
+          const seq = await ledger.appendIntent(${JSON.stringify(intent)});
+          process.stdout.write(seq + '\\n');
+        }`;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.length > 100) child.kill('SIGKILL');
+      });
+      await once(child, 'exit');
+      ledger = await openLedger(file, createTestClock());
+      const kept = (await ledger.journal('run-1')).map(({ seq }) => seq);
+      const acknowledged = said.split('\n').slice(0, -1).map(Number);
+      expect(acknowledged.length).toBeGreaterThan(10);
+      expect(kept.slice(0, acknowledged.length)).toEqual(acknowledged);
+    });
+  });
+
+  describe('trouble with the file', () => {
+    it('is for its owner alone', async () => {
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    });
+
+    it('refuses what is no ledger and leaves it as it is', async () => {
+      const other = join(folder, 'other.sqlite');
+      await writeFile(other, 'This is a letter, not a ledger. '.repeat(400));
+      const before = await readFile(other, 'utf8');
+      await expect(openLedger(other, createTestClock())).rejects.toMatchObject({
+        code: 'LEDGER_CORRUPT',
+        params: { file: other },
+      });
+      expect(await readFile(other, 'utf8')).toBe(before);
+    });
+
+    it('refuses a ledger of a newer Accord', async () => {
+      ledger.close();
+      const other = new DatabaseSync(file);
+      other.exec('PRAGMA user_version = 99');
+      other.close();
+      await expect(openLedger(file, createTestClock())).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+    });
+
+    it('refuses a damaged ledger instead of reading nothing from it (L4)', async () => {
+      await ledger.savePlan(header('plan-1'), entries(400));
+      ledger.close();
+      const bytes = await readFile(file);
+      bytes.fill(0x5a, 4096 * 3, bytes.length);
+      await writeFile(file, bytes);
+      const read = async () => {
+        ledger = await openLedger(file, createTestClock());
+        await ledger.links();
+        await ledger.planRows('plan-1', { offset: 0, limit: 500 });
+      };
+      await expect(read()).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+    });
+
+    it('names the file that cannot be opened', async () => {
+      await expect(openLedger(folder, createTestClock())).rejects.toMatchObject({
+        code: 'STORAGE_FAILED',
+        params: { file: folder },
+      });
+    });
+
+    it('knows a full disk by SQLite\u2019s and by the system\u2019s word for it', () => {
+      const small = new DatabaseSync(':memory:');
+      small.exec('PRAGMA max_page_count = 3; CREATE TABLE filler (text TEXT)');
+      const fill = () => small.exec('INSERT INTO filler VALUES (hex(randomblob(50000)))');
+      let thrown: unknown;
+      try {
+        fill();
+      } catch (error) {
+        thrown = error;
+      }
+      small.close();
+      expect(storageError('ledger', thrown)).toMatchObject({ code: 'DISK_FULL' });
+      for (const code of ['ENOSPC', 'EDQUOT']) {
+        expect(storageError('ledger', Object.assign(new Error(code), { code }))).toMatchObject({
+          code: 'DISK_FULL',
+        });
+      }
+      expect(storageError('ledger', new Error('odd'))).toMatchObject({
+        code: 'STORAGE_FAILED',
+        params: { file: 'ledger', reason: 'odd' },
+      });
+    });
+
+    it.runIf(process.platform === 'linux')(
+      'a disk that takes no more loses nothing that was acknowledged',
+      async () => {
+        ledger.close();
+        const script = `
+        const { openLedger } = await import(${JSON.stringify(new URL('ledger.ts', import.meta.url).href)});
+        const ledger = await openLedger(${JSON.stringify(file)}, { now: () => '' });
+        const intent = ${JSON.stringify({ ...intent, payload: 'x'.repeat(4000) })};
+        let last = 0;
+        for (;;) {
+          try {
+            last = await ledger.appendIntent(intent);
+          } catch (error) {
+            process.stdout.write(JSON.stringify({ last, code: error.code }));
+            process.exit();
+          }
+        }`;
+        // The shell limits how large a file may grow, in KiB; the write beyond it fails as on a bad disk.
+        const child = spawn(
+          'bash',
+          ['-c', 'ulimit -f 1500; exec "$0" --input-type=module -e "$1"', process.execPath, script],
+          {
+            stdio: ['ignore', 'pipe', 'inherit'],
+          },
+        );
+        let said = '';
+        child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+        await once(child, 'exit');
+        const { last, code } = JSON.parse(said) as { last: number; code: string };
+        expect(['STORAGE_FAILED', 'DISK_FULL']).toContain(code);
+        ledger = await openLedger(file, createTestClock());
+        expect((await ledger.journal('run-1')).filter(({ seq }) => seq <= last)).toHaveLength(last);
+      },
+    );
+  });
+});

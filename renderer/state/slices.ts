@@ -1,0 +1,107 @@
+/** What the page's state holds and can do: three slices that make one store. */
+import type {
+  Input,
+  AppInfo,
+  CheckResult,
+  DecisionInput,
+  PlanRowRecords,
+  ProfileOverview,
+  RunStatus,
+} from '../../shared/ipc/contract.ts';
+import type { WireError } from '../../shared/ipc/errors.ts';
+import type { Side } from '../../shared/domain/party.ts';
+import type { Preferences, Profile } from '../../shared/domain/settings.ts';
+import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
+import type { Progress, ProgressStage } from '../../shared/sync/ports.ts';
+import type { Facet, PreviewFilter } from './facets.ts';
+import type { GridLine } from './row-window.ts';
+import type { View } from './views.ts';
+
+export interface SessionSlice {
+  readonly view: View;
+  /** Null until the program has answered. */
+  readonly info: AppInfo | null;
+  readonly profiles: readonly Profile[];
+  /** The open profile; null before one exists. */
+  readonly overview: ProfileOverview | null;
+  /** What went wrong last and was not put away; shown above every screen. */
+  readonly problem: WireError | null;
+  /** Read out by screen readers as it changes. */
+  readonly announcement: string;
+  /** Results of the connection doctor in this session, for the open profile. */
+  readonly checks: Readonly<Partial<Record<Side, CheckResult>>>;
+  /** The run whose detail the History step shows; null shows all runs. */
+  readonly shownRun: string | null;
+
+  readonly show: (view: View) => void;
+  /** Opens a run's detail in the History step; null goes back to all runs. */
+  readonly showRun: (runId: string | null) => void;
+  readonly announce: (text: string) => void;
+  readonly fail: (thrown: unknown) => void;
+  readonly dismissProblem: () => void;
+  readonly start: () => Promise<void>;
+  readonly reloadProfiles: () => Promise<void>;
+  readonly openProfile: (profileId: string) => Promise<void>;
+  /** Reads the open profile again, after anything that changed its counts. */
+  readonly refreshOverview: () => Promise<void>;
+  readonly setOverview: (overview: ProfileOverview) => void;
+  readonly setCheck: (result: CheckResult) => void;
+  readonly closeProfile: () => void;
+  readonly savePreferences: (preferences: Preferences) => Promise<void>;
+}
+
+export interface ActivitySlice {
+  readonly status: RunStatus;
+  /** Newest progress of every stage of the present activity: two systems are read at the same time. */
+  readonly stages: Readonly<Partial<Record<ProgressStage, Progress>>>;
+
+  readonly refreshStatus: () => Promise<void>;
+  readonly setStatus: (status: RunStatus) => void;
+  readonly setProgress: (progress: Progress) => void;
+  readonly forgetActivity: () => void;
+  /** Reads both systems and opens the new preview. */
+  readonly prepare: () => Promise<void>;
+  /** Commits the preview on screen. `firstRowsPerVerb` null commits all that is approved. */
+  readonly commit: (firstRowsPerVerb: number | null) => Promise<void>;
+  readonly resume: (runId: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface OpenedRow {
+  readonly index: number;
+  readonly rowId: string;
+}
+
+export interface PreviewSlice {
+  readonly plan: PlanHeader | null;
+  readonly filter: PreviewFilter;
+  /** Rows of the filter; null until its first page has come. */
+  readonly total: number | null;
+  /** Pages of `pageSize` rows by page number. */
+  readonly pages: ReadonlyMap<number, readonly PlanRow[]>;
+  readonly opened: OpenedRow | null;
+  /** Where the keyboard is in the grid. */
+  readonly cursor: GridLine;
+  readonly records: { readonly rowId: string; readonly records: PlanRowRecords } | null;
+  /** Choices made in the pane and not applied yet, by row id. They survive walking to other rows. */
+  readonly drafts: ReadonlyMap<string, DecisionInput>;
+
+  readonly setPlan: (plan: PlanHeader) => void;
+  readonly forgetPreview: () => void;
+  readonly setFacet: (facet: Facet) => void;
+  readonly setFilter: (filter: PreviewFilter) => void;
+  /** Reads the pages that cover these rows, where they are not there yet. */
+  readonly ensureRows: (first: number, last: number) => void;
+  readonly rowAt: (index: number) => PlanRow | null;
+  readonly openRow: (index: number) => Promise<void>;
+  readonly closeRow: () => void;
+  readonly setCursor: (cursor: GridLine) => void;
+  readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
+  /** Stores a decision; null takes it back. The row stays where it is. */
+  readonly decide: (row: PlanRow, decision: DecisionInput | null) => Promise<void>;
+  readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
+  /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
+  readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;
+}
+
+export type Store = SessionSlice & ActivitySlice & PreviewSlice;

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
+import { expect, test } from './app.ts';
+import { takePicture } from './screenshots.ts';
+
+/** A look at a step as everybody gets it: accessible in both colour schemes, and a picture for the guide. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  await expectAccessible(page, name);
+  await takePicture(page, name);
+}
+
+function step(page: Page, name: string) {
+  return page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: new RegExp(`^${name}`) });
+}
+
+test('first run, demo, preview, one conflict, commit, history, and nothing left', async ({ app }) => {
+  const { page } = app;
+
+  await expect(page.getByRole('heading', { name: 'Your customers, the same in both systems' })).toBeVisible();
+  await lookAt(page, 'welcome');
+  await page.getByRole('button', { name: 'Try it with a demo store' }).click();
+  await expect(page.getByRole('heading', { name: 'Harbour & Pine (demo)' })).toBeVisible({ timeout: 30_000 });
+  await lookAt(page, 'home');
+
+  await step(page, 'Connect').click();
+  for (const panel of ['Shopify', 'MYOB Acumatica']) {
+    await page.getByRole('region', { name: panel }).getByRole('button', { name: /^Check/ }).click();
+  }
+  await expect(page.getByText('Personal data visible')).toBeVisible();
+  await lookAt(page, 'connect');
+
+  await step(page, 'Defaults').click();
+  await expect(page.getByText('ECCUSTOMER', { exact: false }).first()).toBeVisible();
+  await lookAt(page, 'defaults');
+
+  await page.getByRole('button', { name: 'Save and check what changed' }).click();
+  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: '20 need you' })).toBeVisible();
+
+  // One conflict, by keyboard alone: search, open, choose Shopify's last name, use it.
+  await page.keyboard.press('/');
+  await page.keyboard.type('bailey.pembroke');
+  await expect(page.getByRole('row', { name: /^Conflict, Bailey Pembroke-Lane/ })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('j');
+  const pane = page.getByRole('complementary', { name: 'Detail: Bailey Pembroke-Lane' });
+  await expect(pane).toBeVisible();
+  await lookAt(page, 'preview');
+  await pane.getByRole('radio', { name: /Pembroke-Lane/ }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('a');
+  await page.getByRole('searchbox').fill('');
+  await expect(page.getByRole('button', { name: '19 need you' })).toBeVisible();
+
+  // The button says what happens, in both systems, and exactly that happens.
+  const commit = page.getByRole('button', { name: /^Commit \d+ changes/ });
+  await expect(commit).toHaveText(/Commit 134 changes/);
+  await expect(page.getByText('Commit writes 72 customers to MYOB and 62 to Shopify.')).toBeVisible();
+  await commit.click();
+  await expect(page.getByRole('heading', { name: /run/i }).first()).toBeVisible();
+  await expect(page.getByText(/72.*MYOB.*62.*Shopify/).first()).toBeVisible({ timeout: 60_000 });
+  await lookAt(page, 'run');
+
+  await step(page, 'History').click();
+  await expect(page.getByText(/134 written/).first()).toBeVisible();
+  await lookAt(page, 'history');
+
+  await step(page, 'Preview').click();
+  await page.getByRole('button', { name: /Check (again|what changed)/ }).first().click();
+  await expect(page.getByRole('heading', { name: /Preview of \d+ customers/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: '19 need you' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /\d+ to write/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Commit/ })).toBeDisabled();
+});
