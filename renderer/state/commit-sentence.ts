@@ -83,7 +83,7 @@ export function guardText({ code, params }: GuardResult): { readonly title: stri
     case 'massDeactivation':
       return {
         title: 'Unusually many deactivations',
-        text: `${of('count')} of ${of('total')} customers would be deactivated or deleted. Check whether a filter, a store or a company was changed.`,
+        text: `${of('count')} of ${of('total')} customers or locations would be deactivated or deleted. Check whether a filter, a store or a company was changed.`,
       };
     case 'massUpdate':
       return {

@@ -102,13 +102,6 @@ export function answers(row: PlanRow, decision: DecisionInput): boolean {
   }
 }
 
-/** True while the row waits for a person: it asks, and was neither answered nor left alone. */
-export function needsPerson(row: PlanRow): boolean {
-  if (row.verb !== 'conflict' && row.verb !== 'ambiguous' && row.verb !== 'invalid') return false;
-  if (row.decision === null) return true;
-  return row.decision.include && !answers(row, decisionOf(row));
-}
-
 /** Rows that a person can take into the commit or leave out of it. */
 export function canInclude(row: PlanRow): boolean {
   if (row.verb === 'create' || row.verb === 'update' || row.verb === 'link') return true;
@@ -168,6 +161,13 @@ export function writtenSides(row: PlanRow, decision: DecisionInput): ReadonlySet
   }
   if (row.defaultChange !== null) sides.add(row.defaultChange.side);
   return sides;
+}
+
+/** R16: the side that deleted a location the other side has edited since; null for every other location. */
+export function deletedSide({ verb, erp, shopify }: LocationChange): Side | null {
+  if (verb !== 'conflict') return null;
+  if (erp === null) return 'erp';
+  return shopify === null ? 'shopify' : null;
 }
 
 export function withChoice(decision: DecisionInput, key: string, side: Side): DecisionInput {

@@ -1,8 +1,7 @@
 /** The preview on screen: one plan, one filter, the pages read so far, the opened row and the drafts of decisions. */
 import type { StateCreator } from 'zustand';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
-import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
-import { needsPerson } from './decisions.ts';
+import { waitsForPerson, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import { facetFilter, type PreviewFilter } from './facets.ts';
 import { pageSize, pagesOf, pagesToDrop } from './row-window.ts';
 import { call } from './bridge.ts';
@@ -171,7 +170,7 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
         if (get().rowAt(index) === null) await readPage(Math.floor(index / pageSize));
         if (turn !== asked) return null;
         const row = get().rowAt(index);
-        if (row !== null && needsPerson(row)) return index;
+        if (row !== null && waitsForPerson(row)) return index;
       }
       return null;
     },

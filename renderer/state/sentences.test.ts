@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { PartySummary } from '../../shared/domain/party.ts';
-import type { Decision, FieldChange, LocationChange, PlanRow } from '../../shared/sync/plan.ts';
+import {
+  waitsForPerson,
+  type Decision,
+  type FieldChange,
+  type LocationChange,
+  type PlanRow,
+} from '../../shared/sync/plan.ts';
 import {
   answers,
   canInclude,
   decisionOf,
   isIncluded,
   isUndecided,
-  needsPerson,
   openConflicts,
   proposalsOf,
   undecided,
   withChoice,
   withProposal,
 } from './decisions.ts';
-import { locationsText, resultSentence, rowLook, rowSentence } from './sentences.ts';
+import { locationsText, rowLook, rowSentence } from './sentences.ts';
+import { resultSentence } from './result-sentence.ts';
 
 const claire: PartySummary = {
   key: 'guid-1',
@@ -99,15 +105,15 @@ describe('a conflict', () => {
     const half = withChoice(undecided, 'lastName', 'shopify');
     expect(openConflicts(conflict, half).map(({ key }) => key)).toEqual(['loc-1/postcode']);
     expect(answers(conflict, half)).toBe(false);
-    expect(needsPerson({ ...conflict, decision: decided(half) })).toBe(true);
+    expect(waitsForPerson({ ...conflict, decision: decided(half) })).toBe(true);
     const whole = withChoice(half, 'loc-1/postcode', 'shopify');
     expect(answers(conflict, whole)).toBe(true);
-    expect(needsPerson({ ...conflict, decision: decided(whole) })).toBe(false);
+    expect(waitsForPerson({ ...conflict, decision: decided(whole) })).toBe(false);
   });
 
   it('is settled by leaving it alone, and then writes nothing', () => {
     const left = { ...conflict, decision: decided({ include: false }) };
-    expect(needsPerson(left)).toBe(false);
+    expect(waitsForPerson(left)).toBe(false);
     expect(isIncluded(left)).toBe(false);
     expect(resultSentence(left, decisionOf(left))).toBe(
       'Left alone in this commit. Neither system is changed.',
@@ -130,6 +136,28 @@ describe('a conflict', () => {
     expect(answers(conflict, decision)).toBe(true);
     expect(resultSentence(conflict, decision)).toBe(
       'MYOB gets phone “+61 412 345 678”. Shopify is not changed.',
+    );
+  });
+});
+
+describe('a location deleted on one side and edited on the other (R16)', () => {
+  const row = planRow({
+    verb: 'conflict',
+    locations: [
+      location({
+        verb: 'conflict',
+        shopify: null,
+        fields: [field({ field: 'postcode', action: 'conflict', erp: '3066' })],
+      }),
+    ],
+  });
+
+  it('is let go or made again, as the chosen side says', () => {
+    expect(resultSentence(row, withChoice(undecided, 'loc-1/postcode', 'shopify'))).toBe(
+      'MYOB gets location MAIN set inactive. Shopify is not changed.',
+    );
+    expect(resultSentence(row, withChoice(undecided, 'loc-1/postcode', 'erp'))).toBe(
+      'MYOB is not changed. Shopify gets the address again (14 Smith St, Fitzroy VIC).',
     );
   });
 });

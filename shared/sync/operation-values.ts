@@ -13,28 +13,13 @@ import { sameValue } from '../mapping/compare.ts';
 import { addresseeOf, companyForExport } from '../mapping/names.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { countryCode } from '../mapping/zones.ts';
-import {
-  choiceKey,
-  type Decision,
-  type FieldChange,
-  type LocationChange,
-  type PlanRow,
-  type PlanRowRecords,
-} from './plan.ts';
+import { choiceKey, type FieldChange, type LocationChange } from './plan.ts';
 import { targetOf } from './reconcile-field.ts';
 import { writesTo } from './reconcile-types.ts';
-import type { OperationSettings } from './operations.ts';
+import type { RowContext } from './operation-types.ts';
 
 export type CustomerWrites = Readonly<Partial<Record<CustomerField, FieldValue>>>;
 export type LocationWrites = Readonly<Partial<Record<LocationField, FieldValue>>>;
-
-/** What is known when values are worked out: the row, its records, and what was decided. */
-export interface RowContext {
-  readonly row: PlanRow;
-  readonly records: PlanRowRecords;
-  readonly decision: Decision | null;
-  readonly settings: OperationSettings;
-}
 
 /** The value that a chosen conflict writes to `side`; undefined when it writes nothing there. */
 function chosenValue(

@@ -14,26 +14,29 @@ export function Candidates({
   readonly decision: DecisionInput;
   readonly onChange: (next: DecisionInput) => void;
 }) {
-  const options = row.candidates.map((candidate) => ({
-    id: candidate.summary.key,
-    label: `${candidate.summary.name} in ${systemNames[candidate.side]}`,
-    description: [candidateText(candidate), ...candidate.evidence.map(evidenceText)].join(' · '),
-  }));
+  const anchor = row.shopify === null ? (row.erp === null ? null : 'erp') : 'shopify';
+  const options = row.candidates
+    .filter(({ side }) => side !== anchor)
+    .map((candidate) => ({
+      id: candidate.summary.key,
+      label: `${candidate.summary.name} in ${systemNames[candidate.side]}`,
+      description: [candidateText(candidate), ...candidate.evidence.map(evidenceText)].join(' · '),
+    }));
+  // Without a record of its own, the row asks which of several equals goes on (R11); none is no answer then.
+  const question = anchor === null ? 'Which of these goes on?' : `Which one is ${rowName(row)}?`;
+  const apart = {
+    id: 'new',
+    label: 'None of these: keep them apart',
+    description: 'Each is treated as a customer of its own',
+  };
   return (
     <section className="stack-small">
-      <h3>Which one is {rowName(row)}?</h3>
+      <h3>{question}</h3>
       <RadioInput
         areCards
-        label={`Which one is ${rowName(row)}?`}
+        label={question}
         value={decision.partner}
-        options={[
-          ...options,
-          {
-            id: 'new',
-            label: 'None of these: keep them apart',
-            description: 'Each is treated as a customer of its own',
-          },
-        ]}
+        options={anchor === null ? options : [...options, apart]}
         onChange={(partner) => onChange({ ...decision, include: true, partner })}
       />
     </section>

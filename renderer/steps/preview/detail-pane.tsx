@@ -2,13 +2,14 @@ import { Button } from '../../kit/button.tsx';
 import { Tag } from '../../kit/chip.tsx';
 import { partyStatusLabels } from '../../kit/labels.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { decisionOf, hasUndisputed, isQuiet, isReplanned, needsPerson } from '../../state/decisions.ts';
-import { evidenceText, resultSentence, rowName, rowNotes, storyOf } from '../../state/sentences.ts';
+import { decisionOf, hasUndisputed, isQuiet, isReplanned } from '../../state/decisions.ts';
+import { evidenceText, rowName, rowNotes, storyOf } from '../../state/sentences.ts';
+import { resultSentence } from '../../state/result-sentence.ts';
 import { Checkbox } from '../../kit/choice.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { call } from '../../state/bridge.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
-import type { PlanRow } from '../../../shared/sync/plan.ts';
+import { waitsForPerson, type PlanRow } from '../../../shared/sync/plan.ts';
 import { applyDraft, applyRefusal, leaveBoth } from './pane-actions.ts';
 import { Candidates } from './candidates.tsx';
 import { DeletionChoices } from './deletion-choices.tsx';
@@ -118,7 +119,7 @@ export function DetailPane() {
               <h2>{rowName(row)}</h2>
               <small className="muted">
                 Row {opened.index + 1} of {total ?? 0}
-                {needsPerson(row) ? ', needs you' : ''}
+                {waitsForPerson(row) ? ', needs you' : ''}
               </small>
             </div>
             <span className="walk">

@@ -4,8 +4,8 @@ import type { NoteCode } from '../../../shared/domain/note-catalogue.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import { choiceKey, type FieldChange, type LocationChange } from '../../../shared/sync/plan.ts';
 import { fieldLabels, noteText, systemNames } from '../../kit/labels.ts';
-import { withChoice, writtenSide } from '../../state/decisions.ts';
-import { writtenValue } from '../../state/sentences.ts';
+import { deletedSide, withChoice, writtenSide } from '../../state/decisions.ts';
+import { writtenValue } from '../../state/result-sentence.ts';
 
 const sides: readonly Side[] = ['shopify', 'erp'];
 
@@ -32,6 +32,7 @@ function Base({ change }: { readonly change: FieldChange }) {
 function Cell({
   change,
   changeKey,
+  location,
   side,
   decision,
   name,
@@ -39,12 +40,14 @@ function Cell({
 }: {
   readonly change: FieldChange;
   readonly changeKey: string;
+  readonly location: LocationChange | null;
   readonly side: Side;
   readonly decision: DecisionInput;
   readonly name: string;
   readonly onChange: (next: DecisionInput) => void;
 }) {
   const value = change[side];
+  const isDeleted = location !== null && deletedSide(location) === side;
   if (change.action === 'conflict') {
     const isUnchanged = change.base !== null && change.base[side] === value;
     return (
@@ -54,11 +57,15 @@ function Cell({
           name={name}
           checked={decision.choices[changeKey] === side}
           onChange={() => onChange(withChoice(decision, changeKey, side))}
-          aria-label={`${fieldLabels[change.field]}: use ${value ?? 'the empty value'} from ${systemNames[side]}`}
+          aria-label={
+            isDeleted
+              ? `Deleted in ${systemNames[side]}: let it go`
+              : `${fieldLabels[change.field]}: use ${value ?? 'the empty value'} from ${systemNames[side]}`
+          }
         />
         <span>
-          <Value value={value} />
-          {isUnchanged ? <span className="was">unchanged</span> : null}
+          {isDeleted ? 'deleted: let it go' : <Value value={value} />}
+          {isUnchanged && !isDeleted ? <span className="was">unchanged</span> : null}
         </span>
       </label>
     );
@@ -127,6 +134,7 @@ export function FieldDiff({
                     <Cell
                       change={change}
                       changeKey={key}
+                      location={location}
                       side={side}
                       decision={decision}
                       name={`${group}-${key}`}

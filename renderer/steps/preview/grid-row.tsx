@@ -1,9 +1,14 @@
 import type { CSSProperties } from 'react';
 import type { PartySummary } from '../../../shared/domain/party.ts';
-import type { LocationChange, LocationSnapshot, PlanRow } from '../../../shared/sync/plan.ts';
+import {
+  waitsForPerson,
+  type LocationChange,
+  type LocationSnapshot,
+  type PlanRow,
+} from '../../../shared/sync/plan.ts';
 import { countOf } from '../../kit/format.ts';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
-import { canInclude, decisionOf, isIncluded, needsPerson, withProposal } from '../../state/decisions.ts';
+import { canInclude, decisionOf, isIncluded, withProposal } from '../../state/decisions.ts';
 import {
   locationLook,
   locationSentence,
@@ -125,7 +130,7 @@ export function CustomerRow({
       {...placed(place)}
       className={row !== null && isLeftOut(row) ? 'grid-row left-out' : 'grid-row'}
       aria-selected={isOpen}
-      aria-label={row === null ? 'Being read' : rowSentence(row, needsPerson(row))}
+      aria-label={row === null ? 'Being read' : rowSentence(row, waitsForPerson(row))}
     >
       {row === null ? <td className="faint">…</td> : <CustomerCells row={row} />}
     </tr>

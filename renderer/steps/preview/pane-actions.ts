@@ -11,7 +11,8 @@ import {
 } from '../../state/decisions.ts';
 import { fieldLabels, systemNames } from '../../kit/labels.ts';
 import { joinWords } from '../../kit/format.ts';
-import { resultSentence, rowName } from '../../state/sentences.ts';
+import { rowName } from '../../state/sentences.ts';
+import { resultSentence } from '../../state/result-sentence.ts';
 import { useStore } from '../../state/store.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import type { PlanRow } from '../../../shared/sync/plan.ts';

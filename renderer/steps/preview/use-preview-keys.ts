@@ -22,8 +22,8 @@ export async function goToWaiting(from: number, step: 1 | -1): Promise<void> {
 }
 
 /**
- * The letters of the review: J, K, A, S, / and Esc. They work while the focus is anywhere in the preview and never
- * while something is typed.
+ * The letters of the review: J, K, A, S, / and Esc. They work while the focus is anywhere in the preview, or nowhere at
+ * all (as after the button that started the preview went away), and never while something is typed.
  */
 export function usePreviewKeys(
   frame: RefObject<HTMLDivElement | null>,
@@ -34,6 +34,8 @@ export function usePreviewKeys(
     if (element === null) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const isHere = event.target === document.body || element.contains(event.target as Node | null);
+      if (!isHere) return;
       const { opened, closeRow } = useStore.getState();
       const actions: Readonly<Record<string, () => void>> = {
         j: () => void goToWaiting(opened?.index ?? -1, 1),
@@ -51,7 +53,7 @@ export function usePreviewKeys(
       event.preventDefault();
       action();
     };
-    element.addEventListener('keydown', onKey);
-    return () => element.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, [frame, search]);
 }

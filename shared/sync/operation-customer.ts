@@ -1,0 +1,72 @@
+/** Writes to the customer itself: made new, or changed. */
+import type { CustomerValues, LocationValues, Side } from '../domain/party.ts';
+import { accountNameAfter, accountNameOf } from '../mapping/names.ts';
+import { mainKey } from './locations-pair.ts';
+import { blankLocation } from './locations-values.ts';
+import { referenceTo, type Operation, type RowContext } from './operation-types.ts';
+import { customerWrites, locationWrites } from './operation-values.ts';
+import type { LocationChange } from './plan.ts';
+import type { CustomerPatch } from './ports.ts';
+
+export const blankCustomer: CustomerValues = { firstName: null, lastName: null, email: null, phone: null };
+
+/** MAIN of a new ERP customer comes with it in one write (R20). */
+export function isMain(change: LocationChange): boolean {
+  return change.verb === 'create' && change.newKey === mainKey;
+}
+
+export function createCustomer(context: RowContext, side: Side): Operation {
+  const { row } = context;
+  const main = side === 'erp' ? row.locations.find(isMain) : undefined;
+  return customerCreation(context, side, {
+    values: { ...blankCustomer, ...customerWrites(context, side) },
+    main: main === undefined ? null : { ...blankLocation, ...locationWrites(context, main, side) },
+    mainId: main?.id ?? null,
+  });
+}
+
+export interface NewCustomer {
+  readonly values: CustomerValues;
+  readonly main: LocationValues | null;
+  readonly mainId: string | null;
+}
+
+export function customerCreation(
+  { row, records, settings }: RowContext,
+  side: Side,
+  created: NewCustomer,
+): Operation {
+  return {
+    side,
+    kind: 'createCustomer',
+    locationId: created.mainId,
+    payload: {
+      values: created.values,
+      accountName: accountNameOf(created.values),
+      number: side === 'erp' ? row.newNumber : null,
+      externalReference: side === 'erp' ? referenceTo(records.shopify?.key, settings) : null,
+      main: created.main,
+    },
+  };
+}
+
+export function updateCustomer(context: RowContext, side: Side): readonly Operation[] {
+  const { records, settings } = context;
+  const before = records[side];
+  const values = customerWrites(context, side);
+  if (before === null || Object.keys(values).length === 0) return [];
+  if (side === 'shopify') return [{ side, kind: 'updateCustomer', locationId: null, payload: { values } }];
+  const { accountName } = before;
+  const name = accountNameAfter({
+    accountName,
+    before: before.values,
+    after: { ...before.values, ...values },
+  });
+  const reference = before.externalReference === null ? referenceTo(records.shopify?.key, settings) : null;
+  const payload: CustomerPatch = {
+    values,
+    ...(name === accountName ? {} : { accountName: name }),
+    ...(reference === null ? {} : { externalReference: reference }),
+  };
+  return [{ side, kind: 'updateCustomer', locationId: null, payload }];
+}

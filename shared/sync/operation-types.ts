@@ -1,0 +1,82 @@
+/** The writes of a row as data, and what is known when they are worked out. */
+import { formatExternalReference } from '../domain/ids.ts';
+import type { FieldValue, Location, Party, Side } from '../domain/party.ts';
+import type { Direction, Profile } from '../domain/settings.ts';
+import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
+import type { CustomerDraft, CustomerPatch, LocationDraft, LocationPatch } from './ports.ts';
+
+interface OperationOf<Kind extends string, Payload> {
+  readonly side: Side;
+  readonly kind: Kind;
+  /**
+   * The location that is written: its `LocationChange.id`, or in a customer that is made again the key of the location it
+   * is copied from. Null for the customer itself, unless MAIN comes with it.
+   */
+  readonly locationId: string | null;
+  readonly payload: Payload;
+}
+
+export type Operation =
+  | OperationOf<'createCustomer', CustomerDraft>
+  | OperationOf<'updateCustomer', CustomerPatch>
+  | OperationOf<'createLocation', LocationDraft>
+  | OperationOf<'updateLocation', { readonly key: string; readonly patch: LocationPatch }>
+  | OperationOf<'setDefaultLocation', { readonly key: string }>
+  | OperationOf<'removeLocation', { readonly key: string }>
+  | OperationOf<'deactivateCustomer', null>;
+
+export interface OperationSettings {
+  readonly direction: Direction;
+  /** R27 */
+  readonly withLocations: boolean;
+  readonly homeCountry: string;
+  /** L11: proposals count as approved. */
+  readonly approveDeactivations: boolean;
+  /** Name in external references (R28); null writes none. */
+  readonly storeName: string | null;
+}
+
+export function operationSettingsOf(profile: Profile): OperationSettings {
+  return {
+    direction: profile.customer.direction,
+    withLocations: profile.customer.withLocations,
+    homeCountry: profile.homeCountry,
+    approveDeactivations: profile.policies.approveDeactivations,
+    storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
+  };
+}
+
+/** What becomes of the link when a row is carried out. */
+export type LinkEffect = 'save' | 'end';
+
+/** What carrying out a row means. `operations` can be empty: then only the ledger changes. */
+export interface RowWork {
+  readonly operations: readonly Operation[];
+  readonly linkEffect: LinkEffect;
+}
+
+/** What is known when values are worked out: the row, its records, and what was decided. */
+export interface RowContext {
+  readonly row: PlanRow;
+  readonly records: PlanRowRecords;
+  readonly decision: Decision | null;
+  readonly settings: OperationSettings;
+}
+
+/** `<Shopify id> - <store name>`; null where there is no Shopify record or no name for the store (R28). */
+export function referenceTo(gid: string | undefined, { storeName }: OperationSettings): FieldValue {
+  return gid === undefined || storeName === null ? null : formatExternalReference(gid, storeName);
+}
+
+export function locationOf(party: Party | null, key: string | undefined): Location | undefined {
+  return party?.locations.find((location) => location.key === key);
+}
+
+/** Key of the proposal that is the whole row (`Decision.approvedProposals`). */
+export const wholeRow = 'row';
+
+/** L11: by a person, one by one or for the whole row, or by the profile for all. */
+export function isApproved({ decision, settings }: RowContext, proposal: string): boolean {
+  const approved = decision?.approvedProposals ?? [];
+  return settings.approveDeactivations || approved.includes(proposal) || approved.includes(wholeRow);
+}
