@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { hasElectron, startApp, type RunningApp } from './start-app.ts';
 
 export const test = base.extend<{ home: string; app: RunningApp }>({
@@ -27,4 +27,15 @@ test.beforeAll(() => {
   );
 });
 
-export { expect } from '@playwright/test';
+/** A step of the rail on the left. */
+export function step(page: Page, name: string) {
+  return page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: new RegExp(`^${name}`) });
+}
+
+/** From the first screen to the demo store's home page. */
+export async function openDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try it with a demo store' }).click();
+  await expect(page.getByRole('heading', { name: 'Harbour & Pine (demo)' })).toBeVisible({ timeout: 30_000 });
+}
+
+export { expect };

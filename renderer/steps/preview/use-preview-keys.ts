@@ -22,8 +22,8 @@ export async function goToWaiting(from: number, step: 1 | -1): Promise<void> {
 }
 
 /**
- * The letters of the review: J, K, A, S, / and Esc. They work while the focus is anywhere in the preview, or nowhere at
- * all (as after the button that started the preview went away), and never while something is typed.
+ * The letters of the review: J, K, A, S, / and Esc. They work while the focus is anywhere on the preview's page, and never
+ * while something is typed. When the preview replaces the progress of preparing, its heading takes the focus.
  */
 export function usePreviewKeys(
   frame: RefObject<HTMLDivElement | null>,
@@ -34,8 +34,6 @@ export function usePreviewKeys(
     if (element === null) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const isHere = event.target === document.body || element.contains(event.target as Node | null);
-      if (!isHere) return;
       const { opened, closeRow } = useStore.getState();
       const actions: Readonly<Record<string, () => void>> = {
         j: () => void goToWaiting(opened?.index ?? -1, 1),
@@ -53,7 +51,9 @@ export function usePreviewKeys(
       event.preventDefault();
       action();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    const page = element.closest('main') ?? element;
+    if (document.activeElement === document.body) page.querySelector('h1')?.focus({ preventScroll: true });
+    page.addEventListener('keydown', onKey);
+    return () => page.removeEventListener('keydown', onKey);
   }, [frame, search]);
 }
