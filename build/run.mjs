@@ -20,7 +20,9 @@ if (task === undefined || !Object.hasOwn(tasks, task)) {
 
 setUp();
 const args = task === 'demo' ? ['demo', ...rest] : rest;
-const child = spawn(node24, ['--disable-warning=ExperimentalWarning', join(root, tasks[task]), ...args], {
+// A small young generation keeps a preview of 10,000 customers a third smaller at the same speed (docs/benchmarks.md).
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+const child = spawn(node24, [...flags, join(root, tasks[task]), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: `${dirname(node24)}${delimiter}${process.env.PATH ?? ''}` },
 });

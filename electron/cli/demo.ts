@@ -34,9 +34,7 @@ function previewCounts({ totals }: PlanHeader) {
   });
   return {
     create: both('create'),
-    createsBySystem: totals.creates,
     update: both('update'),
-    updatesBySystem: totals.updates,
     link: both('link'),
     equal: both('equal'),
     conflict: both('conflict'),
@@ -45,7 +43,6 @@ function previewCounts({ totals }: PlanHeader) {
     skipped: { customer: byVerb.skip },
     filtered: { customer: byVerb.filtered },
     deactivate: both('deactivate'),
-    proposals: totals.proposals,
   };
 }
 

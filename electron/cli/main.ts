@@ -3,20 +3,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { isAppError } from '../../shared/domain/app-error.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { appVersion, createHost, type Host } from '../host.ts';
+import type { RunCommand } from './command.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { runDemo } from './demo.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { runSimulators } from './simulators.ts';
-
-export interface CommandContext {
-  readonly host: Host;
-  readonly console: Console;
-}
-
-/** What every command shares. A command answers its exit code. */
-export type RunCommand = (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
 
 const program = new Command('accord')
   .description('Keeps the customers of a Shopify store and a MYOB Acumatica company in agreement.')
@@ -47,12 +40,18 @@ function report(console: Console, error: unknown): ExitCode {
   return exitCodes.wrongUsage;
 }
 
+/** One Ctrl+C can arrive several times: npm and its scripts pass it on to a process that the terminal told already. */
+const echoMilliseconds = 1000;
+
 /** Ctrl+C asks for a graceful stop: rows in flight finish and are recorded; a second one ends the process at once. */
 function stopOnSignal(host: Host, console: Console): () => void {
-  let asked = false;
+  let askedAt: number | null = null;
   const onSignal = (): void => {
-    if (asked) process.exit(exitCodes.interrupted);
-    asked = true;
+    if (askedAt !== null) {
+      if (performance.now() - askedAt < echoMilliseconds) return;
+      process.exit(exitCodes.interrupted);
+    }
+    askedAt = performance.now();
     console.say('Stopping after the rows in flight …');
     void host.services['profile.list']({}).then((all) =>
       Promise.allSettled(all.map(({ id }) => host.services['run.stop']({ profileId: id }))),
@@ -80,6 +79,8 @@ const runCommand: RunCommand = async (work) => {
         erp: process.env['ACCORD_ERP_PASSWORD'] ?? null,
       },
     });
+    const { notices } = await host.services['app.info']({});
+    for (const notice of notices) console.say(notice);
     const forget = stopOnSignal(host, console);
     process.exitCode = await work({ host, console });
     forget();

@@ -1,6 +1,7 @@
 /** `accord preview | rows | decide | commit | resume | history | report`: the stages after connecting. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
+import { guardSentence } from '../../shared/domain/guard-catalogue.ts';
 import { sideSchema } from '../../shared/domain/settings.ts';
 import type { Services } from '../../shared/ipc/contract.ts';
 import {
@@ -16,9 +17,9 @@ import type { Run } from '../../shared/sync/ports.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import type { RunCommand } from './main.ts';
+import type { RunCommand } from './command.ts';
 import { findProfile } from './profile-commands.ts';
-import { describeGuard, happening, reasons, rowName, seconds, verbNames, writesSentence } from './wording.ts';
+import { causeText, happening, reasons, rowName, seconds, verbNames, writesSentence } from './wording.ts';
 
 function whole(text: string): number {
   const value = Number(text);
@@ -51,7 +52,7 @@ export function sayPlan(console: Console, plan: PlanHeader): void {
   if (totals.proposals > 0) {
     console.say(`  ${totals.proposals} deactivations or deletions are proposed and off until you decide.`);
   }
-  for (const guard of plan.guards) console.say(`  Halted: ${describeGuard(guard)}`);
+  for (const guard of plan.guards) console.say(`  Halted: ${guardSentence(guard)}`);
 }
 
 function verbDirections({ totals }: PlanHeader, verb: Verb): string {
@@ -77,6 +78,7 @@ export function sayRun(console: Console, run: Run): void {
   console.say(
     `${run.state === 'finished' ? 'Finished' : 'Stopped'}: ${written.erp} customers written to MYOB, ${written.shopify} to Shopify, ${linked} linked, ${failed} failed, ${stale} changed since the preview, ${waiting} not reached.`,
   );
+  if (run.cause !== null) console.say(causeText(run.cause));
   if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
 }
 
@@ -96,6 +98,11 @@ interface DecideOptions {
   readonly clear?: boolean;
 }
 
+/** People name a candidate by its number, as `rows` shows it; scripts may use its key. */
+function partnerKey({ candidates }: PlanRow, wanted: string): string {
+  return candidates.find(({ summary }) => summary.number === wanted)?.summary.key ?? wanted;
+}
+
 function decisionFor(row: PlanRow, options: DecideOptions): Omit<Decision, 'decidedBy'> | null {
   if (options.clear === true) return null;
   const { decidedBy: _, ...current } = row.decision ?? noDecision;
@@ -113,7 +120,7 @@ function decisionFor(row: PlanRow, options: DecideOptions): Omit<Decision, 'deci
       options.approve === true
         ? row.locations.filter((location) => location.proposed).map((location) => location.id)
         : current.approvedProposals,
-    partner: options.partner ?? current.partner,
+    partner: options.partner === undefined ? current.partner : partnerKey(row, options.partner),
     deletion: options.deletion ?? current.deletion,
   };
 }
@@ -191,7 +198,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .option('--use <side>', 'conflicts: erp or shopify wins')
     .option('--undisputed', 'write the undisputed fields now, leave the conflicting ones')
     .option('--approve', 'approve the proposed deactivations and deletions of the row')
-    .option('--partner <key>', 'ambiguous rows: the key of the right record, or "new"')
+    .option('--partner <number>', 'ambiguous rows: number or key of the right record, or "new" to keep apart')
     .option('--deletion <choice>', 'endLink, endLinkAndDeactivate or createAgain')
     .option('--clear', 'take the decision back')
     .action((wanted: string, rowIds: string[], options: DecideOptions) =>

@@ -12,7 +12,7 @@ import type { Side } from '../../shared/domain/party.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { RunCommand } from './main.ts';
+import type { RunCommand } from './command.ts';
 
 interface CreateOptions {
   readonly name: string;

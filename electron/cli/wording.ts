@@ -2,7 +2,7 @@
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import { fieldRules } from '../../shared/mapping/field-rules.ts';
-import type { FieldChange, GuardResult, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
+import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/sync/ports.ts';
 
 export const verbNames: Readonly<Record<Verb, string>> = {
@@ -83,21 +83,4 @@ export function writesSentence({ totals }: PlanHeader): string {
 export function seconds(value: number): string {
   if (value < 90) return `${Math.max(1, Math.round(value))} s`;
   return `${Math.round(value / 60)} min`;
-}
-
-const guardTexts: Readonly<Record<GuardResult['code'], string>> = {
-  incompleteRead:
-    'Not everything could be read from {system}. What is missing would look deleted, so nothing can be committed. Prepare again.',
-  emptySide:
-    '{system} answered with no customers at all, although {count} were linked. Is this the right store and company?',
-  wrongStore:
-    'Most linked customers ({count} of {total}) have no partner any more. Is this the right store and company?',
-  massDeactivation:
-    '{count} customers or locations would be deactivated or deleted, more than the limit set for this profile.',
-  massUpdate:
-    '{count} of {total} linked customers would be changed, more than the limit set for this profile.',
-};
-
-export function describeGuard(guard: GuardResult): string {
-  return fillText(guardTexts[guard.code], guard.params);
 }

@@ -6,6 +6,8 @@ import type { JobProcess } from '../job/client.ts';
 export function startJobProcess(home: string): JobProcess {
   const child = utilityProcess.fork(join(import.meta.dirname, 'job.js'), [], {
     serviceName: 'Accord job',
+    // Keeps the memory of large previews down by a third at the same speed (docs/benchmarks.md).
+    execArgv: ['--max-semi-space-size=8'],
     env: { ...process.env, ACCORD_HOME: home },
   });
   return {

@@ -4,7 +4,7 @@ import { describeError } from '../../shared/domain/error-catalogue.ts';
 import type { FailureGroup } from '../../shared/ipc/contract.ts';
 import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
-import type { JobRuntime } from './job.ts';
+import type { JobRuntime } from './job-runtime.ts';
 
 type HistoryMethod = 'history.runs' | 'history.run' | 'history.records' | 'history.retry';
 

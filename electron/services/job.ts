@@ -1,29 +1,13 @@
 /** The job: the services that talk to the two systems and to ledgers, put together. Runs in any process. */
 import { performance } from 'node:perf_hooks';
-import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
-import type { DataPaths } from '../storage/paths.ts';
 import { checkConnection, readLookups } from './connections.ts';
 import { createHistoryServices } from './history.ts';
-import type { Job, JobEvents, JobServices } from './job-contract.ts';
+import type { Job, JobServices } from './job-contract.ts';
+import type { JobOptions, JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
-import { ProfileSessions, type ProfileSession } from './profile-session.ts';
+import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
-
-export interface JobOptions {
-  readonly paths: DataPaths;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly logger: Logger;
-  readonly events: JobEvents;
-}
-
-/** What the parts of the job share. */
-export interface JobRuntime extends JobOptions {
-  readonly sessions: ProfileSessions;
-  /** A progress listener for the session's activity: kept for whoever asks later, and announced. */
-  readonly report: (session: ProfileSession) => (progress: Progress) => void;
-}
 
 /** A check or a look-up that takes longer than this has lost its server. */
 const shortRequestTimeout = 60_000;

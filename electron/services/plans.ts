@@ -13,7 +13,7 @@ import type { RowQuery } from '../../shared/sync/ports.ts';
 import { chooseCandidate, preparePlan, totalsOf } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
-import type { JobRuntime } from './job.ts';
+import type { JobRuntime } from './job-runtime.ts';
 
 type PlanMethod =
   'plan.prepare' | 'plan.latest' | 'plan.rows' | 'plan.row' | 'plan.decide' | 'plan.decideAll';

@@ -9,7 +9,7 @@ import { nameOf } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { JournalEntry, Ledger, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
-import type { JobRuntime } from './job.ts';
+import type { JobRuntime } from './job-runtime.ts';
 
 const operationNames: Readonly<Record<OperationKind, string>> = {
   createCustomer: 'Customer created',

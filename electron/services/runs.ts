@@ -6,7 +6,7 @@ import type { Ledger, Run } from '../../shared/sync/ports.ts';
 import { commitPlan, resumeRun } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobContext, JobServices } from './job-contract.ts';
-import type { JobRuntime } from './job.ts';
+import type { JobRuntime } from './job-runtime.ts';
 import type { ProfileSession } from './profile-session.ts';
 
 type RunMethod = 'plan.commit' | 'run.stop' | 'run.resume' | 'run.status';

@@ -1,7 +1,6 @@
 /** The bottom bar: exactly what the button will do, in which system, at which cost, and why it may be off. */
 import { countOf, formatCount, formatEstimate } from '../kit/format.ts';
-import { systemNames } from '../kit/labels.ts';
-import type { GuardResult, PlanHeader } from '../../shared/sync/plan.ts';
+import type { PlanHeader } from '../../shared/sync/plan.ts';
 
 export function commitHeadline({ totals }: PlanHeader): string {
   const { erp, shopify } = totals.writes;
@@ -55,40 +54,5 @@ export function commitRefusal(plan: PlanHeader, isSpent: boolean, isBusy: boolea
   return writes.erp + writes.shopify + byVerb.link === 0 ? 'No row is approved and waiting.' : null;
 }
 
-function systemOf(params: GuardResult['params']): string {
-  const { system, side } = params;
-  if (system !== undefined) return system;
-  return side === 'erp' || side === 'shopify' ? systemNames[side] : 'one of the two systems';
-}
-
 /** A guard in words: what is odd, and what to do. */
-export function guardText({ code, params }: GuardResult): { readonly title: string; readonly text: string } {
-  const of = (name: string) => params[name] ?? '?';
-  switch (code) {
-    case 'incompleteRead':
-      return {
-        title: `Not everything could be read from ${systemOf(params)}`,
-        text: 'A customer that is missing here may still exist there, so nothing can be committed. Check again.',
-      };
-    case 'emptySide':
-      return {
-        title: `${systemOf(params)} answered with no customers at all`,
-        text: 'There were some before. Check that this is the right store and company, and that the sign-in may see customers.',
-      };
-    case 'wrongStore':
-      return {
-        title: 'Is this the right store?',
-        text: 'Most customers of the one system have no partner in the other. Compare the store and company names in the Connect step before you go on.',
-      };
-    case 'massDeactivation':
-      return {
-        title: 'Unusually many deactivations',
-        text: `${of('count')} of ${of('total')} customers or locations would be deactivated or deleted. Check whether a filter, a store or a company was changed.`,
-      };
-    case 'massUpdate':
-      return {
-        title: 'Unusually many changes',
-        text: `${of('count')} of ${of('total')} linked customers would be changed. Check whether somebody edited them all at once, such as by an import.`,
-      };
-  }
-}
+export { describeGuard as guardText } from '../../shared/domain/guard-catalogue.ts';

@@ -81,3 +81,9 @@ export const noteCatalogue = {
 } as const satisfies Record<string, string>;
 
 export type NoteCode = keyof typeof noteCatalogue;
+
+/** A sentence for a person: an entry of the catalogue and the values of its parameters. */
+export interface Note {
+  readonly code: NoteCode;
+  readonly params: Readonly<Record<string, string>>;
+}

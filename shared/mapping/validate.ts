@@ -14,7 +14,7 @@ import { customerFields, locationFields, otherSide } from '../domain/party.ts';
 import { accountNameLabel, fieldRules } from './field-rules.ts';
 import { maximumLengths } from './limits.ts';
 import { normaliseEmail } from './normalise.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../domain/note-catalogue.ts';
 import { note, systemNames } from './note.ts';
 import { countryCode, countryName, postcodeIsUnusual, zoneCode, zoneRequired, zonesOf } from './zones.ts';
 

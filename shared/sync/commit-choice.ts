@@ -1,9 +1,9 @@
 /** Which plan may be committed, and which of its rows. Only what is stored and approved counts (L1). */
 import { AppError } from '../domain/app-error.ts';
+import { guardSentence } from '../domain/guard-catalogue.ts';
 import type { Side } from '../domain/party.ts';
 import { systemTitles } from './commit-failure.ts';
 import type { ChosenRow, CommitPorts } from './commit-types.ts';
-import { describeGuard } from './guard-text.ts';
 import { settingsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader, Verb } from './plan.ts';
@@ -37,7 +37,7 @@ export async function committablePlan(
     throw new AppError('PLAN_INCOMPLETE', { params: { system: systemTitles[side] } });
   }
   const [guard] = plan.guards;
-  if (guard !== undefined) throw new AppError('PLAN_GUARDED', { params: { reason: describeGuard(guard) } });
+  if (guard !== undefined) throw new AppError('PLAN_GUARDED', { params: { reason: guardSentence(guard) } });
   requireSameSettings(plan, ports);
   if (plan.linkSerial !== (await ports.ledger.linkSerial())) throw new AppError('PLAN_OUTDATED');
   // A run of this plan that did not end may have writes under way whose outcome is not known: it is resumed, not repeated.

@@ -10,7 +10,7 @@ import {
 } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { CommitRun } from './commit.ts';
+import type { Run } from './commit.ts';
 import type { Link } from './ports.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
@@ -93,7 +93,7 @@ function revive(world: CommitWorld): void {
   world.shopify.fault = null;
 }
 
-async function goOn(world: CommitWorld): Promise<CommitRun> {
+async function goOn(world: CommitWorld): Promise<Run> {
   const plan = await world.ledger.latestPlan();
   const open = (await world.ledger.runs()).find(({ planId }) => planId === plan?.id);
   return open === undefined ? world.commit() : world.resume(open.id);

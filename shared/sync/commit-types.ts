@@ -3,7 +3,7 @@ import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { RowWork } from './operations.ts';
 import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
-import type { Clock, FailureCause, Ids, Ledger, Link, Logger, Progress, Run, Sink, Source } from './ports.ts';
+import type { Clock, FailureCause, Ids, Ledger, Link, Logger, Progress, Sink, Source } from './ports.ts';
 
 export type Both<T> = Readonly<Record<Side, T>>;
 
@@ -19,14 +19,6 @@ export interface CommitPorts {
   readonly onProgress: (progress: Progress) => void;
   /** Aborted by a person's Stop: no further request is started, what is under way finishes. */
   readonly signal: AbortSignal;
-}
-
-/** A run as the commit keeps it in the ledger. */
-export interface CommitRun extends Run {
-  /** "Try 3 first": only the first rows of each verb belong to the run; null means all. */
-  readonly firstRowsPerVerb: number | null;
-  /** Why it did not get to its end; null when it did, or when a person stopped it. */
-  readonly cause: FailureCause | null;
 }
 
 /** What came of one operation. `waiting`: not sent yet, or its outcome is settled by the resume. */

@@ -13,15 +13,15 @@ import { restoreSteps } from './commit-resume.ts';
 import { recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
-import type { ChosenRow, CommitPorts, CommitRun, RowEnd, RowProgress } from './commit-types.ts';
+import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
 import { linkAfter } from './commit-link.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
-import type { JournalEntry, Link, SyncRecord } from './ports.ts';
+import type { JournalEntry, Link, Run, SyncRecord } from './ports.ts';
 
-export type { CommitPorts, CommitRun } from './commit-types.ts';
+export type { CommitPorts } from './commit-types.ts';
 
 export interface CommitInput extends CommitPorts {
   readonly planId: string;
@@ -48,12 +48,12 @@ const ledgerBatch = 200;
  * @throws AppError PLAN_MISSING, PLAN_HASH_MISMATCH, PLAN_INCOMPLETE, PLAN_GUARDED, PLAN_OUTDATED, PLAN_NOTHING_TO_DO;
  * DISK_FULL, STORAGE_FAILED, LEDGER_CORRUPT when nothing more can be recorded.
  */
-export async function commitPlan(input: CommitInput): Promise<CommitRun> {
+export async function commitPlan(input: CommitInput): Promise<Run> {
   const { ids, clock, profile, ledger } = input;
   const plan = await committablePlan(input, input.planId, input.sha256);
   const rows = await choosePlanRows(input, plan.id, input.firstRowsPerVerb);
   if (rows.length === 0) throw new AppError('PLAN_NOTHING_TO_DO');
-  const run: CommitRun = {
+  const run: Run = {
     id: ids.next('run'),
     profileId: profile.id,
     planId: plan.id,
@@ -73,7 +73,7 @@ export async function commitPlan(input: CommitInput): Promise<CommitRun> {
  * Goes on with a run that was stopped, interrupted or killed. Writes whose outcome is not known are settled first.
  * @throws AppError RUN_MISSING, RUN_NOT_RESUMABLE when it is finished or a later run exists, and as `commitPlan`.
  */
-export async function resumeRun(input: ResumeInput): Promise<CommitRun> {
+export async function resumeRun(input: ResumeInput): Promise<Run> {
   const { ledger, runId } = input;
   const stored = await ledger.run(runId);
   if (stored === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
@@ -84,9 +84,8 @@ export async function resumeRun(input: ResumeInput): Promise<CommitRun> {
     throw new AppError('RUN_NOT_RESUMABLE', { params: { run: runId } });
   }
   const plan = await resumablePlan(input, stored.planId);
-  const { firstRowsPerVerb } = stored as CommitRun;
-  const run: CommitRun = { ...stored, firstRowsPerVerb, state: 'running', finishedAt: null, cause: null };
-  const rows = await choosePlanRows(input, plan.id, firstRowsPerVerb);
+  const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
+  const rows = await choosePlanRows(input, plan.id, run.firstRowsPerVerb);
   await ledger.saveRun(run);
   return new Commit(input, run, plan).carryOut(rows, await ledger.journal(runId));
 }
@@ -100,7 +99,7 @@ function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[]
 /** One run on its way: what its rows share. */
 class Commit {
   readonly #ports: CommitPorts;
-  readonly #run: CommitRun;
+  readonly #run: Run;
   readonly #plan: PlanHeader;
   #tally: Tally;
   #links: ReadonlyMap<string, Link> = new Map();
@@ -110,7 +109,7 @@ class Commit {
   /** Identities of rows on their way: two rows of one identity never run at the same time. */
   readonly #busy = new Map<string, Promise<unknown>>();
 
-  constructor(ports: CommitPorts, run: CommitRun, plan: PlanHeader) {
+  constructor(ports: CommitPorts, run: Run, plan: PlanHeader) {
     this.#ports = ports;
     this.#run = run;
     this.#plan = plan;
@@ -123,7 +122,7 @@ class Commit {
 
   readonly #isHalted = (): boolean => this.#halt !== null || this.#ports.signal.aborted;
 
-  async carryOut(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<CommitRun> {
+  async carryOut(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<Run> {
     const open = await this.#open(rows, journal);
     this.#tally.report(true);
     const lane = (name: ChosenRow['lane']) => open.filter((row) => row.lane === name);
@@ -163,14 +162,14 @@ class Commit {
     }
   }
 
-  async #end(): Promise<CommitRun> {
+  async #end(): Promise<Run> {
     const { ledger, clock, signal, logger } = this.#ports;
     const reason = this.#halt?.reason;
     const wasStopped = signal.aborted && (!isAppError(reason) || reason.code === 'STOPPED');
     const counts = this.#tally.counts();
     const state =
       counts.waiting === 0 && reason === undefined ? 'finished' : wasStopped ? 'stopped' : 'interrupted';
-    const ended: CommitRun = {
+    const ended: Run = {
       ...this.#run,
       state,
       counts,

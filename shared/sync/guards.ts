@@ -2,10 +2,10 @@
  * Guards look at a whole plan and halt its commit, never its preview, where something is wrong on a large scale: the
  * wrong store, an empty answer, a flood of deactivations. Each is a pure judgement over counts (design 4.4, L4, L11).
  */
+import type { GuardCode, GuardResult } from '../domain/guard-catalogue.ts';
 import type { Side } from '../domain/party.ts';
 import type { GuardSettings } from '../domain/settings.ts';
 import { systemNames } from '../mapping/note.ts';
-import type { GuardCode, GuardResult } from './plan.ts';
 
 /** One number for each system. */
 export type SideCounts = Readonly<Record<Side, number>>;

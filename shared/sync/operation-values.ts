@@ -5,7 +5,6 @@ import type {
   FieldValue,
   LocationField,
   LocationValues,
-  Party,
   Side,
 } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
@@ -16,7 +15,7 @@ import { countryCode } from '../mapping/zones.ts';
 import { choiceKey, type FieldChange, type LocationChange } from './plan.ts';
 import { targetOf } from './reconcile-field.ts';
 import { writesTo } from './reconcile-types.ts';
-import type { RowContext } from './operation-types.ts';
+import { locationOf, type RowContext } from './operation-types.ts';
 
 export type CustomerWrites = Readonly<Partial<Record<CustomerField, FieldValue>>>;
 export type LocationWrites = Readonly<Partial<Record<LocationField, FieldValue>>>;
@@ -66,10 +65,6 @@ function writesOf<Field extends FieldName>(
 /** Customer values that the row writes to `side`; empty when it writes none. */
 export function customerWrites(context: RowContext, side: Side): CustomerWrites {
   return writesOf<CustomerField>(context.row.fields, side, context, context.settings.homeCountry);
-}
-
-function locationOf(party: Party | null, key: string | undefined) {
-  return party?.locations.find((location) => location.key === key);
 }
 
 /** Country that states and phones of this location belong to, as the side that is copied from sees it. */

@@ -3,7 +3,10 @@
  */
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
-import type { NoteCode } from '../domain/note-catalogue.ts';
+import type { GuardResult } from '../domain/guard-catalogue.ts';
+import type { Note } from '../domain/note-catalogue.ts';
+
+export type { Note };
 
 export const planVersion = 1;
 
@@ -48,12 +51,6 @@ export interface FieldChange {
   /** The value both will hold afterwards; null with `keep` of a difference and with an open conflict. */
   readonly result: FieldValue;
   readonly notes: readonly Note[];
-}
-
-/** A sentence for a person, from the note catalogue. */
-export interface Note {
-  readonly code: NoteCode;
-  readonly params: Readonly<Record<string, string>>;
 }
 
 /** Why two records were taken for the same one. */
@@ -201,14 +198,6 @@ export interface PlanTotals {
   readonly cost: Cost;
   /** Seconds a commit will take at the learned limits. */
   readonly estimatedSeconds: number;
-}
-
-export type GuardCode = 'incompleteRead' | 'emptySide' | 'wrongStore' | 'massDeactivation' | 'massUpdate';
-
-/** A guard that fired. The plan is shown but cannot be committed. */
-export interface GuardResult {
-  readonly code: GuardCode;
-  readonly params: Readonly<Record<string, string>>;
 }
 
 export interface ReadBounds {

@@ -203,6 +203,10 @@ export interface Run {
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly counts: RunCounts;
+  /** "Try 3 first": only the first rows of each verb belong to the run; null means all. */
+  readonly firstRowsPerVerb: number | null;
+  /** Why it did not get to its end; null when it did, or when a person stopped it. */
+  readonly cause: FailureCause | null;
 }
 
 /** The kinds of write that a journal line can name. */
@@ -322,6 +326,7 @@ export interface Clock {
   now(): string;
   /** Milliseconds that only rise, for durations. */
   elapsed(): number;
+  /** Ends early, without a throw, when the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -25,6 +25,8 @@ export interface Connection<T> {
 }
 
 const maximumPageSize = 250;
+/** The page size with which a bulk operation reads a list. No request can send it: the schema's Int knows no infinity. */
+export const wholeList = Infinity;
 /** Paging ends here; what exactly is answered beyond is to be checked on a real shop. */
 export const maximumObjects = 25_000;
 
@@ -59,7 +61,7 @@ function pageSize({ first, last }: PageArguments): number {
   if (first != null && last != null)
     throw problem('providing both first and last is not supported', 'BAD_REQUEST');
   const size = first ?? last ?? 0;
-  if (size < 0 || size > maximumPageSize)
+  if (size < 0 || (size > maximumPageSize && size !== wholeList))
     throw problem(
       `${first == null ? 'last' : 'first'} must be between 0 and ${maximumPageSize}`,
       'BAD_REQUEST',

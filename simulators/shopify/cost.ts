@@ -1,24 +1,13 @@
-import {
-  getArgumentValues,
-  getDirectiveValues,
-  getNamedType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isAbstractType,
-  isCompositeType,
-  isObjectType,
-  Kind,
-  typeFromAST,
-} from 'graphql';
+import { getArgumentValues, getNamedType, isAbstractType, isCompositeType, isObjectType } from 'graphql';
 import type {
   DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
   GraphQLObjectType,
   GraphQLSchema,
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
+import { collectFields, readSelections } from './selection.ts';
+import type { Selections } from './selection.ts';
 
 /** No single query may ask for more points. */
 export const maximumQueryCost = 1_000;
@@ -76,10 +65,7 @@ export function priceQuery(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): QueryPrice {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const compiler: Compiler = { schema, fragments, variables };
+  const compiler = readSelections(schema, document, variables);
   const root = schema.getRootType(operation.operation);
   const fields = root ? priceFields(compiler, root, [operation.selectionSet], operation.operation) : [];
   return {
@@ -88,16 +74,10 @@ export function priceQuery(
   };
 }
 
-interface Compiler {
-  readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly variables: Variables;
-}
-
 type Place = 'query' | 'mutation' | 'subscription' | 'payload' | 'nested';
 
 function priceFields(
-  compiler: Compiler,
+  compiler: Selections,
   type: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
   place: Place,
@@ -135,7 +115,7 @@ function ownPoints(parent: string, field: string, returned: string, place: Place
 
 /** The selection on a type; an interface or a union is priced as each of the types that a fragment names. */
 function priceSelection(
-  compiler: Compiler,
+  compiler: Selections,
   typeName: string,
   sets: readonly SelectionSetNode[],
   place: Place,
@@ -149,7 +129,7 @@ function priceSelection(
 }
 
 function pagedItems(
-  compiler: Compiler,
+  compiler: Selections,
   connection: GraphQLObjectType,
   sets: readonly SelectionSetNode[],
 ): readonly PagedItems[] {
@@ -175,35 +155,6 @@ function pagedItems(
     }
   }
   return items;
-}
-
-/** The fields selected on the type, fragments and @skip/@include resolved, by response key. */
-function collectFields(
-  compiler: Compiler,
-  type: GraphQLObjectType,
-  sets: readonly SelectionSetNode[],
-  found = new Map<string, FieldNode[]>(),
-): ReadonlyMap<string, readonly FieldNode[]> {
-  for (const selection of sets.flatMap((set) => set.selections)) {
-    const skip = getDirectiveValues(GraphQLSkipDirective, selection, compiler.variables);
-    const include = getDirectiveValues(GraphQLIncludeDirective, selection, compiler.variables);
-    if (skip?.['if'] === true || include?.['if'] === false) continue;
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      found.set(key, [...(found.get(key) ?? []), selection]);
-      continue;
-    }
-    const fragment =
-      selection.kind === Kind.INLINE_FRAGMENT ? selection : compiler.fragments.get(selection.name.value);
-    if (!fragment) continue;
-    const condition = fragment.typeCondition && typeFromAST(compiler.schema, fragment.typeCondition);
-    const applies =
-      !condition ||
-      condition === type ||
-      (isAbstractType(condition) && compiler.schema.isSubType(condition, type));
-    if (applies) collectFields(compiler, type, [fragment.selectionSet], found);
-  }
-  return found;
 }
 
 function requestedPoints({ own, page, selection }: PricedField): number {

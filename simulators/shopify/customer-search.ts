@@ -1,7 +1,9 @@
 import type { CustomerOrder } from './customer-index.ts';
 import type { CustomerRecord } from './records.ts';
+import { compare, fieldsOf, numberMatches, textMatches, textPredicate, timeMatches } from './search-match.ts';
+import type { SearchFilters } from './search-match.ts';
 import { parseSearch } from './search-syntax.ts';
-import type { SearchNode, SearchTerm } from './search-syntax.ts';
+import type { SearchTerm } from './search-syntax.ts';
 import { comparePositions } from './sorted-index.ts';
 import type { Position } from './sorted-index.ts';
 
@@ -16,57 +18,6 @@ export interface CustomerSearch {
   readonly below: Position | undefined;
   /** Fields Shopify does not know: ignored, with a warning in the answer. */
   readonly unknownFields: readonly string[];
-}
-
-const tokenPattern = /[\p{L}\p{N}]+/gu;
-
-function words(text: string | null): readonly string[] {
-  return text?.toLowerCase().match(tokenPattern) ?? [];
-}
-
-/** Tokenised comparison: bare text needs each of its words somewhere, quoted text needs them in a row. `*` stands for any ending. */
-function textMatches(text: string | null, term: SearchTerm): boolean {
-  const wanted = words(term.value);
-  if (wanted.length === 0) return term.value === '*' && text !== null;
-  const found = words(text);
-  const isPrefix = term.value.endsWith('*');
-  const sameWord = (word: string | undefined, index: number): boolean => {
-    const want = wanted[index] ?? '';
-    return (
-      word !== undefined && (isPrefix && index === wanted.length - 1 ? word.startsWith(want) : word === want)
-    );
-  };
-  if (!term.isQuoted) return wanted.every((_, index) => found.some((word) => sameWord(word, index)));
-  return found.some((_, start) => wanted.every((_want, index) => sameWord(found[start + index], index)));
-}
-
-function compare(found: number, term: SearchTerm, wanted: number, width = 0): boolean {
-  switch (term.comparator) {
-    case '=':
-      return width === 0 ? found === wanted : found >= wanted && found < wanted + width;
-    case '<':
-      return found < wanted;
-    case '<=':
-      return found <= wanted;
-    case '>':
-      return found > wanted;
-    case '>=':
-      return found >= wanted;
-  }
-}
-
-const day = 86_400_000;
-
-/** A time compared as an instant; equality means the whole day, as Shopify describes it. */
-function timeMatches(found: string, term: SearchTerm): boolean {
-  const wanted = Date.parse(term.value);
-  if (Number.isNaN(wanted)) return false;
-  const start = term.comparator === '=' ? Math.floor(wanted / day) * day : wanted;
-  return compare(Date.parse(found), term, start, day);
-}
-
-function numberMatches(found: number, term: SearchTerm): boolean {
-  return compare(found, term, Number(term.value));
 }
 
 function countryMatches(customer: CustomerRecord, term: SearchTerm): boolean {
@@ -88,7 +39,7 @@ const hasTag = (customer: CustomerRecord, term: SearchTerm): boolean =>
 
 const digits = (text: string): string => text.replace(/\D/g, '');
 
-const filters: Readonly<Record<string, (customer: CustomerRecord, term: SearchTerm) => boolean>> = {
+const filters: SearchFilters<CustomerRecord> = {
   id: (customer, term) => numberMatches(customer.number, term),
   email: (customer, term) => textMatches(customer.email, term),
   phone: (customer, term) => customer.phone !== null && digits(customer.phone) === digits(term.value),
@@ -106,40 +57,13 @@ const filters: Readonly<Record<string, (customer: CustomerRecord, term: SearchTe
   customer_date: (customer, term) => timeMatches(customer.createdAt, term),
 };
 
-function toPredicate(node: SearchNode): Predicate {
-  switch (node.kind) {
-    case 'all': {
-      const predicates = node.nodes.map(toPredicate);
-      return (customer) => predicates.every((matches) => matches(customer));
-    }
-    case 'any': {
-      const predicates = node.nodes.map(toPredicate);
-      return (customer) => predicates.some((matches) => matches(customer));
-    }
-    case 'not': {
-      const matches = toPredicate(node.node);
-      return (customer) => !matches(customer);
-    }
-    case 'term': {
-      if (node.field === undefined) return (customer) => freeTextMatches(customer, node);
-      const filter = filters[node.field];
-      return filter ? (customer) => filter(customer, node) : () => true;
-    }
-  }
-}
-
-function fieldsOf(node: SearchNode): readonly string[] {
-  if (node.kind === 'term') return node.field === undefined ? [] : [node.field];
-  return node.kind === 'not' ? fieldsOf(node.node) : node.nodes.flatMap(fieldsOf);
-}
-
 /** Reads a `query` for a listing in the given order. */
 export function prepareSearch(query: string, order: CustomerOrder): CustomerSearch {
   const tree = parseSearch(query);
   const terms = tree.kind === 'all' ? tree.nodes : [tree];
   const bounds = terms.map((node) => (node.kind === 'term' ? boundOf(node, order) : undefined));
   return {
-    matches: toPredicate(tree),
+    matches: textPredicate(tree, filters, freeTextMatches),
     isStretchOnly: bounds.every((bound) => bound !== undefined),
     from: tightest(bounds.map((each) => each?.from)).at(-1),
     below: tightest(bounds.map((each) => each?.below)).at(0),

@@ -2,7 +2,8 @@
  * What can go wrong with an answer. `throttled`: HTTP 200 with THROTTLED, nothing done. `tooManyRequests`: 429. `serverError`: 5xx.
  * `html`: a page instead of JSON. `noAnswer`: the request is held until the client gives up. `cutAnswer`: the connection ends in
  * mid-answer. `malformedJson`: an answer that is no JSON. `shortPage`: a root listing ends early and says it is complete.
- * `tokenExpired`: all access tokens are revoked, so this request and later ones answer 401.
+ * `tokenExpired`: all access tokens are revoked, so this request and later ones answer 401. `bulkFailure`: the next bulk operation
+ * (of queries or mutations, by `on`) fails in the middle of its work.
  */
 export type FaultKind =
   | 'throttled'
@@ -13,7 +14,8 @@ export type FaultKind =
   | 'cutAnswer'
   | 'malformedJson'
   | 'shortPage'
-  | 'tokenExpired';
+  | 'tokenExpired'
+  | 'bulkFailure';
 
 export const faultKinds: readonly FaultKind[] = [
   'throttled',
@@ -25,6 +27,7 @@ export const faultKinds: readonly FaultKind[] = [
   'malformedJson',
   'shortPage',
   'tokenExpired',
+  'bulkFailure',
 ];
 
 export type OperationKind = 'query' | 'mutation';
@@ -44,6 +47,8 @@ export interface Fault {
    * (the write landed), false for `serverError` and `html`. The other kinds never carry out anything.
    */
   readonly landed?: boolean;
+  /** Of `bulkFailure`: result lines written before it fails; default 1. */
+  readonly lines?: number;
 }
 
 interface PendingFault {

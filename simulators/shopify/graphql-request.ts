@@ -11,7 +11,7 @@ import { maximumQueryCost, priceQuery } from './cost.ts';
 import type { Counters } from './counters.ts';
 import type { OperationKind } from './faults.ts';
 import { problem } from './problem.ts';
-import { readProperty } from './schema.ts';
+import { readProperty } from './read-property.ts';
 import type { SearchWarning, ShopContext } from './shop-context.ts';
 import { validationRules } from './validation-rules.ts';
 import { coerceVariables } from './variables.ts';
@@ -78,7 +78,8 @@ function readDocument(schema: GraphQLSchema, query: string): DocumentNode | read
   return errors.length > 0 ? errors : document;
 }
 
-function syntaxError(error: unknown): GraphQLError {
+/** graphql-js's complaint about a document that cannot be parsed, as Shopify words it. */
+export function syntaxError(error: unknown): GraphQLError {
   if (!(error instanceof GraphQLError)) throw error;
   const [location] = error.locations ?? [];
   const what = error.message.replace(/^Syntax Error: /, '');

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BulkQueue } from './bulk-queue.ts';
 import { formatError, operationKind, prepareRequest, runRequest } from './graphql-request.ts';
 import type { DocumentCache, GraphqlAnswer, GraphqlBody, GraphqlEngine } from './graphql-request.ts';
 import type { Fault, FaultKind, FaultPlan } from './faults.ts';
 import type { ShopOptions, Switches } from './options.ts';
+import { uploadPath } from './staged-uploads.ts';
+import type { StagedUploads } from './staged-uploads.ts';
 import type { ShopStore } from './store.ts';
 import type { TokenTable } from './tokens.ts';
 
@@ -20,6 +25,8 @@ export interface ServedShop {
   readonly shop: ShopOptions;
   readonly switches: () => Switches;
   readonly tokens: TokenTable;
+  readonly bulk: BulkQueue;
+  readonly uploads: StagedUploads;
   readonly faults: FaultPlan;
   /** Answers requests below `/_simulator/`. */
   readonly control: (method: string, path: string, body: string) => ControlAnswer;
@@ -42,9 +49,13 @@ export function createShopServer(served: ServedShop): Server {
 }
 
 async function answer(served: ServedShop, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(request);
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const method = request.method ?? 'GET';
+  served.bulk.settle();
+  if (method === 'POST' && pathname === uploadPath) return receiveUpload(served, request, response);
+  if (method === 'GET' && pathname.startsWith('/bulk-results/'))
+    return sendResult(served, pathname, response);
+  const body = (await readBody(request)).toString('utf8');
   if (pathname.startsWith('/_simulator/')) {
     const { status, body: result } = served.control(method, pathname.slice('/_simulator'.length), body);
     return sendJson(response, status, result);
@@ -57,10 +68,37 @@ async function answer(served: ServedShop, request: IncomingMessage, response: Se
   return answerGraphql(served, request, response, body);
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+async function receiveUpload(
+  { uploads }: ServedShop,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, body } = await uploads.receive(
+    request.headers['content-type'] ?? '',
+    await readBody(request),
+  );
+  response.writeHead(status, { 'content-type': 'application/xml; charset=UTF-8' });
+  response.end(body);
+}
+
+/** The result file of a bulk operation: served by the storage, so without a token and at no price. */
+async function sendResult({ bulk }: ServedShop, path: string, response: ServerResponse): Promise<void> {
+  const result = bulk.result(path);
+  if (!result || result.isExpired) {
+    const [status, code] = result ? [400, 'ExpiredToken'] : [404, 'NoSuchKey'];
+    response.writeHead(status, { 'content-type': 'application/xml; charset=UTF-8' });
+    response.end(`<?xml version='1.0' encoding='UTF-8'?><Error><Code>${code}</Code></Error>`);
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'application/jsonl', 'content-length': result.bytes });
+  // A client that hangs up ends the reading; there is nobody left to tell.
+  await pipeline(createReadStream(result.path), response).catch(() => response.destroy());
 }
 
 function sendJson(
@@ -146,8 +184,16 @@ async function answerGraphql(
   const isCarriedOut = !spoiler || (spoiler.landed ?? landsByDefault.has(spoiler.kind));
   const run = (): GraphqlAnswer => {
     if ('errors' in prepared) return { errors: prepared.errors.map(formatError) };
-    const { store, shop } = served;
-    return runRequest(engine, prepared, { store, shop, switches: served.switches(), scopes, faults });
+    const { store, shop, bulk, uploads } = served;
+    return runRequest(engine, prepared, {
+      store,
+      shop,
+      switches: served.switches(),
+      scopes,
+      faults,
+      bulk,
+      uploads,
+    });
   };
   const result = isCarriedOut ? run() : undefined;
   return spoiler ? spoil(spoiler, response, result) : sendJson(response, 200, result);
@@ -192,6 +238,7 @@ function spoil(fault: Fault, response: ServerResponse, result: GraphqlAnswer | u
     case 'throttled':
     case 'shortPage':
     case 'tokenExpired':
+    case 'bulkFailure':
       throw new Error(`${fault.kind} does not spoil an answer.`);
   }
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createEditor } from './admin-edits.ts';
 import type { ShopEditor } from './admin-edits.ts';
 import { Bucket } from './bucket.ts';
+import { BulkQueue } from './bulk-queue.ts';
 import { createControl } from './control.ts';
 import { Counters } from './counters.ts';
 import type { CounterValues } from './counters.ts';
@@ -11,6 +12,7 @@ import { createShopServer } from './http-server.ts';
 import { customerScopes, defaultAccessToken, defaultShop, defaultSwitches } from './options.ts';
 import type { ShopifySimulatorOptions, ShopOptions, Switches } from './options.ts';
 import { createSchema } from './schema.ts';
+import { StagedUploads } from './staged-uploads.ts';
 import { ShopStore } from './store.ts';
 import { TokenTable } from './tokens.ts';
 
@@ -70,6 +72,13 @@ export async function startShopifySimulator(
   const setSwitches = (patch: Partial<Switches>): void => {
     switches = { ...switches, ...patch };
   };
+  let url = '';
+  const bulk = new BulkQueue({
+    now,
+    tick: () => switches.bulkTickMilliseconds,
+    nextNumber: () => store.nextNumber(),
+    origin: () => url,
+  });
   const tokens = options.accessTokens ?? [{ token: defaultAccessToken, scopes: customerScopes }];
 
   const server = createShopServer({
@@ -79,6 +88,8 @@ export async function startShopifySimulator(
     shop,
     switches: () => switches,
     tokens: new TokenTable(now, tokens, options.clientCredentials),
+    bulk,
+    uploads: new StagedUploads({ folder: () => bulk.folder, origin: () => url }),
     faults,
     control: createControl({
       editor,
@@ -94,8 +105,10 @@ export async function startShopifySimulator(
   });
   const { port } = server.address() as AddressInfo;
 
+  url = `http://127.0.0.1:${port}`;
+
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     shop,
     store: editor,
     get counters() {
@@ -109,6 +122,7 @@ export async function startShopifySimulator(
     setSwitches,
     close: () =>
       new Promise((resolve, reject) => {
+        bulk.close();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

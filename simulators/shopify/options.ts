@@ -41,6 +41,8 @@ export interface Switches {
   readonly addressEditsMoveUpdatedAt: boolean;
   /** To check: a written metafield moves the customer's updatedAt. */
   readonly metafieldEditsMoveUpdatedAt: boolean;
+  /** A bulk operation stays CREATED for so long, and is RUNNING for at least as long again. Time of the shop. */
+  readonly bulkTickMilliseconds: number;
   /** How client credentials are answered. */
   readonly signIn: 'granted' | 'shop_not_permitted' | 'app_not_installed';
 }
@@ -83,5 +85,6 @@ export const defaultSwitches: Switches = {
   latencyMilliseconds: 0,
   addressEditsMoveUpdatedAt: true,
   metafieldEditsMoveUpdatedAt: true,
+  bulkTickMilliseconds: 500,
   signIn: 'granted',
 };

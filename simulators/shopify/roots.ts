@@ -1,5 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { createAddress, deleteAddress, updateAddress, updateDefaultAddress } from './address-mutations.ts';
+import {
+  cancelBulk,
+  findBulkOperation,
+  listBulkOperations,
+  runBulkMutation,
+  runBulkQuery,
+} from './bulk-roots.ts';
 import { readPage } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { updateEmailConsent, updateSmsConsent } from './consent-mutations.ts';
@@ -20,6 +27,7 @@ import { notModelled, problem } from './problem.ts';
 import type { CustomerRecord } from './records.ts';
 import { findCustomer } from './shop-context.ts';
 import type { ShopContext } from './shop-context.ts';
+import { stageUploads } from './staged-uploads.ts';
 import { changeTaxExemptions } from './tax-exemptions.ts';
 import { normaliseTags, tagErrors } from './text-rules.ts';
 
@@ -189,6 +197,8 @@ export const queryFields: Readonly<Record<string, RootField>> = {
     for (const id of ids) requireGid(id);
     return ids.map((id) => findNode(context, id));
   }),
+  bulkOperation: { resolve: findBulkOperation },
+  bulkOperations: { resolve: listBulkOperations },
   metafieldDefinitions: {
     resolve: (
       args: PageArguments & {
@@ -243,4 +253,11 @@ export const mutationFields: Readonly<Record<string, RootField>> = {
   ),
   metafieldsSet: writing(setMetafields),
   metafieldDefinitionCreate: writing(createDefinition),
+  // These need no scope of their own: what is read or written in bulk does.
+  stagedUploadsCreate: {
+    resolve: (args: Parameters<typeof stageUploads>[1], context) => stageUploads(context, args),
+  },
+  bulkOperationRunQuery: { resolve: runBulkQuery },
+  bulkOperationRunMutation: { resolve: runBulkMutation },
+  bulkOperationCancel: { resolve: cancelBulk },
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLError, isAbstractType, isObjectType, isScalarType, Kind } from 'graphql';
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { bulkOperationFields } from './bulk-roots.ts';
 import {
   addressFields,
   customerFields,
@@ -8,7 +9,7 @@ import {
   metafieldFields,
 } from './customer-fields.ts';
 import type { FieldResolvers } from './customer-fields.ts';
-import { notModelled, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { describeShop, mutationFields, queryFields } from './roots.ts';
 import type { RootField } from './roots.ts';
 import type { ShopContext } from './shop-context.ts';
@@ -24,6 +25,7 @@ export function createSchema(): GraphQLSchema {
   attach(schema, 'MailingAddress', addressFields);
   attach(schema, 'Metafield', metafieldFields);
   attach(schema, 'MetafieldDefinition', metafieldDefinitionFields);
+  attach(schema, 'BulkOperation', bulkOperationFields);
   attach(schema, 'CustomerDeletePayload', { shop: (_payload, _args, context) => describeShop(context) });
 
   for (const type of Object.values(schema.getTypeMap()))
@@ -79,13 +81,6 @@ function requireAccess(fieldName: string, { scope }: RootField, { scopes, switch
       documentation: 'https://shopify.dev/docs/apps/launch/protected-customer-data',
     });
 }
-
-/** Reads a field nobody wrote a resolver for: the record's own property, or the plain statement that there is none. */
-export const readProperty: GraphQLFieldResolver<unknown, ShopContext> = (source, _args, _context, info) => {
-  const value = (source as Readonly<Record<string, unknown>> | undefined)?.[info.fieldName];
-  if (value === undefined) throw notModelled(`${info.parentType.name}.${info.fieldName}`);
-  return value;
-};
 
 /** A time must be ISO 8601; graphql-js would let any text through. */
 function checkDateTimes(schema: GraphQLSchema): void {

@@ -1,8 +1,10 @@
+import type { BulkQueue } from './bulk-queue.ts';
 import type { AddressContext } from './customer-addresses.ts';
 import type { FaultPlan } from './faults.ts';
 import { parseGid } from './gid.ts';
 import type { ShopOptions, Switches } from './options.ts';
 import type { CustomerRecord } from './records.ts';
+import type { StagedUploads } from './staged-uploads.ts';
 import type { ShopStore } from './store.ts';
 
 /** The shop a request works on. */
@@ -12,6 +14,8 @@ export interface ShopContext {
   readonly switches: Switches;
   readonly scopes: readonly string[];
   readonly faults: FaultPlan;
+  readonly bulk: BulkQueue;
+  readonly uploads: StagedUploads;
   readonly countMutation: (rootField: string) => void;
   /** Takes a warning about a `query` for the answer's `extensions.search`. */
   readonly warnSearch: (warning: SearchWarning) => void;

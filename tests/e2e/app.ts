@@ -6,7 +6,6 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { hasElectron, startApp, type RunningApp } from './start-app.ts';
 
 export const test = base.extend<{ home: string; app: RunningApp }>({
-  // eslint-style empty patterns are how Playwright names "no other fixture".
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'accord-e2e-'));
     await use(home);

@@ -45,12 +45,16 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
   await page.keyboard.press('j');
   const pane = page.getByRole('complementary', { name: 'Detail: Bailey Pembroke-Lane' });
   await expect(pane).toBeVisible();
-  await lookAt(page, 'preview');
+  await lookAt(page, 'conflict');
   await pane.getByRole('radio', { name: 'Last name: use Pembroke-Lane from Shopify' }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('a');
   await page.getByRole('searchbox').fill('');
   await expect(page.getByRole('button', { name: '19 of 20 need you' })).toBeVisible();
+
+  await page.getByRole('row', { name: /^Conflict, Anahera Xu/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Detail: Anahera Xu' })).toBeVisible();
+  await lookAt(page, 'preview');
 
   // The button says what happens, in both systems, and exactly that happens.
   const commit = page.getByRole('button', { name: /^Commit \d+ changes/ });

@@ -1,9 +1,9 @@
 /** Two in-memory systems, a ledger and a profile, with the whole way from preview to commit to resume. */
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
 import type { Location, Party, Side } from '../../shared/domain/party.ts';
-import { commitPlan, resumeRun, type CommitPorts, type CommitRun } from '../../shared/sync/commit.ts';
+import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/commit.ts';
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
-import type { Progress, SyncRecord } from '../../shared/sync/ports.ts';
+import type { Progress, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { preparePlan } from '../../shared/sync/sync.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from './memory-twin.ts';
@@ -31,10 +31,10 @@ export interface CommitWorld {
   rows(): Promise<readonly PlanRow[]>;
   decide(rowId: string, decision: Partial<Decision>): Promise<void>;
   /** Commits the newest plan. */
-  commit(firstRowsPerVerb?: number): Promise<CommitRun>;
-  resume(runId: string): Promise<CommitRun>;
+  commit(firstRowsPerVerb?: number): Promise<Run>;
+  resume(runId: string): Promise<Run>;
   /** Prepares and commits. */
-  sync(): Promise<CommitRun>;
+  sync(): Promise<Run>;
   records(): Promise<readonly SyncRecord[]>;
   writes(): number;
 }

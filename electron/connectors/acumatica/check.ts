@@ -7,7 +7,7 @@ import { completeInstance, chooseEndpoint, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
 import { readStoreName } from './lookups.ts';
 import { signIn, type Session } from './session.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../clock.ts';
 
 export interface AcumaticaCheckOptions extends AcumaticaOptions {
   /** `harbour-pine.myshopify.com`, to find the ERP's own record of the store; null while it is not known. */

@@ -2,7 +2,7 @@
 import type { CustomerDefaults, ErpConnection } from '../../../shared/domain/settings.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { ErpClient } from './client.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Endpoint } from './discover.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';

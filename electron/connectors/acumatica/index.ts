@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import type { Lookups } from '../../../shared/ipc/contract.ts';
 import type { Sink, Source } from '../../../shared/sync/ports.ts';
 import type { Counters } from './client.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../clock.ts';
 import { openConnection, type AcumaticaOptions } from './connection.ts';
 import { chooseEndpoint, completeInstance, findInstance } from './discover.ts';
 import { readLookups, readStoreName } from './lookups.ts';

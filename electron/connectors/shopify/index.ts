@@ -1,8 +1,8 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
 import type { Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import { systemClock } from '../clock.ts';
 import { createTokenProvider } from './auth.ts';
 import { checkStore } from './check.ts';
 import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
@@ -30,14 +30,6 @@ export interface ShopifyConnector {
   /** Ends every wait and every query under way. */
   readonly close: () => Promise<void>;
 }
-
-const systemClock: Clock = {
-  now: () => new Date().toISOString(),
-  elapsed: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
-  },
-};
 
 function createClient(
   { clock = systemClock, ...options }: ShopifyOptions,

@@ -22,12 +22,8 @@ const longestSlice = 500;
 
 /** Waits; a stop ends the wait at once. @throws AppError STOPPED. */
 export async function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await clock.sleep(milliseconds, signal);
   if (signal.aborted) throw new AppError('STOPPED');
-  try {
-    await clock.sleep(milliseconds, signal);
-  } catch (cause) {
-    throw signal.aborted ? new AppError('STOPPED', { cause }) : cause;
-  }
 }
 
 /**

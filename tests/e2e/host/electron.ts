@@ -3,7 +3,7 @@
  * system's Chromium on the other, the preload in a real isolated world, the page's policy on. It implements what
  * electron/main uses, refuses what would be insecure, and calls the guards as Electron does.
  */
-import { fork } from 'node:child_process';
+import { fork, type Serializable } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
@@ -94,17 +94,16 @@ export const Menu = {
 };
 
 export const utilityProcess = {
-  fork(module: string, args: readonly string[], options: { env: NodeJS.ProcessEnv }) {
-    const child = fork(module, [...args], { env: options.env });
-    return Object.assign(new EventEmitter(), {
-      pid: child.pid,
-      postMessage: (message: unknown) => void child.send(message as never),
-      kill: () => child.kill(),
-      on(event: 'message' | 'exit', listener: (value: never) => void) {
-        child.on(event, listener);
-        return this;
-      },
-    });
+  fork(
+    module: string,
+    args: readonly string[],
+    options: { env: NodeJS.ProcessEnv; execArgv: readonly string[] },
+  ) {
+    const child = fork(module, [...args], { env: options.env, execArgv: [...options.execArgv] });
+    const outside = new EventEmitter();
+    child.on('message', (message) => outside.emit('message', message));
+    child.on('exit', (code) => outside.emit('exit', code));
+    return Object.assign(outside, { postMessage: (message: Serializable) => void child.send(message) });
   },
 };
 

@@ -1,6 +1,7 @@
-import type { Clock } from '../../../shared/sync/ports.ts';
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '../../shared/sync/ports.ts';
 
-/** The machine's own time. An aborted sleep ends at once; whoever slept looks at the signal. */
+/** The machine's own time. An aborted sleep ends at once and does not throw; whoever slept looks at the signal. */
 export const systemClock: Clock = {
   now: () => new Date().toISOString(),
   elapsed: () => performance.now(),

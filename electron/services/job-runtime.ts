@@ -1,0 +1,20 @@
+/** What the parts of the job work with. */
+import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
+import type { DataPaths } from '../storage/paths.ts';
+import type { JobEvents } from './job-contract.ts';
+import type { ProfileSession, ProfileSessions } from './profile-session.ts';
+
+export interface JobOptions {
+  readonly paths: DataPaths;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly events: JobEvents;
+}
+
+/** What the parts of the job share. */
+export interface JobRuntime extends JobOptions {
+  readonly sessions: ProfileSessions;
+  /** A progress listener for the session's activity: kept for whoever asks later, and announced. */
+  readonly report: (session: ProfileSession) => (progress: Progress) => void;
+}

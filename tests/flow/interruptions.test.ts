@@ -1,0 +1,237 @@
+/**
+ * Ctrl+C and kill -9 in the middle of a commit, over real HTTP: after `resume` both systems hold exactly what an
+ * uninterrupted run leaves (L5). The twins live in this process, so that each instant is chosen by what they have received.
+ */
+import { spawn } from 'node:child_process';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanHeader, Run, RunDetail } from '../../shared/ipc/contract.ts';
+import { inventCast } from '../../simulators/demo/cast.ts';
+import { erpCustomer, shopifyCustomer } from '../../simulators/demo/records.ts';
+import {
+  demoCompany,
+  startDemoWorld,
+  type DemoWorld,
+  type WorldSnapshot,
+} from '../../simulators/demo/world.ts';
+import { collect, openWorkplace, root, type CommandLine, type Workplace } from './command-line.ts';
+import { addressesOf, contentsOf, makeProfile, until, writesAt } from './twins.ts';
+
+interface RunAnswer {
+  readonly ok: boolean;
+  readonly run: Run;
+}
+
+const cast = inventCast(7);
+const pairs = cast.pairs.slice(0, 8);
+let workplace: Workplace;
+let world: DemoWorld;
+let profile: string;
+/** Both systems and Accord's own folder just before the commit. */
+let before: WorldSnapshot;
+let prepared: CommandLine;
+/** What an uninterrupted commit leaves in both systems, and how many writes it takes. */
+let expected: ReturnType<typeof contentsOf>;
+let expectedWrites: number;
+
+/** People edit what was linked; both systems get newcomers with several addresses. */
+function passTime(): void {
+  const idOf = (email: string): string => {
+    const customer = world.shopify.store.customers().find((each) => each.email === email);
+    return `gid://shopify/Customer/${customer?.number}`;
+  };
+  for (const { email, lastName } of pairs.slice(0, 4)) {
+    world.shopify.store.editCustomer(idOf(email), { lastName: `${lastName}-Reid` });
+  }
+  for (const { email } of pairs.slice(4)) {
+    const customer = world.erp.store.customers().find((each) => each.mainContact.values['Email'] === email);
+    world.erp.store.editCustomer(String(customer?.values['CustomerID']), {
+      MainContact: { Email: `new.${email}` },
+    });
+  }
+  for (const person of cast.newInShopify.slice(0, 12))
+    world.shopify.store.addCustomer(shopifyCustomer(person));
+  for (const person of cast.newInErp.slice(0, 12)) world.erp.store.addCustomer(erpCustomer(person));
+}
+
+/** Both systems as they were before the commit, and a copy of Accord's folder from that moment. */
+async function rewind(name: string): Promise<CommandLine> {
+  world.shopify.store.load(before.shopify);
+  world.erp.store.load(before.erp);
+  world.shopify.resetCounters();
+  world.erp.resetCounters();
+  const accord = workplace.commandLine(name);
+  await cp(prepared.home, accord.home, { recursive: true });
+  return accord;
+}
+
+async function expectSameEnd(accord: CommandLine): Promise<void> {
+  const resumed = await accord.ask<RunAnswer>('resume', profile);
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect(resumed.answer.run).toMatchObject({
+    state: 'finished',
+    counts: { failed: 0, stale: 0, waiting: 0 },
+  });
+  expect(contentsOf(world.snapshot())).toEqual(expected);
+}
+
+beforeAll(async () => {
+  workplace = await openWorkplace();
+  world = await startDemoWorld(null, { isEmpty: true });
+  world.erp.store.deleteCustomer(demoCompany.guestCustomer);
+  for (const person of pairs) {
+    world.shopify.store.addCustomer(shopifyCustomer(person));
+    world.erp.store.addCustomer(erpCustomer(person));
+  }
+  prepared = workplace.commandLine('prepared');
+  profile = await makeProfile(prepared, 'Harbour', addressesOf(world), '--guest-customer', 'none');
+  expect((await prepared.ask('preview', profile)).code).toBe(0);
+  expect((await prepared.ask('commit', profile)).code).toBe(0);
+  passTime();
+  expect((await prepared.ask('preview', profile)).code).toBe(0);
+  before = world.snapshot();
+  world.shopify.setSwitches({ latencyMilliseconds: 15 });
+
+  const accord = await rewind('whole');
+  const committed = await accord.ask<RunAnswer>('commit', profile);
+  expect(committed.code, committed.stderr).toBe(0);
+  expectedWrites = writesAt(world);
+  expected = contentsOf(world.snapshot());
+}, 60_000);
+
+afterEach(() => {
+  world.shopify.faults.clear();
+  world.erp.faults.clear();
+  // A killed program cannot sign out; its seat is free again when the ERP ends the unused session.
+  world.erp.expireSessions();
+});
+
+afterAll(async () => {
+  await world.close();
+  await workplace.remove();
+});
+
+describe('a commit that is not interrupted', () => {
+  it('writes every newcomer to the other system and refers to it there', () => {
+    expect(expectedWrites).toBeGreaterThan(40);
+    expect(expected.shopify).toHaveLength(8 + 12 + 12);
+    expect(expected.erp).toHaveLength(8 + 12 + 12);
+    expect(expected.erp.filter(({ partner }) => partner !== '')).toHaveLength(12);
+    expect(JSON.stringify(expected)).not.toContain('nothing known');
+  });
+});
+
+describe('Ctrl+C in the middle of a commit', () => {
+  async function expectStopped(ended: { readonly code: number | null; readonly stderr: string }, run: Run) {
+    expect(ended.code, ended.stderr).toBe(5);
+    expect(run.state).toBe('stopped');
+    expect(run.counts.waiting).toBeGreaterThan(0);
+    expect(run.counts.failed).toBe(0);
+    expect(writesAt(world)).toBeLessThan(expectedWrites);
+    expect(ended.stderr).toContain('Stopping after the rows in flight');
+    expect(ended.stderr).toContain(`accord resume <profile> ${run.id}`);
+  }
+
+  it('answers 5 with what was done; the seat is free, history says stopped, and resume finishes', async () => {
+    const accord = await rewind('stopped');
+    const running = accord.start('--json', 'commit', profile);
+    await until(() => writesAt(world) >= 6);
+    running.process.kill('SIGINT');
+    const ended = await running.ended;
+    await expectStopped(ended, (JSON.parse(ended.stdout) as RunAnswer).run);
+    expect(world.erp.counters.sessionsOpen).toBe(0);
+    const history = await accord.ask<{ runs: readonly RunDetail[] }>('history', profile);
+    expect(history.answer.runs[0]?.run.state).toBe('stopped');
+    await expectSameEnd(accord);
+    const again = await accord.say('resume', profile);
+    expect(again).toMatchObject({ code: 0, stdout: 'There is no run to go on with.\n' });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'stops as gracefully under npm, where the signal arrives from the terminal and from the script',
+    async () => {
+      const accord = await rewind('group');
+      const child = spawn(
+        process.execPath,
+        [
+          'build/run.mjs',
+          'accord',
+          '--json',
+          '--home',
+          accord.home,
+          '--secrets',
+          'memory',
+          'commit',
+          profile,
+        ],
+        { cwd: root, env: accord.environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+      );
+      const ending = collect(child);
+      await until(() => writesAt(world) >= 6);
+      process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
+      const ended = await ending;
+      await expectStopped(ended, (JSON.parse(ended.stdout) as RunAnswer).run);
+      await expectSameEnd(accord);
+    },
+  );
+
+  it('in the middle of a preview answers 5, and nothing was written or kept', async () => {
+    const accord = await rewind('preview');
+    world.erp.faults.add({ kind: 'slow', entity: 'Customer', milliseconds: 2000 });
+    const running = accord.start('--json', 'preview', profile);
+    await until(() => world.shopify.counters.queries >= 1 && world.erp.counters.sessionsOpen === 1);
+    running.process.kill('SIGINT');
+    const ended = await running.ended;
+    expect(ended.code, ended.stderr).toBe(5);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'STOPPED' } });
+    expect(writesAt(world)).toBe(0);
+  });
+});
+
+describe('a commit that is killed (SIGKILL)', () => {
+  interface Instant {
+    readonly name: string;
+    readonly arm: () => void;
+    readonly isNow: () => boolean;
+  }
+  const instants: readonly Instant[] = [
+    { name: 'at the first write', arm: () => undefined, isNow: () => writesAt(world) >= 1 },
+    { name: 'in the middle', arm: () => undefined, isNow: () => writesAt(world) >= expectedWrites / 2 },
+    { name: 'close to the end', arm: () => undefined, isNow: () => writesAt(world) >= expectedWrites - 3 },
+    {
+      name: 'while Shopify has carried out a write and not answered',
+      arm: () => world.shopify.faults.inject({ kind: 'noAnswer', on: 'mutation', skip: 3 }),
+      isNow: () => world.shopify.faults.pending().length === 0 && writesAt(world) >= 12,
+    },
+    {
+      name: 'while a write to the ERP is on its way and lands only afterwards',
+      arm: () =>
+        world.erp.faults.add({
+          kind: 'slow',
+          method: 'PUT',
+          entity: 'Customer',
+          after: 3,
+          milliseconds: 250,
+        }),
+      isNow: () => world.erp.faults.rules().length === 0 && writesAt(world) >= 12,
+    },
+  ];
+
+  it.each(instants)(
+    '$name, ends the same once it is resumed: nothing twice, nothing missing',
+    async ({ name, arm, isNow }) => {
+      const accord = await rewind(`killed ${name}`);
+      arm();
+      const running = accord.start('--json', 'commit', profile);
+      await until(isNow);
+      running.process.kill('SIGKILL');
+      expect(await running.ended).toMatchObject({ code: null, stdout: '' });
+      world.erp.expireSessions();
+      world.shopify.faults.clear();
+      await expectSameEnd(accord);
+      const second = await accord.ask<{ plan: PlanHeader }>('preview', profile);
+      expect(second.answer.plan.totals.writes).toEqual({ erp: 0, shopify: 0 });
+    },
+  );
+});
