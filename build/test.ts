@@ -3,7 +3,7 @@
  * a stage that cannot run counts as failed, never as skipped.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,15 +41,23 @@ function counted(code: number, passed: number, failed: number): Outcome {
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
+/**
+ * The published OpenAPI of the ERP's endpoint is not ours to keep here: a variable names the file, and CI has it beside
+ * the project. Without it the tests that compare shapes with it are skipped, and that is said.
+ */
+function publishedOpenApi(): NodeJS.ProcessEnv {
+  const beside = join(root, '..', 'shared', 'acumatica', 'openapi-default-24.200.001.json');
+  const file = process.env['ACUMATICA_OPENAPI'] ?? (existsSync(beside) ? beside : undefined);
+  if (file !== undefined) return { ACUMATICA_OPENAPI: file };
+  console.log('ACUMATICA_OPENAPI is not set: the comparison with the published OpenAPI is left out.');
+  return {};
+}
+
 async function unitTests(): Promise<Outcome> {
   if (!ensureKeyring()) return { passed: 0, failed: 1 };
   const report = join(scratch, 'vitest.json');
-  const code = await run('vitest', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run('vitest', ['run', ...reporters], publishedOpenApi());
   const result = JSON.parse(readFileSync(report, 'utf8')) as {
     numPassedTests: number;
     numFailedTests: number;
