@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { isAppError } from '../../shared/domain/app-error.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { appVersion, createHost, type Host } from '../host.ts';
-import type { RunCommand } from './command.ts';
+import { givenSecret, type RunCommand } from './command.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { runDemo } from './demo.ts';
@@ -75,8 +75,8 @@ const runCommand: RunCommand = async (work) => {
       hostName: 'command line',
       vault: secrets,
       givenSecrets: {
-        shopify: process.env['ACCORD_SHOPIFY_SECRET'] ?? null,
-        erp: process.env['ACCORD_ERP_PASSWORD'] ?? null,
+        shopify: givenSecret('shopify'),
+        erp: givenSecret('erp'),
       },
     });
     const { notices } = await host.services['app.info']({});

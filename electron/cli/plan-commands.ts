@@ -8,6 +8,7 @@ import {
   conflictKeys,
   noDecision,
   verbs,
+  withProposalsApproved,
   type Decision,
   type PlanHeader,
   type PlanRow,
@@ -82,10 +83,18 @@ export function sayRun(console: Console, run: Run): void {
   if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
 }
 
-function exitCodeOfRun(run: Run, plan: PlanHeader | null): ExitCode {
+/** What waits is counted with the decisions as they stand, not as they stood when the preview was made. */
+async function exitCodeOfRun(services: Services, run: Run): Promise<ExitCode> {
   if (run.state !== 'finished') return exitCodes.interrupted;
-  const waits = run.counts.failed + run.counts.stale > 0 || (plan?.totals.needPerson ?? 0) > 0;
-  return waits ? exitCodes.needsPerson : exitCodes.done;
+  const waiting = await services['plan.rows']({
+    profileId: run.profileId,
+    planId: run.planId,
+    filter: { needPerson: true },
+    offset: 0,
+    limit: 1,
+  });
+  const isUnfinished = run.counts.failed + run.counts.stale + waiting.total > 0;
+  return isUnfinished ? exitCodes.needsPerson : exitCodes.done;
 }
 
 interface DecideOptions {
@@ -110,19 +119,16 @@ function decisionFor(row: PlanRow, options: DecideOptions): Omit<Decision, 'deci
   if (side !== null && !side.success) {
     throw new AppError('USAGE', { params: { reason: '--use takes erp or shopify.' } });
   }
-  return {
+  const decision = {
     ...current,
     include: options.leave !== true,
     choices:
       side === null ? current.choices : Object.fromEntries(conflictKeys(row).map((key) => [key, side.data])),
     undisputedOnly: options.undisputed === true,
-    approvedProposals:
-      options.approve === true
-        ? row.locations.filter((location) => location.proposed).map((location) => location.id)
-        : current.approvedProposals,
     partner: options.partner === undefined ? current.partner : partnerKey(row, options.partner),
     deletion: options.deletion ?? current.deletion,
   };
+  return options.approve === true ? withProposalsApproved(row, decision) : decision;
 }
 
 export function addPlanCommands(program: Command, run: RunCommand): void {
@@ -239,7 +245,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
         forget();
         console.answer({ ok: result.state === 'finished' && result.counts.failed === 0, run: result });
         sayRun(console, result);
-        return exitCodeOfRun(result, plan);
+        return exitCodeOfRun(host.services, result);
       }),
     );
 
@@ -263,7 +269,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
         forget();
         console.answer({ ok: result.state === 'finished' && result.counts.failed === 0, run: result });
         sayRun(console, result);
-        return exitCodeOfRun(result, await host.services['plan.latest']({ profileId }));
+        return exitCodeOfRun(host.services, result);
       }),
     );
 

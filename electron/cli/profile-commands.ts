@@ -12,7 +12,7 @@ import type { Side } from '../../shared/domain/party.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { RunCommand } from './command.ts';
+import { givenSecret, type RunCommand } from './command.ts';
 
 interface CreateOptions {
   readonly name: string;
@@ -76,7 +76,7 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
         signIn: options.shopifyClientId === undefined ? 'token' : 'clientCredentials',
         clientId: options.shopifyClientId ?? null,
       },
-      secret: process.env['ACCORD_SHOPIFY_SECRET'] ?? null,
+      secret: givenSecret('shopify'),
     });
   }
   if (options.acumaticaUrl !== undefined) {
@@ -96,19 +96,14 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
         concurrency: 2,
         useWholeLicence: options.wholeLicence === true,
       },
-      secret: process.env['ACCORD_ERP_PASSWORD'] ?? null,
+      secret: givenSecret('erp'),
     });
   }
 }
 
-async function create(host: Host, console: Console, options: CreateOptions): Promise<void> {
+async function setUp(host: Host, profile: Profile, options: CreateOptions): Promise<void> {
   const direction = parsed(directionSchema, options.direction, '--direction');
   const primary = parsed(sideSchema, options.primary, '--primary');
-  const profile = await host.services['profile.create']({
-    name: options.name,
-    colour: options.colour,
-    homeCountry: options.country,
-  });
   await connect(host, profile.id, options);
   await host.services['settings.save']({
     profileId: profile.id,
@@ -129,6 +124,21 @@ async function create(host: Host, console: Console, options: CreateOptions): Pro
     },
     policies: profile.policies,
   });
+}
+
+async function create(host: Host, console: Console, options: CreateOptions): Promise<void> {
+  const profile = await host.services['profile.create']({
+    name: options.name,
+    colour: options.colour,
+    homeCountry: options.country,
+  });
+  try {
+    await setUp(host, profile, options);
+  } catch (error) {
+    // All or nothing: the same command, corrected, must not meet half a profile of its own name.
+    await host.services['profile.remove']({ profileId: profile.id, typedName: profile.name });
+    throw error;
+  }
   const overview = await host.services['profile.open']({ profileId: profile.id });
   console.answer({ ok: true, ...overview });
   console.say(`Profile "${profile.name}" (${profile.id}) is ready.`);

@@ -1,6 +1,6 @@
 /** Rows and counts in words, the same on the terminal and in reports. */
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
-import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
+import { noteCatalogue, type NoteCode } from '../../shared/domain/note-catalogue.ts';
 import { fieldRules } from '../../shared/mapping/field-rules.ts';
 import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/sync/ports.ts';
@@ -39,39 +39,46 @@ export function rowName(row: PlanRow): string {
   return row.erp?.name ?? row.shopify?.name ?? row.candidates[0]?.summary.name ?? '(no name)';
 }
 
-function isQuestion(row: PlanRow, field: FieldChange): boolean {
-  return field.action === 'conflict' || row.verb === 'invalid';
+/** Notes on a field that do not say themselves which field they are about. */
+const namelessNotes: ReadonlySet<NoteCode> = new Set<NoteCode>([
+  'bothSidesDiffer',
+  'bothSidesChanged',
+  'filledBlank',
+  'followsPrimary',
+  'cleared',
+  'replacesEdit',
+  'differsFromSource',
+]);
+
+function fieldLabel(field: FieldChange['field'], location: string | null): string {
+  const { label } = fieldRules[field];
+  return location === null ? label : `${label} of ${location}`;
 }
 
-/** What a conflict is about, with what both held when they last agreed. */
-function difference(
-  { action, field, base, erp, shopify }: FieldChange,
-  location: string | null,
-): string | null {
-  if (action !== 'conflict') return null;
-  const where = location === null ? fieldRules[field].label : `${fieldRules[field].label} of ${location}`;
+/** What is said of a field, and what a conflict is about, with what both held when they last agreed. */
+function fieldReasons(change: FieldChange, location: string | null): string[] {
+  const { action, base, erp, shopify, notes } = change;
+  const label = fieldLabel(change.field, location);
+  const said = notes.map((note) =>
+    namelessNotes.has(note.code) ? `${label}: ${noteText(note)}` : noteText(note),
+  );
+  if (action !== 'conflict') return said;
   const was = base === null ? '' : ` (was "${base.erp ?? ''}")`;
-  return `${where}: MYOB has "${erp ?? ''}", Shopify has "${shopify ?? ''}"${was}.`;
+  return [...said, `${label}: MYOB has "${erp ?? ''}", Shopify has "${shopify ?? ''}"${was}.`];
 }
 
-/** Every reason on a row: its own notes, then those of its fields and locations, each once. */
+/** Every reason on a row: its own notes, then its candidates, then those of its fields and locations, each once. */
 export function reasons(row: PlanRow): string[] {
-  const notes = [
-    ...row.notes,
-    ...row.fields.filter((field) => isQuestion(row, field)).flatMap((field) => field.notes),
-    ...row.locations.flatMap(({ notes: own }) => own),
-  ];
-  const differences = [
-    ...row.fields.map((field) => difference(field, null)),
-    ...row.locations.flatMap(({ fields, erp }) => fields.map((field) => difference(field, erp?.key ?? null))),
-  ];
   const candidates = row.candidates.map(
     ({ side, summary }) =>
       `Candidate in ${side === 'erp' ? 'MYOB' : 'Shopify'}: ${summary.name} (${summary.number})`,
   );
-  return [
-    ...new Set([...notes.map(noteText), ...candidates, ...differences.filter((text) => text !== null)]),
-  ];
+  const locations = row.locations.flatMap(({ notes, fields, erp }) => [
+    ...notes.map(noteText),
+    ...fields.flatMap((field) => fieldReasons(field, erp?.key ?? null)),
+  ]);
+  const fields = row.fields.flatMap((field) => fieldReasons(field, null));
+  return [...new Set([...row.notes.map(noteText), ...candidates, ...fields, ...locations])];
 }
 
 /** "62 customers to MYOB and 61 to Shopify" */

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { ErrorCode } from '../../shared/domain/error-catalogue.ts';
+import { withoutRepeatedSecrets } from './repeated-secrets.ts';
 
 export type SystemName = 'Shopify' | 'MYOB Acumatica';
 
@@ -13,6 +14,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Secrets in the body. They, and those in the headers, are taken out of the text of an error. */
+  readonly secrets?: readonly string[];
   /** Milliseconds until the exchange counts as failed, answer included. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -95,7 +98,13 @@ export async function exchange(request: HttpRequest): Promise<HttpAnswer> {
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     answered = true;
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const { status, headers } = response;
+    const text = await response.text();
+    return {
+      status,
+      headers,
+      text: status < 400 ? text : withoutRepeatedSecrets(text, request.headers, request.secrets ?? []),
+    };
   } catch (cause) {
     const named = { system: request.system, host };
     if (request.signal.aborted) throw new AppError('STOPPED', { cause });

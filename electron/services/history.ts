@@ -1,7 +1,9 @@
 /** What was done, record by record, and what still waits: failures stay listed until they succeed (L6). */
 import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
+import { rowIdOfLink } from '../../shared/domain/ids.ts';
 import type { FailureGroup } from '../../shared/ipc/contract.ts';
+import { bringBack, hasEnded } from '../../shared/sync/link-end.ts';
 import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -45,6 +47,19 @@ export function groupFailures(records: readonly SyncRecord[]): FailureGroup[] {
     .toSorted((one, other) => other.count - one.count || one.code.localeCompare(other.code));
 }
 
+/**
+ * Records whose link a person ended are left alone until they are named here (R32). Answers those that come back with the
+ * next preview.
+ */
+async function bringBackDeleted(ledger: Ledger, recordIds: readonly string[]): Promise<SyncRecord[]> {
+  const named = await ledger.recordsByIds(recordIds);
+  const links = (await ledger.links()).filter(
+    (link) => hasEnded(link) && named.get(rowIdOfLink(link.id))?.status === 'deleted',
+  );
+  await ledger.saveLinks(links.map(bringBack));
+  return links.flatMap(({ id }) => named.get(rowIdOfLink(id)) ?? []);
+}
+
 export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<JobServices, HistoryMethod> {
   return {
     'history.runs': async ({ profileId }) => (await sessions.open(profileId)).ledger.runs(),
@@ -63,11 +78,12 @@ export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<Job
     'history.retry': async ({ profileId, recordIds, causeCode }) => {
       const { ledger } = await sessions.open(profileId);
       const wanted = recordIds === undefined ? null : new Set(recordIds);
-      const reset = (await unsettledRecords(ledger)).filter(
+      const unsettledOnes = (await unsettledRecords(ledger)).filter(
         (record) =>
           (wanted === null || wanted.has(record.id)) &&
           (causeCode === undefined || record.cause?.code === causeCode),
       );
+      const reset = [...unsettledOnes, ...(await bringBackDeleted(ledger, recordIds ?? []))];
       await ledger.saveRecords(
         reset.map((record) => ({
           ...record,

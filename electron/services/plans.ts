@@ -5,12 +5,13 @@ import type { Input } from '../../shared/ipc/contract.ts';
 import {
   conflictKeys,
   noDecision,
+  proposalKeys,
+  withProposalsApproved,
   type Decision,
-  type PlanHeader,
   type PlanRow,
 } from '../../shared/sync/plan.ts';
 import type { RowQuery } from '../../shared/sync/ports.ts';
-import { chooseCandidate, preparePlan, totalsOf } from '../../shared/sync/sync.ts';
+import { chooseCandidate, decideRows, preparePlan } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -29,20 +30,21 @@ function bulkDecision(row: PlanRow, input: Input<'plan.decideAll'>['decision']):
     if (keys.length === 0) return row.decision;
     return { ...current, include: true, choices: Object.fromEntries(keys.map((key) => [key, side])) };
   }
-  const proposals = input.approveProposals
-    ? row.locations.filter((location) => location.proposed).map((location) => location.id)
-    : [];
-  return { ...current, approvedProposals: proposals };
+  if (proposalKeys(row).length === 0) return row.decision;
+  return input.approveProposals
+    ? withProposalsApproved(row, current)
+    : { ...current, approvedProposals: [], deletion: null };
 }
 
 export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanMethod> {
   const { sessions, clock, ids, logger, report } = runtime;
 
-  async function header(profileId: string, planId: string): Promise<PlanHeader> {
-    const { ledger } = await sessions.open(profileId);
-    const plan = await ledger.plan(planId);
-    if (plan === null) throw new AppError('PLAN_MISSING');
-    return plan;
+  /** The last decision under way of each profile. Each starts from the totals that the one before it left. */
+  const deciding = new Map<string, Promise<unknown>>();
+  function inTurn<T>(profileId: string, decide: () => Promise<T>): Promise<T> {
+    const turn = (deciding.get(profileId) ?? Promise.resolve()).then(decide, decide);
+    deciding.set(profileId, turn);
+    return turn;
   }
 
   return {
@@ -72,42 +74,35 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
       return found;
     },
 
-    'plan.decide': async ({ profileId, planId, decisions }, context) => {
-      const { ledger } = await sessions.open(profileId);
-      const plain = new Map<string, Decision | null>();
-      for (const { rowId, decision } of decisions) {
-        const found = await ledger.planRow(planId, rowId);
-        if (found === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
-        if (decision?.partner != null && found.row.verb === 'ambiguous') {
-          await chooseCandidate({
-            planId,
-            rowId,
-            partner: decision.partner,
-            profile: context.profile,
-            ledger,
-            ids,
-          });
-        } else {
-          plain.set(rowId, decision === null ? null : { ...decision, decidedBy: 'person' });
+    'plan.decide': ({ profileId, planId, decisions }, { profile }) =>
+      inTurn(profileId, async () => {
+        const { ledger } = await sessions.open(profileId);
+        const plain = new Map<string, Decision | null>();
+        for (const { rowId, decision } of decisions) {
+          const found = await ledger.planRow(planId, rowId);
+          if (found === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+          if (decision?.partner != null && found.row.verb === 'ambiguous') {
+            await chooseCandidate({ planId, rowId, partner: decision.partner, profile, ledger, ids });
+          } else {
+            plain.set(rowId, decision === null ? null : { ...decision, decidedBy: 'person' });
+          }
         }
-      }
-      if (plain.size > 0) await ledger.saveDecisions(planId, plain);
-      await header(profileId, planId);
-      return totalsOf({ planId, profile: context.profile, ledger });
-    },
+        return decideRows({ planId, profile, ledger, decisions: plain });
+      }),
 
-    'plan.decideAll': async ({ profileId, planId, filter, decision }, context) => {
-      const { ledger } = await sessions.open(profileId);
-      for (let offset = 0; ; offset += pageSize) {
-        const page = await ledger.planRows(planId, { ...filter, offset, limit: pageSize } as RowQuery);
-        await ledger.saveDecisions(
-          planId,
-          new Map(page.items.map((row) => [row.id, bulkDecision(row, decision)])),
-        );
-        if (offset + page.items.length >= page.total || page.items.length === 0) break;
-      }
-      await header(profileId, planId);
-      return totalsOf({ planId, profile: context.profile, ledger });
-    },
+    'plan.decideAll': ({ profileId, planId, filter, decision }, { profile }) =>
+      inTurn(profileId, async () => {
+        const { ledger } = await sessions.open(profileId);
+        // All are found before the first is decided: a decision can take a row out of the filter.
+        const rows: PlanRow[] = [];
+        for (;;) {
+          const query = { ...filter, offset: rows.length, limit: pageSize } as RowQuery;
+          const page = await ledger.planRows(planId, query);
+          rows.push(...page.items);
+          if (page.items.length === 0 || rows.length >= page.total) break;
+        }
+        const decisions = new Map(rows.map((row) => [row.id, bulkDecision(row, decision)]));
+        return decideRows({ planId, profile, ledger, decisions });
+      }),
   };
 }

@@ -1,4 +1,5 @@
 /** Plans, their rows and their decisions in the ledger. A page costs the rows it shows, not the rows there are. */
+import { AppError } from '../../shared/domain/app-error.ts';
 import {
   waitsForPerson,
   type Decision,
@@ -8,11 +9,21 @@ import {
 } from '../../shared/sync/plan.ts';
 import type { Ledger, RowQuery, Run } from '../../shared/sync/ports.ts';
 import { searchText } from '../../shared/sync/row-filter.ts';
+import { identitiesOf, type RowIdentities } from '../../shared/sync/row-identities.ts';
 import { jsonOf, likePattern, textOf, type Database } from './database.ts';
 
 type PlanLedger = Pick<
   Ledger,
-  'savePlan' | 'plan' | 'latestPlan' | 'planRows' | 'planRow' | 'eachPlanRow' | 'saveDecisions' | 'decisions'
+  | 'savePlan'
+  | 'plan'
+  | 'latestPlan'
+  | 'planRows'
+  | 'planRow'
+  | 'eachPlanRow'
+  | 'planIdentities'
+  | 'replaceRow'
+  | 'saveDecisions'
+  | 'decisions'
 >;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -55,8 +66,8 @@ export function planLedger(database: Database): PlanLedger {
   function insertRow(planId: string, position: number, row: PlanRow, records: PlanRowRecords): void {
     const { decision, ...undecided } = row;
     const { lastInsertRowid } = sql(
-      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, search, decision, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, search, decision, identities, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
@@ -67,6 +78,7 @@ export function planLedger(database: Database): PlanLedger {
       Number(waitsForPerson(row)),
       searchText(row),
       decision === null ? null : JSON.stringify(decision),
+      JSON.stringify(identitiesOf(row)),
       JSON.stringify(undecided),
     );
     sql('INSERT INTO plan_records (row, json) VALUES (?, ?)').run(lastInsertRowid, JSON.stringify(records));
@@ -117,6 +129,26 @@ export function planLedger(database: Database): PlanLedger {
       Number(waitsForPerson(row)),
       Number(found['rowid']),
     );
+  }
+
+  function saveHeader(plan: PlanHeader): void {
+    sql('UPDATE plans SET json = ? WHERE id = ?').run(JSON.stringify(plan), plan.id);
+  }
+
+  /** Removes a row and answers its place: from its own position up to the next row's. */
+  function removeRow(planId: string, rowId: string): { readonly first: number; readonly next: number } {
+    const found = sql('SELECT rowid, position FROM plan_rows WHERE plan_id = ? AND row_id = ?').get(
+      planId,
+      rowId,
+    );
+    if (found === undefined) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+    const first = Number(found['position']);
+    const after = sql(
+      'SELECT min(position) AS position FROM plan_rows WHERE plan_id = ? AND position > ?',
+    ).get(planId, first);
+    sql('DELETE FROM plan_records WHERE row = ?').run(Number(found['rowid']));
+    sql('DELETE FROM plan_rows WHERE rowid = ?').run(Number(found['rowid']));
+    return { first, next: Number(after?.['position'] ?? first + 1) };
   }
 
   return {
@@ -176,9 +208,30 @@ export function planLedger(database: Database): PlanLedger {
       }
     },
 
-    saveDecisions: async (planId, decisions) =>
+    // Rows from before there was such a column say the same with all they have.
+    planIdentities: async (planId) =>
+      read(() =>
+        sql('SELECT coalesce(identities, json) AS json FROM plan_rows WHERE plan_id = ?')
+          .all(planId)
+          .map((row) => jsonOf<RowIdentities>(row)),
+      ),
+
+    replaceRow: async (plan, rowId, entries) =>
+      write(() => {
+        const place = removeRow(plan.id, rowId);
+        const rows = [...entries];
+        for (const [index, { row, records }] of rows.entries()) {
+          const position = place.first + ((place.next - place.first) * index) / rows.length;
+          insertRow(plan.id, position, row, records);
+        }
+        saveHeader(plan);
+      }),
+
+    saveDecisions: async (planId, decisions, totals) =>
       write(() => {
         for (const [rowId, decision] of decisions) saveDecision(planId, rowId, decision);
+        const plan = header(planId);
+        if (plan !== null) saveHeader({ ...plan, totals });
       }),
 
     decisions: async () =>

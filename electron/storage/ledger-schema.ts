@@ -56,4 +56,10 @@ export const migrations: readonly string[] = [
   CREATE INDEX records_by_status ON records (status, updated_at DESC, id);
   CREATE INDEX records_by_time ON records (updated_at DESC, id, status, search);
   `,
+  // A row that is replaced by several leaves them its place: from here on, positions also lie between whole numbers.
+  `
+  ALTER TABLE plan_rows ADD COLUMN identities TEXT;
+  ALTER TABLE links ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX links_that_ended ON links (id) WHERE ended = 1;
+  `,
 ];

@@ -15,9 +15,12 @@ import {
   type PlanRowRecords,
 } from '../../shared/sync/plan.ts';
 import type { Intent, Link, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import { identitiesOf } from '../../shared/sync/row-identities.ts';
 import { matchesRow } from '../../shared/sync/row-filter.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { createTestClock } from '../../tests/support/test-ports.ts';
+import { openDatabase } from './database.ts';
+import { migrations } from './ledger-schema.ts';
 import { openLedger, type OpenLedger } from './ledger.ts';
 import { storageError } from './storage-error.ts';
 
@@ -84,6 +87,8 @@ const run = (id: string, state: Run['state'], planId = 'plan-1'): Run => ({
   startedAt: '2026-03-02T00:00:00.000Z',
   finishedAt: null,
   counts: { written: { erp: 0, shopify: 0 }, linked: 0, failed: 0, stale: 0, waiting: 0 },
+  firstRowsPerVerb: null,
+  cause: null,
 });
 
 const intent: Intent = {
@@ -101,14 +106,18 @@ describe('openLedger', () => {
   it('keeps links and counts their changes', async () => {
     const link = { id: 'link-1', erpKey: 'e', shopifyKey: 's', agreed: {}, locations: [] } as unknown as Link;
     const serial = await ledger.linkSerial();
-    await ledger.saveLinks([link, { ...link, id: 'link-2' }]);
+    await ledger.saveLinks([link]);
     await ledger.saveLinks([{ ...link, erpNumber: 'C1' }]);
-    await ledger.endLinks(['link-2']);
     await ledger.saveLinks([]);
-    await ledger.endLinks([]);
     await reopen();
     expect(await ledger.links()).toEqual([{ ...link, erpNumber: 'C1' }]);
-    expect(await ledger.linkSerial()).toBe(serial + 3);
+    expect(await ledger.linkSerial()).toBe(serial + 2);
+    expect(await ledger.endedLinks()).toEqual([]);
+    const ended = { ...link, id: 'link-2', ended: { at: '2026-03-02', survivorHash: 'hash' } };
+    await ledger.saveLinks([ended]);
+    expect(await ledger.endedLinks()).toEqual([ended]);
+    await ledger.saveLinks([{ ...link, id: 'link-2' }]);
+    expect(await ledger.endedLinks()).toEqual([]);
   });
 
   it('pages through rows exactly as the filter says, for any question', async () => {
@@ -152,6 +161,8 @@ describe('openLedger', () => {
     expect(await ledger.plan('none')).toBeNull();
   });
 
+  const totals = { needPerson: 3, proposals: 1 } as PlanHeader['totals'];
+
   it('stores decisions, takes them back, and lists those of the newest plan', async () => {
     await ledger.savePlan(header('plan-1'), entries(14));
     const conflict = entries(14).find(({ row }) => row.verb === 'conflict')?.row.id ?? '';
@@ -163,7 +174,9 @@ describe('openLedger', () => {
         ['row-7', null],
         ['none', decision],
       ]),
+      totals,
     );
+    expect((await ledger.latestPlan())?.totals).toEqual(totals);
     await reopen();
     expect((await ledger.planRow('plan-1', conflict))?.row.decision).toEqual(decision);
     const waiting = await ledger.planRows('plan-1', { needPerson: true, offset: 0, limit: 50 });
@@ -173,6 +186,60 @@ describe('openLedger', () => {
     expect(decided.get(conflict)?.beforeHash).toEqual(
       entries(14).find(({ row }) => row.id === conflict)?.row.beforeHash,
     );
+  });
+
+  it('puts rows in the place of one, again and again, and stores the header with them', async () => {
+    const all = entries(20);
+    await ledger.savePlan(header('plan-1'), all);
+    await ledger.replaceRow({ ...header('plan-1'), sha256: 'second' }, 'row-4', [entry(104), entry(105)]);
+    await ledger.replaceRow({ ...header('plan-1'), sha256: 'third' }, 'row-104', [
+      entry(204),
+      entry(205),
+      entry(206),
+    ]);
+    await ledger.replaceRow({ ...header('plan-1'), sha256: 'fourth' }, 'row-19', [entry(219), entry(220)]);
+    await reopen();
+    const wanted = [
+      ...all.slice(0, 4),
+      ...[204, 205, 206, 105].map(entry),
+      ...all.slice(5, 19),
+      ...[219, 220].map(entry),
+    ];
+    const visited: { row: PlanRow; records: PlanRowRecords }[] = [];
+    await ledger.eachPlanRow('plan-1', (row, records) => void visited.push({ row, records }));
+    expect(visited).toEqual(wanted);
+    const page = await ledger.planRows('plan-1', { offset: 4, limit: 5 });
+    expect(page.items).toEqual(wanted.slice(4, 9).map(({ row }) => row));
+    expect(page.total).toBe(wanted.length);
+    expect((await ledger.latestPlan())?.sha256).toBe('fourth');
+    await expect(ledger.replaceRow(header('plan-1'), 'row-4', [])).rejects.toMatchObject({
+      code: 'ROW_MISSING',
+    });
+  });
+
+  it('tells of every row what another one may have to know', async () => {
+    const all = entries(20);
+    await ledger.savePlan(header('plan-1'), all);
+    const told = await ledger.planIdentities('plan-1');
+    expect(new Map(told.map((each) => [each.id, each]))).toEqual(
+      new Map(all.map(({ row }) => [row.id, identitiesOf(row)])),
+    );
+  });
+
+  it('goes on with a plan that a ledger of the first form holds', async () => {
+    ledger.close();
+    const old = openDatabase(join(folder, 'old.sqlite'), migrations.slice(0, 1));
+    const { row } = entry(3);
+    old
+      .sql(
+        `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, search, json)
+         VALUES ('plan-1', 0, ?, ?, 0, 0, 0, '', ?)`,
+      )
+      .run(row.id, row.verb, JSON.stringify(row));
+    old.close();
+    ledger = await openLedger(join(folder, 'old.sqlite'), createTestClock());
+    expect(await ledger.planIdentities('plan-1')).toMatchObject([{ id: row.id, erp: row.erp }]);
+    expect(await ledger.endedLinks()).toEqual([]);
   });
 
   it('replaces a plan of the same id, and keeps three plans and the one a run still needs', async () => {

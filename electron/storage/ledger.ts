@@ -8,6 +8,7 @@ import {
   type Run,
   type SyncRecord,
 } from '../../shared/sync/ports.ts';
+import { hasEnded } from '../../shared/sync/link-end.ts';
 import { jsonOf, likePattern, openDatabase, textOf, type Database } from './database.ts';
 import { journalLedger } from './ledger-journal.ts';
 import { planLedger } from './ledger-plans.ts';
@@ -17,7 +18,7 @@ export interface OpenLedger extends Ledger {
   close(): void;
 }
 
-type LinkLedger = Pick<Ledger, 'links' | 'linkSerial' | 'saveLinks' | 'endLinks'>;
+type LinkLedger = Pick<Ledger, 'links' | 'endedLinks' | 'linkSerial' | 'saveLinks'>;
 type RunLedger = Pick<Ledger, 'saveRun' | 'run' | 'runs'>;
 type RecordLedger = Pick<Ledger, 'saveRecords' | 'records' | 'recordsByIds' | 'recordCounts'>;
 
@@ -32,21 +33,24 @@ function linkLedger({ sql, read, write }: Database): LinkLedger {
           .all()
           .map((row) => jsonOf<Link>(row)),
       ),
+    endedLinks: async () =>
+      read(() =>
+        sql('SELECT json FROM links WHERE ended = 1')
+          .all()
+          .map((row) => jsonOf<Link>(row)),
+      ),
     linkSerial: async () =>
       read(() => Number(sql("SELECT value FROM counters WHERE name = 'linkSerial'").get()?.['value'])),
     saveLinks: async (links) => {
       if (links.length === 0) return;
       write(() => {
         for (const link of links) {
-          sql('INSERT OR REPLACE INTO links (id, json) VALUES (?, ?)').run(link.id, JSON.stringify(link));
+          sql('INSERT OR REPLACE INTO links (id, ended, json) VALUES (?, ?, ?)').run(
+            link.id,
+            Number(hasEnded(link)),
+            JSON.stringify(link),
+          );
         }
-        raiseSerial();
-      });
-    },
-    endLinks: async (ids) => {
-      if (ids.length === 0) return;
-      write(() => {
-        for (const id of ids) sql('DELETE FROM links WHERE id = ?').run(id);
         raiseSerial();
       });
     },

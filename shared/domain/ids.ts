@@ -26,3 +26,15 @@ export function parseExternalReference(text: string | null): string | null {
   const id = (separator === -1 ? text : text.slice(0, separator)).trim();
   return /^\d+$/.test(id) ? id : null;
 }
+
+const linkPrefix = 'link-';
+
+/** Id of the link that a row makes: derived from the row, so that a run that is resumed finds the link it made. */
+export function linkIdOf(rowId: string): string {
+  return linkPrefix + rowId;
+}
+
+/** Id of the row, and of the lasting record, that a link belongs to. */
+export function rowIdOfLink(linkId: string): string {
+  return linkId.startsWith(linkPrefix) ? linkId.slice(linkPrefix.length) : linkId;
+}

@@ -76,6 +76,8 @@ export const noteCatalogue = {
   deletedInErp: 'Deleted in MYOB. Ending the link is proposed; the customer in Shopify stays.', // R32
   deletedThenChanged:
     'Deleted in {system}, but changed on the other side since. Creating it again is proposed.', // R12
+  linkEnded:
+    'Its partner was deleted in {system} and the link ended on {date}, so it is left alone. Set it back to Prepared in the history to have it created again.', // R24, R32
   // trouble with this record
   mustFixFirst: 'Failed {attempts} times; set aside until it is put back.',
 } as const satisfies Record<string, string>;

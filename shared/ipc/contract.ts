@@ -16,14 +16,7 @@ import {
   type Profile,
 } from '../domain/settings.ts';
 import type { Side } from '../domain/party.ts';
-import {
-  deletionChoices,
-  verbs,
-  type Decision,
-  type PlanHeader,
-  type PlanRow,
-  type PlanRowRecords,
-} from '../sync/plan.ts';
+import { deletionChoices, verbs, type PlanHeader, type PlanRow, type PlanRowRecords } from '../sync/plan.ts';
 import {
   recordStatuses,
   type Page,
@@ -133,7 +126,10 @@ export const inputSchemas = {
     search: z.string().max(200).optional(),
     ...page,
   }),
-  /** Sets failed and aborted records back to Prepared: by id, or all with the same cause. */
+  /**
+   * Sets failed and aborted records back to Prepared: by id, or all with the same cause. A record whose link was ended
+   * comes back only by its id (R32).
+   */
   'history.retry': z.strictObject({
     profileId: z.string(),
     recordIds: z.array(z.string()).readonly().optional(),
@@ -281,4 +277,4 @@ export type EventName = keyof Events;
 /** The services together implement this; main, the command line and the tests call it alike. */
 export type Services = { readonly [M in Method]: (input: Input<M>) => Promise<Output<M>> };
 
-export type { Decision, PlanHeader, PlanRow, PlanRowRecords, Progress, Run, SyncRecord };
+export type { PlanHeader, PlanRow, PlanRowRecords, Progress, Run, SyncRecord };

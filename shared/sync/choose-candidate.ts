@@ -12,11 +12,10 @@ import {
   recordId,
   stillHolds,
   type MadeDecision,
-  type PlanEntry,
   type WritesOf,
 } from './plan-build.ts';
 import { planRecords, type Surroundings } from './plan-records.ts';
-import type { Ids } from './ports.ts';
+import type { Ids, Link, StoredRow } from './ports.ts';
 
 /** `Decision.partner` of a record that is no one of its candidates. */
 export const keptApart = 'new';
@@ -29,7 +28,7 @@ export interface Choices {
 
 export const noChoices: Choices = { manual: [], apart: new Set() };
 
-function choiceFor(entry: PlanEntry, partner: string): Choices {
+function choiceFor(entry: StoredRow, partner: string): Choices {
   const refuse = (reason: string): AppError => new AppError('DECISION_INVALID', { params: { reason } });
   if (entry.row.verb !== 'ambiguous') throw refuse('Only an ambiguous row has candidates.');
   const { erp, shopify, candidates } = entry.records;
@@ -56,18 +55,23 @@ function choiceFor(entry: PlanEntry, partner: string): Choices {
  * `surroundings` knows all records of the plan. Throws DECISION_INVALID for a partner that is no candidate.
  */
 export function replaceAmbiguous(
-  entry: PlanEntry,
+  entry: StoredRow,
   partner: string,
-  plan: { readonly surroundings: Surroundings; readonly profile: Profile; readonly writesOf: WritesOf },
+  plan: {
+    readonly surroundings: Surroundings;
+    readonly links: readonly Link[];
+    readonly profile: Profile;
+    readonly writesOf: WritesOf;
+  },
   ids: Ids,
-): readonly PlanEntry[] {
+): readonly StoredRow[] {
   const choice = choiceFor(entry, partner);
   const anchor = entry.records.shopify ?? entry.records.erp;
   const decided = anchor?.key ?? partner;
   const parties = partiesOf(entry.records);
   const ofSide = (side: Side): readonly Party[] => parties.filter((party) => party.side === side);
   const { rows } = planRecords(
-    { erp: ofSide('erp'), shopify: ofSide('shopify'), links: [], ...choice },
+    { erp: ofSide('erp'), shopify: ofSide('shopify'), links: plan.links, ...choice },
     plan.surroundings,
     plan.profile,
   );

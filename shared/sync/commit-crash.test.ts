@@ -10,8 +10,7 @@ import {
 } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { Run } from './commit.ts';
-import type { Link } from './ports.ts';
+import type { Link, Run } from './ports.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const tane = { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz', phone: '+6493001234' };

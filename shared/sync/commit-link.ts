@@ -2,21 +2,18 @@
  * The link after a row: what both systems now hold of what was written, as they answered, is agreed. What was not written
  * is agreed as it was read before the first write, so that an edit that came in between is seen by the next preview.
  */
+import { linkIdOf } from '../domain/ids.ts';
 import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
+import { endLink } from './link-end.ts';
 import { blankLocation } from './locations-values.ts';
 import { choiceKey, type FieldAction, type FieldChange, type LocationChange } from './plan.ts';
-import type { Link, LocationLink, OperationKind } from './ports.ts';
+import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
 import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
 import { targetOf } from './reconcile-field.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
-
-/** Derived from the row, so that a run that is resumed finds the link it made. */
-export function newLinkId(rowId: string): string {
-  return `link-${rowId}`;
-}
 
 /** Values that done operations wrote to one side, per location (null: the customer itself). */
 interface Written {
@@ -233,7 +230,7 @@ export function linkAfter(progress: RowProgress, at: string): Link | null {
   if (erp === null || shopify === null) return null;
   const written = { erp: writtenTo(progress, 'erp', null), shopify: writtenTo(progress, 'shopify', null) };
   return {
-    id: link?.id ?? newLinkId(row.id),
+    id: link?.id ?? linkIdOf(row.id),
     erpKey: erp.key,
     erpNumber: erp.number,
     shopifyKey: shopify.key,
@@ -247,4 +244,10 @@ export function linkAfter(progress: RowProgress, at: string): Link | null {
     createdAt: link?.createdAt ?? at,
     agreedAt: at,
   };
+}
+
+/** The row's link as it is kept once it ended; empty for a row without one. */
+export function linkEndedBy({ link, now }: RowProgress, at: string, ids: Ids): readonly Link[] {
+  const survivor = now.erp ?? now.shopify;
+  return link === null || survivor === null ? [] : [endLink(link, survivor, at, ids)];
 }

@@ -1,7 +1,7 @@
 /** One row from its first operation to its link and its lasting record. */
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
-import { linkAfter } from './commit-link.ts';
+import { linkAfter, linkEndedBy } from './commit-link.ts';
 import { isDone, wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operations.ts';
 import type { FailureCause, RecordStatus, SyncRecord } from './ports.ts';
@@ -68,10 +68,9 @@ function endOf(progress: RowProgress): RowEnd {
 
 /** Moves the link to where the row got, also when only a part of it was written: the next preview continues from there. */
 export async function saveLink(ports: CommitPorts, progress: RowProgress, end: RowEnd): Promise<void> {
-  const { ledger, clock } = ports;
-  const { row, work } = progress;
-  if (work.linkEffect === 'end') {
-    if (end.status === 'deleted' && row.linkId !== null) await ledger.endLinks([row.linkId]);
+  const { ledger, clock, ids } = ports;
+  if (progress.work.linkEffect === 'end') {
+    if (end.status === 'deleted') await ledger.saveLinks(linkEndedBy(progress, clock.now(), ids));
     return;
   }
   const wrote = wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');

@@ -14,7 +14,7 @@ import { recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
 import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
-import { linkAfter } from './commit-link.ts';
+import { linkAfter, linkEndedBy } from './commit-link.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
@@ -233,7 +233,7 @@ class Commit {
    * and an edit since then is seen against it by the next one.
    */
   async #saveLedgerRows(rows: readonly ChosenRow[]): Promise<void> {
-    const { ledger, clock } = this.#ports;
+    const { ledger, clock, ids } = this.#ports;
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
@@ -244,13 +244,12 @@ class Commit {
             ? ({ status: 'deleted', cause: null } as const)
             : ({ status: 'processed', cause: null } as const),
       }));
-      const kept = loaded.filter(({ work }) => work.linkEffect === 'save');
-      await ledger.saveLinks(kept.flatMap((progress) => linkAfter(progress, clock.now()) ?? []));
-      await ledger.endLinks(
-        loaded.flatMap(({ work, row }) =>
-          work.linkEffect === 'end' && row.linkId !== null ? [row.linkId] : [],
-        ),
+      const links = loaded.flatMap((progress) =>
+        progress.work.linkEffect === 'end'
+          ? linkEndedBy(progress, clock.now(), ids)
+          : (linkAfter(progress, clock.now()) ?? []),
       );
+      await ledger.saveLinks(links);
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
     }

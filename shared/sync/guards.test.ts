@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { guardCatalogue, guardSentence } from '../domain/guard-catalogue.ts';
 import { checkGuards, type GuardInput } from './guards.ts';
 
 const healthy: GuardInput = {
@@ -73,6 +74,21 @@ describe('guards', () => {
     ['all of a few linked rows updated', { links: 10, updates: { erp: 10, shopify: 0 } }, []],
   ])('%s', (_, change, expected) => {
     expect(fired(change)).toEqual(expected);
+  });
+
+  it('L12 every guard is said in whole sentences, with nothing left to fill in', () => {
+    const all = [
+      ...checkGuards({ ...healthy, complete: { erp: false, shopify: true } }),
+      ...checkGuards({ ...healthy, read: { erp: 100, shopify: 0 } }),
+      ...checkGuards({ ...healthy, missing: { erp: 0, shopify: 60 } }),
+      ...checkGuards({ ...healthy, deactivations: { erp: 11, shopify: 0 } }),
+      ...checkGuards({ ...healthy, updates: { erp: 0, shopify: 41 } }),
+    ];
+    expect(all.map(({ code }) => code)).toEqual(Object.keys(guardCatalogue));
+    for (const guard of all) expect(guardSentence(guard)).not.toMatch(/[{}]/);
+    expect(all.map(guardSentence)[2]).toMatch(
+      /^Is this the right store and company\? Most customers \(60 of 80\)/,
+    );
   });
 
   it('names count and total for the sentence on screen', () => {

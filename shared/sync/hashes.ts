@@ -98,3 +98,15 @@ export function planHash(
 ): string {
   return ids.sha256(`${canonicalJson(header)}\n${rowHashes.join('\n')}`);
 }
+
+/**
+ * SHA-256 of a plan of which one row was replaced: over its new header, the hash it had, and what came in place of which
+ * row. It still stands for every row, and costs only the replaced ones.
+ */
+export function replacedHash(
+  header: Omit<PlanHeader, 'sha256' | 'totals'>,
+  change: { readonly sha256: string; readonly rowId: string; readonly rowHashes: readonly string[] },
+  ids: Ids,
+): string {
+  return planHash(header, [change.sha256, change.rowId, ...change.rowHashes], ids);
+}

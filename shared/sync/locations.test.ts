@@ -22,6 +22,7 @@ function contextOf(change: Partial<ReconcileContext> = {}): ReconcileContext {
     phoneOwner: () => null,
     isFiltered: () => null,
     isComplete: () => true,
+    contentHash: () => 'as read',
     nextNumber: () => null,
     nextLocationNumber: () => `L${String((next += 1)).padStart(6, '0')}`,
     ...change,

@@ -7,6 +7,7 @@ import { customerGid, parseExternalReference } from '../domain/ids.ts';
 import type { Party, Side } from '../domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
+import { hasEnded } from './link-end.ts';
 import type { Evidence } from './plan.ts';
 import type { Link } from './ports.ts';
 
@@ -19,6 +20,7 @@ export interface ManualPairing {
 export interface MatchInput {
   readonly erp: readonly Party[];
   readonly shopify: readonly Party[];
+  /** Ended ones match nothing. */
   readonly links: readonly Link[];
   /** Country whose national phone numbers need no prefix. */
   readonly homeCountry: string;
@@ -169,6 +171,7 @@ class Matcher {
 
   byLink(links: readonly Link[]): void {
     for (const link of links) {
+      if (hasEnded(link)) continue;
       const erp = this.find('erp', link.erpKey);
       const shopify = this.find('shopify', link.shopifyKey);
       const evidence: Evidence = { rule: 'link', value: link.id };

@@ -6,14 +6,8 @@ import { personNameOf } from '../mapping/names.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { blankCustomer, customerCreation } from './operation-customer.ts';
 import { copiedValues, locationCreation } from './operation-locations.ts';
-import {
-  wholeRow,
-  type Operation,
-  type OperationSettings,
-  type RowContext,
-  type RowWork,
-} from './operation-types.ts';
-import type { Decision, DeletionChoice } from './plan.ts';
+import type { Operation, OperationSettings, RowContext, RowWork } from './operation-types.ts';
+import { wholeRow, type Decision, type DeletionChoice } from './plan.ts';
 import { writesTo } from './reconcile-types.ts';
 
 const deactivation: Operation = { side: 'erp', kind: 'deactivateCustomer', locationId: null, payload: null };

@@ -2,7 +2,7 @@
 import { formatExternalReference } from '../domain/ids.ts';
 import type { FieldValue, Location, Party, Side } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
-import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
+import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import type { CustomerDraft, CustomerPatch, LocationDraft, LocationPatch } from './ports.ts';
 
 interface OperationOf<Kind extends string, Payload> {
@@ -71,9 +71,6 @@ export function referenceTo(gid: string | undefined, { storeName }: OperationSet
 export function locationOf(party: Party | null, key: string | undefined): Location | undefined {
   return party?.locations.find((location) => location.key === key);
 }
-
-/** Key of the proposal that is the whole row (`Decision.approvedProposals`). */
-export const wholeRow = 'row';
 
 /** L11: by a person, one by one or for the whole row, or by the profile for all. */
 export function isApproved({ decision, settings }: RowContext, proposal: string): boolean {

@@ -1,19 +1,14 @@
 /** From planned rows to a plan: ids, hashes, costs, decisions carried over, order, totals, and the sum check of L12. */
 import { AppError } from '../domain/app-error.ts';
+import { rowIdOfLink } from '../domain/ids.ts';
 import type { Party, PartySummary, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { costOf, estimateSeconds, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
 import { waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
-import type { Ids, OperationKind } from './ports.ts';
+import type { Ids, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
-
-/** A row of a plan with its records, as the ledger stores it. */
-export interface PlanEntry {
-  readonly row: PlanRow;
-  readonly records: PlanRowRecords;
-}
 
 /** The writes that a row leads to with a decision; `operationsOf` of the commit stage, in the settings of the profile. */
 export type WritesOf = (
@@ -41,7 +36,7 @@ export function recordId(key: string, ids: Ids): string {
  * when the two are linked. Rows of candidates only are known by all of them.
  */
 export function rowIdOf(row: Pick<PlanRow, 'linkId' | 'erp' | 'shopify' | 'candidates'>, ids: Ids): string {
-  if (row.linkId !== null) return row.linkId.replace(/^link-/, '');
+  if (row.linkId !== null) return rowIdOfLink(row.linkId);
   const record = row.shopify ?? row.erp;
   if (record !== null) return recordId(record.key, ids);
   const keys = row.candidates.map((candidate) => candidate.summary.key).toSorted();
@@ -49,7 +44,7 @@ export function rowIdOf(row: Pick<PlanRow, 'linkId' | 'erp' | 'shopify' | 'candi
 }
 
 /** `decision` null prices the row by the plan's own defaults. */
-export function buildEntry(planned: PlannedRow, writesOf: WritesOf, ids: Ids): PlanEntry {
+export function buildEntry(planned: PlannedRow, writesOf: WritesOf, ids: Ids): StoredRow {
   const { records } = planned;
   const undecided: PlanRow = {
     ...planned.row,
@@ -69,9 +64,11 @@ export function stillHolds(made: MadeDecision, beforeHash: PlanRow['beforeHash']
   return sides.every((side) => made.beforeHash[side] === beforeHash[side]);
 }
 
-export function carryDecision(entry: PlanEntry, decisions: ReadonlyMap<string, MadeDecision>): PlanEntry {
+export function carryDecision(entry: StoredRow, decisions: ReadonlyMap<string, MadeDecision>): StoredRow {
   const made = decisions.get(entry.row.id);
   if (made === undefined || !stillHolds(made, entry.row.beforeHash)) return entry;
+  // Said about a partner that was gone, and carried out: it is no answer to anything else (R32).
+  if (made.decision.deletion !== null && entry.row.verb !== 'delete') return entry;
   return { ...entry, row: { ...entry.row, decision: made.decision } };
 }
 
@@ -82,7 +79,7 @@ function leadingSummary(row: PlanRow): PartySummary {
 }
 
 /** By name as people read it, then by number; never by chance (P11). */
-export function sortEntries(entries: readonly PlanEntry[]): PlanEntry[] {
+export function sortEntries(entries: readonly StoredRow[]): StoredRow[] {
   return entries
     .map((entry) => {
       const { name, number } = leadingSummary(entry.row);
@@ -103,7 +100,7 @@ export function partiesOf({ erp, shopify, candidates }: PlanRowRecords): readonl
 
 /** L12: every record read is in exactly one row. Throws INTERNAL: a plan that lost or doubled a record is never shown. */
 export function checkSum(
-  entries: readonly PlanEntry[],
+  entries: readonly StoredRow[],
   read: Readonly<Record<Side, readonly Party[]>>,
 ): void {
   const seen = new Set<string>();
@@ -139,60 +136,81 @@ function zeroes<Name extends string>(names: readonly Name[]): Record<Name, numbe
 
 /** Adds up rows one by one, with their decisions as they stand. */
 export interface TotalsCounter {
-  add(entry: PlanEntry): void;
+  add(entry: StoredRow): void;
+  /** Takes out a row that was added with the same decision. */
+  remove(entry: StoredRow): void;
   totals(): PlanTotals;
 }
 
-export function createTotalsCounter(writesOf: WritesOf, connection: Profile['erp']): TotalsCounter {
-  const byVerb = zeroes(verbs);
-  const locations = zeroes(locationVerbs);
-  const records = zeroes(sides);
-  const writes = zeroes(sides);
-  const creates = zeroes(sides);
-  const updates = zeroes(sides);
-  let needPerson = 0;
-  let proposals = 0;
-  let erpRequests = 0;
-  let shopifyPoints = 0;
+const noTotals: PlanTotals = {
+  byVerb: zeroes(verbs),
+  records: zeroes(sides),
+  writes: zeroes(sides),
+  creates: zeroes(sides),
+  updates: zeroes(sides),
+  needPerson: 0,
+  proposals: 0,
+  locations: zeroes(locationVerbs),
+  cost: noCost,
+  estimatedSeconds: 0,
+};
 
-  function addWrites({ row, records: parties }: PlanEntry): void {
+/** @param start totals to go on from. */
+export function createTotalsCounter(
+  writesOf: WritesOf,
+  connection: Profile['erp'],
+  start: PlanTotals = noTotals,
+): TotalsCounter {
+  const byVerb = { ...start.byVerb };
+  const locations = { ...start.locations };
+  const records = { ...start.records };
+  const writes = { ...start.writes };
+  const creates = { ...start.creates };
+  const updates = { ...start.updates };
+  let { needPerson, proposals } = start;
+  let { erpRequests, shopifyPoints } = start.cost;
+
+  function countWrites({ row, records: parties }: StoredRow, by: 1 | -1): void {
     const operations = writesOf(row, parties, row.decision);
     for (const side of sides) {
       const kinds = operations.filter((operation) => operation.side === side);
       if (kinds.length === 0) continue;
-      writes[side] += 1;
-      if (kinds.some(({ kind }) => kind === 'createCustomer')) creates[side] += 1;
-      else updates[side] += 1;
+      writes[side] += by;
+      if (kinds.some(({ kind }) => kind === 'createCustomer')) creates[side] += by;
+      else updates[side] += by;
     }
     const cost = costOf(operations);
-    erpRequests += cost.erpRequests;
-    shopifyPoints += cost.shopifyPoints;
+    erpRequests += by * cost.erpRequests;
+    shopifyPoints += by * cost.shopifyPoints;
+  }
+
+  function count(entry: StoredRow, by: 1 | -1): void {
+    const { row } = entry;
+    byVerb[row.verb] += by;
+    for (const party of partiesOf(entry.records)) records[party.side] += by;
+    for (const location of row.locations) {
+      locations[location.verb] += by;
+      if (location.proposed) proposals += by;
+    }
+    if (row.verb === 'delete') proposals += by;
+    if (waitsForPerson(row)) needPerson += by;
+    countWrites(entry, by);
   }
 
   return {
-    add: (entry) => {
-      const { row } = entry;
-      byVerb[row.verb] += 1;
-      for (const party of partiesOf(entry.records)) records[party.side] += 1;
-      for (const location of row.locations) {
-        locations[location.verb] += 1;
-        if (location.proposed) proposals += 1;
-      }
-      if (row.verb === 'delete') proposals += 1;
-      if (waitsForPerson(row)) needPerson += 1;
-      addWrites(entry);
-    },
+    add: (entry) => count(entry, 1),
+    remove: (entry) => count(entry, -1),
     totals: () => {
       const cost = { erpRequests, shopifyPoints };
       return {
-        byVerb,
-        records,
-        writes,
-        creates,
-        updates,
+        byVerb: { ...byVerb },
+        records: { ...records },
+        writes: { ...writes },
+        creates: { ...creates },
+        updates: { ...updates },
         needPerson,
         proposals,
-        locations,
+        locations: { ...locations },
         cost,
         estimatedSeconds: estimateSeconds(cost, connection),
       };

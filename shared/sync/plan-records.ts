@@ -6,6 +6,7 @@ import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ambiguousRow } from './ambiguous-row.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
+import { endedByKey, hasEnded, isLeftAlone } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import { matchParties, type ManualPairing, type MatchedPair, type MatchResult } from './match.ts';
 import type { Note } from './plan.ts';
@@ -25,11 +26,13 @@ export interface Surroundings {
   readonly nextNumber: () => string | null;
   readonly nextLocationNumber: () => string | null;
   readonly complete: Readonly<Record<Side, boolean>>;
+  readonly contentHash: (party: Party) => string;
 }
 
 export interface RecordsToPlan {
   readonly erp: readonly Party[];
   readonly shopify: readonly Party[];
+  /** All of the ledger, the ended ones too. */
   readonly links: readonly Link[];
   readonly manual: readonly ManualPairing[];
   readonly apart: ReadonlySet<string>;
@@ -75,7 +78,12 @@ function claims(pair: MatchedPair, field: IdentityField, homeCountry: string): b
   return comparable(erp, field, homeCountry) !== comparable(shopify, field, homeCountry);
 }
 
-function addClaims(match: MatchResult, identities: IdentityIndex, settings: ReconcileSettings): void {
+function addClaims(
+  match: MatchResult,
+  identities: IdentityIndex,
+  settings: ReconcileSettings,
+  isLeft: (party: Party) => boolean,
+): void {
   if (!writesTo(settings.direction, 'shopify')) return;
   for (const field of ['email', 'phone'] as const) {
     for (const pair of match.pairs) {
@@ -84,24 +92,26 @@ function addClaims(match: MatchResult, identities: IdentityIndex, settings: Reco
       }
     }
     for (const party of match.singles.erp) {
-      if (!party.isGuest && filterNote(party) === null) identities.claim(field, summarise(party));
+      if (party.isGuest || filterNote(party) !== null || isLeft(party)) continue;
+      identities.claim(field, summarise(party));
     }
   }
 }
 
 /** What `reconcilePair` may ask while it looks at this pair. */
 function contextOf(pair: MatchedPair, isApart: boolean, surroundings: Surroundings): ReconcileContext {
-  const { identities, complete, nextNumber, nextLocationNumber } = surroundings;
+  const { identities, complete, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
   return {
     // The ERP takes two customers with one e-mail; a person who keeps them apart wants exactly that.
     emailOwner: (side, email) =>
       isApart && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
     phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
-    isFiltered: (party) => (pair.link === null ? filterNote(party) : null),
+    isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filterNote(party) : null),
     isComplete: (side) => complete[side],
     nextNumber,
     nextLocationNumber,
+    contentHash,
   };
 }
 
@@ -128,7 +138,10 @@ export function planRecords(
   const settings = reconcileSettingsOf(profile);
   const { homeCountry } = settings;
   const match = matchParties({ ...records, homeCountry });
-  addClaims(match, surroundings.identities, settings);
+  const ended = endedByKey(records.links);
+  /** What ended applies to records without a partner only; who is kept apart by a person is wanted. */
+  const endOf = ({ key }: Party): Link | null => (records.apart.has(key) ? null : (ended.get(key) ?? null));
+  addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
   const swaps = findSwaps(match.pairs, homeCountry);
 
   function plan(pair: MatchedPair): PlannedRow {
@@ -144,7 +157,7 @@ export function planRecords(
   const alone = (party: Party): MatchedPair => ({
     erp: party.side === 'erp' ? party : null,
     shopify: party.side === 'shopify' ? party : null,
-    link: null,
+    link: endOf(party),
     evidence: [],
   });
   return {

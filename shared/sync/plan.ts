@@ -156,7 +156,7 @@ export interface PlanRow {
   readonly target: WriteTarget;
   readonly erp: PartySummary | null;
   readonly shopify: PartySummary | null;
-  /** Link of the two records, where one exists. */
+  /** Link of the two records, where one exists; also one that was ended (R32). */
   readonly linkId: string | null;
   readonly fields: readonly FieldChange[];
   readonly locations: readonly LocationChange[];
@@ -226,7 +226,10 @@ export interface PlanHeader {
   readonly guards: readonly GuardResult[];
   readonly totals: PlanTotals;
   readonly rowCount: number;
-  /** SHA-256 over header and rows, without decisions: what the screen shows is what the report names. */
+  /**
+   * SHA-256 over header and rows, without decisions: what the screen shows is what the report names. Changes when a row is
+   * replaced by others.
+   */
   readonly sha256: string;
 }
 
@@ -244,6 +247,27 @@ export function conflictKeys(row: Pick<PlanRow, 'fields' | 'locations'>): string
       location.fields.filter(isConflict).map((field) => choiceKey(field.field, location.id)),
     ),
   ];
+}
+
+/** Key of the proposal that is the whole row (`Decision.approvedProposals`). */
+export const wholeRow = 'row';
+
+/** Keys of everything proposed on a row: off until decided (L11). A row whose partner is gone is a proposal as a whole. */
+export function proposalKeys(row: Pick<PlanRow, 'verb' | 'locations'>): string[] {
+  const locations = row.locations.filter(({ proposed }) => proposed).map(({ id }) => id);
+  return row.verb === 'delete' ? [wholeRow, ...locations] : locations;
+}
+
+/**
+ * A decision with every proposal of the row approved. Where the partner is gone, what is proposed is to end the link and
+ * nothing more (R32), so that is what approval means; a choice that was made before stays.
+ */
+export function withProposalsApproved<D extends Pick<Decision, 'approvedProposals' | 'deletion'>>(
+  row: Pick<PlanRow, 'verb' | 'locations'>,
+  decision: D,
+): D {
+  const deletion = row.verb === 'delete' ? (decision.deletion ?? 'endLink') : decision.deletion;
+  return { ...decision, approvedProposals: proposalKeys(row), deletion };
 }
 
 /** True while nobody has settled a row that Accord cannot settle by itself. Leaving it alone settles it too. */

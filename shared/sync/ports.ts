@@ -7,7 +7,8 @@ import type {
   Party,
   Side,
 } from '../domain/party.ts';
-import type { AgreedValue, Decision, PlanHeader, PlanRow, PlanRowRecords, Verb } from './plan.ts';
+import type { AgreedValue, Decision, PlanHeader, PlanRow, PlanRowRecords, PlanTotals, Verb } from './plan.ts';
+import type { RowIdentities } from './row-identities.ts';
 import type { ErrorCode } from '../domain/error-catalogue.ts';
 
 /** One page of a side's customers, each whole: with all its locations. */
@@ -131,6 +132,16 @@ export interface LocationLink {
   readonly state: 'linked' | 'deleted';
 }
 
+/** What is remembered of a link that a person ended (R32). */
+export interface LinkEnd {
+  readonly at: string;
+  /**
+   * `partyHash` of the record that was left. While it has this content it is left alone (R24); once it was changed it may
+   * be proposed again (R12). Null when a person brought it back: it is then planned like any record without partner.
+   */
+  readonly survivorHash: string | null;
+}
+
 /** Two records that are the same customer, and what they last agreed on. */
 export interface Link {
   readonly id: string;
@@ -143,6 +154,8 @@ export interface Link {
   readonly agreedDefault: Readonly<Record<Side, string | null>>;
   readonly createdAt: string;
   readonly agreedAt: string;
+  /** Absent while the link holds. One that ended matches nothing, and is kept so that no proposal comes twice. */
+  readonly ended?: LinkEnd;
 }
 
 /** The statuses users know from the built-in connector, and ours (design section 1). */
@@ -279,26 +292,41 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** A row of a plan with its records. */
+export interface StoredRow {
+  readonly row: PlanRow;
+  readonly records: PlanRowRecords;
+}
+
 /** Everything Accord remembers about a profile. Asynchronous, so that a shared store for teams can follow. */
 export interface Ledger {
+  /** All, the ended ones too. */
   links(): Promise<readonly Link[]>;
+  endedLinks(): Promise<readonly Link[]>;
   /** Rises with every change of a link. */
   linkSerial(): Promise<number>;
   saveLinks(links: readonly Link[]): Promise<void>;
-  endLinks(ids: readonly string[]): Promise<void>;
 
-  savePlan(header: PlanHeader, rows: Iterable<{ row: PlanRow; records: PlanRowRecords }>): Promise<void>;
+  savePlan(header: PlanHeader, rows: Iterable<StoredRow>): Promise<void>;
   plan(id: string): Promise<PlanHeader | null>;
   latestPlan(): Promise<PlanHeader | null>;
   planRows(planId: string, query: RowQuery): Promise<Page<PlanRow>>;
-  planRow(planId: string, rowId: string): Promise<{ row: PlanRow; records: PlanRowRecords } | null>;
+  planRow(planId: string, rowId: string): Promise<StoredRow | null>;
   /** Rows in plan order, in chunks, for the commit. */
   eachPlanRow(
     planId: string,
     visit: (row: PlanRow, records: PlanRowRecords) => void | Promise<void>,
   ): Promise<void>;
-  /** Stores decisions; `null` takes one back. */
-  saveDecisions(planId: string, decisions: ReadonlyMap<string, Decision | null>): Promise<void>;
+  /** Of every row of a plan, in no order. */
+  planIdentities(planId: string): Promise<readonly RowIdentities[]>;
+  /** Puts entries in the place of one row; `header` is the plan's from now on. */
+  replaceRow(header: PlanHeader, rowId: string, entries: Iterable<StoredRow>): Promise<void>;
+  /** Stores decisions (`null` takes one back) and the plan's totals as they are with them. */
+  saveDecisions(
+    planId: string,
+    decisions: ReadonlyMap<string, Decision | null>,
+    totals: PlanTotals,
+  ): Promise<void>;
   /** Decisions of the latest plan by row id, with the before-hashes they were made on, to carry over to a new plan. */
   decisions(): Promise<
     ReadonlyMap<string, { decision: Decision; beforeHash: Readonly<Record<Side, string | null>> }>

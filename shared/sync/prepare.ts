@@ -4,8 +4,9 @@ import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { choicesOf, noChoices } from './choose-candidate.ts';
 import { checkGuards, type GuardInput } from './guards.ts';
-import { planHash, rowHash, settingsHash } from './hashes.ts';
+import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
+import { hasEnded } from './link-end.ts';
 import { matchParties, type MatchResult } from './match.ts';
 import { createNumbering } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
@@ -15,11 +16,10 @@ import {
   checkSum,
   createTotalsCounter,
   sortEntries,
-  type PlanEntry,
   type WritesOf,
 } from './plan-build.ts';
 import { planRecords, type Surroundings } from './plan-records.ts';
-import type { Clock, Ids, Ledger, Link, Logger, Progress, ProgressStage } from './ports.ts';
+import type { Clock, Ids, Ledger, Link, Logger, Progress, ProgressStage, StoredRow } from './ports.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
 import { summarise } from '../domain/party.ts';
@@ -39,7 +39,7 @@ type Readings = Readonly<Record<Side, SideReading>>;
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
-function surroundingsOf(readings: Readings, profile: Profile): Surroundings {
+function surroundingsOf(readings: Readings, profile: Profile, ids: Ids): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
   const numbers = new Set<string>();
   const locationKeys = new Set<string>();
@@ -55,6 +55,7 @@ function surroundingsOf(readings: Readings, profile: Profile): Surroundings {
     nextNumber: createNumbering(profile.defaults.numbering, numbers),
     nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
     complete: { erp: readings.erp.bounds.complete, shopify: readings.shopify.bounds.complete },
+    contentHash: (party) => partyHash(party, ids),
   };
 }
 
@@ -67,23 +68,28 @@ function missingLinks(
   return links.filter((link) => !keys.has(key(link))).length;
 }
 
-function proposesOn(side: Side, { row }: PlanEntry): boolean {
+function proposesOn(side: Side, { row }: StoredRow): boolean {
   if (row.verb === 'delete') return row[side] !== null;
   return row.locations.some(({ proposed, target }) => proposed && (target === side || target === 'both'));
 }
 
-function updatesOn(side: Side, { row }: PlanEntry): boolean {
+function updatesOn(side: Side, { row }: StoredRow): boolean {
   return row.verb === 'update' && row.linkId !== null && (row.target === side || row.target === 'both');
 }
 
 function guardInput(
   readings: Readings,
-  links: readonly Link[],
+  allLinks: readonly Link[],
   match: MatchResult,
-  entries: readonly PlanEntry[],
+  entries: readonly StoredRow[],
   profile: Profile,
 ): GuardInput {
-  const count = (judge: (side: Side, entry: PlanEntry) => boolean, side: Side): number =>
+  const links = allLinks.filter((link) => !hasEnded(link));
+  const ended = new Set(allLinks.filter(hasEnded).map(({ id }) => id));
+  // What was dealt with and is proposed again (R12) is no part of a flood.
+  const deactivatesOn = (side: Side, entry: StoredRow): boolean =>
+    proposesOn(side, entry) && !(entry.row.linkId !== null && ended.has(entry.row.linkId));
+  const count = (judge: (side: Side, entry: StoredRow) => boolean, side: Side): number =>
     entries.filter((entry) => judge(side, entry)).length;
   const read = { erp: readings.erp.parties.length, shopify: readings.shopify.parties.length };
   return {
@@ -96,7 +102,7 @@ function guardInput(
       shopify: missingLinks(links, readings.shopify.parties, (link) => link.shopifyKey),
     },
     unmatched: { erp: read.erp - match.pairs.length, shopify: read.shopify - match.pairs.length },
-    deactivations: { erp: count(proposesOn, 'erp'), shopify: count(proposesOn, 'shopify') },
+    deactivations: { erp: count(deactivatesOn, 'erp'), shopify: count(deactivatesOn, 'shopify') },
     updates: { erp: count(updatesOn, 'erp'), shopify: count(updatesOn, 'shopify') },
   };
 }
@@ -123,7 +129,11 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     decisions.size === 0
       ? noChoices
       : choicesOf(matchParties({ erp, shopify, links, homeCountry }).groups, decisions, ids);
-  const planned = planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, profile), profile);
+  const planned = planRecords(
+    { erp, shopify, links, ...chosen },
+    surroundingsOf(readings, profile, ids),
+    profile,
+  );
   signal.throwIfAborted();
 
   report('plan', 0, planned.rows.length);

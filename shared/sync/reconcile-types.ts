@@ -29,12 +29,15 @@ export interface ReconcileContext {
   nextNumber(): string | null;
   /** LocationID of the next further location; null lets the ERP number it. */
   nextLocationNumber(): string | null;
+  /** `partyHash`, to see whether a record whose link ended was changed since. */
+  contentHash(party: Party): string;
 }
 
 export interface ReconcileInput {
   /** At least one of the two is present. */
   readonly erp: Party | null;
   readonly shopify: Party | null;
+  /** Can be an ended one where only one record is present. */
   readonly link: Link | null;
   readonly evidence: readonly Evidence[];
   readonly settings: ReconcileSettings;

@@ -20,6 +20,7 @@ const context: ReconcileContext = {
   isComplete: () => true,
   nextNumber: () => null,
   nextLocationNumber: () => null,
+  contentHash: () => 'as read',
 };
 
 function settingsOf(direction: Direction, primary: Side): ReconcileSettings {

@@ -9,6 +9,7 @@ import { customerFields, otherSide, summarise } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { addresseeOf } from '../mapping/names.ts';
 import { note, systemNames } from '../mapping/note.ts';
+import { hasEnded } from './link-end.ts';
 import type { LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
 import { editedSince } from './locations-gone.ts';
@@ -18,8 +19,8 @@ import { refreshLink } from './reconcile-agreed.ts';
 import type { CustomerOutcome } from './reconcile-customer.ts';
 import { reconcileCustomer, valuesAfter } from './reconcile-customer.ts';
 import { isBlank, targetOf } from './reconcile-field.ts';
-import type { BothValues, PlannedRow, ReconcileInput } from './reconcile-types.ts';
-import { writesTo } from './reconcile-types.ts';
+import type { BothValues, PlannedRow, ReconcileInput, ReconcileSettings } from './reconcile-types.ts';
+import { sourceOf, writesTo } from './reconcile-types.ts';
 
 export type { PlannedRow, ReconcileContext, ReconcileInput, ReconcileSettings } from './reconcile-types.ts';
 
@@ -28,13 +29,14 @@ export function reconcilePair(input: ReconcileInput): PlannedRow {
   const { erp, shopify, link } = input;
   const only = erp ?? shopify;
   if (only === null) throw new Error('A row needs at least one record');
-  if (erp?.isGuest === true) return rowOf(input, { verb: 'invalid', notes: [note('guestCustomer')] });
-  if (link === null) {
+  // Nobody has to do anything about the guest customer, so its row does not wait; its record says Invalid, as users know it.
+  if (erp?.isGuest === true) return rowOf(input, { verb: 'skip', notes: [note('guestCustomer')] });
+  if (link === null || hasEnded(link)) {
     const filtered = firstFiltered(input);
     if (filtered !== null) return rowOf(input, { verb: 'filtered', notes: [filtered] });
   }
   if (erp !== null && shopify !== null) return reconcileBoth(input, erp, shopify);
-  return link === null ? reconcileSingle(input, only) : reconcileDeleted(input, only, link);
+  return link === null || hasEnded(link) ? reconcileSingle(input, only) : reconcileDeleted(input, only, link);
 }
 
 function firstFiltered({ erp, shopify, context }: ReconcileInput): Note | null {
@@ -53,6 +55,8 @@ function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
   if (!writesTo(input.settings.direction, target)) {
     return rowOf(input, { verb: 'skip', notes: [note('outsideDirection', { system })] });
   }
+  const survivorHash = input.link?.ended?.survivorHash ?? null;
+  if (survivorHash !== null) return reconcileEnded(input, only, survivorHash);
   const customer = reconcileCustomer(input);
   if (customer.invalid) return rowOf(input, { verb: 'invalid', customer });
   const locations = reconcileLocations({ ...input, addressees: addresseesAfter(input, customer) });
@@ -82,13 +86,40 @@ function reconcileDeleted(input: ReconcileInput, survivor: Party, link: Link): P
     return rowOf(input, { verb: 'skip', notes: [note('partnerNotRead', { system })] });
   }
   const createAgain =
-    settings.primary === survivor.side &&
+    isPrimary(survivor.side, settings) &&
     writesTo(settings.direction, missing) &&
     wasEdited(survivor, link, settings.homeCountry);
-  const reason = createAgain
-    ? note('deletedThenChanged', { system })
-    : note(missing === 'shopify' ? 'deletedInShopify' : 'deletedInErp');
-  return rowOf(input, { verb: 'delete', notes: [reason] });
+  return proposalOf(
+    input,
+    missing,
+    createAgain
+      ? note('deletedThenChanged', { system })
+      : note(missing === 'shopify' ? 'deletedInShopify' : 'deletedInErp'),
+  );
+}
+
+/** One way the source is the primary. */
+function isPrimary(side: Side, { direction, primary }: ReconcileSettings): boolean {
+  return (sourceOf(direction) ?? primary) === side;
+}
+
+/** A row that waits until a person says what becomes of it; a record that is made again in the ERP needs a number. */
+function proposalOf(input: ReconcileInput, missing: Side, reason: Note): PlannedRow {
+  const isMade = missing === 'erp' && writesTo(input.settings.direction, 'erp');
+  const newNumber = isMade ? input.context.nextNumber() : null;
+  return rowOf(input, { verb: 'delete', notes: [reason], newNumber });
+}
+
+/** R24, R32: once the link was ended, the survivor is not proposed again, unless R12 asks for it. */
+function reconcileEnded(input: ReconcileInput, survivor: Party, survivorHash: string): PlannedRow {
+  const { settings, context, link } = input;
+  const missing = otherSide(survivor.side);
+  const system = systemNames[missing];
+  if (isPrimary(survivor.side, settings) && context.contentHash(survivor) !== survivorHash) {
+    return proposalOf(input, missing, note('deletedThenChanged', { system }));
+  }
+  const date = link?.ended?.at.slice(0, 10) ?? '';
+  return rowOf(input, { verb: 'skip', notes: [note('linkEnded', { system, date })] });
 }
 
 function wasEdited(party: Party, link: Link, homeCountry: string): boolean {

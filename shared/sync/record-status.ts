@@ -1,9 +1,9 @@
 /** The lasting record of each customer after a preview (L6): statuses users know, changed only where something changed. */
+import type { NoteCode } from '../domain/note-catalogue.ts';
 import { note } from '../mapping/note.ts';
 import { noCost } from './estimate.ts';
-import type { PlanEntry } from './plan-build.ts';
 import type { PlanRow, Verb } from './plan.ts';
-import type { RecordStatus, SyncRecord } from './ports.ts';
+import type { RecordStatus, StoredRow, SyncRecord } from './ports.ts';
 
 /** `equal` has no status of its own: it settles a record that waited, and needs none otherwise. */
 const statuses: Readonly<Record<Verb, RecordStatus>> = {
@@ -34,8 +34,8 @@ export function parkAborted(row: PlanRow, record: SyncRecord | undefined): PlanR
   return { ...row, verb: 'skip', target: 'none', cost: noCost, notes: [...row.notes, parked] };
 }
 
-function isParked(row: PlanRow): boolean {
-  return row.notes.some(({ code }) => code === 'mustFixFirst');
+function says(row: PlanRow, code: NoteCode): boolean {
+  return row.notes.some((each) => each.code === code);
 }
 
 function recordOf(row: PlanRow, known: SyncRecord | undefined, now: string): SyncRecord {
@@ -53,7 +53,9 @@ function recordOf(row: PlanRow, known: SyncRecord | undefined, now: string): Syn
     lastRunId: known?.lastRunId ?? null,
     updatedAt: now,
   };
-  if (isParked(row)) return { ...fresh, status: 'aborted' };
+  if (says(row, 'mustFixFirst')) return { ...fresh, status: 'aborted' };
+  if (says(row, 'guestCustomer')) return { ...fresh, status: 'invalid' };
+  if (says(row, 'linkEnded')) return { ...fresh, status: 'deleted' };
   if (row.verb === 'equal') return { ...fresh, cause: null, attempts: 0 };
   // A failure stays listed as one until it succeeds: that it will be tried again does not make it good.
   return known?.status === 'failed' && tries.has(row.verb) ? { ...fresh, status: 'failed' } : fresh;
@@ -73,7 +75,7 @@ function isSame(a: SyncRecord, b: SyncRecord): boolean {
 
 /** Records to save: new ones and those that changed. */
 export function changedRecords(
-  entries: readonly PlanEntry[],
+  entries: readonly StoredRow[],
   known: ReadonlyMap<string, SyncRecord>,
   now: string,
 ): readonly SyncRecord[] {

@@ -12,9 +12,11 @@ import {
 import { AppError, isAppError } from '../domain/app-error.ts';
 import type { CustomerField, Party } from '../domain/party.ts';
 import { newProfile, type Profile } from '../domain/settings.ts';
-import { noDecision, type PlanHeader, type PlanRow } from './plan.ts';
+import { operationSettingsOf, operationsOf } from './operations.ts';
+import { createTotalsCounter } from './plan-build.ts';
+import { noDecision, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import type { Link, SyncRecord } from './ports.ts';
-import { chooseCandidate, preparePlan, totalsOf } from './sync.ts';
+import { chooseCandidate, decideRows, preparePlan } from './sync.ts';
 
 const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
 
@@ -152,9 +154,9 @@ describe('preparing', () => {
     expect(records).toEqual({ erp: 6, shopify: 3 });
     expect(plan.read.erp.count).toBe(6);
     expect(Object.values(byVerb).reduce((sum, count) => sum + count)).toBe(plan.rowCount);
-    expect(byVerb).toMatchObject({ create: 2, ambiguous: 1, invalid: 2, filtered: 1 });
+    expect(byVerb).toMatchObject({ create: 2, ambiguous: 1, invalid: 1, skip: 1, filtered: 1 });
     expect(plan.totals.creates).toEqual({ erp: 1, shopify: 1 });
-    expect(plan.totals.needPerson).toBe(3);
+    expect(plan.totals.needPerson).toBe(2);
   });
 
   it('L2 writes nothing to either system', async () => {
@@ -201,7 +203,7 @@ describe('preparing', () => {
 
   it('L4 P12 a lost ledger proposes no deletion: all match again', async () => {
     const world = await linkedWorld(20);
-    await world.ledger.endLinks((await world.ledger.links()).map(({ id }) => id));
+    world.ledger.forgetLinks();
     const plan = await world.prepare();
     expect(plan.totals.byVerb).toMatchObject({ link: 20, create: 0, delete: 0 });
     expect(plan.guards).toEqual([]);
@@ -370,6 +372,14 @@ describe('preparing', () => {
 });
 
 describe('decisions', () => {
+  const decide = (world: World, planId: string, rowId: string, decision: Decision | null) =>
+    decideRows({
+      planId,
+      profile: world.profile,
+      ledger: world.ledger,
+      decisions: new Map([[rowId, decision]]),
+    });
+
   async function conflicting(): Promise<{ world: World; row: PlanRow; planId: string }> {
     const world = worldOf({
       erp: [erpParty(1, { ...mia, phone: '0412 345 678' })],
@@ -384,7 +394,7 @@ describe('decisions', () => {
   it('are carried over to a new preview while the records are the same', async () => {
     const { world, row, planId } = await conflicting();
     const decision = { ...noDecision, choices: { phone: 'erp' as const } };
-    await world.ledger.saveDecisions(planId, new Map([[row.id, decision]]));
+    await decide(world, planId, row.id, decision);
     const plan = await world.prepare();
     expect((await world.rows())[0]?.decision).toEqual(decision);
     expect(plan.totals).toMatchObject({ needPerson: 0, writes: { erp: 0, shopify: 1 } });
@@ -392,10 +402,7 @@ describe('decisions', () => {
 
   it('are asked for again when a record changed', async () => {
     const { world, row, planId } = await conflicting();
-    await world.ledger.saveDecisions(
-      planId,
-      new Map([[row.id, { ...noDecision, choices: { phone: 'erp' } }]]),
-    );
+    await decide(world, planId, row.id, { ...noDecision, choices: { phone: 'erp' } });
     world.shopify.edit(row.shopify?.key ?? '', (party) => ({
       ...party,
       values: { ...party.values, phone: '+61488888888' },
@@ -407,14 +414,14 @@ describe('decisions', () => {
   it('move the totals, not the hash', async () => {
     const { world, row, planId } = await conflicting();
     const before = await world.ledger.plan(planId);
-    await world.ledger.saveDecisions(
-      planId,
-      new Map([[row.id, { ...noDecision, choices: { phone: 'erp' } }]]),
-    );
-    const after = await totalsOf({ planId, profile: world.profile, ledger: world.ledger });
+    const after = await decide(world, planId, row.id, { ...noDecision, choices: { phone: 'erp' } });
     expect(after.sha256).toBe(before?.sha256);
     expect([before?.totals.writes.shopify, after.totals.writes.shopify]).toEqual([0, 1]);
     expect(after.totals.cost.shopifyPoints).toBe(12);
+    expect(await world.ledger.latestPlan()).toEqual(after);
+    expect((await decide(world, planId, row.id, null)).totals).toEqual(before?.totals);
+    await expect(decide(world, planId, 'none', null)).rejects.toMatchObject({ code: 'ROW_MISSING' });
+    await expect(decide(world, 'none', row.id, null)).rejects.toMatchObject({ code: 'PLAN_MISSING' });
   });
 });
 
@@ -458,6 +465,32 @@ describe('choosing a candidate', () => {
     expect(changed.totals.records).toEqual(plan.totals.records);
     expect(changed.id).toBe(plan.id);
     expect(changed.sha256).not.toBe(plan.sha256);
+  });
+
+  it('leaves the other rows where they are, and the totals are those of all rows', async () => {
+    const { world, row, choose } = await ambiguous(
+      [
+        shopifyParty(11, mia),
+        shopifyParty(12, { firstName: 'Aroha', lastName: 'Kaur', email: 'aroha@example.com' }),
+        shopifyParty(13, { firstName: 'Zoe', lastName: 'Li', email: 'zoe@example.com' }),
+      ],
+      [...twins, erpParty(3, { firstName: 'Noah', lastName: 'Kelly', email: 'noah@example.com' })],
+    );
+    const before = await world.rows();
+    const place = before.findIndex(({ id }) => id === row.id);
+    const changed = await choose(twins[0]?.key ?? '');
+    const after = await world.rows();
+    expect(changed.rowCount).toBe(after.length);
+    expect(after.slice(0, place)).toEqual(before.slice(0, place));
+    expect(after.slice(place + 2)).toEqual(before.slice(place + 1));
+    const settings = operationSettingsOf(world.profile);
+    const counter = createTotalsCounter(
+      (each, records, decision) => operationsOf(each, records, decision, settings),
+      world.profile.erp,
+    );
+    await world.ledger.eachPlanRow(changed.id, (each, records) => counter.add({ row: each, records }));
+    expect(changed.totals).toEqual(counter.totals());
+    expect(await world.ledger.latestPlan()).toEqual(changed);
   });
 
   it('is remembered by the next preview', async () => {

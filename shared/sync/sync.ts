@@ -2,14 +2,15 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Profile } from '../domain/settings.ts';
 import { replaceAmbiguous } from './choose-candidate.ts';
-import { planHash, rowHash } from './hashes.ts';
+import { partyHash, replacedHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { createNumbering } from './numbering.ts';
 import { operationSettingsOf, operationsOf } from './operations.ts';
-import type { PlanHeader } from './plan.ts';
-import { createTotalsCounter, sortEntries, type PlanEntry, type WritesOf } from './plan-build.ts';
+import type { Decision, PlanHeader } from './plan.ts';
+import { createTotalsCounter, sortEntries, type WritesOf } from './plan-build.ts';
 import type { Surroundings } from './plan-records.ts';
 import type { Ids, Ledger } from './ports.ts';
+import type { RowIdentities } from './row-identities.ts';
 import { prepareWith, type PrepareInput } from './prepare.ts';
 
 export type { PrepareInput };
@@ -43,26 +44,42 @@ async function storedHeader({ ledger, planId }: StoredPlan): Promise<PlanHeader>
   return header;
 }
 
-/** The header with totals as the decisions now stand. The stored header keeps the totals of its making. */
-export async function totalsOf(stored: StoredPlan): Promise<PlanHeader> {
-  const header = await storedHeader(stored);
-  const { planId, profile, ledger } = stored;
-  const counter = createTotalsCounter(writesOfProfile(profile), profile.erp);
-  await ledger.eachPlanRow(planId, (row, records) => counter.add({ row, records }));
-  return { ...header, totals: counter.totals() };
+export interface DecideInput extends StoredPlan {
+  /** By row id; `null` takes a decision back. */
+  readonly decisions: ReadonlyMap<string, Decision | null>;
+}
+
+/**
+ * Stores decisions and answers the header with the totals they lead to. Only the decided rows are looked at, so the time
+ * does not depend on the size of the plan. Two calls for one plan must follow each other.
+ *
+ * Throws PLAN_MISSING, ROW_MISSING; nothing is stored then.
+ */
+export async function decideRows(input: DecideInput): Promise<PlanHeader> {
+  const { planId, profile, ledger, decisions } = input;
+  const header = await storedHeader(input);
+  const counter = createTotalsCounter(writesOfProfile(profile), profile.erp, header.totals);
+  for (const [rowId, decision] of decisions) {
+    const entry = await ledger.planRow(planId, rowId);
+    if (entry === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+    counter.remove(entry);
+    counter.add({ ...entry, row: { ...entry.row, decision } });
+  }
+  const totals = counter.totals();
+  await ledger.saveDecisions(planId, decisions, totals);
+  return { ...header, totals };
 }
 
 /** Everything that the other rows of a stored plan say about identities and numbers. */
 function surroundingsOf(
-  entries: readonly PlanEntry[],
+  rows: readonly RowIdentities[],
   header: PlanHeader,
-  profile: Profile,
-  replaced: string,
+  { profile, ids, rowId: replaced }: ChooseInput,
 ): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
   const numbers = new Set<string>();
   const locationKeys = new Set<string>();
-  for (const { row } of entries) {
+  for (const row of rows) {
     if (row.erp !== null) identities.add('erp', row.erp);
     if (row.shopify !== null) identities.add('shopify', row.shopify);
     for (const { side, summary } of row.candidates) identities.add(side, summary);
@@ -85,6 +102,7 @@ function surroundingsOf(
     nextNumber: createNumbering(profile.defaults.numbering, numbers),
     nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
     complete: { erp: header.read.erp.complete, shopify: header.read.shopify.complete },
+    contentHash: (party) => partyHash(party, ids),
   };
 }
 
@@ -96,29 +114,37 @@ export interface ChooseInput extends StoredPlan {
 }
 
 /**
- * Plans an ambiguous row again, now that a person said which records belong together, and stores the plan with the rows
- * that replace it. The plan keeps its id and gets a new hash: what was on screen before is no longer what would run.
+ * Plans an ambiguous row again, now that a person said which records belong together, and puts the rows that come of it in
+ * its place. The plan keeps its id and gets a new hash: what was on screen before is no longer what would run.
  *
  * Throws PLAN_MISSING, ROW_MISSING, DECISION_INVALID.
  */
 export async function chooseCandidate(input: ChooseInput): Promise<PlanHeader> {
   const { planId, rowId, partner, profile, ledger, ids } = input;
   const header = await storedHeader(input);
-  const entries: PlanEntry[] = [];
-  await ledger.eachPlanRow(planId, (row, records) => void entries.push({ row, records }));
-  const asked = entries.find(({ row }) => row.id === rowId);
-  if (asked === undefined) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+  const asked = await ledger.planRow(planId, rowId);
+  if (asked === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
   const writesOf = writesOfProfile(profile);
-  const surroundings = surroundingsOf(entries, header, profile, rowId);
-  const replacements = replaceAmbiguous(asked, partner, { surroundings, profile, writesOf }, ids);
-  const replaced = sortEntries([...entries.filter((entry) => entry !== asked), ...replacements]);
+  const surroundings = surroundingsOf(await ledger.planIdentities(planId), header, input);
+  const links = await ledger.endedLinks();
+  const replacements = sortEntries(
+    replaceAmbiguous(asked, partner, { surroundings, links, profile, writesOf }, ids),
+  );
 
-  const counter = createTotalsCounter(writesOf, profile.erp);
-  for (const entry of replaced) counter.add(entry);
-  const { totals: _, sha256: __, ...rest } = header;
-  const unsigned = { ...rest, rowCount: replaced.length };
-  const rowHashes = replaced.map(({ row }) => rowHash(row, ids));
-  const changed = { ...unsigned, totals: counter.totals(), sha256: planHash(unsigned, rowHashes, ids) };
-  await ledger.savePlan(changed, replaced);
+  const counter = createTotalsCounter(writesOf, profile.erp, header.totals);
+  counter.remove(asked);
+  for (const entry of replacements) counter.add(entry);
+  const { totals: _, sha256, ...rest } = header;
+  const unsigned = { ...rest, rowCount: header.rowCount - 1 + replacements.length };
+  const changed = {
+    ...unsigned,
+    totals: counter.totals(),
+    sha256: replacedHash(
+      unsigned,
+      { sha256, rowId, rowHashes: replacements.map(({ row }) => rowHash(row, ids)) },
+      ids,
+    ),
+  };
+  await ledger.replaceRow(changed, rowId, replacements);
   return changed;
 }

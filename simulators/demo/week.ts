@@ -142,7 +142,11 @@ function addAwkward({ shopify, erp }: Twins, cast: DemoCast): void {
     erp.store.addCustomer({ ...erpCustomer(person), CustomerName: `${person.lastName} Household` });
   }
   const long = 'Maximiliana Alexandrina Wilhelmina Konstantina';
-  for (const [index, lastName] of ['Featherstonehaugh-Cholmondeley', 'Papadimitrakopoulou-Brown'].entries()) {
+  for (const [index, lastName] of [
+    'Featherstonehaugh-Cholmondeley',
+    'Papadimitrakopoulou-Brown',
+    'Worthington-Fotheringham',
+  ].entries()) {
     shopify.store.addCustomer({ firstName: long, lastName, email: `long.name.${index}@example.com.au` });
   }
   erp.store.addCustomer({ CustomerName: 'Front Desk', MainContact: { Email: 'info@' } });

@@ -2,13 +2,14 @@ import type { AddressInput } from './address-rules.ts';
 import { withAddress, withChangedAddress, withoutAddress } from './customer-addresses.ts';
 import { blankCustomer, prepareCustomer } from './customer-rules.ts';
 import type { CustomerFields } from './customer-rules.ts';
-import type { Checked } from './field-error.ts';
+import { createCompanyEditor, unwrap } from './company-edits.ts';
+import type { CompanyEditor } from './company-edits.ts';
 import { addressGid, customerGid, parseGid } from './gid.ts';
 import { withMetafield } from './metafields.ts';
 import type { MetafieldContent } from './metafields.ts';
 import type { AddressRecord, CustomerRecord } from './records.ts';
 import { addressContext, findCustomer, saveCustomer } from './shop-context.ts';
-import type { ShopContext } from './shop-context.ts';
+import type { ShopWriter } from './shop-context.ts';
 import type { ShopSnapshot } from './store.ts';
 
 /** A customer to put into the shop, with what only the past can have made: orders, stamps, state. */
@@ -28,7 +29,7 @@ export interface CustomerSeed extends Omit<CustomerFields, 'addresses'> {
  * The shop as a person in the admin changes it: same normalisation and uniqueness as the API, but not counted, not charged and not
  * subject to faults. Ids are global ids. Everything throws when the rules refuse it or the record does not exist.
  */
-export interface ShopEditor {
+export interface ShopEditor extends CompanyEditor {
   /** Answers the new customer's id. */
   readonly addCustomer: (seed: CustomerSeed) => string;
   readonly editCustomer: (id: string, patch: Omit<CustomerFields, 'addresses'>) => void;
@@ -46,13 +47,7 @@ export interface ShopEditor {
   readonly load: (snapshot: ShopSnapshot) => void;
 }
 
-type Writer = () => Pick<ShopContext, 'store' | 'shop' | 'switches'>;
-
-function unwrap<T>(what: string, result: Checked<T>): T {
-  if ('value' in result) return result.value;
-  const reasons = result.errors.map(({ field, message }) => `${field?.join('.') ?? 'record'}: ${message}`);
-  throw new Error(`${what} was refused: ${reasons.join('; ')}`);
-}
+type Writer = () => ShopWriter;
 
 export function createEditor(writer: Writer): ShopEditor {
   const requireCustomer = (id: string): CustomerRecord => {
@@ -71,6 +66,7 @@ export function createEditor(writer: Writer): ShopEditor {
   };
 
   return {
+    ...createCompanyEditor(writer),
     addCustomer: (seed) => addCustomer(writer(), seed),
     editCustomer: (id, patch) => {
       const { store, shop } = writer();
@@ -106,17 +102,17 @@ export function createEditor(writer: Writer): ShopEditor {
       saveCustomer(
         writer(),
         before,
-        unwrap('The metafield', withMetafield(writer().store, before, metafield)).customer,
+        unwrap('The metafield', withMetafield(writer().store, before, metafield)).owner,
       );
     },
-    customers: () => writer().store.customers.list('ID').customers.slice(),
+    customers: () => writer().store.customers.list('ID').records.slice(),
     customer: (id) => findCustomer(writer(), id),
     snapshot: () => writer().store.snapshot(),
     load: (snapshot) => writer().store.load(snapshot),
   };
 }
 
-function addCustomer({ store, shop, switches }: ReturnType<Writer>, seed: CustomerSeed): string {
+function addCustomer({ store, shop, switches }: ShopWriter, seed: CustomerSeed): string {
   const stamp = store.stamp();
   const { addresses = [], metafields = [], defaultAddressIndex = 0, ...fields } = seed;
   const what = `The customer ${seed.email ?? seed.lastName ?? ''}`;
@@ -132,7 +128,7 @@ function addCustomer({ store, shop, switches }: ReturnType<Writer>, seed: Custom
     ).customer;
   }
   for (const metafield of metafields)
-    customer = unwrap(what, withMetafield(store, customer, metafield)).customer;
+    customer = unwrap(what, withMetafield(store, customer, metafield)).owner;
   const createdAt = seed.createdAt ?? stamp;
   store.put({
     ...customer,

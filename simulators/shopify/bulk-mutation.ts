@@ -18,7 +18,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { isConnectionType } from './bulk-query.ts';
-import type { BulkLine } from './bulk-reader.ts';
+import type { BulkLine } from './bulk-queue.ts';
 import { fieldError } from './field-error.ts';
 import type { Checked, FieldError } from './field-error.ts';
 import { formatError, syntaxError } from './graphql-request.ts';

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
-import type { BulkLine } from './bulk-reader.ts';
 import { timeStamp } from './records.ts';
 
 export type BulkType = 'QUERY' | 'MUTATION';
@@ -31,6 +30,13 @@ export interface BulkOperation {
   readonly partialDataUrl: string | null;
   /** Why it failed, when this simulator is to blame and not the shop. */
   readonly ownFault: GraphQLError | undefined;
+}
+
+/** One line of a result file, without its line end. */
+export interface BulkLine {
+  readonly text: string;
+  /** Whether it belongs to the outermost list. */
+  readonly isRoot: boolean;
 }
 
 /** What a bulk operation does when it runs. */
@@ -249,6 +255,7 @@ function ownFault(failure: unknown): GraphQLError | undefined {
     return undefined;
   if (failure instanceof GraphQLError) return failure;
   return new GraphQLError('Something went wrong', {
-    originalError: failure instanceof Error ? failure : new Error(String(failure)),
+    originalError:
+      failure instanceof Error ? failure : new Error('A bulk operation failed.', { cause: failure }),
   });
 }

@@ -15,6 +15,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { edgeNodeSelection, isConnectionType } from './bulk-query.ts';
+import type { BulkLine } from './bulk-queue.ts';
 import type { BulkQuery, NodeSelection } from './bulk-query.ts';
 import { wholeList } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -22,13 +23,6 @@ import { readProperty } from './read-property.ts';
 import { collectFields } from './selection.ts';
 import type { Selections } from './selection.ts';
 import type { ShopContext } from './shop-context.ts';
-
-/** One line of a result file, without its line end. */
-export interface BulkLine {
-  readonly text: string;
-  /** Whether it belongs to the outermost list. */
-  readonly isRoot: boolean;
-}
 
 interface ReadField {
   readonly key: string;

@@ -193,3 +193,26 @@ export const bulkOperationFields: FieldResolvers<BulkOperation> = {
   rootObjectCount: ({ rootObjectCount }) => String(rootObjectCount),
   fileSize: ({ fileSize }) => (fileSize === null ? null : String(fileSize)),
 };
+
+interface StagedUploadInput {
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly resource: string;
+  readonly httpMethod: string;
+}
+
+/** `stagedUploadsCreate`, for the variables of bulk mutations only. */
+export function stageUploads(
+  { uploads }: ShopContext,
+  { input }: { readonly input: readonly StagedUploadInput[] },
+): unknown {
+  const other = input.find(
+    ({ resource, httpMethod }) => resource !== 'BULK_MUTATION_VARIABLES' || httpMethod !== 'POST',
+  );
+  if (other) throw notModelled(`A staged upload of ${other.resource} by ${other.httpMethod}`);
+  const stagedTargets = input.map(({ filename, mimeType }) => ({
+    ...uploads.stage(filename, mimeType),
+    resourceUrl: null,
+  }));
+  return { stagedTargets, userErrors: [] };
+}

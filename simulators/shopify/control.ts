@@ -31,6 +31,19 @@ const edits = new Set<string>([
   'setDefaultAddress',
   'setMetafield',
   'customer',
+  'addCompany',
+  'editCompany',
+  'deleteCompany',
+  'addCompanyLocation',
+  'editCompanyLocation',
+  'setCompanyAddress',
+  'removeCompanyLocation',
+  'addCompanyContact',
+  'editCompanyContact',
+  'removeCompanyContact',
+  'setMainContact',
+  'setContactRole',
+  'company',
 ]);
 
 const ok = (body: unknown): ControlAnswer => ({ status: 200, body });

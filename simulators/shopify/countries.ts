@@ -157,3 +157,24 @@ export function hasZones(countryCode: string): boolean {
 export function findZone(countryCode: string, text: string): Zone | undefined {
   return zonesByCountry[countryCode]?.get(text.trim().toLowerCase());
 }
+
+/**
+ * Postcodes as `Shopify/worldwide` has them for the countries above. The postcodes of Norfolk, Christmas and Cocos Island are not
+ * Australia's.
+ */
+const zipPatterns: Readonly<Record<string, RegExp>> = {
+  AU: /^(?!2899|679[89])\d{4}$/,
+  NZ: /^\d{4}$/,
+  CA: /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i,
+  US: /^\d{5}(?:-\d{4})?$/,
+};
+
+/** Whether the postcode is one of the country; anything goes where no pattern is known. */
+export function isZip(countryCode: string, zip: string): boolean {
+  return zipPatterns[countryCode]?.test(zip) ?? true;
+}
+
+/** Whether an address of the country must name its zone. */
+export function requiresZone(countryCode: string): boolean {
+  return hasZones(countryCode) && countryCode !== 'NZ';
+}

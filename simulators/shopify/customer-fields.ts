@@ -1,9 +1,10 @@
 import { readPage } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { addressGid, customerGid, gid, parseGid } from './gid.ts';
-import { digestOf, resolveNamespace } from './metafields.ts';
+import { digestOf, metafieldOf, resolveNamespace, viewMetafield } from './metafields.ts';
+import type { MetafieldOwner, MetafieldView } from './metafields.ts';
 import { displayName } from './records.ts';
-import type { AddressRecord, CustomerRecord, MetafieldDefinitionRecord, MetafieldRecord } from './records.ts';
+import type { AddressRecord, CustomerRecord, MetafieldDefinitionRecord } from './records.ts';
 import type { ShopContext } from './shop-context.ts';
 import { isEmail } from './text-rules.ts';
 
@@ -29,21 +30,40 @@ export function pageByNumber<T extends { readonly number: number }>(
   return readPage(records, numberPosition, args);
 }
 
-const isRedacted = (context: ShopContext): boolean => context.switches.protectedData === 'redacted';
+/** Whether personal data is withheld from the app. */
+export const isRedacted = (context: ShopContext): boolean => context.switches.protectedData === 'redacted';
 
 /** A personal text, null for an app that may not see it. */
-function personal<T, K extends keyof T>(field: K): (record: T, args: never, context: ShopContext) => unknown {
+export function personal<T, K extends keyof T>(
+  field: K,
+): (record: T, args: never, context: ShopContext) => unknown {
   return (record, _args, context) => (isRedacted(context) ? null : record[field]);
 }
 
-function metafieldOf(
-  customer: CustomerRecord,
-  namespace: string | null | undefined,
-  key: string,
-): MetafieldRecord | null {
-  const wanted = resolveNamespace(namespace);
-  return customer.metafields.find((each) => each.namespace === wanted && each.key === key) ?? null;
-}
+/** `metafield` and `metafields` of whatever has them. */
+export const metafieldAccess: FieldResolvers<MetafieldOwner> = {
+  metafield: (owner, { namespace, key }: { readonly namespace?: string | null; readonly key: string }) => {
+    const found = metafieldOf(owner, namespace, key);
+    return found ? viewMetafield(owner, found) : null;
+  },
+  metafields: (
+    owner,
+    args: PageArguments & { readonly namespace?: string | null; readonly keys?: readonly string[] | null },
+  ) => {
+    const namespace = args.namespace == null ? undefined : resolveNamespace(args.namespace);
+    const wanted = owner.metafields.filter(
+      (each) =>
+        (namespace === undefined || each.namespace === namespace) &&
+        (args.keys == null ||
+          args.keys.includes(each.key) ||
+          args.keys.includes(`${each.namespace}.${each.key}`)),
+    );
+    return pageByNumber(
+      wanted.map((each) => viewMetafield(owner, each)),
+      args,
+    );
+  },
+};
 
 export const customerFields: FieldResolvers<CustomerRecord> = {
   id: ({ number }) => customerGid(number),
@@ -94,23 +114,8 @@ export const customerFields: FieldResolvers<CustomerRecord> = {
     currencyCode: shop.currencyCode,
   }),
   canDelete: ({ numberOfOrders }) => numberOfOrders === 0,
-  companyContactProfiles: () => [],
-  metafield: (customer, { namespace, key }: { readonly namespace?: string | null; readonly key: string }) =>
-    metafieldOf(customer, namespace, key),
-  metafields: (
-    customer,
-    args: PageArguments & { readonly namespace?: string | null; readonly keys?: readonly string[] | null },
-  ) => {
-    const namespace = args.namespace == null ? undefined : resolveNamespace(args.namespace);
-    const wanted = customer.metafields.filter(
-      (each) =>
-        (namespace === undefined || each.namespace === namespace) &&
-        (args.keys == null ||
-          args.keys.includes(each.key) ||
-          args.keys.includes(`${each.namespace}.${each.key}`)),
-    );
-    return pageByNumber(wanted, args);
-  },
+  companyContactProfiles: ({ number }, _args, { store }) => store.business.contactsByCustomer(number),
+  ...metafieldAccess,
 };
 
 /** Lines of an address as an envelope would carry them. */
@@ -144,15 +149,15 @@ export const addressFields: FieldResolvers<AddressRecord> = {
   validationResultSummary: () => null,
 };
 
-export const metafieldFields: FieldResolvers<MetafieldRecord> = {
+export const metafieldFields: FieldResolvers<MetafieldView> = {
   id: ({ number }) => gid('Metafield', number),
   legacyResourceId: ({ number }) => String(number),
   compareDigest: (metafield) => digestOf(metafield),
   jsonValue: ({ type, value }) =>
     type === 'json' || type.startsWith('list.') ? (JSON.parse(value) as unknown) : value,
-  ownerType: () => 'CUSTOMER',
   sizeInBytes: ({ value }) => Buffer.byteLength(value),
-  definition: ({ namespace, key }, _args, { store }) => store.metafieldDefinition(namespace, key) ?? null,
+  definition: ({ ownerType, namespace, key }, _args, { store }) =>
+    store.metafieldDefinition(ownerType, namespace, key) ?? null,
 };
 
 export const metafieldDefinitionFields: FieldResolvers<MetafieldDefinitionRecord> = {

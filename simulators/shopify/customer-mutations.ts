@@ -69,7 +69,7 @@ function withParts(
   for (const [index, metafield] of (input.metafields ?? []).entries()) {
     const result = withMetafield(context.store, complete, metafield);
     if ('errors' in result) return { errors: below(`metafields.${index}`, result.errors) };
-    complete = result.value.customer;
+    complete = result.value.owner;
   }
   return { value: complete };
 }
@@ -136,12 +136,12 @@ export function setCustomer(
     : { value: prepared.value };
   if ('errors' in addressed) return refused(below('input', addressed.errors));
   const { customId } = identifier ?? {};
-  const tied: Checked<{ readonly customer: CustomerRecord }> = customId
+  const tied: Checked<{ readonly owner: CustomerRecord }> = customId
     ? withMetafield(context.store, addressed.value, { ...customId, type: 'id' })
-    : { value: { customer: addressed.value } };
+    : { value: { owner: addressed.value } };
   if ('errors' in tied) return refused(below('identifier.customId', tied.errors));
 
-  const { customer } = tied.value;
+  const { owner: customer } = tied.value;
   if (target.value) return { customer: saveCustomer(context, target.value, customer), userErrors: [] };
   context.store.put(customer);
   return { customer, userErrors: [] };

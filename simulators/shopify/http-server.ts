@@ -8,14 +8,14 @@ import type { BulkQueue } from './bulk-queue.ts';
 import { formatError, operationKind, prepareRequest, runRequest } from './graphql-request.ts';
 import type { DocumentCache, GraphqlAnswer, GraphqlBody, GraphqlEngine } from './graphql-request.ts';
 import type { Fault, FaultKind, FaultPlan } from './faults.ts';
+import type { AuthorizationServer } from './oauth.ts';
 import type { ShopOptions, Switches } from './options.ts';
+import { servedVersion } from './api-version.ts';
 import { uploadPath } from './staged-uploads.ts';
 import type { StagedUploads } from './staged-uploads.ts';
 import type { ShopStore } from './store.ts';
-import type { TokenTable } from './tokens.ts';
-
-/** The one version served. Another one would fall forward on a real shop; here it is answered 404, so that a slip is seen. */
-export const apiVersion = '2026-10';
+import { refuseToken } from './tokens.ts';
+import type { TokenAnswer, TokenTable } from './tokens.ts';
 
 /** Everything a request can reach. */
 export interface ServedShop {
@@ -25,6 +25,7 @@ export interface ServedShop {
   readonly shop: ShopOptions;
   readonly switches: () => Switches;
   readonly tokens: TokenTable;
+  readonly authorization: AuthorizationServer;
   readonly bulk: BulkQueue;
   readonly uploads: StagedUploads;
   readonly faults: FaultPlan;
@@ -49,7 +50,7 @@ export function createShopServer(served: ServedShop): Server {
 }
 
 async function answer(served: ServedShop, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const method = request.method ?? 'GET';
   served.bulk.settle();
   if (method === 'POST' && pathname === uploadPath) return receiveUpload(served, request, response);
@@ -61,10 +62,17 @@ async function answer(served: ServedShop, request: IncomingMessage, response: Se
     return sendJson(response, status, result);
   }
   await wait(served.switches().latencyMilliseconds);
+  if (method === 'GET' && pathname === '/admin/oauth/authorize') {
+    const answered = served.authorization.authorize(searchParams);
+    if ('refusal' in answered) return send(response, 400, 'text/html; charset=utf-8', answered.refusal);
+    return send(response, 302, 'text/html; charset=utf-8', '', { location: answered.location });
+  }
   if (method === 'POST' && pathname === '/admin/oauth/access_token')
     return issueToken(served, request, response, body);
-  if (method !== 'POST' || pathname !== `/admin/api/${apiVersion}/graphql.json`)
-    return sendJson(response, 404, { errors: 'Not Found' });
+  const [, requested] = /^\/admin\/api\/([^/]+)\/graphql\.json$/.exec(pathname) ?? [];
+  const version = requested && servedVersion(requested, served.store.now());
+  if (method !== 'POST' || !version) return sendJson(response, 404, { errors: 'Not Found' });
+  response.setHeader('x-shopify-api-version', version);
   return answerGraphql(served, request, response, body);
 }
 
@@ -120,7 +128,6 @@ function send(
   response.writeHead(status, {
     'content-type': contentType,
     'x-request-id': randomUUID(),
-    'x-shopify-api-version': apiVersion,
     ...headers,
   });
   response.end(text);
@@ -134,12 +141,16 @@ function issueToken(
 ): void {
   const isJson = request.headers['content-type']?.includes('json') === true;
   const form = isJson ? (parseJson(body) ?? {}) : Object.fromEntries(new URLSearchParams(body));
-  const { status, body: answered } = served.tokens.issue(
-    form as Readonly<Record<string, unknown>>,
-    served.switches().signIn,
-  );
+  const { status, body: answered } = answerGrant(served, form as Readonly<Record<string, unknown>>);
   if (status === 200) served.engine.counters.add('signIns');
   sendJson(response, status, answered);
+}
+
+function answerGrant(served: ServedShop, form: Readonly<Record<string, unknown>>): TokenAnswer {
+  const grant = form['grant_type'] ?? 'authorization_code';
+  if (grant === 'client_credentials') return served.tokens.issue(form, served.switches().signIn);
+  if (grant === 'authorization_code' || grant === 'refresh_token') return served.authorization.exchange(form);
+  return refuseToken(400, 'unsupported_grant_type', 'The grant type is not supported.');
 }
 
 function parseJson(text: string): unknown {

@@ -9,6 +9,7 @@ import type { CounterValues } from './counters.ts';
 import { FaultPlan } from './faults.ts';
 import { DocumentCache } from './graphql-request.ts';
 import { createShopServer } from './http-server.ts';
+import { AuthorizationServer } from './oauth.ts';
 import { customerScopes, defaultAccessToken, defaultShop, defaultSwitches } from './options.ts';
 import type { ShopifySimulatorOptions, ShopOptions, Switches } from './options.ts';
 import { createSchema } from './schema.ts';
@@ -17,6 +18,10 @@ import { ShopStore } from './store.ts';
 import { TokenTable } from './tokens.ts';
 
 export type { CustomerSeed, ShopEditor } from './admin-edits.ts';
+export type { CompanyContactSeed, CompanyEditor, CompanySeed, CompanyView } from './company-edits.ts';
+export type { CompanyAddressInput } from './company-address-rules.ts';
+export type { CompanyLocationInput } from './company-location-rules.ts';
+export type { CompanyContactRecord, CompanyLocationRecord, CompanyRecord } from './company-records.ts';
 export type { AddressInput } from './address-rules.ts';
 export type { CounterValues } from './counters.ts';
 export type { Fault, FaultKind, FaultPlan } from './faults.ts';
@@ -24,6 +29,7 @@ export { addressGid, customerGid } from './gid.ts';
 export { customerScopes, defaultAccessToken, defaultShop } from './options.ts';
 export type {
   AccessToken,
+  AuthorizationApp,
   ClientCredentials,
   Limits,
   ShopifySimulatorOptions,
@@ -50,8 +56,8 @@ export interface ShopifySimulator {
 }
 
 /**
- * Starts a stand-in for one Shopify shop: Admin GraphQL API 2026-10 at `/admin/api/2026-10/graphql.json`, client credentials at
- * `/admin/oauth/access_token` and its own control below `/_simulator/`. Listens on 127.0.0.1 only.
+ * Starts a stand-in for one Shopify shop: Admin GraphQL API 2026-10 at `/admin/api/2026-10/graphql.json`, sign-in at
+ * `/admin/oauth/authorize` and `/admin/oauth/access_token`, and its own control below `/_simulator/`. Listens on 127.0.0.1 only.
  */
 export async function startShopifySimulator(
   options: ShopifySimulatorOptions = {},
@@ -79,7 +85,8 @@ export async function startShopifySimulator(
     nextNumber: () => store.nextNumber(),
     origin: () => url,
   });
-  const tokens = options.accessTokens ?? [{ token: defaultAccessToken, scopes: customerScopes }];
+  const accessTokens = options.accessTokens ?? [{ token: defaultAccessToken, scopes: customerScopes }];
+  const tokens = new TokenTable(now, accessTokens, options.clientCredentials);
 
   const server = createShopServer({
     engine: { schema, bucket, counters },
@@ -87,7 +94,13 @@ export async function startShopifySimulator(
     store,
     shop,
     switches: () => switches,
-    tokens: new TokenTable(now, tokens, options.clientCredentials),
+    tokens,
+    authorization: new AuthorizationServer({
+      now,
+      tokens,
+      app: options.authorizationApp,
+      shopDomain: shop.myshopifyDomain,
+    }),
     bulk,
     uploads: new StagedUploads({ folder: () => bulk.folder, origin: () => url }),
     faults,

@@ -28,6 +28,11 @@ export interface ClientCredentials {
   readonly scopes: readonly string[];
 }
 
+/** An app that signs in by authorization code, with the redirect URIs it has registered. */
+export interface AuthorizationApp extends ClientCredentials {
+  readonly redirectUris: readonly string[];
+}
+
 /** What can be switched while the simulator runs. Entries marked "to check" stand for an open fact about real shops. */
 export interface Switches {
   readonly limits: Limits;
@@ -41,6 +46,10 @@ export interface Switches {
   readonly addressEditsMoveUpdatedAt: boolean;
   /** To check: a written metafield moves the customer's updatedAt. */
   readonly metafieldEditsMoveUpdatedAt: boolean;
+  /** To check: an edit of a company location moves its company's updatedAt. */
+  readonly locationEditsMoveCompanyUpdatedAt: boolean;
+  /** To check: a customer may be a contact of more than one company. Help says it may not. */
+  readonly customerInSeveralCompanies: boolean;
   /** A bulk operation stays CREATED for so long, and is RUNNING for at least as long again. Time of the shop. */
   readonly bulkTickMilliseconds: number;
   /** How client credentials are answered. */
@@ -54,6 +63,7 @@ export interface ShopifySimulatorOptions {
   /** Tokens that work from the start; default one with both customer scopes, see `defaultAccessToken`. */
   readonly accessTokens?: readonly AccessToken[];
   readonly clientCredentials?: ClientCredentials;
+  readonly authorizationApp?: AuthorizationApp;
   /** Time of the shop: stamps, token expiry, search lag and, unless `bucketClock` says otherwise, the bucket. */
   readonly clock?: () => Date;
   readonly bucketClock?: 'shop' | 'real';
@@ -85,6 +95,8 @@ export const defaultSwitches: Switches = {
   latencyMilliseconds: 0,
   addressEditsMoveUpdatedAt: true,
   metafieldEditsMoveUpdatedAt: true,
+  locationEditsMoveCompanyUpdatedAt: false,
+  customerInSeveralCompanies: false,
   bulkTickMilliseconds: 500,
   signIn: 'granted',
 };

@@ -6,7 +6,9 @@ import {
   listBulkOperations,
   runBulkMutation,
   runBulkQuery,
+  stageUploads,
 } from './bulk-roots.ts';
+import { companyMutations, companyQueries, findBusinessNode } from './company-roots.ts';
 import { readPage } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { updateEmailConsent, updateSmsConsent } from './consent-mutations.ts';
@@ -21,35 +23,21 @@ import {
   updateCustomer,
 } from './customer-mutations.ts';
 import { prepareSearch } from './customer-search.ts';
-import { parseGid } from './gid.ts';
-import { createDefinition, resolveNamespace, setMetafields } from './metafields.ts';
-import { notModelled, problem } from './problem.ts';
+import { createDefinition, deleteMetafields, resolveNamespace, setMetafields } from './metafields.ts';
+import { notModelled } from './problem.ts';
 import type { CustomerRecord } from './records.ts';
+import { requireGid } from './root-field.ts';
+import type { RootField, RootResolver } from './root-field.ts';
 import { findCustomer } from './shop-context.ts';
 import type { ShopContext } from './shop-context.ts';
-import { stageUploads } from './staged-uploads.ts';
 import { changeTaxExemptions } from './tax-exemptions.ts';
 import { normaliseTags, tagErrors } from './text-rules.ts';
-
-type RootResolver = (args: never, context: ShopContext, info: GraphQLResolveInfo) => unknown;
-
-/** A modelled root field and the scope it needs, if any. */
-export interface RootField {
-  readonly scope?: 'read_customers' | 'write_customers';
-  readonly resolve: RootResolver;
-}
 
 const reading = (resolve: RootResolver): RootField => ({ scope: 'read_customers', resolve });
 const writing = (resolve: (context: ShopContext, args: never) => unknown): RootField => ({
   scope: 'write_customers',
   resolve: (args, context) => resolve(context, args),
 });
-
-/** Ids are read before anything is looked up; what is no global id at all is an error of the request. */
-function requireGid(id: string): void {
-  if (!parseGid(id))
-    throw problem(`Invalid global id '${id}'`, 'argumentLiteralsIncompatible', { typeName: 'CoercionError' });
-}
 
 interface CustomersArguments extends PageArguments {
   readonly query?: string | null;
@@ -77,7 +65,7 @@ function listCustomers(
 ): Connection<CustomerRecord> {
   const order = orderOf(args.sortKey);
   const query = args.query?.trim() ?? '';
-  const { customers, position } =
+  const { records: customers, position } =
     query === '' ? context.store.customers.list(order) : context.store.customers.searchList(order);
   const search = query === '' ? undefined : searchFor(query, order, context, info);
   const page = readPage(customers, position, args, {
@@ -129,7 +117,7 @@ function countCustomers(
   const query = args.query?.trim() ?? '';
   const matching = (): number => {
     const { matches } = searchFor(query, 'ID', context, info);
-    return context.store.customers.searchList('ID').customers.filter(matches).length;
+    return context.store.customers.searchList('ID').records.filter(matches).length;
   };
   const count = query === '' ? context.store.customers.size : matching();
   const limit = args.limit ?? Infinity;
@@ -191,12 +179,13 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   }),
   node: reading(({ id }: { readonly id: string }, context) => {
     requireGid(id);
-    return findNode(context, id);
+    return findNode(context, id) ?? findBusinessNode(context, id);
   }),
   nodes: reading(({ ids }: { readonly ids: readonly string[] }, context) => {
     for (const id of ids) requireGid(id);
-    return ids.map((id) => findNode(context, id));
+    return ids.map((id) => findNode(context, id) ?? findBusinessNode(context, id));
   }),
+  ...companyQueries,
   bulkOperation: { resolve: findBulkOperation },
   bulkOperations: { resolve: listBulkOperations },
   metafieldDefinitions: {
@@ -252,7 +241,9 @@ export const mutationFields: Readonly<Record<string, RootField>> = {
     }),
   ),
   metafieldsSet: writing(setMetafields),
+  metafieldsDelete: writing(deleteMetafields),
   metafieldDefinitionCreate: writing(createDefinition),
+  ...companyMutations,
   // These need no scope of their own: what is read or written in bulk does.
   stagedUploadsCreate: {
     resolve: (args: Parameters<typeof stageUploads>[1], context) => stageUploads(context, args),

@@ -3,6 +3,15 @@ import { buildSchema, GraphQLError, isAbstractType, isObjectType, isScalarType, 
 import type { GraphQLSchema } from 'graphql';
 import { bulkOperationFields } from './bulk-roots.ts';
 import {
+  companyAddressFields,
+  companyContactFields,
+  companyFields,
+  companyLocationFields,
+  contactRoleFields,
+  roleAssignmentFields,
+} from './company-fields.ts';
+import { paymentTermsFields } from './payment-terms.ts';
+import {
   addressFields,
   customerFields,
   metafieldDefinitionFields,
@@ -11,7 +20,7 @@ import {
 import type { FieldResolvers } from './customer-fields.ts';
 import { problem } from './problem.ts';
 import { describeShop, mutationFields, queryFields } from './roots.ts';
-import type { RootField } from './roots.ts';
+import type { RootField } from './root-field.ts';
 import type { ShopContext } from './shop-context.ts';
 
 /** The subset of the Admin schema 2026-10 with the resolvers of what is modelled. */
@@ -25,6 +34,13 @@ export function createSchema(): GraphQLSchema {
   attach(schema, 'MailingAddress', addressFields);
   attach(schema, 'Metafield', metafieldFields);
   attach(schema, 'MetafieldDefinition', metafieldDefinitionFields);
+  attach(schema, 'Company', companyFields);
+  attach(schema, 'CompanyLocation', companyLocationFields);
+  attach(schema, 'CompanyAddress', companyAddressFields);
+  attach(schema, 'CompanyContact', companyContactFields);
+  attach(schema, 'CompanyContactRole', contactRoleFields);
+  attach(schema, 'CompanyContactRoleAssignment', roleAssignmentFields);
+  attach(schema, 'PaymentTermsTemplate', paymentTermsFields);
   attach(schema, 'BulkOperation', bulkOperationFields);
   attach(schema, 'CustomerDeletePayload', { shop: (_payload, _args, context) => describeShop(context) });
 
@@ -64,9 +80,18 @@ function attachRoots(
   }
 }
 
-function requireAccess(fieldName: string, { scope }: RootField, { scopes, switches }: ShopContext): void {
-  if (scope !== undefined && !scopes.includes(scope)) {
-    const requiredAccess = `\`${scope}\` access scope.`;
+function requireAccess(
+  fieldName: string,
+  { scope, businessScope }: RootField,
+  { scopes, switches, shop }: ShopContext,
+): void {
+  const isGranted = scope === undefined || scopes.includes(scope) || scopes.includes(businessScope ?? scope);
+  const lacksBusiness = businessScope !== undefined && !shop.b2b;
+  if (!isGranted || lacksBusiness) {
+    const named =
+      businessScope === undefined ? `\`${scope ?? ''}\`` : `\`${scope ?? ''}\` or \`${businessScope}\``;
+    const business = businessScope === undefined ? '' : ' Also: The shop must have B2B.';
+    const requiredAccess = `${named} access scope.${business}`;
     throw problem(
       `Access denied for ${fieldName} field. Required access: ${requiredAccess}`,
       'ACCESS_DENIED',

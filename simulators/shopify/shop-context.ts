@@ -27,9 +27,10 @@ export interface SearchWarning {
   readonly warnings: readonly { readonly field: string; readonly message: string }[];
 }
 
-type Writer = Pick<ShopContext, 'store' | 'shop' | 'switches'>;
+/** What a change of the shop's data needs to know, whoever makes it. */
+export type ShopWriter = Pick<ShopContext, 'store' | 'shop' | 'switches'>;
 
-export function addressContext({ store, shop }: Writer): AddressContext {
+export function addressContext({ store, shop }: ShopWriter): AddressContext {
   return { nextNumber: () => store.nextNumber(), shopCountry: shop.countryCode };
 }
 
@@ -44,7 +45,7 @@ export function findCustomer(
 
 /** Stores a changed customer. Its updatedAt moves, unless nothing or only a part changed that does not move it. */
 export function saveCustomer(
-  { store, switches }: Writer,
+  { store, switches }: ShopWriter,
   before: CustomerRecord,
   after: CustomerRecord,
 ): CustomerRecord {

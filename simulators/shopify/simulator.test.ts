@@ -31,10 +31,8 @@ describe('the way in', () => {
     expect((await ask(shop, shopQuery)).data).toEqual({ shop: { name: 'Wattle & Fern' } });
   });
 
-  test('serves one version only and JSON bodies only', async () => {
+  test('serves JSON bodies only', async () => {
     const shop = await start();
-    const url = `${shop.url}/admin/api/2020-01/graphql.json`;
-    expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(404);
     const headers = { 'x-shopify-access-token': 'shpat_0123456789abcdef0123456789abcdef' };
     const broken = await fetch(`${shop.url}/admin/api/2026-10/graphql.json`, {
       method: 'POST',
@@ -42,6 +40,27 @@ describe('the way in', () => {
       body: '{"query"',
     });
     expect(broken.status).toBe(400);
+  });
+
+  test('answers a version that is no longer served with the oldest that is, and says which', async () => {
+    const clock = createTestClock('2027-10-15T00:00:00Z');
+    const shop = await start({ clock: clock.now });
+    const answeredBy = async (version: string): Promise<string | null> => {
+      const headers = { 'x-shopify-access-token': 'shpat_0123456789abcdef0123456789abcdef' };
+      const body = JSON.stringify({ query: shopQuery });
+      const url = `${shop.url}/admin/api/${version}/graphql.json`;
+      const response = await fetch(url, { method: 'POST', headers, body });
+      return response.status === 200
+        ? response.headers.get('x-shopify-api-version')
+        : String(response.status);
+    };
+    expect(await answeredBy('2020-01')).toBe('2026-10');
+    expect(await answeredBy('2026-10')).toBe('2026-10');
+    clock.advance(2 * 86_400);
+    expect(await answeredBy('2026-10')).toBe('2027-01');
+    expect(await answeredBy('2026-11')).toBe('404');
+    expect(await answeredBy('2028-01')).toBe('404');
+    expect(await answeredBy('latest')).toBe('404');
   });
 
   test('issues day-long tokens for client credentials', async () => {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { notModelled } from './problem.ts';
-import type { ShopContext } from './shop-context.ts';
 
 /** Where a client posts the file of a staged upload. */
 export const uploadPath = '/staged-uploads/';
@@ -98,27 +96,4 @@ export class StagedUploads {
 function refuse(status: number, code: string, message: string): StorageAnswer {
   const error = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
   return { status, body: `<?xml version='1.0' encoding='UTF-8'?>${error}` };
-}
-
-interface StagedUploadInput {
-  readonly filename: string;
-  readonly mimeType: string;
-  readonly resource: string;
-  readonly httpMethod: string;
-}
-
-/** `stagedUploadsCreate`, for the variables of bulk mutations only. */
-export function stageUploads(
-  { uploads }: ShopContext,
-  { input }: { readonly input: readonly StagedUploadInput[] },
-): unknown {
-  const other = input.find(
-    ({ resource, httpMethod }) => resource !== 'BULK_MUTATION_VARIABLES' || httpMethod !== 'POST',
-  );
-  if (other) throw notModelled(`A staged upload of ${other.resource} by ${other.httpMethod}`);
-  const stagedTargets = input.map(({ filename, mimeType }) => ({
-    ...uploads.stage(filename, mimeType),
-    resourceUrl: null,
-  }));
-  return { stagedTargets, userErrors: [] };
 }

@@ -1,4 +1,7 @@
-import { CustomerIndex } from './customer-index.ts';
+import { CompanyStore } from './company-store.ts';
+import type { BusinessSnapshot } from './company-store.ts';
+import { createCustomerIndex } from './customer-index.ts';
+import type { CustomerIndex } from './customer-index.ts';
 import type { Switches } from './options.ts';
 import type { CustomerRecord, MetafieldDefinitionRecord } from './records.ts';
 import { timeStamp } from './records.ts';
@@ -10,6 +13,8 @@ export interface ShopSnapshot {
   readonly customers: readonly CustomerRecord[];
   readonly metafieldDefinitions: readonly MetafieldDefinitionRecord[];
   readonly deletedAddresses: readonly number[];
+  /** Left out by snapshots of a shop without business customers. */
+  readonly business?: BusinessSnapshot;
 }
 
 const firstNumber = 7_000_000_000_001;
@@ -26,6 +31,7 @@ function customIdKey(namespace: string, key: string, value: string): string {
 /** The shop's data with its unique indexes. It keeps no rules of the API: those come before. */
 export class ShopStore {
   readonly customers: CustomerIndex;
+  readonly business: CompanyStore;
   readonly #clock: () => Date;
   readonly #byEmail = new Map<string, number>();
   readonly #byPhone = new Map<string, number>();
@@ -37,10 +43,10 @@ export class ShopStore {
 
   constructor(clock: () => Date, switches: () => Switches) {
     this.#clock = clock;
-    this.customers = new CustomerIndex(
-      () => clock().getTime(),
-      () => switches().searchLagMilliseconds,
-    );
+    const now = (): number => clock().getTime();
+    const lag = (): number => switches().searchLagMilliseconds;
+    this.customers = createCustomerIndex(now, lag);
+    this.business = new CompanyStore(now, lag);
   }
 
   now(): Date {
@@ -96,7 +102,10 @@ export class ShopStore {
     }
   }
 
+  /** Takes the customer away, as a contact of companies too. */
   remove(customer: CustomerRecord): void {
+    for (const contact of this.business.contactsByCustomer(customer.number))
+      this.business.removeContact(contact);
     this.#forget(this.customers.get(customer.number));
     this.customers.put(customer.number, undefined);
   }
@@ -121,8 +130,14 @@ export class ShopStore {
     this.#definitions = [...this.#definitions, definition];
   }
 
-  metafieldDefinition(namespace: string, key: string): MetafieldDefinitionRecord | undefined {
-    return this.#definitions.find((each) => each.namespace === namespace && each.key === key);
+  metafieldDefinition(
+    ownerType: string,
+    namespace: string,
+    key: string,
+  ): MetafieldDefinitionRecord | undefined {
+    return this.#definitions.find(
+      (each) => each.ownerType === ownerType && each.namespace === namespace && each.key === key,
+    );
   }
 
   snapshot(): ShopSnapshot {
@@ -132,6 +147,7 @@ export class ShopStore {
       customers: [...this.customers.all()],
       metafieldDefinitions: this.#definitions,
       deletedAddresses: [...this.#deletedAddresses],
+      business: this.business.snapshot(),
     };
   }
 
@@ -144,6 +160,7 @@ export class ShopStore {
     this.#nextNumber = snapshot.nextNumber;
     this.#definitions = snapshot.metafieldDefinitions;
     for (const customer of snapshot.customers) this.put(customer);
+    this.business.load(snapshot.business ?? { companies: [], locations: [], contacts: [], assignments: [] });
     for (const address of snapshot.deletedAddresses) this.#deletedAddresses.add(address);
   }
 }

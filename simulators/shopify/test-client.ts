@@ -1,4 +1,4 @@
-import { apiVersion } from './http-server.ts';
+import { apiVersion } from './api-version.ts';
 import { defaultAccessToken } from './options.ts';
 import type { GraphqlAnswer } from './graphql-request.ts';
 
@@ -17,6 +17,11 @@ export interface TestValue {
 /** The entries of a JSON list; none for anything else. */
 export function list(value: TestValue | undefined): readonly TestValue[] {
   return Array.isArray(value) ? (value as readonly TestValue[]) : [];
+}
+
+/** A leaf that is text; empty for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 export interface ShopAddress {

@@ -10,7 +10,8 @@ interface KnownToken {
   readonly expiresAt: number | undefined;
 }
 
-interface TokenAnswer {
+/** What the token endpoint answers. */
+export interface TokenAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, string | number>>;
 }
@@ -41,32 +42,37 @@ export class TokenTable {
     this.#tokens.clear();
   }
 
-  /** `POST /admin/oauth/access_token` with grant_type client_credentials; other grants are answered as unsupported. */
+  /** A new token, for so many seconds or, without a lifetime, for good. */
+  grant(scopes: readonly string[], lifetime?: number): string {
+    const token = `shpat_${randomBytes(16).toString('hex')}`;
+    const expiresAt = lifetime === undefined ? undefined : this.#now() + lifetime * 1000;
+    this.#tokens.set(token, { scopes, expiresAt });
+    return token;
+  }
+
+  /** `POST /admin/oauth/access_token` with grant_type client_credentials. */
   issue(form: Readonly<Record<string, unknown>>, signIn: Switches['signIn']): TokenAnswer {
-    if (form['grant_type'] !== 'client_credentials')
-      return refuse(400, 'unsupported_grant_type', 'Only the client credentials grant is served.');
     const credentials = this.#credentials;
     if (!credentials || form['client_id'] !== credentials.clientId)
-      return refuse(400, 'application_cannot_be_found', 'The application could not be found.');
+      return refuseToken(400, 'application_cannot_be_found', 'The application could not be found.');
     if (form['client_secret'] !== credentials.clientSecret)
-      return refuse(401, 'invalid_client', 'The client secret is not valid.');
+      return refuseToken(401, 'invalid_client', 'The client secret is not valid.');
     if (signIn === 'shop_not_permitted')
-      return refuse(400, 'shop_not_permitted', 'Client credentials cannot be performed on this shop.');
+      return refuseToken(400, 'shop_not_permitted', 'Client credentials cannot be performed on this shop.');
     if (signIn === 'app_not_installed')
-      return refuse(400, 'app_not_installed', 'The app is not installed on this shop.');
+      return refuseToken(400, 'app_not_installed', 'The app is not installed on this shop.');
 
-    const token = `shpat_${randomBytes(16).toString('hex')}`;
-    this.#tokens.set(token, {
-      scopes: credentials.scopes,
-      expiresAt: this.#now() + tokenLifetimeSeconds * 1000,
-    });
     return {
       status: 200,
-      body: { access_token: token, scope: credentials.scopes.join(','), expires_in: tokenLifetimeSeconds },
+      body: {
+        access_token: this.grant(credentials.scopes, tokenLifetimeSeconds),
+        scope: credentials.scopes.join(','),
+        expires_in: tokenLifetimeSeconds,
+      },
     };
   }
 }
 
-function refuse(status: number, error: string, description: string): TokenAnswer {
+export function refuseToken(status: number, error: string, description: string): TokenAnswer {
   return { status, body: { error, error_description: description } };
 }

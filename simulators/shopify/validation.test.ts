@@ -165,8 +165,8 @@ const rows: readonly Row[] = [
     extensions: { code: 'BAD_REQUEST' },
   },
   {
-    query: '{ companies(first: 1) { nodes { id } } }',
-    message: 'QueryRoot.companies is not modelled by this simulator.',
+    query: '{ metafieldDefinition(id: "gid://shopify/MetafieldDefinition/1") { id } }',
+    message: 'QueryRoot.metafieldDefinition is not modelled by this simulator.',
     extensions: { code: 'NOT_MODELLED' },
   },
   {

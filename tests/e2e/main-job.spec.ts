@@ -58,16 +58,16 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
 
   // The button says what happens, in both systems, and exactly that happens.
   const commit = page.getByRole('button', { name: /^Commit \d+ changes/ });
-  await expect(commit).toHaveText(/Commit 134 changes/);
-  await expect(page.getByText('Commit writes 72 customers to MYOB and 62 to Shopify.')).toBeVisible();
+  await expect(commit).toHaveText(/Commit 133 changes/);
+  await expect(page.getByText('Commit writes 71 customers to MYOB and 62 to Shopify.')).toBeVisible();
   await commit.click();
-  await expect(page.getByRole('heading', { name: 'All done: 134 changes were written' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'All done: 133 changes were written' })).toBeVisible({
     timeout: 60_000,
   });
   await lookAt(page, 'run');
 
   await step(page, 'History').click();
-  await expect(page.getByText(/134 written/).first()).toBeVisible();
+  await expect(page.getByText(/133 written/).first()).toBeVisible();
   await lookAt(page, 'history');
 
   await step(page, 'Preview').click();

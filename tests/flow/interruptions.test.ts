@@ -117,7 +117,8 @@ describe('a commit that is not interrupted', () => {
     expect(expectedWrites).toBeGreaterThan(40);
     expect(expected.shopify).toHaveLength(8 + 12 + 12);
     expect(expected.erp).toHaveLength(8 + 12 + 12);
-    expect(expected.erp.filter(({ partner }) => partner !== '')).toHaveLength(12);
+    // Those that the run wrote to the ERP: twelve newcomers, and four whose name had changed in Shopify.
+    expect(expected.erp.filter(({ partner }) => partner !== '')).toHaveLength(12 + 4);
     expect(JSON.stringify(expected)).not.toContain('nothing known');
   });
 });
@@ -197,7 +198,6 @@ describe('a commit that is killed (SIGKILL)', () => {
   }
   const instants: readonly Instant[] = [
     { name: 'at the first write', arm: () => undefined, isNow: () => writesAt(world) >= 1 },
-    { name: 'in the middle', arm: () => undefined, isNow: () => writesAt(world) >= expectedWrites / 2 },
     { name: 'close to the end', arm: () => undefined, isNow: () => writesAt(world) >= expectedWrites - 3 },
     {
       name: 'while Shopify has carried out a write and not answered',

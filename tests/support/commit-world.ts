@@ -4,7 +4,7 @@ import type { Location, Party, Side } from '../../shared/domain/party.ts';
 import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/commit.ts';
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, Run, SyncRecord } from '../../shared/sync/ports.ts';
-import { preparePlan } from '../../shared/sync/sync.ts';
+import { decideRows, preparePlan } from '../../shared/sync/sync.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from './memory-twin.ts';
 import { makeLocation } from './parties.ts';
@@ -81,7 +81,8 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
     },
     decide: async (rowId, decision) => {
       const plan = await ledger.latestPlan();
-      await ledger.saveDecisions(plan?.id ?? '', new Map([[rowId, { ...noDecision, ...decision }]]));
+      const decisions = new Map([[rowId, { ...noDecision, ...decision }]]);
+      await decideRows({ planId: plan?.id ?? '', profile, ledger, decisions });
     },
     commit: async (firstRowsPerVerb) => {
       const plan = await ledger.latestPlan();

@@ -15,12 +15,14 @@ import type {
   SyncRecord,
 } from '../../shared/sync/ports.ts';
 import { recordStatuses } from '../../shared/sync/ports.ts';
+import { hasEnded } from '../../shared/sync/link-end.ts';
 import { matchesRow } from '../../shared/sync/row-filter.ts';
+import { identitiesOf } from '../../shared/sync/row-identities.ts';
 
 export type LedgerWrite =
   | 'saveLinks'
-  | 'endLinks'
   | 'savePlan'
+  | 'replaceRow'
   | 'saveDecisions'
   | 'saveRun'
   | 'appendIntent'
@@ -31,12 +33,17 @@ export interface MemoryLedger extends Ledger {
   /** Called before every write with its name and how many writes came before it. A throw leaves nothing written. */
   beforeWrite: ((write: LedgerWrite, count: number) => void) | null;
   readonly writeCount: () => number;
+  /** As after the loss of the file: nothing is known any more. */
+  readonly forgetLinks: () => void;
 }
 
 interface StoredPlan {
-  readonly header: PlanHeader;
-  readonly rows: { row: PlanRow; records: PlanRowRecords }[];
-  readonly position: Map<string, number>;
+  header: PlanHeader;
+  readonly rows: { row: PlanRow; readonly records: PlanRowRecords }[];
+}
+
+function positionOf(plan: StoredPlan | undefined, rowId: string): number {
+  return plan?.rows.findIndex(({ row }) => row.id === rowId) ?? -1;
 }
 
 function copy<T>(value: T): T {
@@ -70,28 +77,21 @@ export function createMemoryLedger(): MemoryLedger {
   const ledger: MemoryLedger = {
     beforeWrite: null,
     writeCount: () => writes,
+    forgetLinks: () => links.clear(),
 
     links: () => Promise.resolve(copy([...links.values()])),
+    endedLinks: () => Promise.resolve(copy([...links.values()].filter(hasEnded))),
     linkSerial: () => Promise.resolve(serial),
     saveLinks: (changed) =>
       write('saveLinks', () => {
         for (const link of changed) links.set(link.id, copy(link));
         if (changed.length > 0) serial += 1;
       }),
-    endLinks: (ids) =>
-      write('endLinks', () => {
-        for (const id of ids) links.delete(id);
-        if (ids.length > 0) serial += 1;
-      }),
 
     savePlan: (header, rows) =>
       write('savePlan', () => {
         const stored = [...rows].map((entry) => copy(entry));
-        latest = {
-          header: copy(header),
-          rows: stored,
-          position: new Map(stored.map(({ row }, index) => [row.id, index])),
-        };
+        latest = { header: copy(header), rows: stored };
         plans.set(header.id, latest);
       }),
     plan: (id) => Promise.resolve(copy(plans.get(id)?.header ?? null)),
@@ -108,22 +108,32 @@ export function createMemoryLedger(): MemoryLedger {
     },
     planRow: (planId, rowId) => {
       const plan = plans.get(planId);
-      const position = plan?.position.get(rowId);
-      return Promise.resolve(position === undefined ? null : copy(plan?.rows[position] ?? null));
+      return Promise.resolve(copy(plan?.rows[positionOf(plan, rowId)] ?? null));
     },
     eachPlanRow: async (planId, visit) => {
       for (const { row, records: parties } of plans.get(planId)?.rows ?? []) {
         await visit(copy(row), copy(parties));
       }
     },
-    saveDecisions: (planId, decisions) =>
+    planIdentities: (planId) =>
+      Promise.resolve((plans.get(planId)?.rows ?? []).map(({ row }) => copy(identitiesOf(row)))),
+    replaceRow: (header, rowId, rows) =>
+      write('replaceRow', () => {
+        const plan = plans.get(header.id);
+        const position = positionOf(plan, rowId);
+        if (plan === undefined || position === -1) throw new Error(`No row ${rowId}`);
+        plan.rows.splice(position, 1, ...copy([...rows]));
+        plan.header = copy(header);
+      }),
+    saveDecisions: (planId, decisions, totals) =>
       write('saveDecisions', () => {
         const plan = plans.get(planId);
+        if (plan === undefined) return;
         for (const [rowId, decision] of decisions) {
-          const position = plan?.position.get(rowId);
-          const entry = position === undefined ? undefined : plan?.rows[position];
+          const entry = plan.rows[positionOf(plan, rowId)];
           if (entry !== undefined) entry.row = { ...entry.row, decision: copy(decision) };
         }
+        plan.header = { ...plan.header, totals: copy(totals) };
       }),
     decisions: () => {
       const found = new Map<string, { decision: Decision; beforeHash: PlanRow['beforeHash'] }>();

@@ -88,6 +88,7 @@ async function signInOnce(options: SignInOptions, previous: SessionHeaders): Pro
       ...(connection.branch === null ? {} : { branch: connection.branch }),
       ...(connection.locale === null ? {} : { locale: connection.locale }),
     }),
+    secrets: [secret],
     timeout: signInTimeout,
     signal: neverAborted,
   });

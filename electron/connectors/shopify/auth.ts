@@ -63,6 +63,7 @@ function clientCredentials(
         client_id: clientId,
         client_secret: secret,
       }).toString(),
+      secrets: [secret],
       timeout: signInTimeout,
       signal,
     });

@@ -17,7 +17,7 @@ const keptMutations =
   /^(customer(Create|Update|Set|Delete|Address(Create|Update|Delete)|UpdateDefaultAddress|(Email|Sms)MarketingConsentUpdate|(Add|Remove|Replace)TaxExemptions)|compan(y|ies).*|tags(Add|Remove)|metafields(Set|Delete)|metafieldDefinition(Create|Update|Delete)|stagedUploadsCreate|bulkOperation.*)$/;
 
 const keptOutput =
-  /^(AccessScope|ApiVersion|App|AppInstallation|B2BType|BulkOperation(Connection|Edge)?|BuyerExperienceConfiguration|Company.*|Count|Customer(AccountsV2|Connection|Edge|EmailAddress|(Email|Sms|WhatsApp)MarketingConsent(State)?|MarketingConsent|Mergeable|PhoneNumber)?|DepositConfiguration|DepositPercentage|DisplayableError|Domain|EntitlementsType|Has(CompareDigest|Metafields)|LegacyInteroperability|MailingAddress(Connection|Edge)?|Metafield(Access|Capabilities|Capability.*|Connection|Edge|Definition.*)?|MoneyV2|Node|PageInfo|PaymentTermsTemplate|Shop(Address|Features|Plan)?|StagedMediaUploadTarget|StagedUploadParameter|TaxSettings|.*(Error|Payload))$/;
+  /^(AccessScope|ApiVersion|App|AppInstallation|B2BType|BulkOperation(Connection|Edge)?|BuyerExperienceConfiguration|Company.*|Count|Customer(AccountsV2|Connection|Edge|EmailAddress|(Email|Sms|WhatsApp)MarketingConsent(State)?|MarketingConsent|Mergeable|PhoneNumber)?|DepositConfiguration|DepositPercentage|DisplayableError|Domain|EntitlementsType|Has(CompareDigest|Metafields)|LegacyInteroperability|MailingAddress(Connection|Edge)?|Metafield(Access|Capabilities|Capability.*|Connection|Edge|Definition.*|Identifier)?|MoneyV2|Node|PageInfo|PaymentTermsTemplate|Shop(Address|Features|Plan)?|StagedMediaUploadTarget|StagedUploadParameter|TaxSettings|.*(Error|Payload))$/;
 
 const builtInScalars = new Set(['Boolean', 'Float', 'ID', 'Int', 'String']);
 

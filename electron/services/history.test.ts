@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createCommitWorld } from '../../tests/support/commit-world.ts';
+import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import { AppError } from '../../shared/domain/app-error.ts';
+import { dataPaths } from '../storage/paths.ts';
+import { createHistoryServices } from './history.ts';
+import type { ProfileSessions } from './profile-session.ts';
+
+const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
+const tane = { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz' };
+
+function historyOf(world: ReturnType<typeof createCommitWorld>) {
+  const { clock, ids, logger } = world.ports();
+  return createHistoryServices({
+    paths: dataPaths('/nowhere'),
+    clock,
+    ids,
+    logger,
+    events: { progress: () => undefined, runChanged: () => undefined },
+    sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
+    report: () => () => undefined,
+  });
+}
+
+describe('setting records back', () => {
+  it('R32 a customer whose link was ended comes back when it is named, and only then', async () => {
+    const world = createCommitWorld({
+      erp: [erpParty(1, mia), erpParty(2, tane)],
+      shopify: [shopifyParty(1, mia), shopifyParty(2, tane)],
+    });
+    await world.sync();
+    world.shopify.remove('gid://shopify/Customer/1');
+    await world.prepare();
+    const id = (await world.rows()).find(({ verb }) => verb === 'delete')?.id ?? '';
+    await world.decide(id, { deletion: 'endLink' });
+    await world.commit();
+    const history = historyOf(world);
+    const context = { profile: world.profile, secrets: { erp: null, shopify: null } };
+
+    expect(await history['history.retry']({ profileId: 'harbour' }, context)).toEqual({ reset: 0 });
+    expect((await world.prepare()).totals.byVerb).toMatchObject({ create: 0, skip: 1 });
+    const retry = { profileId: 'harbour', recordIds: [id] };
+    expect(await history['history.retry'](retry, context)).toEqual({ reset: 1 });
+    expect((await world.ledger.recordsByIds([id])).get(id)?.status).toBe('prepared');
+    expect((await world.prepare()).totals.byVerb).toMatchObject({ create: 1, skip: 0 });
+    expect((await world.commit()).counts).toMatchObject({ written: { erp: 0, shopify: 1 }, failed: 0 });
+    expect((await world.prepare()).totals.byVerb).toMatchObject({ equal: 2 });
+  });
+
+  it('L6 failures stay listed under their cause until they are set back', async () => {
+    const world = createCommitWorld({ erp: [erpParty(1, mia), erpParty(2, tane)] });
+    world.shopify.fault = () => new AppError('WRITE_REFUSED', { params: { message: 'not today' } });
+    const run = await world.sync();
+    const history = historyOf(world);
+    const context = { profile: world.profile, secrets: { erp: null, shopify: null } };
+    const detail = await history['history.run']({ profileId: 'harbour', runId: run.id }, context);
+    expect(detail.causes).toMatchObject([{ code: 'WRITE_REFUSED', count: 2 }]);
+    const [first] = detail.causes[0]?.recordIds ?? [];
+    const reset = await history['history.retry']({ profileId: 'harbour', recordIds: [first ?? ''] }, context);
+    expect(reset).toEqual({ reset: 1 });
+    const after = await history['history.run']({ profileId: 'harbour', runId: run.id }, context);
+    expect(after.causes).toMatchObject([{ code: 'WRITE_REFUSED', count: 1 }]);
+  });
+});

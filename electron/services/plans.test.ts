@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addressKey,
+  createCommitWorld,
+  makeAddress,
+  type CommitWorld,
+} from '../../tests/support/commit-world.ts';
+import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import type { Side } from '../../shared/domain/party.ts';
+import { dataPaths } from '../storage/paths.ts';
+import type { JobContext } from './job-contract.ts';
+import type { JobRuntime } from './job-runtime.ts';
+import { createPlanServices } from './plans.ts';
+import type { ProfileSessions } from './profile-session.ts';
+
+/** The plan services on a ledger in memory; nothing here opens a file or a connection. */
+function servicesOf(world: CommitWorld) {
+  const { clock, ids, logger } = world.ports();
+  const runtime: JobRuntime = {
+    paths: dataPaths('/nowhere'),
+    clock,
+    ids,
+    logger,
+    events: { progress: () => undefined, runChanged: () => undefined },
+    sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
+    report: () => () => undefined,
+  };
+  const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };
+  return { services: createPlanServices(runtime), context };
+}
+
+const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
+const tane = { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz' };
+
+/** One customer deleted in Shopify, and one address deleted of another. */
+async function withProposals(): Promise<CommitWorld> {
+  const places = (side: Side) => [
+    makeAddress(side === 'erp' ? 'MAIN' : addressKey(11), 11, { isDefault: true }),
+    makeAddress(side === 'erp' ? 'L000001' : addressKey(12), 12),
+  ];
+  const world = createCommitWorld({
+    erp: [erpParty(1, { ...mia, locations: places('erp') }), erpParty(2, tane)],
+    shopify: [shopifyParty(1, { ...mia, locations: places('shopify') }), shopifyParty(2, tane)],
+  });
+  await world.sync();
+  world.shopify.remove('gid://shopify/Customer/2');
+  world.shopify.edit('gid://shopify/Customer/1', (party) => ({
+    ...party,
+    locations: party.locations.slice(0, 1),
+  }));
+  await world.prepare();
+  return world;
+}
+
+describe('deciding many rows at once', () => {
+  it('L11 approving all proposals takes in what a row proposes as a whole (R32), and takes it back', async () => {
+    const world = await withProposals();
+    const { services, context } = servicesOf(world);
+    const planId = (await world.ledger.latestPlan())?.id ?? '';
+    const decideAll = (approveProposals: boolean) =>
+      services['plan.decideAll'](
+        { profileId: 'harbour', planId, filter: {}, decision: { approveProposals } },
+        context,
+      );
+    const approved = await decideAll(true);
+    expect(approved.totals.writes).toEqual({ erp: 1, shopify: 0 });
+    const rows = await world.rows();
+    expect(rows.find(({ verb }) => verb === 'delete')?.decision).toMatchObject({
+      approvedProposals: ['row'],
+      deletion: 'endLink',
+    });
+    expect(rows.find(({ verb }) => verb === 'deactivate')?.decision?.approvedProposals).toHaveLength(1);
+
+    const declined = await decideAll(false);
+    expect(declined.totals.writes).toEqual({ erp: 0, shopify: 0 });
+    await expect(world.commit()).rejects.toMatchObject({ code: 'PLAN_NOTHING_TO_DO' });
+
+    await decideAll(true);
+    const run = await world.commit();
+    expect(run.counts).toMatchObject({ written: { erp: 1, shopify: 0 }, failed: 0 });
+    expect((await world.prepare()).totals).toMatchObject({ proposals: 0, writes: { erp: 0, shopify: 0 } });
+  });
+
+  it('reaches every row of the filter, although deciding takes rows out of it', async () => {
+    const numbers = Array.from({ length: 620 }, (_, index) => index + 1);
+    const named = (number: number, lastName: string) => ({
+      lastName: `${lastName}${String.fromCharCode(65 + (number % 26))}`,
+      email: `ann${number}@example.com`,
+    });
+    const world = createCommitWorld({
+      erp: numbers.map((number) => erpParty(number, named(number, 'Ngata'))),
+      shopify: numbers.map((number) => shopifyParty(number, named(number, 'Nguyen'))),
+    });
+    const plan = await world.prepare();
+    expect(plan.totals.needPerson).toBe(620);
+    const { services, context } = servicesOf(world);
+    const decided = await services['plan.decideAll'](
+      {
+        profileId: 'harbour',
+        planId: plan.id,
+        filter: { needPerson: true },
+        decision: { conflictsGoTo: 'erp' },
+      },
+      context,
+    );
+    expect(decided.totals).toMatchObject({ needPerson: 0, writes: { erp: 0, shopify: 620 } });
+    expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 620 });
+  });
+
+  it('L12 two decisions at once end in the totals of both, and the latest plan shows them', async () => {
+    const world = createCommitWorld({ shopify: [shopifyParty(1, mia), shopifyParty(2, tane)] });
+    const plan = await world.prepare();
+    const { services, context } = servicesOf(world);
+    const leave = (rowId: string) =>
+      services['plan.decide'](
+        {
+          profileId: 'harbour',
+          planId: plan.id,
+          decisions: [
+            {
+              rowId,
+              decision: {
+                include: false,
+                choices: {},
+                undisputedOnly: false,
+                approvedProposals: [],
+                partner: null,
+                deletion: null,
+              },
+            },
+          ],
+        },
+        context,
+      );
+    await Promise.all((await world.rows()).map(({ id }) => leave(id)));
+    const latest = await services['plan.latest']({ profileId: 'harbour' }, context);
+    expect(latest?.totals.writes).toEqual({ erp: 0, shopify: 0 });
+    expect(latest?.sha256).toBe(plan.sha256);
+  });
+});

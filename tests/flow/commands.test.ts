@@ -1,0 +1,527 @@
+/**
+ * Every command of the command line, for people and for scripts, over real HTTP: a profile from its creation to its
+ * removal. The parts build on each other, as in a week of work.
+ */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type {
+  CheckResult,
+  PlanHeader,
+  PlanRow,
+  ProfileOverview,
+  Run,
+  RunDetail,
+} from '../../shared/ipc/contract.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
+import { inventCast } from '../../simulators/demo/cast.ts';
+import { erpCustomer, shopifyCustomer } from '../../simulators/demo/records.ts';
+import { demoCompany, startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
+import { openWorkplace, type CommandLine, type Workplace } from './command-line.ts';
+import { addressesOf, makeProfile, profileArguments, writesAt } from './twins.ts';
+
+interface PlanAnswer {
+  readonly ok: boolean;
+  readonly plan: PlanHeader;
+}
+interface RowsAnswer {
+  readonly ok: true;
+  readonly planId: string;
+  readonly total: number;
+  readonly rows: readonly PlanRow[];
+}
+interface RunAnswer {
+  readonly ok: boolean;
+  readonly run: Run;
+}
+interface ReportAnswer {
+  readonly ok: true;
+  readonly file: string;
+  readonly rows: number;
+}
+
+const cast = inventCast(11);
+const severalHomes = cast.pairs.filter(({ homes }) => homes.length >= 3);
+const [edited, moved, deleted] = severalHomes;
+const [inShopify, another] = cast.newInShopify;
+const [inErp] = cast.newInErp;
+const [double] = cast.doubles;
+if (!edited || !moved || !deleted || !inShopify || !another || !inErp || !double)
+  throw new Error('The cast is too small.');
+
+let workplace: Workplace;
+let world: DemoWorld;
+let accord: CommandLine;
+let profile: string;
+let newestRun: string;
+
+const shopifyId = (email: string): string => {
+  const found = world.shopify.store.customers().find((customer) => customer.email === email);
+  if (found === undefined) throw new Error(`Nobody in Shopify has ${email}.`);
+  return `gid://shopify/Customer/${found.number}`;
+};
+const atErp = (email: string) =>
+  world.erp.store.customers().filter(({ mainContact }) => mainContact.values['Email'] === email);
+const erpNumber = (email: string): string => String(atErp(email)[0]?.values['CustomerID']);
+
+async function rowsOf(...filter: readonly string[]): Promise<readonly PlanRow[]> {
+  return (await accord.ask<RowsAnswer>('rows', profile, ...filter)).answer.rows;
+}
+
+async function rowOf(search: string): Promise<PlanRow> {
+  const [row, ...others] = await rowsOf('--search', search);
+  if (row === undefined || others.length > 0) throw new Error(`${others.length + 1} rows for ${search}`);
+  return row;
+}
+
+/** People edit both systems so that every kind of decision is asked for. */
+function passTime(): void {
+  world.shopify.store.editCustomer(shopifyId(edited.email), { lastName: 'Lane' });
+  world.erp.store.editCustomer(erpNumber(edited.email), {
+    PrimaryContact: { FirstName: edited.firstName, LastName: 'Lane-Smith' },
+  });
+  const [, , third] = world.shopify.store.customer(shopifyId(moved.email))?.addresses ?? [];
+  world.shopify.store.removeAddress(
+    `gid://shopify/MailingAddress/${third?.number}?model_name=CustomerAddress`,
+  );
+  world.shopify.store.deleteCustomer(shopifyId(deleted.email));
+  for (const person of [inShopify, another, double]) world.shopify.store.addCustomer(shopifyCustomer(person));
+  for (const person of [inErp, double, double]) world.erp.store.addCustomer(erpCustomer(person));
+  world.erp.store.addCustomer({
+    CustomerName: 'Order Desk',
+    MainContact: { Email: 'orders@@example.com.au' },
+  });
+}
+
+beforeAll(async () => {
+  workplace = await openWorkplace();
+  accord = workplace.commandLine('home');
+  world = await startDemoWorld(null, { isEmpty: true });
+  for (const person of [edited, moved, deleted, ...cast.pairs.slice(1, 5)]) {
+    world.shopify.store.addCustomer(shopifyCustomer(person));
+    world.erp.store.addCustomer(erpCustomer(person));
+  }
+});
+
+afterAll(async () => {
+  await world.close();
+  await workplace.remove();
+});
+
+describe('profile', () => {
+  it('create makes an active profile; the secrets are used and never stored or shown', async () => {
+    const made = await accord.ask<ProfileOverview & { ok: true }>(
+      ...profileArguments('Harbour & Pine', addressesOf(world)),
+    );
+    expect(made.code, made.stderr).toBe(0);
+    profile = made.answer.profile.id;
+    expect(profile).toBe('harbour-pine');
+    expect(made.answer).toMatchObject({
+      ok: true,
+      secrets: { shopify: 'session', erp: 'session' },
+      missing: {},
+      profile: {
+        customer: { active: true, direction: 'bidirectional', primary: 'erp', withLocations: true },
+      },
+    });
+    expect(made.stderr).toBe('Profile "Harbour & Pine" (harbour-pine) is ready.\n');
+    const kept = await readFile(join(accord.home, 'settings.json'), 'utf8');
+    for (const text of [kept, made.stdout, made.stderr]) {
+      expect(text).not.toContain(demoCompany.password);
+      expect(text).not.toContain(demoCompany.accessToken);
+    }
+  });
+
+  it('create says what is still needed, and refuses to activate without it (exit 1)', async () => {
+    const draft = await accord.say('profile', 'create', '--name', 'Draft');
+    expect(draft.code).toBe(0);
+    expect(draft.stdout).toContain('Profile "Draft" (draft) is ready.');
+    expect(draft.stdout).toMatch(/Still needed: .*customer class/i);
+    const refused = await accord.ask('profile', 'create', '--name', 'Hasty', '--activate');
+    expect(refused.code).toBe(1);
+    expect(refused.answer).toMatchObject({ ok: false, error: { code: 'DEFAULTS_MISSING' } });
+    expect(Object.keys(refused.answer.error.fields).length).toBeGreaterThan(0);
+    // What was refused left nothing behind: the same name is free.
+    expect((await accord.say('profile', 'create', '--name', 'Hasty')).code).toBe(0);
+  });
+
+  it('list and show name store, company and state', async () => {
+    const listed = await accord.ask<{ ok: true; profiles: readonly Profile[] }>('profile', 'list');
+    expect(listed.answer.profiles.map(({ id }) => id)).toEqual(expect.arrayContaining([profile, 'draft']));
+    const said = await accord.say('profile', 'list');
+    expect(said.stdout).toMatch(
+      /^harbour-pine +Harbour & Pine +harbour-pine\.myshopify\.com +HARBOUR +bidirectional$/m,
+    );
+    expect(said.stdout).toMatch(/^draft +Draft +no store +no company +not active$/m);
+    const shown = await accord.say('profile', 'show', 'harbour & pine');
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain(`HARBOUR at ${world.erp.url} (secret: session)`);
+  });
+});
+
+describe('wrong usage (exit 1)', () => {
+  // Each in a folder of its own, so that they can go on at the same time.
+  it.concurrent.each<readonly [string, readonly string[], string]>([
+    ['an unknown command', ['sync'], "unknown command 'sync'"],
+    ['an unknown option', ['profile', 'list', '--all'], "unknown option '--all'"],
+    [
+      'a profile that does not exist',
+      ['preview', 'nobody'],
+      'Profile "nobody" does not exist. `profile list` shows those that do.',
+    ],
+    [
+      'a direction that there is not',
+      ['profile', 'create', '--name', 'X', '--direction', 'up'],
+      '--direction does not take "up".',
+    ],
+    [
+      'an ERP without company',
+      ['profile', 'create', '--name', 'Y', '--acumatica-url', 'https://127.0.0.1'],
+      '--acumatica-url needs --tenant and --user as well.',
+    ],
+  ])('%s', async (name, args, sentence) => {
+    const afresh = workplace.commandLine(name);
+    const ended = await afresh.say(...args);
+    expect(ended.code).toBe(1);
+    expect(`${ended.stdout}${ended.stderr}`).toContain(sentence);
+  });
+
+  it.concurrent('is a JSON document too, once the arguments were understood', async () => {
+    const { code, answer } = await accord.ask('preview', 'nobody');
+    expect(code).toBe(1);
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'PROFILE_MISSING', title: 'There is no such profile' },
+    });
+  });
+
+  it.concurrent('help and version are no mistake', async () => {
+    const help = await accord.say('commit', '--help');
+    expect(help.code).toBe(0);
+    expect(help.stdout).toContain('write the approved rows of the latest preview, and nothing else');
+    expect((await accord.say('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('doctor', () => {
+  it('checks both systems step by step', async () => {
+    const said = await accord.say('doctor', profile);
+    expect(said.code, said.stdout).toBe(0);
+    expect(said.stdout).toMatch(/^Shopify\n {2}1\. ok {6}Address of the store/);
+    expect(said.stdout).toMatch(/MYOB Acumatica\n {2}1\. ok/);
+  });
+
+  it('answers the steps of one side', async () => {
+    const { code, answer } = await accord.ask<{ ok: boolean; checks: readonly CheckResult[] }>(
+      'doctor',
+      profile,
+      '--side',
+      'erp',
+    );
+    expect(code).toBe(0);
+    expect(answer.checks.map(({ side }) => side)).toEqual(['erp']);
+    expect(answer.checks[0]?.steps.every(({ status }) => status === 'ok')).toBe(true);
+  });
+
+  it('names the step that fails and the remedy (exit 2)', async () => {
+    const wrong = accord.with({ ACCORD_SHOPIFY_SECRET: 'shpat_wrong' });
+    const said = await wrong.say('doctor', profile, '--side', 'shopify');
+    expect(said.code).toBe(2);
+    expect(said.stdout).toContain('3. failed  Sign-in: Shopify did not accept the access token');
+    expect(said.stdout).toContain('-> The token for 127.0.0.1');
+  });
+});
+
+describe('the first sync', () => {
+  it('there is nothing to show, commit, resume or report yet', async () => {
+    expect(await accord.ask('commit', profile)).toMatchObject({
+      code: 4,
+      answer: { error: { code: 'PLAN_MISSING' } },
+    });
+    expect(await accord.ask('rows', profile)).toMatchObject({
+      code: 4,
+      answer: { error: { code: 'PLAN_MISSING' } },
+    });
+    expect(await accord.say('history', profile)).toMatchObject({ code: 0, stdout: 'No runs yet.\n' });
+    expect(await accord.ask('report', profile)).toMatchObject({
+      code: 1,
+      answer: { error: { code: 'RUN_MISSING' } },
+    });
+  });
+
+  it('links what is equal and writes to neither system', async () => {
+    const { answer } = await accord.ask<PlanAnswer>('preview', profile);
+    expect(answer.ok).toBe(true);
+    expect(answer.plan.totals.byVerb).toMatchObject({ link: 7, create: 0, update: 0, conflict: 0 });
+    // The guest customer of the ERP is never synchronised; leaving it alone settles its row for good.
+    await accord.ask('decide', profile, (await rowOf(demoCompany.guestCustomer)).id, '--leave');
+    const committed = await accord.say('commit', profile);
+    expect(committed.code, committed.stdout).toBe(0);
+    expect(committed.stdout).toContain(
+      'Finished: 0 customers written to MYOB, 0 to Shopify, 7 linked, 0 failed',
+    );
+    expect(writesAt(world)).toBe(0);
+  });
+
+  it('has a second preview with nothing to do (exit 0)', async () => {
+    const { code, answer } = await accord.ask<PlanAnswer>('preview', profile);
+    expect(code).toBe(0);
+    expect(answer.plan.totals).toMatchObject({ needPerson: 0, writes: { erp: 0, shopify: 0 } });
+    expect(answer.plan.totals.byVerb.equal).toBe(7);
+  });
+});
+
+describe('a week later', () => {
+  beforeAll(passTime);
+
+  it('preview counts what would happen, and waits for a person (exit 3)', async () => {
+    const said = await accord.say('preview', profile);
+    expect(said.code, said.stderr).toBe(3);
+    expect(said.stdout).toMatch(/^ {2}Create +3 {2}2 in MYOB, 1 in Shopify$/m);
+    for (const line of [
+      /^ {2}Conflict +1/m,
+      /^ {2}Which one\? +1/m,
+      /^ {2}Partner deleted +1/m,
+      /^ {2}Deactivate +1/m,
+    ]) {
+      expect(said.stdout).toMatch(line);
+    }
+    expect(said.stdout).toContain('2 deactivations or deletions are proposed and off until you decide.');
+    expect(said.stdout).toMatch(/Commit would write 2 customers to MYOB and 1 to Shopify/);
+    expect(said.stdout).toMatch(/^Preview plan-\S+, SHA-256 [0-9a-f]{64}$/m);
+    expect(writesAt(world)).toBe(0);
+  });
+
+  it('rows filters by verb, by need and by text, and pages', async () => {
+    expect((await rowsOf('--verb', 'create', 'conflict')).map(({ verb }) => verb).toSorted()).toEqual([
+      'conflict',
+      'create',
+      'create',
+      'create',
+    ]);
+    expect((await rowsOf('--need-person')).map(({ verb }) => verb).toSorted()).toEqual([
+      'ambiguous',
+      'conflict',
+      'invalid',
+    ]);
+    const all = await accord.ask<RowsAnswer>('rows', profile, '--limit', '3', '--offset', '2');
+    expect(all.answer.rows).toHaveLength(3);
+    expect(all.answer.total).toBeGreaterThan(10);
+    const said = await accord.say('rows', profile, '--search', edited.email);
+    expect(said.stdout).toContain(
+      `Last name: MYOB has "Lane-Smith", Shopify has "Lane" (was "${edited.lastName}").`,
+    );
+    expect(said.stdout).toMatch(/\n1 of 1 rows\n$/);
+    expect(await accord.ask('rows', profile, '--verb', 'destroy')).toMatchObject({
+      code: 1,
+      answer: { error: { code: 'USAGE' } },
+    });
+  });
+
+  it('decide settles a conflict for one side, and can take it back', async () => {
+    const { id } = await rowOf(edited.email);
+    const used = await accord.ask<PlanAnswer>('decide', profile, id, '--use', 'shopify');
+    expect(used.answer.plan.totals).toMatchObject({ needPerson: 2, writes: { erp: 3, shopify: 1 } });
+    const cleared = await accord.ask<PlanAnswer>('decide', profile, id, '--clear');
+    expect(cleared.answer.plan.totals).toMatchObject({ needPerson: 3, writes: { erp: 2, shopify: 1 } });
+    const said = await accord.say('decide', profile, id, '--use', 'shopify');
+    expect(said.stdout).toBe(
+      'Decided 1. Commit would now write 3 customers to MYOB and 1 to Shopify; 2 rows still wait.\n',
+    );
+  });
+
+  it('decide chooses between candidates by the number that rows shows', async () => {
+    const said = await accord.say('rows', profile, '--verb', 'ambiguous');
+    const numbers = atErp(double.email).map(({ values }) => String(values['CustomerID']));
+    for (const number of numbers)
+      expect(said.stdout).toContain(`Candidate in MYOB: ${double.firstName} ${double.lastName} (${number})`);
+    const [{ id = '' } = {}] = await rowsOf('--verb', 'ambiguous');
+    const chosen = await accord.ask<PlanAnswer>('decide', profile, id, '--partner', numbers[1] ?? '');
+    expect(chosen.code, chosen.stderr).toBe(0);
+    expect(chosen.answer.plan.totals.byVerb).toMatchObject({ ambiguous: 0 });
+  });
+
+  it('decide approves a proposed deactivation and what becomes of a deleted partner', async () => {
+    const proposed = await rowsOf('--verb', 'deactivate', 'delete');
+    const idOf = (verb: string): string => proposed.find((row) => row.verb === verb)?.id ?? '';
+    expect((await accord.say('decide', profile, idOf('deactivate'), '--approve')).code).toBe(0);
+    const ended = await accord.say('decide', profile, idOf('delete'), '--deletion', 'endLink');
+    expect(ended.code, ended.stderr).toBe(0);
+  });
+
+  it('decide refuses what there is not (exit 1)', async () => {
+    const { id } = await rowOf(edited.email);
+    expect(await accord.ask('decide', profile, id, '--use', 'both')).toMatchObject({
+      code: 1,
+      answer: { error: { code: 'USAGE', message: '--use takes erp or shopify.' } },
+    });
+    expect(await accord.ask('decide', profile, 'row-0')).toMatchObject({
+      code: 1,
+      answer: { error: { code: 'ROW_MISSING' } },
+    });
+  });
+});
+
+describe('commit', () => {
+  it('refuses another plan than the one that was shown (exit 4)', async () => {
+    const { code, answer } = await accord.ask('commit', profile, '--plan', '0'.repeat(64));
+    expect(code).toBe(4);
+    expect(answer.error.code).toBe('PLAN_HASH_MISMATCH');
+    expect(writesAt(world)).toBe(0);
+  });
+
+  it('refuses a plan that is older than the settings (exit 4)', async () => {
+    const file = join(accord.home, 'settings.json');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, before.replace('"direction": "bidirectional"', '"direction": "import"'));
+    const { code, answer, stderr } = await accord.ask('commit', profile);
+    await writeFile(file, before);
+    expect(code).toBe(4);
+    expect(answer.error.code).toBe('PLAN_OUTDATED');
+    expect(stderr).toContain('Prepare again; decisions on unchanged rows are kept.');
+    expect(writesAt(world)).toBe(0);
+  });
+
+  it('--first tries a few rows of each verb, and makes the plan old (exit 4 until the next preview)', async () => {
+    const tried = await accord.ask<RunAnswer>('commit', profile, '--first', '1');
+    expect(tried.code, tried.stderr).toBe(3);
+    expect(tried.answer.run.state).toBe('finished');
+    const writes = writesAt(world);
+    expect(writes).toBeGreaterThan(0);
+    const again = await accord.say('commit', profile);
+    expect(again.code).toBe(4);
+    expect(again.stdout).toContain('The preview is out of date');
+    expect(writesAt(world)).toBe(writes);
+  });
+
+  it('writes what was decided, and nothing else; what was not decided waits (exit 3)', async () => {
+    const { answer } = await accord.ask<PlanAnswer>('preview', profile);
+    const committed = await accord.say('commit', profile, '--plan', answer.plan.sha256);
+    expect(committed.code, committed.stdout).toBe(3);
+    expect(committed.stdout).toMatch(
+      /^Finished: .* 0 failed, 0 changed since the preview, 0 not reached\.$/m,
+    );
+
+    const { erp, shopify } = world;
+    expect(erp.store.customer(erpNumber(edited.email))?.primaryContact?.values['LastName']).toBe('Lane');
+    expect(shopify.store.customer(shopifyId(edited.email))?.lastName).toBe('Lane');
+    for (const person of [inShopify, another]) expect(atErp(person.email)).toHaveLength(1);
+    expect(shopify.store.customers().filter(({ email }) => email === inErp.email)).toHaveLength(1);
+    const states = erp.store
+      .customer(erpNumber(moved.email))
+      ?.locations.map(({ values }) => values['Status']);
+    expect(states?.toSorted()).toEqual(['Active', 'Active', 'Inactive']);
+    expect(erp.store.customer(erpNumber(deleted.email))?.values['Status']).toBe('Active');
+  });
+
+  it('leaves a second preview with only what waits for a person; left alone, nothing waits (exit 0)', async () => {
+    const second = await accord.ask<PlanAnswer>('preview', profile);
+    expect(second.code).toBe(3);
+    expect(second.answer.plan.totals.writes).toEqual({ erp: 0, shopify: 0 });
+    const waiting = await rowsOf('--need-person');
+    expect(waiting.map(({ erp }) => erp?.name)).toContain('Order Desk');
+    await accord.ask('decide', profile, ...waiting.map(({ id }) => id), '--leave');
+    expect((await accord.say('preview', profile)).code).toBe(0);
+  });
+});
+
+describe('history and report', () => {
+  it('history lists the runs with the newest first', async () => {
+    const { answer } = await accord.ask<{ ok: true; runs: readonly RunDetail[] }>('history', profile);
+    expect(answer.runs.map(({ run }) => run.state)).toEqual(['finished', 'finished', 'finished']);
+    const started = answer.runs.map(({ run }) => run.startedAt);
+    expect(started).toEqual(started.toSorted().toReversed());
+    const said = await accord.say('history', profile);
+    expect(said.stdout.match(/^Finished: /gm)).toHaveLength(3);
+    expect(await accord.say('history', profile, '--retry')).toMatchObject({
+      code: 0,
+      stdout: '0 records are set back to Prepared. They come with the next preview.\n',
+    });
+  });
+
+  it('report writes the evidence of a run as JSON, CSV or a workbook', async () => {
+    const said = await accord.say('report', profile);
+    expect(said.code).toBe(0);
+    const [, count = '', file = ''] = /^(\d+) lines in (.+\.json)\n$/.exec(said.stdout) ?? [];
+    const json = JSON.parse(await readFile(file, 'utf8')) as {
+      run: Run;
+      lines: readonly { outcome: string }[];
+    };
+    expect(json.lines).toHaveLength(Number(count));
+    expect(new Set(json.lines.map(({ outcome }) => outcome))).toEqual(new Set(['Done']));
+
+    const csv = await accord.ask<ReportAnswer>('report', profile, json.run.id, '--format', 'csv');
+    const lines = (await readFile(csv.answer.file, 'utf8')).trimEnd().split('\n');
+    expect(lines[0]).toBe('\uFEFFTime (UTC),System,What was done,Customer,Number,Outcome,Reason');
+    expect(lines).toHaveLength(1 + csv.answer.rows);
+    expect(csv.answer.rows).toBe(json.lines.length);
+
+    const workbook = await accord.ask<ReportAnswer>('report', profile, '--format', 'xlsx');
+    expect((await readFile(workbook.answer.file)).subarray(0, 4)).toEqual(Buffer.from('PK\u0003\u0004'));
+    expect(await accord.ask('report', profile, '--format', 'pdf')).toMatchObject({
+      code: 1,
+      answer: { error: { message: '--format takes json, csv or xlsx.' } },
+    });
+    newestRun = json.run.id;
+  });
+
+  it('resume has nothing to do, and refuses a finished run', async () => {
+    expect(await accord.ask('resume', profile)).toMatchObject({ code: 0, answer: { ok: true, run: null } });
+    expect(await accord.ask('resume', profile, newestRun)).toMatchObject({
+      code: 1,
+      answer: { error: { code: 'RUN_NOT_RESUMABLE' } },
+    });
+  });
+});
+
+describe('profile remove', () => {
+  it('wants the name typed again, then removes everything on this computer and nothing in either system', async () => {
+    const writes = writesAt(world);
+    const refused = await accord.ask('profile', 'remove', profile, '--confirm', 'harbour');
+    expect(refused).toMatchObject({ code: 1, answer: { error: { code: 'INPUT_INVALID' } } });
+    const folder = join(accord.home, 'profiles', profile);
+    expect(existsSync(folder)).toBe(true);
+    const removed = await accord.say('profile', 'remove', profile, '--confirm', 'Harbour & Pine');
+    expect(removed).toMatchObject({
+      code: 0,
+      stdout: 'Profile "Harbour & Pine" and everything it kept on this computer are removed.\n',
+    });
+    expect(existsSync(folder)).toBe(false);
+    expect(
+      (await accord.ask<{ profiles: readonly Profile[] }>('profile', 'list')).answer.profiles.map(
+        ({ id }) => id,
+      ),
+    ).not.toContain(profile);
+    expect(writesAt(world)).toBe(writes);
+  });
+});
+
+describe('simulators', () => {
+  it('run alone until they are stopped, and say how to reach them', async () => {
+    const running = accord.start('--json', 'simulators', '--empty');
+    let said = '';
+    running.process.stdout?.on('data', (text: string) => (said += text));
+    await new Promise<void>((resolve) =>
+      running.process.stdout?.on('data', () => said.trimEnd().endsWith('}') && resolve()),
+    );
+    const answer = JSON.parse(said) as { shopify: { url: string }; acumatica: { url: string } };
+    const response = await fetch(`${answer.acumatica.url}/entity`);
+    expect(response.status).toBe(200);
+    running.process.kill('SIGTERM');
+    expect((await running.ended).code).toBe(0);
+  });
+
+  it('serve a profile that is made against them', async () => {
+    const id = await makeProfile(
+      accord,
+      'Second',
+      addressesOf(world),
+      '--direction',
+      'import',
+      '--no-locations',
+    );
+    const { answer } = await accord.ask<ProfileOverview>('profile', 'show', id);
+    expect(answer.profile.customer).toMatchObject({ direction: 'import', withLocations: false });
+  });
+});
