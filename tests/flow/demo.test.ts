@@ -177,7 +177,8 @@ describe('demo in a pipe', () => {
   it('writes plain lines: no carriage return, no escape, nothing on stderr', () => {
     expect(piped.code).toBe(0);
     expect(piped.stderr).toBe('');
-    expect(piped.stdout).not.toMatch(/[\r\u001B]/);
+    expect(piped.stdout).not.toContain('\r');
+    expect(piped.stdout).not.toContain('\u001B');
     expect(piped.stdout.endsWith('\n')).toBe(true);
   });
 
@@ -188,9 +189,10 @@ describe('demo in a pipe', () => {
     const count = Number.parseInt(lines[start] ?? '', 10);
     const titles = rows.filter((line) => /^ {2}\S/.test(line));
     expect(titles).toHaveLength(count);
-    for (const [index, line] of rows.entries()) {
-      if (/^ {2}\S/.test(line)) expect(rows[index + 1], line).toMatch(/^ {6}\S/);
-    }
+    const withoutReason = rows.filter(
+      (line, index) => /^ {2}\S/.test(line) && !/^ {6}\S/.test(rows[index + 1] ?? ''),
+    );
+    expect(withoutReason).toEqual([]);
   });
 
   it('says in its last line what was done and where the report is', () => {

@@ -4,7 +4,6 @@
  */
 import { spawn } from 'node:child_process';
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanHeader, Run, RunDetail } from '../../shared/ipc/contract.ts';
 import { inventCast } from '../../simulators/demo/cast.ts';

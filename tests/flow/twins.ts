@@ -67,7 +67,7 @@ export async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 const textOf = (values: Values | undefined, names: readonly string[]): string =>
   names.map((name) => String(values?.[name] ?? '')).join('|');
