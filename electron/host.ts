@@ -12,7 +12,7 @@ import {
   type Services,
 } from '../shared/ipc/contract.ts';
 import type { Logger } from '../shared/sync/ports.ts';
-import { openDemo, type Demo } from './demo.ts';
+import type { Demo } from './demo.ts';
 import { createJob } from './services/job.ts';
 import {
   jobMethods,
@@ -90,7 +90,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   let demo: Demo | null = null;
   async function startDemo(isNew: boolean): Promise<Demo> {
-    demo ??= await openDemo(paths.demoFolder, isNew);
+    // Only a demo loads the simulators.
+    if (demo === null) {
+      const { openDemo } = await import('./demo.ts');
+      demo = await openDemo(paths.demoFolder, isNew);
+    }
     return demo;
   }
 

@@ -75,11 +75,16 @@ async function noteworthy(host: Host, plan: PlanHeader): Promise<PlanRow[]> {
 }
 
 /**
- * Reads both systems anew, without the ledger's help, and counts the customers whose counterpart is missing or differs
- * among those the run wrote. The second preview does exactly that: every written row has to come back as equal.
+ * The proof by reading both systems again: every customer that the run was to write or link now agrees with its partner,
+ * beside those that agreed before, and nothing would be written.
  */
-function isVerified(second: PlanHeader, run: Run): boolean {
-  return run.counts.failed === 0 && second.totals.writes.erp === 0 && second.totals.writes.shopify === 0;
+function isVerified(plan: PlanHeader, second: PlanHeader, run: Run): boolean {
+  const { equal, create, update, link } = plan.totals.byVerb;
+  const { writes, byVerb } = second.totals;
+  const isWhole = run.state === 'finished' && run.counts.failed === 0 && run.counts.stale === 0;
+  return (
+    isWhole && writes.erp === 0 && writes.shopify === 0 && byVerb.equal === equal + create + update + link
+  );
 }
 
 export async function runDemo({ console, home }: DemoOptions): Promise<ExitCode> {
@@ -133,7 +138,7 @@ export async function runDemo({ console, home }: DemoOptions): Promise<ExitCode>
     console.say('Reading both systems again …');
     const second = await host.services['plan.prepare']({ profileId: profile.id });
     const wouldWrite = second.totals.writes.erp + second.totals.writes.shopify;
-    const verified = isVerified(second, run);
+    const verified = isVerified(plan, second, run);
     console.say(
       `  The second preview would write ${wouldWrite} rows; ${second.totals.byVerb.equal} customers are equal, ${second.totals.needPerson} still wait for a person.`,
     );

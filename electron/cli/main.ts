@@ -6,16 +6,14 @@ import { appVersion, createHost, type Host } from '../host.ts';
 import { givenSecret, type RunCommand } from './command.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
-import { runDemo } from './demo.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
-import { runSimulators } from './simulators.ts';
 
 const program = new Command('accord')
   .description('Keeps the customers of a Shopify store and a MYOB Acumatica company in agreement.')
   .version(appVersion)
   .option('--json', 'one JSON document on stdout, text for people on stderr')
-  .option('--home <folder>', 'keep all data in this folder')
+  .addOption(new Option('--home <folder>', 'keep all data in this folder').env('ACCORD_HOME'))
   .addOption(
     new Option('--secrets <where>', 'where stored secrets are kept')
       .choices(['keychain', 'memory'])
@@ -98,6 +96,7 @@ program
     const { json, home } = program.opts<{ json?: boolean; home?: string }>();
     const console = createConsole(json === true);
     try {
+      const { runDemo } = await import('./demo.ts');
       process.exitCode = await runDemo({ console, home: home ?? null });
     } catch (error) {
       process.exitCode = report(console, error);
@@ -112,6 +111,7 @@ program
   .option('--empty', 'start without customers')
   .action(async (options: { shopifyPort: number; acumaticaPort: number; empty?: boolean }) => {
     const { json } = program.opts<{ json?: boolean }>();
+    const { runSimulators } = await import('./simulators.ts');
     process.exitCode = await runSimulators(createConsole(json === true), options);
   });
 

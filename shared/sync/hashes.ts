@@ -65,9 +65,14 @@ export function partyHash(party: Party, ids: Ids): string {
   );
 }
 
-/** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
+/**
+ * Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them,
+ * nor the addresses of a demo's twins, which are the same systems at other ports after each start.
+ */
 export function settingsHash(profile: Profile, ids: Ids): string {
-  const { shopify, erp, homeCountry, customer, defaults, policies, guards } = profile;
+  const { homeCountry, customer, defaults, policies, guards, demo } = profile;
+  const shopify = demo && profile.shopify !== null ? { ...profile.shopify, url: null } : profile.shopify;
+  const erp = demo && profile.erp !== null ? { ...profile.erp, url: '' } : profile.erp;
   return ids.sha256(
     canonicalJson({
       shopify: shopify === null ? null : { domain: shopify.domain, url: shopify.url },
