@@ -59,3 +59,22 @@ it('a plan survives a new name of the profile, not a new direction', () => {
     hash,
   );
 });
+
+it('the settings hash of a demo outlives a restart, which gives its twins other ports; a real address counts', () => {
+  const at = (demo: boolean, port: number) =>
+    settingsHash(
+      {
+        ...newProfile('demo', 'Demo', '2026-03-02T00:00:00Z'),
+        demo,
+        shopify: {
+          domain: 'harbour-pine.myshopify.com',
+          url: `http://127.0.0.1:${port}`,
+          signIn: 'token',
+          clientId: null,
+        },
+      },
+      ids,
+    );
+  expect(at(true, 4001)).toBe(at(true, 4002));
+  expect(at(false, 4001)).not.toBe(at(false, 4002));
+});
