@@ -45,8 +45,9 @@ function Cause({ record }: { readonly record: SyncRecord }) {
   );
 }
 
+/** Also one whose link was ended: set back, it is offered as new by the next preview. */
 function canRetry({ status }: SyncRecord): boolean {
-  return status === 'failed' || status === 'aborted';
+  return status === 'failed' || status === 'aborted' || status === 'deleted';
 }
 
 function RecordTable({

@@ -3,7 +3,8 @@ import { Button } from '../../kit/button.tsx';
 import { countOf, formatCount, formatLongDateTime } from '../../kit/format.ts';
 import { EmptyState, Page, Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
-import type { Run as RunValues } from '../../../shared/sync/ports.ts';
+import { describeError } from '../../../shared/domain/error-catalogue.ts';
+import type { FailureCause, Run as RunValues } from '../../../shared/sync/ports.ts';
 import { RunResult } from '../history/run-result.tsx';
 import { runDuration, runHeadline } from '../history/run-sentences.ts';
 import { StageList } from './stage-list.tsx';
@@ -49,6 +50,16 @@ function Writing() {
   );
 }
 
+/** What ended the run as a whole, such as a lost connection; no record is to blame. */
+function WhyInterrupted({ cause }: { readonly cause: FailureCause }) {
+  const { title, text } = describeError(cause.code, cause.params);
+  return (
+    <Banner tone="danger" title={title}>
+      {text}
+    </Banner>
+  );
+}
+
 function Finished({ run }: { readonly run: RunValues }) {
   const resumable = useStore((state) => state.status.resumable);
   const { resume, prepare } = useStore.getState();
@@ -70,6 +81,7 @@ function Finished({ run }: { readonly run: RunValues }) {
         </>
       }
     >
+      {run.cause === null ? null : <WhyInterrupted cause={run.cause} />}
       {canResume ? (
         <Banner tone="warn" title={`${countOf(run.counts.waiting, 'row is', 'rows are')} not written yet`}>
           Going on starts with finding out what was written last; nothing is written twice. Checking again
