@@ -2,7 +2,6 @@
  * The composition root: storage, vault, job and services wired to the contract. The shell, the command line and the tests
  * all get the same thing from here.
  */
-import { AppError } from '../shared/domain/app-error.ts';
 import {
   contractVersion,
   type EventName,
@@ -28,7 +27,7 @@ import { systemClock, systemIds } from './services/system.ts';
 import { fileLogger } from './storage/log.ts';
 import { dataPaths, type DataPaths } from './storage/paths.ts';
 import { openSettings } from './storage/settings.ts';
-import { openVault, type Vault } from './storage/vault.ts';
+import { memoryVault, openVault, type Vault } from './storage/vault.ts';
 
 export const appVersion = '0.1.0';
 
@@ -71,6 +70,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const settings = await openSettings(paths.settingsFile);
   const vault: Vault = await openVault(options.vault);
+  const demoVault = memoryVault();
   const events: JobEvents = {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
@@ -81,7 +81,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       : await options.startJob(paths, events);
   const profiles = createProfiles({
     settings,
-    vault,
+    vaultOf: (profile) => (profile.demo ? demoVault : vault),
     job,
     clock: systemClock,
     givenSecrets: options.givenSecrets ?? {},
@@ -104,7 +104,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const existing = settings.read().profiles.find((profile) => profile.demo);
     const profile = running.connect(existing ?? null, systemClock.now());
     for (const side of ['shopify', 'erp'] as const)
-      await vault.write(profile.id, side, running.secrets[side]);
+      await demoVault.write(profile.id, side, running.secrets[side]);
     await profiles.save(profile);
     return profile;
   }
@@ -165,14 +165,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
       const profile = profiles.find(input.profileId);
       await profiles.save({ ...profile, seen: { ...profile.seen, ...result.seen } });
       return result;
-    },
-
-    'plan.prepare': async (input) => {
-      const profile = profiles.find(input.profileId);
-      if (!profile.customer.active) {
-        throw new AppError('ENTITY_INACTIVE', { params: { missing: 'activation of Customer' } });
-      }
-      return jobServices['plan.prepare'](input);
     },
 
     open: async ({ profileId, kind, id }) => {

@@ -32,10 +32,18 @@ describe('setting records back', () => {
     world.shopify.remove('gid://shopify/Customer/1');
     await world.prepare();
     const id = (await world.rows()).find(({ verb }) => verb === 'delete')?.id ?? '';
-    await world.decide(id, { deletion: 'endLink' });
-    await world.commit();
     const history = historyOf(world);
     const context = { profile: world.profile, secrets: { erp: null, shopify: null } };
+    const canRetry = async (): Promise<boolean | undefined> => {
+      const query = { profileId: 'harbour', statuses: ['deleted'] as const, offset: 0, limit: 10 };
+      const { items } = await history['history.records'](query, context);
+      return items.find((record) => record.id === id)?.canRetry;
+    };
+    // A proposal is decided in the preview; there is nothing to set back yet.
+    expect(await canRetry()).toBe(false);
+    await world.decide(id, { deletion: 'endLink' });
+    await world.commit();
+    expect(await canRetry()).toBe(true);
 
     expect(await history['history.retry']({ profileId: 'harbour' }, context)).toEqual({ reset: 0 });
     expect((await world.prepare()).totals.byVerb).toMatchObject({ create: 0, skip: 1 });

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
 import { rowIdOfLink } from '../../shared/domain/ids.ts';
 import type { FailureGroup } from '../../shared/ipc/contract.ts';
-import { bringBack, hasEnded } from '../../shared/sync/link-end.ts';
+import { bringBack } from '../../shared/sync/link-end.ts';
 import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -53,8 +53,8 @@ export function groupFailures(records: readonly SyncRecord[]): FailureGroup[] {
  */
 async function bringBackDeleted(ledger: Ledger, recordIds: readonly string[]): Promise<SyncRecord[]> {
   const named = await ledger.recordsByIds(recordIds);
-  const links = (await ledger.links()).filter(
-    (link) => hasEnded(link) && named.get(rowIdOfLink(link.id))?.status === 'deleted',
+  const links = (await ledger.endedLinks()).filter(
+    ({ id }) => named.get(rowIdOfLink(id))?.status === 'deleted',
   );
   await ledger.saveLinks(links.map(bringBack));
   return links.flatMap(({ id }) => named.get(rowIdOfLink(id)) ?? []);
@@ -72,8 +72,14 @@ export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<Job
       return { run, causes: groupFailures(failures) };
     },
 
-    'history.records': async ({ profileId, ...query }) =>
-      (await sessions.open(profileId)).ledger.records(query as RecordQuery),
+    'history.records': async ({ profileId, ...query }) => {
+      const { ledger } = await sessions.open(profileId);
+      const page = await ledger.records(query as RecordQuery);
+      const ended = new Set((await ledger.endedLinks()).map(({ id }) => rowIdOfLink(id)));
+      const canRetry = ({ id, status }: SyncRecord): boolean =>
+        unsettled.some((each) => each === status) || (status === 'deleted' && ended.has(id));
+      return { ...page, items: page.items.map((record) => ({ ...record, canRetry: canRetry(record) })) };
+    },
 
     'history.retry': async ({ profileId, recordIds, causeCode }) => {
       const { ledger } = await sessions.open(profileId);

@@ -49,6 +49,10 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
 
   return {
     'plan.prepare': async ({ profileId }, context) => {
+      // Before a seat of the ERP is taken for nothing.
+      if (!context.profile.customer.active) {
+        throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
+      }
       const session = await sessions.open(profileId);
       return sessions.run(session, 'preparing', async (activity) => {
         const { signal } = activity.controller;

@@ -11,7 +11,8 @@ import type { Job, Secrets } from './job-contract.ts';
 
 export interface ProfileDependencies {
   readonly settings: SettingsStore;
-  readonly vault: Vault;
+  /** The keychain; for a demo, whose secrets open nothing, this process's memory. */
+  readonly vaultOf: (profile: Profile) => Vault;
   readonly job: Job;
   readonly clock: Clock;
   /** Secrets given for this process only (environment variables of the command line); they win over the vault. */
@@ -58,7 +59,7 @@ function idFor(name: string, settings: Settings): string {
 }
 
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, vault, job, clock, givenSecrets, onChange } = dependencies;
+  const { settings, vaultOf, job, clock, givenSecrets, onChange } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -80,17 +81,16 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     const read = async (side: Side) => {
       const given = givenSecrets[side];
       if (given !== undefined && given !== null) return given;
-      const secret = await vault.read(profile.id, side);
-      if (secret === null && profile.secretsExpected[side] && vault.kind === 'keychain') {
-        throw new AppError('KEYCHAIN_LOCKED', { params: { profile: profile.name } });
-      }
-      return secret;
+      const vault = vaultOf(profile);
+      const isExpected = profile.secretsExpected[side] && vault.kind === 'keychain';
+      return isExpected ? vault.readExpected(profile.id, side) : vault.read(profile.id, side);
     };
     return { shopify: await read('shopify'), erp: await read('erp') };
   }
 
   async function secretState(profile: Profile, side: Side): Promise<ProfileOverview['secrets'][Side]> {
     if (givenSecrets[side] !== undefined && givenSecrets[side] !== null) return 'session';
+    const vault = vaultOf(profile);
     const secret = await vault.read(profile.id, side);
     if (secret !== null) return vault.kind === 'keychain' ? 'stored' : 'session';
     return profile.secretsExpected[side] && vault.kind === 'keychain' ? 'locked' : 'missing';
@@ -113,6 +113,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
 
   async function storeSecret(profile: Profile, side: Side, secret: string | null): Promise<Profile> {
     if (secret === null) return profile;
+    const vault = vaultOf(profile);
     await vault.write(profile.id, side, secret);
     return {
       ...profile,
@@ -156,7 +157,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           });
         }
         await job.remove(profileId);
-        for (const side of sides) await vault.remove(profileId, side);
+        for (const side of sides) await vaultOf(profile).remove(profileId, side);
         await settings.update((current) => ({
           ...current,
           profiles: current.profiles.filter((each) => each.id !== profileId),

@@ -1,9 +1,7 @@
 /** Committing a stored plan, stopping, resuming. The page names a plan and its hash; it never sends operations (L1). */
-import { AppError } from '../../shared/domain/app-error.ts';
-import type { Profile } from '../../shared/domain/settings.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 import type { Ledger, Run } from '../../shared/sync/ports.ts';
-import { commitPlan, resumeRun } from '../../shared/sync/sync.ts';
+import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobContext, JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -39,16 +37,15 @@ export function createRunServices(runtime: JobRuntime): Pick<JobServices, RunMet
   async function write(
     session: ProfileSession,
     context: JobContext,
-    work: (
-      connected: { profile: Profile } & Pick<Parameters<typeof commitPlan>[0], 'sources' | 'sinks'>,
-      signal: AbortSignal,
-    ) => Promise<Run>,
+    work: (ports: CommitPorts) => Promise<Run>,
   ): Promise<Run> {
+    const { ledger } = session;
+    const onProgress = report(session);
     try {
-      return await sessions.run(session, 'committing', async (activity) => {
+      return await sessions.run(session, 'committing', async ({ controller: { signal } }) => {
         await announce(session);
-        return withConnections(context, logger, activity.controller.signal, (connected) =>
-          work(connected, activity.controller.signal),
+        return withConnections(context, logger, signal, (connected) =>
+          work({ ...connected, ledger, clock, ids, logger, onProgress, signal }),
         );
       });
     } finally {
@@ -57,47 +54,11 @@ export function createRunServices(runtime: JobRuntime): Pick<JobServices, RunMet
   }
 
   return {
-    'plan.commit': async ({ profileId, planId, sha256, firstRowsPerVerb }, context) => {
-      const session = await sessions.open(profileId);
-      const { ledger } = session;
-      return write(session, context, ({ profile, sources, sinks }, signal) =>
-        commitPlan({
-          planId,
-          sha256,
-          firstRowsPerVerb,
-          profile,
-          sources,
-          sinks,
-          ledger,
-          clock,
-          ids,
-          logger,
-          onProgress: report(session),
-          signal,
-        }),
-      );
-    },
+    'plan.commit': async ({ profileId, ...chosen }, context) =>
+      write(await sessions.open(profileId), context, (ports) => commitPlan({ ...ports, ...chosen })),
 
-    'run.resume': async ({ profileId, runId }, context) => {
-      const session = await sessions.open(profileId);
-      const { ledger } = session;
-      const run = await ledger.run(runId);
-      if (run === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
-      return write(session, context, ({ profile, sources, sinks }, signal) =>
-        resumeRun({
-          runId,
-          profile,
-          sources,
-          sinks,
-          ledger,
-          clock,
-          ids,
-          logger,
-          onProgress: report(session),
-          signal,
-        }),
-      );
-    },
+    'run.resume': async ({ profileId, runId }, context) =>
+      write(await sessions.open(profileId), context, (ports) => resumeRun({ ...ports, runId })),
 
     'run.stop': async ({ profileId }) => {
       const session = await sessions.open(profileId);

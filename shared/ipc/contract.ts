@@ -212,6 +212,12 @@ export interface AppInfo {
   readonly notices: readonly string[];
 }
 
+/** A customer in the history. */
+export interface HistoryRecord extends SyncRecord {
+  /** It failed, was aborted, or its link was ended: a person may set it back to Prepared. */
+  readonly canRetry: boolean;
+}
+
 export interface RunDetail {
   readonly run: Run;
   readonly causes: readonly FailureGroup[];
@@ -259,7 +265,7 @@ export interface Outputs {
   'run.status': RunStatus;
   'history.runs': readonly Run[];
   'history.run': RunDetail;
-  'history.records': Page<SyncRecord>;
+  'history.records': Page<HistoryRecord>;
   'history.retry': { readonly reset: number };
   'report.write': { readonly name: string; readonly rows: number };
   open: { readonly opened: true };

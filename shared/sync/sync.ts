@@ -14,7 +14,7 @@ import type { RowIdentities } from './row-identities.ts';
 import { prepareWith, type PrepareInput } from './prepare.ts';
 
 export type { PrepareInput };
-export { commitPlan, resumeRun } from './commit.ts';
+export { commitPlan, resumeRun, type CommitPorts } from './commit.ts';
 
 function writesOfProfile(profile: Profile): WritesOf {
   const settings = operationSettingsOf(profile);

@@ -463,6 +463,7 @@ describe('records that no program should guess about', () => {
       expect(inErp(emailOfPhone(index))[0]?.mainContact.values['Phone1']).toBe(phone);
       const note = `"${phone}" is not a valid phone number. The customer goes without a phone.`;
       expect(about(`Phone ${index}`).includes(note), phone).toBe(e164 === null);
+      expect(about(`Phone ${index}`).includes('not a valid phone'), phone).toBe(e164 === null);
     }
   });
 

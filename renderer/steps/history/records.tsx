@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { describeError } from '../../../shared/domain/error-catalogue.ts';
-import { recordStatuses, type RecordStatus, type SyncRecord } from '../../../shared/sync/ports.ts';
+import type { HistoryRecord } from '../../../shared/ipc/contract.ts';
+import { recordStatuses, type RecordStatus } from '../../../shared/sync/ports.ts';
 import { ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
@@ -30,7 +31,7 @@ const looks: Readonly<Record<RecordStatus, { readonly icon: IconName; readonly t
   stale: { icon: 'clock', tone: 'warn' },
 };
 
-function Cause({ record }: { readonly record: SyncRecord }) {
+function Cause({ record }: { readonly record: HistoryRecord }) {
   if (record.cause === null) return <span className="muted">{record.lastOperation}</span>;
   const { title, text } = describeError(record.cause.code, record.cause.params);
   return (
@@ -45,17 +46,12 @@ function Cause({ record }: { readonly record: SyncRecord }) {
   );
 }
 
-/** Also one whose link was ended: set back, it is offered as new by the next preview. */
-function canRetry({ status }: SyncRecord): boolean {
-  return status === 'failed' || status === 'aborted' || status === 'deleted';
-}
-
 function RecordTable({
   records,
   onRetry,
 }: {
-  readonly records: readonly SyncRecord[];
-  readonly onRetry: (record: SyncRecord) => void;
+  readonly records: readonly HistoryRecord[];
+  readonly onRetry: (record: HistoryRecord) => void;
 }) {
   return (
     <table className="lines">
@@ -89,7 +85,7 @@ function RecordTable({
             </td>
             <td className="muted nowrap">{formatDateTime(record.updatedAt)}</td>
             <td className="actions">
-              {canRetry(record) ? (
+              {record.canRetry ? (
                 <Button small onPress={() => onRetry(record)} label={`Retry ${record.name}`}>
                   Retry
                 </Button>
@@ -130,7 +126,7 @@ export function Records() {
     setOffset(0);
   };
 
-  async function retry(record: SyncRecord) {
+  async function retry(record: HistoryRecord) {
     try {
       await call('history.retry', { profileId: profile.id, recordIds: [record.id] });
       announce(`${record.name} is tried again with the next preview.`);
