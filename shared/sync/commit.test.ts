@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { addressKey, contentOf, createCommitWorld, makeAddress } from '../../tests/support/commit-world.ts';
+import {
+  addressKey,
+  contentOf,
+  createCommitWorld,
+  makeAddress,
+  type CommitWorld,
+} from '../../tests/support/commit-world.ts';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { Link } from './ports.ts';
+import type { Party } from '../domain/party.ts';
+import { commitPlan } from './commit.ts';
+import type { Link, Run, Sink } from './ports.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const tane = { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz' };
@@ -20,6 +28,29 @@ const linkOf = (links: readonly Link[]): Link => {
   if (link === undefined) throw new Error('no link');
   return link;
 };
+
+/** Prepares and commits with another way of writing to the ERP. */
+async function syncThrough(world: CommitWorld, erp: Sink): Promise<Run> {
+  const { id: planId, sha256 } = await world.prepare();
+  const ports = world.ports();
+  return commitPlan({ ...ports, sinks: { ...ports.sinks, erp }, planId, sha256, firstRowsPerVerb: null });
+}
+
+/** An ERP that keeps last names its own way, whatever it is sent. */
+function inCapitals({ erp }: CommitWorld): Sink {
+  const stored = (party: Party): Party => {
+    erp.edit(party.key, ({ values, ...rest }) => ({
+      ...rest,
+      values: { ...values, lastName: 'NGUYEN (VIC)' },
+    }));
+    return erp.party(party.key) ?? party;
+  };
+  return {
+    ...erp.sink,
+    createCustomer: async (draft, signal) => stored(await erp.sink.createCustomer(draft, signal)),
+    updateCustomer: async (...write) => stored(await erp.sink.updateCustomer(...write)),
+  };
+}
 
 describe('commitPlan', () => {
   it('creates, links and leaves nothing for a second preview (L7)', async () => {
@@ -83,7 +114,6 @@ describe('commitPlan', () => {
       const world = createCommitWorld({ shopify: [shopifyParty(1, mia)] });
       const plan = await world.prepare();
       const ports = world.ports();
-      const { commitPlan } = await import('./commit.ts');
       const asked = { ...ports, firstRowsPerVerb: null };
       await expect(commitPlan({ ...asked, planId: 'other', sha256: plan.sha256 })).rejects.toMatchObject({
         code: 'PLAN_MISSING',
@@ -296,37 +326,27 @@ describe('commitPlan', () => {
 
     it('a value that the server changed is noted and accepted, and does not come back', async () => {
       const world = createCommitWorld({ shopify: [shopifyParty(1, mia)] });
-      const { sink } = world.erp;
-      const ports = world.ports();
-      await world.prepare();
-      const plan = await world.ledger.latestPlan();
-      const { commitPlan } = await import('./commit.ts');
-      const run = await commitPlan({
-        ...ports,
-        sinks: {
-          ...ports.sinks,
-          erp: {
-            ...sink,
-            createCustomer: async (draft, signal) => {
-              const made = await sink.createCustomer(draft, signal);
-              world.erp.edit(made.key, (party) => ({
-                ...party,
-                values: { ...party.values, lastName: 'NGUYEN (VIC)' },
-              }));
-              return world.erp.party(made.key) ?? made;
-            },
-          },
-        },
-        planId: plan?.id ?? '',
-        sha256: plan?.sha256 ?? '',
-        firstRowsPerVerb: null,
-      });
+      const run = await syncThrough(world, inCapitals(world));
       expect(run.counts.failed).toBe(0);
       expect((await world.records())[0]).toMatchObject({
         status: 'processed',
         cause: { code: 'CHANGED_BY_SERVER', params: { stored: 'NGUYEN (VIC)', sent: 'Nguyen' } },
       });
       expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+    });
+
+    it('L7 nor does one that the server changed in an update, which would be a conflict for ever', async () => {
+      const world = createCommitWorld({ erp: [erpParty(1, mia)], shopify: [shopifyParty(1, mia)] });
+      await world.sync();
+      world.shopify.edit('gid://shopify/Customer/1', (party) => ({
+        ...party,
+        values: { ...party.values, lastName: 'Nguyen-Hart' },
+      }));
+      const run = await syncThrough(world, inCapitals(world));
+      expect(run.counts).toMatchObject({ written: { erp: 1, shopify: 0 }, failed: 0 });
+      const { totals } = await world.prepare();
+      expect(totals.writes).toEqual({ erp: 0, shopify: 0 });
+      expect(totals.byVerb).toMatchObject({ conflict: 0, equal: 1 });
     });
   });
 
