@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { makeLocation } from '../../tests/support/parties.ts';
+import {
+  address,
+  erp,
+  exporting,
+  gid,
+  importing,
+  linkOf,
+  locationsOf,
+  reconcile,
+  shopify,
+  street,
+} from '../../tests/support/location-world.ts';
+
+describe('R17 the default location', () => {
+  const one = erp(makeLocation('MAIN', street(1), { isDefault: true }), makeLocation('L1', street(2)));
+  const other = shopify(address(1, street(1), true), address(2, street(2)));
+  const link = linkOf(one, other, [
+    ['MAIN', 1],
+    ['L1', 2],
+  ]);
+  const swappedInShopify = shopify(address(1, street(1)), address(2, street(2), true));
+  const swappedInErp = erp(
+    makeLocation('MAIN', street(1)),
+    makeLocation('L1', street(2), { isDefault: true }),
+  );
+
+  it('follows Shopify on import and the ERP on export', () => {
+    const imported = reconcile(one, swappedInShopify, { link, ...importing });
+    expect(imported.row).toMatchObject({
+      verb: 'update',
+      target: 'erp',
+      defaultChange: { side: 'erp', locationId: 'L1~2' },
+    });
+    const exported = reconcile(swappedInErp, other, { link, ...exporting });
+    expect(exported.row).toMatchObject({
+      verb: 'update',
+      target: 'shopify',
+      defaultChange: { side: 'shopify', locationId: 'L1~2' },
+    });
+  });
+
+  it('stays when only the receiving side chose another one', () => {
+    expect(reconcile(one, swappedInShopify, { link, ...exporting }).row.defaultChange).toBeNull();
+    expect(reconcile(swappedInErp, other, { link, ...importing }).row.defaultChange).toBeNull();
+  });
+
+  it('is agreed when both made the same choice', () => {
+    const planned = reconcile(swappedInErp, swappedInShopify, { link });
+    expect(planned.row).toMatchObject({ verb: 'equal', defaultChange: null });
+    expect(planned.agreedRefresh?.agreedDefault).toEqual({ erp: 'L1', shopify: gid(2) });
+  });
+
+  it('changes nothing at a first link', () => {
+    expect(reconcile(one, swappedInShopify).row).toMatchObject({ verb: 'link', defaultChange: null });
+  });
+
+  it('is not changed by a new address alone', () => {
+    const moved = shopify(address(2, street(2)), address(9, street(9), true));
+    const planned = reconcile(one, moved, { link, ...importing });
+    expect(locationsOf(planned)).toContain('~9 create erp as L000001');
+    expect(planned.row.defaultChange?.locationId).not.toBe('~9');
+  });
+
+  it('follows a new address that was chosen over one that still exists', () => {
+    const chosen = shopify(address(1, street(1)), address(2, street(2)), address(9, street(9), true));
+    expect(reconcile(one, chosen, { link, ...importing }).row.defaultChange).toEqual({
+      side: 'erp',
+      locationId: '~9',
+    });
+  });
+});
