@@ -1,11 +1,10 @@
 import { Button } from '../../kit/button.tsx';
-import { formatLongDateTime } from '../../kit/format.ts';
 import { Page, Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Records } from './records.tsx';
 import { RunResult } from './run-result.tsx';
-import { runDuration, runHeadline } from './run-sentences.ts';
+import { runHeadline, runWhen } from './run-sentences.ts';
 import { RunsTable } from './runs-table.tsx';
 
 function OneRun({ runId }: { readonly runId: string }) {
@@ -16,7 +15,7 @@ function OneRun({ runId }: { readonly runId: string }) {
   return (
     <Page
       title={run === undefined ? 'Run' : runHeadline(run)}
-      lead={run === undefined ? '' : `${formatLongDateTime(run.startedAt)}, took ${runDuration(run)}.`}
+      lead={run === undefined ? '' : runWhen(run)}
       actions={<Button onPress={() => showRun(null)}>All runs and records</Button>}
     >
       <RunResult runId={runId} version="" />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../shared/sync/ports.ts';
-import { runDuration, runHeadline, runSummary, runVerdict } from './run-sentences.ts';
+import { runDuration, runHeadline, runSummary, runVerdict, runWhen } from './run-sentences.ts';
 import { stageStates } from '../run/stage-states.ts';
 
 const run: Run = {
@@ -51,4 +51,10 @@ describe('stageStates', () => {
   it('begins with the first stage before anything is heard', () => {
     expect(stageStates(order, {}).map(({ state }) => state)).toEqual(['now', 'later', 'later', 'later']);
   });
+});
+
+it('a run that has not ended says when it began, and no time that it took', () => {
+  expect(runWhen(run)).toMatch(/, took .+\.$/);
+  expect(runWhen({ ...run, state: 'stopped', finishedAt: null })).toMatch(/^Began on [^,–]*[^–]*\.$/);
+  expect(runWhen({ ...run, state: 'stopped', finishedAt: null })).not.toContain('took');
 });

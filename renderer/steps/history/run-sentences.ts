@@ -1,5 +1,5 @@
 /** Runs in words. A run with failures never reads as if all were well (L6). */
-import { countOf, formatCount, formatDuration } from '../../kit/format.ts';
+import { countOf, formatCount, formatDuration, formatLongDateTime } from '../../kit/format.ts';
 import type { Run } from '../../../shared/sync/ports.ts';
 
 export function writtenCount({ counts }: Run): number {
@@ -49,4 +49,10 @@ export function runHeadline(run: Run): string {
 
 export function runDuration({ startedAt, finishedAt }: Run): string {
   return finishedAt === null ? '–' : formatDuration((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+}
+
+/** `Friday 20 November at 4:12 pm, took 1 min 04 s.`; a run that has not ended has taken no time that could be told. */
+export function runWhen(run: Run): string {
+  const began = formatLongDateTime(run.startedAt);
+  return run.finishedAt === null ? `Began on ${began}.` : `${began}, took ${runDuration(run)}.`;
 }

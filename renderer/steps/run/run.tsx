@@ -1,12 +1,12 @@
 import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { countOf, formatCount, formatLongDateTime } from '../../kit/format.ts';
+import { countOf, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page, Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { describeError } from '../../../shared/domain/error-catalogue.ts';
 import type { FailureCause, Run as RunValues } from '../../../shared/sync/ports.ts';
 import { RunResult } from '../history/run-result.tsx';
-import { runDuration, runHeadline } from '../history/run-sentences.ts';
+import { runHeadline, runWhen } from '../history/run-sentences.ts';
 import { StageList } from './stage-list.tsx';
 
 function Writing() {
@@ -67,7 +67,7 @@ function Finished({ run }: { readonly run: RunValues }) {
   return (
     <Page
       title={runHeadline(run)}
-      lead={`${formatLongDateTime(run.startedAt)}, took ${runDuration(run)}.`}
+      lead={runWhen(run)}
       actions={
         <>
           {canResume ? (
