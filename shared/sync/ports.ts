@@ -55,6 +55,16 @@ export interface Source {
   ): Promise<readonly (readonly Party[])[]>;
 }
 
+/** Reads only what changed, for previews between two full ones. */
+export interface ChangeSource {
+  /**
+   * Reads every customer that changed since `since`, the `asOf` of an earlier complete reading: whole, in pages, each once.
+   * `since` is taken with an overlap, so a record may come that did not change; the upper bound, again `asOf`, is fixed before
+   * the first page. Deletions are not among it: only a full reading sees them (L4).
+   */
+  readChanged(since: string, onPage: (page: ReadPage) => void, signal: AbortSignal): Promise<ReadSummary>;
+}
+
 export interface LocationDraft {
   /** ERP LocationID, or null to let the ERP number it. Ignored by Shopify. */
   readonly key: string | null;
