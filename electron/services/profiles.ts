@@ -1,6 +1,8 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { unansweredFeatures } from '../../shared/domain/erp-features.ts';
 import type { Side } from '../../shared/domain/party.ts';
+import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import { newProfile, type Profile, type Settings } from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
@@ -27,6 +29,7 @@ type ProfileMethod =
   | 'profile.remove'
   | 'connection.saveShopify'
   | 'connection.saveErp'
+  | 'connection.answerFeatures'
   | 'settings.save';
 
 export interface Profiles {
@@ -177,9 +180,23 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection, secret }) => {
+      'connection.saveErp': async ({ profileId, connection: entered, secret }) => {
+        const url = readInstanceAddress(entered.url);
+        if (url === null) {
+          throw new AppError('SETTINGS_INVALID', {
+            fields: { url: 'Enter the address you open MYOB Acumatica with.' },
+          });
+        }
+        const connection = { ...entered, url };
         const profile = await storeSecret(find(profileId), 'erp', secret);
-        await save({ ...profile, erp: connection });
+        const isSameCompany = profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
+        const answered = isSameCompany ? {} : { erpFeatures: unansweredFeatures };
+        await save({ ...profile, ...answered, erp: connection });
+        return overview(profileId);
+      },
+
+      'connection.answerFeatures': async ({ profileId, features }) => {
+        await save({ ...find(profileId), erpFeatures: features });
         return overview(profileId);
       },
 

@@ -131,16 +131,12 @@ export const lookUpSchemas = {
   ),
   Warehouse: lookUp('Warehouse', 'WarehouseID', ['Description', 'Branch'], ['Active']),
   Salesperson: lookUp('Salesperson', 'SalespersonID', ['Name'], ['IsActive']),
-  CompaniesStructure: lookUp('CompaniesStructure', 'BranchID', [
-    'BranchName',
-    'BranchCountry',
-    'BranchStatus',
-    'BaseCurrencyID',
-    'CompanyID',
-    'CompanyName',
-    'CompanyStatus',
-    'CompanyType',
-  ]),
+  CompaniesStructure: lookUp(
+    'CompaniesStructure',
+    'BranchID',
+    ['BranchName', 'BranchCountry', 'BaseCurrencyID', 'CompanyID', 'CompanyName', 'CompanyType'],
+    ['BranchStatus', 'CompanyStatus'],
+  ),
   ShopifyStore: lookUp(
     'ShopifyStore',
     'StoreName',

@@ -205,7 +205,7 @@ describe('trouble while reading', () => {
 
   it.each<[FaultRule['kind'], string]>([
     ['tooManyRequests', 'ERP_REQUEST_LIMIT'],
-    ['serverError', 'SERVER_ERROR'],
+    ['serverError', 'ERP_READ_FAILED'],
     ['malformedJson', 'ANSWER_MALFORMED'],
     ['sessionExpired', 'ERP_SESSION_EXPIRED'],
     ['loginPage', 'ERP_SESSION_EXPIRED'],
