@@ -10,6 +10,7 @@ const tasks = {
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
   build: 'build/build-app.ts',
+  schema: 'build/shopify-schema.ts',
 };
 
 const [task, ...rest] = process.argv.slice(2);
