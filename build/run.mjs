@@ -9,6 +9,7 @@ const tasks = {
   test: 'build/test.ts',
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
+  soak: 'tests/soak/soak.ts',
   build: 'build/build-app.ts',
   schema: 'build/shopify-schema.ts',
 };

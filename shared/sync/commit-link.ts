@@ -206,7 +206,8 @@ function defaultKey(party: Party | null): string | null {
 function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['agreedDefault'] {
   const { row, link, fresh } = progress;
   const now = defaultsNow(erp, shopify);
-  if (link === null || row.verb === 'delete') return now;
+  if (link === null) return defaultAfterFirst(progress, now);
+  if (row.verb === 'delete') return now;
   const { defaultChange } = row;
   const heir = row.locations.find(({ id }) => id === defaultChange?.locationId);
   const heirKey =
@@ -219,6 +220,31 @@ function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['
     if (agreed[side] === null || defaultKey(fresh[side]) !== now[side]) agreed[side] = now[side];
   }
   return agreed;
+}
+
+/**
+ * A new customer whose default location could not be made has another default until it can: the first one that was made.
+ * That was nobody's choice. The system it comes from counts as having moved away from it, so that the next preview puts it right.
+ */
+function defaultAfterFirst(progress: RowProgress, now: Link['agreedDefault']): Link['agreedDefault'] {
+  for (const made of sides) {
+    if (progress.records[made] !== null) continue;
+    const source = otherSide(made);
+    const isMissing = progress.row.locations.some(
+      (change) =>
+        change.verb === 'create' &&
+        change.target === made &&
+        change[source]?.key === now[source] &&
+        createdKey(progress, made, change.id) === null,
+    );
+    const standIn = locationsAfter(progress).find((location) => keyIn(location, made) === now[made]);
+    if (isMissing && standIn !== undefined) return { ...now, [source]: keyIn(standIn, source) };
+  }
+  return now;
+}
+
+function keyIn({ erpKey, shopifyKey }: LocationLink, side: Side): string {
+  return side === 'erp' ? erpKey : shopifyKey;
 }
 
 // ---------------------------------------------------------------------------------------------- customer
