@@ -9,6 +9,7 @@ const tasks = {
   test: 'build/test.ts',
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
+  contract: 'tests/contract/main.ts',
   build: 'build/build-app.ts',
 };
 
