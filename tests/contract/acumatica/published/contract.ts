@@ -123,7 +123,9 @@ function schemasOf({ openApi, fields }: Documents, name: string, version: string
           : [];
       const properties = Object.fromEntries([...kept, ...added]);
       const isEntity = Array.isArray(reach(schema, 'allOf'));
-      const whole = withProperties(schema as Json, properties);
+      // A line of a list is taken away by `delete`, which the integration guide has and the document has not (acumatica.md 7.3).
+      const line = entity === 'Entity' ? { delete: { type: 'boolean' } } : {};
+      const whole = withProperties(schema as Json, { ...properties, ...line });
       if (isEntity) return [entity, { ...whole, unevaluatedProperties: false }];
       const isClosed = entity.endsWith('Value');
       return [entity, isClosed ? { ...whole, additionalProperties: false } : whole];
