@@ -103,7 +103,9 @@ export async function runCase(subject: string, given: ContractCase, run: CaseRun
   async function clear(): Promise<readonly string[]> {
     const left: string[] = [];
     const contact = saved.get('contact');
-    if (contact !== undefined) await endpoint.send({ method: 'DELETE', path: `Contact/${String(contact)}` });
+    if (typeof contact === 'number') {
+      await endpoint.send({ method: 'DELETE', path: `Contact/${contact}` });
+    }
     for (const id of [saved.get('customer'), saved.get('other')]) {
       if (typeof id !== 'string') continue;
       const { status } = await endpoint.send({ method: 'DELETE', path: `Customer/${id}` });
