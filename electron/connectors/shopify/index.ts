@@ -1,13 +1,15 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type { Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { Clock, ExtrasSink, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
 import { createTokenProvider } from './auth.ts';
 import { checkStore } from './check.ts';
 import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
+import { createErpIdField } from './erp-id-field.ts';
 import { createShopifySource } from './read.ts';
 import { readShop, type Shop } from './shop.ts';
+import { createExtrasSink } from './write-extras.ts';
 import { createShopifySink } from './write.ts';
 
 export interface ShopifyOptions {
@@ -26,6 +28,7 @@ export interface ShopifyConnector {
   readonly shop: Shop;
   readonly source: Source;
   readonly sink: Sink;
+  readonly extras: ExtrasSink;
   readonly counters: () => ShopifyCounters;
   /** Ends every wait and every query under way. */
   readonly close: () => Promise<void>;
@@ -49,11 +52,14 @@ export async function connectShopify(
   const shop = await readShop(client, signal);
   const { clock = systemClock } = options;
   const reader = options.listLength === undefined ? {} : { listLength: options.listLength };
-  const source = createShopifySource({ client, clock, ...reader });
+  const erpId = createErpIdField(client);
+  const withErpIds = options.connection.storeErpId;
+  const source = createShopifySource({ client, clock, erpId, withErpIds, ...reader });
   return {
     shop,
     source,
-    sink: createShopifySink(client, source),
+    sink: createShopifySink(client, source, erpId),
+    extras: createExtrasSink(client),
     counters: client.counters,
     close: () => {
       closing.abort();

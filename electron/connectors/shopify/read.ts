@@ -11,6 +11,7 @@ import {
   identifiersPerLookUp,
   maximumListLength,
 } from './cost.ts';
+import type { ErpIdField } from './erp-id-field.ts';
 import { customersByIdentifier, identifierVariables, identifiersOf } from './find.ts';
 import {
   customerAddresses,
@@ -27,6 +28,10 @@ import { parseWholeCustomer, requirePersonalData } from './parse.ts';
 export interface ReaderOptions {
   readonly client: ShopifyClient;
   readonly clock: Clock;
+  /** The field that customers are also found by, for identities that name an ERP customer. */
+  readonly erpId: ErpIdField;
+  /** Reads the ERP's CustomerID of every customer, a point more for each that a page weighs. */
+  readonly withErpIds: boolean;
   /** Where a list starts anew behind its last id; Shopify stops paging at 25,000 objects. */
   readonly listLength?: number;
 }
@@ -85,6 +90,8 @@ async function countCustomers(
 export function createShopifySource({
   client,
   clock,
+  erpId,
+  withErpIds,
   listLength = maximumListLength,
 }: ReaderOptions): Source {
   async function readAll(onPage: (page: ReadPage) => void, signal: AbortSignal): Promise<ReadSummary> {
@@ -99,7 +106,7 @@ export function createShopifySource({
     for (let isOver = false; !isOver;) {
       const { customers }: CustomersPageQuery = await client.send(
         customersPage,
-        { first: customersPerPage, addresses: addressesPerCustomer, after, query },
+        { first: customersPerPage, addresses: addressesPerCustomer, after, query, erpId: withErpIds },
         call,
       );
       const unseen = customers.nodes.filter(({ id }) => !seen.has(id));
@@ -142,7 +149,7 @@ export function createShopifySource({
       chunks(keys, customersPerLookUp).map(async (ids) => {
         const { nodes } = await client.send(
           customersByIds,
-          { ids: [...ids], addresses: addressesPerCustomer },
+          { ids: [...ids], addresses: addressesPerCustomer, erpId: withErpIds },
           call,
         );
         // A key that no longer exists is answered with null.
@@ -159,8 +166,14 @@ export function createShopifySource({
     identities: readonly Identity[],
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]> {
+    // Without the field nobody can carry an ID, and Shopify would refuse the question.
+    const asksErpIds = identities.some(({ externalReference = null }) => externalReference !== null);
+    const hasErpIds = asksErpIds && (await erpId.isThere(signal));
     const wanted = identities.flatMap((identity, index) =>
-      identifiersOf(identity).map((identifier) => ({ index, identifier })),
+      identifiersOf(hasErpIds ? identity : { ...identity, externalReference: null }).map((identifier) => ({
+        index,
+        identifier,
+      })),
     );
     const keysByIdentity = identities.map(() => new Set<string>());
     await Promise.all(
