@@ -6,6 +6,8 @@ import { systemClock } from '../clock.ts';
 import { createTokenProvider } from './auth.ts';
 import { checkStore } from './check.ts';
 import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
+import { createCompanies, type Companies } from './companies/index.ts';
+import { maximumListLength } from './cost.ts';
 import { createErpIdField } from './erp-id-field.ts';
 import { createShopifySource } from './read.ts';
 import { readShop, type Shop } from './shop.ts';
@@ -29,6 +31,7 @@ export interface ShopifyConnector {
   readonly source: Source;
   readonly sink: Sink;
   readonly extras: ExtrasSink;
+  readonly companies: Companies;
   readonly counters: () => ShopifyCounters;
   /** Ends every wait and every query under way. */
   readonly close: () => Promise<void>;
@@ -51,15 +54,16 @@ export async function connectShopify(
   const client = createClient(options, closing.signal);
   const shop = await readShop(client, signal);
   const { clock = systemClock } = options;
-  const reader = options.listLength === undefined ? {} : { listLength: options.listLength };
+  const { listLength = maximumListLength } = options;
   const erpId = createErpIdField(client);
   const withErpIds = options.connection.storeErpId;
-  const source = createShopifySource({ client, clock, erpId, withErpIds, ...reader });
+  const source = createShopifySource({ client, clock, erpId, withErpIds, listLength });
   return {
     shop,
     source,
     sink: createShopifySink(client, source, erpId),
     extras: createExtrasSink(client),
+    companies: createCompanies({ client, clock, shop, listLength }),
     counters: client.counters,
     close: () => {
       closing.abort();
