@@ -85,6 +85,14 @@ describe('a Shopify customer as a neutral record', () => {
       revision: customer.updatedAt,
       nameIsSplit: false,
     });
+    expect(party.extras).toEqual({
+      taxExempt: false,
+      note: 'Likes tea',
+      tags: ['retail', 'vip'],
+      locale: 'en',
+      emailConsent: { state: 'subscribed', level: 'single', at: '2026-02-02T00:00:00Z' },
+    });
+    expect(party.externalReference).toBeNull();
     expect(party.facts).toMatchObject({ Orders: '3', Tags: 'retail, vip', Note: 'Likes tea' });
   });
 
