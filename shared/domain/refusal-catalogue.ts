@@ -135,7 +135,7 @@ export const refusalCatalogue = {
     text: '{system} keeps a company\u2019s only location, and locations with orders or draft orders. Add another location first, or leave this one.',
   },
   COMPANY_FULL: {
-    title: '{record} has no room for more',
+    title: 'There is no room for {record}',
     text: '{system} answered: {message} Remove what is no longer needed there, then prepare again.',
   },
   DEPOSIT_NEEDS_TERMS: {

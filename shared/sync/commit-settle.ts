@@ -3,7 +3,15 @@
  * a create is never repeated on a guess.
  */
 import type { CustomerExtrasPatch } from '../domain/customer-extras.ts';
-import type { CustomerValues, FieldName, FieldValue, Location, Party, Side } from '../domain/party.ts';
+import type {
+  CustomerValues,
+  FieldName,
+  FieldValue,
+  Location,
+  LocationValues,
+  Party,
+  Side,
+} from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
@@ -196,6 +204,11 @@ function settleChange(
   return { status: 'failed', cause: recordCause('RECORD_CHANGED', now.side, nameOf(now)) };
 }
 
+/** Shopify fills a blank name on an address with the customer's (domain facts 2.5), so what was blank says nothing. */
+function withoutBlanks(values: LocationValues): Partial<LocationValues> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
 function settleLocationCreation(
   { payload: draft, side }: Extract<Operation, { kind: 'createLocation' }>,
   before: Party,
@@ -204,9 +217,10 @@ function settleLocationCreation(
 ): Settlement {
   const known = new Set(before.locations.map(({ key }) => key));
   const added = now.locations.filter(({ key }) => !known.has(key));
+  const wanted = side === 'erp' ? draft.values : withoutBlanks(draft.values);
   const made = added.find((location) => {
     const country = countryOf(location, homeCountry);
-    return judgeValues(draft.values, location.values, location.values, country) === 'after';
+    return judgeValues(wanted, location.values, location.values, country) === 'after';
   });
   if (made !== undefined) return { status: 'done', after: now, createdKey: made.key };
   const isTaken = added.some(({ key }) => key === draft.key);

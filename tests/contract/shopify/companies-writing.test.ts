@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PaymentTerms } from '../../../shared/domain/company.ts';
 import { expectStored, mia, openScene } from './company-scene.ts';
 import { companyDraft, companyLocationDraft, harbourStreet, keyAt } from './company-support.ts';
-import { signal } from './support.ts';
+import { customerDraft, openStore, signal } from './support.ts';
 
 const net30: PaymentTerms = {
   key: 'gid://shopify/PaymentTermsTemplate/4',
@@ -92,6 +92,28 @@ describe('writing a company', () => {
     expect(cleared).toMatchObject({ name: 'Harbour Kitchen', note: null, externalId: null });
     expect(cleared.locations.map(({ key }) => key)).toEqual(scene.cafe.locations.map(({ key }) => key));
     expect((await scene.stored(cleared)).note).toBeNull();
+  });
+});
+
+describe('companies that may not be written', () => {
+  it('are explained where the store has none', async () => {
+    const { companies, sink } = await (await openStore({ shop: { b2b: false } })).connect();
+    await expect(companies.sink.createCompany(companyDraft(), signal)).rejects.toMatchObject({
+      code: 'SHOPIFY_COMPANIES_OFF',
+    });
+    // Individual customers go on.
+    const made = await sink.createCustomer(customerDraft({ lastName: 'Tawhai' }), signal);
+    expect(made.values.lastName).toBe('Tawhai');
+  });
+
+  it('are explained where the app may only read', async () => {
+    const token = 'shpat_reader';
+    const store = await openStore({ accessTokens: [{ token, scopes: ['read_customers'] }] });
+    const { companies } = await store.connect({ secret: token });
+    await expect(companies.sink.createCompany(companyDraft(), signal)).rejects.toMatchObject({
+      code: 'SHOPIFY_SCOPE_MISSING',
+      params: { scopes: expect.stringContaining('write_companies') as unknown },
+    });
   });
 });
 

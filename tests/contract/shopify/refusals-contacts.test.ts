@@ -115,6 +115,24 @@ const ofContacts: readonly Provoked[] = [
     says: ['contact Mia Chen of Harbour Cafe', 'one role', 'prepare again'],
   },
   {
+    by: 'a role at a location where 50 people have one',
+    write: async ({ companies, admin, cafe }) => {
+      for (let number = 1; number < 50; number += 1) {
+        const key = admin.addCompanyContact(cafe.key, { email: `buyer${number}@example.com` });
+        admin.setContactRole(key, keyAt(cafe.locations, 0), 'Ordering only');
+      }
+      const { company, key } = await companies.sink.createContact(
+        cafe,
+        contactDraft({ firstName: 'Ruby', email: 'ruby@example.com.au' }),
+        signal,
+      );
+      const role = { roleKey: keyAt(cafe.roles, 0), locationKey: keyAt(cafe.locations, 0) };
+      return companies.sink.assignRole(company, key, role, signal);
+    },
+    code: 'COMPANY_FULL',
+    says: ['no room for contact Ruby of Harbour Cafe', '50', 'Remove'],
+  },
+  {
     by: 'a role at a location of another company',
     write: ({ companies, cafe, fern }) =>
       companies.sink.assignRole(

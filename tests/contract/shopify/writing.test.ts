@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LocationValues, Party } from '../../../shared/domain/party.ts';
 import type { ShopifyConnector } from '../../../electron/connectors/shopify/index.ts';
+import { settleWrite } from '../../../shared/sync/commit-settle.ts';
 import { customerDraft, locationDraft, openStore, signal, streetAddress, type Store } from './support.ts';
 
 const fremantle: Partial<LocationValues> = {
@@ -278,6 +279,29 @@ describe('a write whose answer is lost', () => {
       expect(found).toMatchObject([{ values: { lastName: 'Tawhai' } }]);
     },
   );
+});
+
+describe('L5 an address whose answer is lost', () => {
+  it.each([true, false])('is settled by reading its customer again (it landed: %s)', async (landed) => {
+    const { store, connector, ana } = await openScene();
+    const { sink, source } = connector;
+    store.simulator.faults.inject({ kind: 'serverError', on: 'mutation', landed });
+    // Shopify fills in the name and rewrites the phone: it is the same address all the same.
+    const draft = locationDraft({ ...fremantle, attention: null, phone: '+61 8 9335 1234' });
+    await expect(sink.createLocation(ana, draft, signal)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    const operation = {
+      side: 'shopify',
+      kind: 'createLocation',
+      locationId: 'new',
+      payload: draft,
+    } as const;
+    const settled = await settleWrite({ operation, before: ana }, source, 'AU', signal);
+    const expected = landed
+      ? { status: 'done', after: { locations: [{}, {}, { values: { attention: 'Ana Ito' } }] } }
+      : { status: 'notLanded' };
+    expect(settled).toMatchObject(expected);
+    expect(store.simulator.store.customer(ana.key)?.addresses).toHaveLength(landed ? 3 : 2);
+  });
 });
 
 describe('a deletion that is done, but not what came of it', () => {

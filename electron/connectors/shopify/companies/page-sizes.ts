@@ -1,7 +1,7 @@
 /**
  * Sizes of the pages that companies are read in, from the cost formula (domain facts 6.1). Companies come without their
- * locations and locations without their company, in two lists: nested in one another, 10 companies with 10 of each would be 226
- * points instead of 13. A test proves that no other page size reads more per point.
+ * locations, and locations with no more of their company than its key, in two lists: nested in one another, a page of 10
+ * companies would be 226 points, 22 each. A test proves that no other page size reads more per point.
  */
 
 /** 244 companies with their roles and up to 4 contacts each are 152 points, 0.62 a company. */
