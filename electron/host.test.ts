@@ -64,6 +64,7 @@ describe('where secrets are kept', () => {
       url: null,
       signIn: 'token',
       clientId: null,
+      storeErpId: false,
     } as const;
     await host.services['connection.saveShopify']({ profileId, connection, secret: 'shpat_example' });
     expect(keychain.written).toEqual([`${profileId}/shopify`]);
