@@ -29,6 +29,8 @@ const cases: readonly Case[] = [
   predict(operations.customerByIdentifier, { identifier }),
   predict(customersByIdentifier(3), identifierVariables([identifier, identifier, identifier])),
   predict(operations.shopDetails, {}),
+  predict(operations.businessCustomersEnabled, {}),
+  predict(operations.companiesCount, {}),
   predict(operations.customerCreate, { input: {} }),
   predict(operations.customerUpdate, { input: { id: customerId } }),
   predict(operations.addressCreate, { customerId, address: {}, setAsDefault: false }),
