@@ -11,6 +11,7 @@ import {
   type Services,
 } from '../shared/ipc/contract.ts';
 import type { Logger } from '../shared/sync/ports.ts';
+import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
 import { createJob } from './services/job.ts';
 import {
@@ -96,6 +97,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const signIns = createSignIns({
     profiles,
     secrets,
+    openLoopback,
     openBrowser: async (url) => options.openOutside?.({ url }),
     clock: systemClock,
     logger,

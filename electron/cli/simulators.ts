@@ -33,7 +33,9 @@ export async function runSimulators(console: Console, options: SimulatorOptions)
     },
   });
   console.say(`Shopify          ${world.shopify.url}   access token ${demoCompany.accessToken}`);
-  console.say(`                 client id ${demoCompany.clientId}, client secret ${demoCompany.clientSecret}`);
+  console.say(
+    `                 client id ${demoCompany.clientId}, client secret ${demoCompany.clientSecret}`,
+  );
   console.say(
     `MYOB Acumatica   ${world.erp.url}   company ${demoCompany.tenant}, user ${demoCompany.user}, password ${demoCompany.password}`,
   );

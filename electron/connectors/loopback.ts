@@ -50,6 +50,7 @@ function refusalOf({ method, url = '', headers }: IncomingMessage, host: string)
 
 function send(response: ServerResponse, status: number, page: LoopbackPage): Promise<void> {
   return new Promise((resolve) => {
+    if (response.closed) return resolve();
     response.once('close', resolve);
     response.writeHead(status, pageHeaders).end(renderPage(page));
   });

@@ -118,12 +118,11 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     const isSameStore = before?.domain === connection.domain && before.url === connection.url;
     const isSameApp = isSameStore && before.clientId === connection.clientId;
     const isSameWay = before === null || before.signIn === connection.signIn;
+    const isSecretOther = before !== null && (before.signIn === 'token') !== (connection.signIn === 'token');
     let next: Profile = { ...profile, shopify: connection };
     if (!isSameApp || !isSameWay) next = await secrets.forget(next, 'shopifyGrant');
     // An access token is no client secret.
-    if (!isSameWay && (before.signIn === 'token' || connection.signIn === 'token')) {
-      next = await secrets.forget(next, 'shopify');
-    }
+    if (isSecretOther) next = await secrets.forget(next, 'shopify');
     return isSameStore ? next : { ...next, seen: { ...next.seen, ...unseenStore } };
   }
 

@@ -10,7 +10,7 @@ import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Clock, Logger } from '../../shared/sync/ports.ts';
 import { decodeGrant, encodeGrant, isNewer, type Authorization, type Grant } from '../connectors/grant.ts';
 import type { LoopbackPage } from '../connectors/loopback-page.ts';
-import { openLoopback } from '../connectors/loopback.ts';
+import type { Loopback } from '../connectors/loopback.ts';
 import { beginAuthorization } from '../connectors/shopify/authorization.ts';
 import { notConnected, secretOf, systemNames } from './connections.ts';
 import type { Profiles } from './profiles.ts';
@@ -19,6 +19,8 @@ import { grantName, usesGrant, type ProfileSecrets } from './secrets.ts';
 export interface SignInDependencies {
   readonly profiles: Profiles;
   readonly secrets: ProfileSecrets;
+  /** Listens for the browser that comes back. @throws AppError SIGN_IN_PORTS_TAKEN */
+  readonly openLoopback: () => Promise<Loopback>;
   /** Opens an address in the browser. @throws when there is none. */
   readonly openBrowser: (address: string) => Promise<void>;
   readonly clock: Clock;
@@ -65,6 +67,7 @@ function failurePage(error: unknown): LoopbackPage {
 export function createSignIns({
   profiles,
   secrets,
+  openLoopback,
   openBrowser,
   clock,
   logger,
