@@ -13,7 +13,7 @@ const style = `
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; box-sizing: border-box;
   background: light-dark(#f5f6f8, #12161c); color: light-dark(#1a2230, #e7ebf0);
   font: 15px/1.55 Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
-main { width: min(30rem, 100%); box-sizing: border-box; padding: 32px 36px 36px; border-radius: 14px;
+main { width: min(35rem, 100%); box-sizing: border-box; padding: 32px 36px 36px; border-radius: 14px;
   background: light-dark(#ffffff, #191f27); border: 1px solid light-dark(#dfe3e8, #2b333e);
   box-shadow: 0 8px 28px light-dark(rgb(20 30 45 / 10%), rgb(0 0 0 / 40%)); overflow-wrap: anywhere; }
 .brand { display: flex; align-items: center; gap: 9px; font-weight: 650; }

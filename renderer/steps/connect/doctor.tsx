@@ -61,6 +61,14 @@ export function shopifySeen(seen: Profile['seen']) {
     ['Currency', seen.shopCurrency],
     ['Country', seen.shopCountry],
     ['Plan', seen.shopPlan],
+    [
+      'Request rate',
+      seen.shopPointsPerSecond === null ? null : `${seen.shopPointsPerSecond} points a second`,
+    ],
+    [
+      'Business customers',
+      seen.businessCustomers === null ? null : seen.businessCustomers.enabled ? 'On' : 'Off',
+    ],
   ] as const;
 }
 
