@@ -6,7 +6,6 @@ import { emptySettings, newProfile, type Settings } from '../../shared/domain/se
 import { defaultAccessToken, startShopifySimulator } from '../../simulators/shopify/index.ts';
 import { expectAccessible } from './accessibility.ts';
 import { expect, step, test as base } from './app.ts';
-import { takePicture } from './screenshots.ts';
 
 const unknownField = { errors: [{ message: "Field doesn't exist", extensions: { code: 'undefinedField' } }] };
 
@@ -68,8 +67,6 @@ test('a store that does not tell whether it sells to companies: a person says it
   await expect(finding).toHaveAttribute('data-status', 'warning');
   await expect(question).toBeVisible();
   await expectAccessible(page, 'the question about companies');
-  await question.scrollIntoViewIfNeeded();
-  await takePicture(page, 'business-customers');
 
   await question.getByRole('radio', { name: 'Yes' }).focus();
   await page.keyboard.press('Space');

@@ -72,7 +72,7 @@ test('a consultant signs in with the browser, to the right store, and the doctor
   const waiting = page.getByText('Finish in your browser', { exact: true });
   await expect(waiting).toBeVisible();
   const abandoned = await lastOpened(app, 1);
-  await lookAt(page, 'sign-in-waiting');
+  await expectAccessible(page, 'waiting for the browser');
   await page.getByRole('button', { name: 'Cancel the sign-in' }).click();
   await expect(waiting).toBeHidden();
   await expect(page.getByRole('alert')).toHaveCount(0);
@@ -85,7 +85,7 @@ test('a consultant signs in with the browser, to the right store, and the doctor
     await expect(
       browser.getByRole('heading', { name: 'The answer does not belong to this sign-in' }),
     ).toBeVisible();
-    await lookAt(browser, 'sign-in-refused');
+    await expectAccessible(browser, 'the page of a sign-in that failed');
   });
   await expect(page.getByRole('alert')).toContainText('Close the pages of earlier sign-ins and try again.');
 

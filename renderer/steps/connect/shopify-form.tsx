@@ -242,7 +242,7 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
           ) : null}
         </div>
       </form>
-      {result === undefined ? null : <Doctor result={result} />}
+      <Doctor result={result} />
     </Panel>
   );
 }
