@@ -132,12 +132,12 @@ export function createSignIns({
     if (!usesGrant(profile, side)) {
       throw new AppError('SIGN_IN_NOT_USED', { params: { system: systemNames[side] } });
     }
-    const secret = secretOf({ profile, secrets: await secrets.secretsOf(profile) }, side);
     // Whoever begins again has lost sight of the page of the first one.
     cancel(profileId);
     const controller = new AbortController();
     active.set(profileId, controller);
     try {
+      const secret = secretOf({ profile, secrets: await secrets.secretsOf(profile) }, side);
       await authorise(profile, side, secret, controller);
       logger.info('signed in with the browser', { profileId, side });
     } catch (error) {

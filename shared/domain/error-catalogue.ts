@@ -122,7 +122,7 @@ export const errorCatalogue = {
   SHOPIFY_PERSONAL_DATA_HIDDEN: {
     title: 'Shopify hides personal data from this app',
     // The rule is from Shopify's help; whether it binds Dev Dashboard apps on Basic is open. [VERIFY]
-    text: 'Names, e-mails and phones come back empty. Syncing would lose them, so nothing is synchronised. Shopify shows them to a custom app on the Grow plan or higher; on a lower plan it may hide them. Check the store\u2019s plan, and request access to protected customer data (name, address, phone, e-mail) for the app.',
+    text: 'Names, e-mails and phones come back empty. Syncing would lose them, so nothing is synchronised. Request access to protected customer data (name, address, phone, e-mail) for the app. If it has that, check the store\u2019s plan: Shopify shows them to custom apps on the Grow plan or higher, and may hide them on a lower one.',
   },
   SHOPIFY_ACCESS_DENIED: { title: 'Shopify refused access', text: 'Shopify refused {what}: {message}' },
   SHOPIFY_THROTTLED: {

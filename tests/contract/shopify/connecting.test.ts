@@ -133,7 +133,7 @@ describe('the connection doctor', () => {
       {},
       undefined,
       'personalData',
-      /Grow plan or higher.*protected customer data/,
+      /protected customer data.*Grow plan or higher/,
     ],
     [
       'refused personal data',
