@@ -64,7 +64,7 @@ describe('the connection to MYOB Acumatica', () => {
   it('keeps what a person said of features, until the company is another', async () => {
     await save();
     const features = { shopifyConnector: 'off', businessToBusiness: 'unknown' } as const;
-    const answered = await host.services['connection.answerFeatures']({ profileId, features });
+    const answered = await host.services['connection.answerErpFeatures']({ profileId, features });
     expect(answered.profile.erpFeatures).toEqual(features);
     expect((await save({ requestsPerMinute: 100 })).profile.erpFeatures).toEqual(features);
     expect((await save({ tenant: 'Harbour NZ' })).profile.erpFeatures).toEqual(unansweredFeatures);
@@ -81,6 +81,11 @@ describe('the connection to MYOB Acumatica', () => {
     expect(profile.seen).toMatchObject({
       erpAddress: simulator.url,
       erpFeatures: { shopifyConnector: 'on', businessToBusiness: 'on' },
+    });
+    expect((await save({ tenant: 'Other' })).profile.seen).toMatchObject({
+      erpAddress: null,
+      erpVersion: null,
+      erpFeatures: { shopifyConnector: 'unknown', businessToBusiness: 'unknown' },
     });
     expect(addressOf(profile, 'erpCustomer', 'C1')).toBe(`${simulator.url}/Main?ScreenId=AR303000&AcctCD=C1`);
   });

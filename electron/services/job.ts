@@ -9,6 +9,7 @@ import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 /** A check that takes longer than this has lost its server. */
 const checkTimeout = 60_000;
@@ -18,6 +19,7 @@ export function createJob(options: JobOptions): Job {
   const runtime: JobRuntime = {
     ...options,
     sessions,
+    tokens: createTokenProviders(options.clock, options.events.grantRenewed),
     report: (session) => (progress) => {
       if (session.activity !== null) session.activity.progress = progress;
       options.events.progress(session.profileId, progress);
@@ -27,7 +29,7 @@ export function createJob(options: JobOptions): Job {
 
   const services: JobServices = {
     'connection.check': ({ side }, context) =>
-      checkConnection(side, context, logger, AbortSignal.timeout(checkTimeout)),
+      checkConnection(side, context, runtime, AbortSignal.timeout(checkTimeout)),
     ...createLookupServices(runtime),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),

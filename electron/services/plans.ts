@@ -61,7 +61,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         onProgress({ stage: 'connect', done: 0, total: 2, failed: 0, secondsLeft: null });
         const { plan, inUse } = await withConnections(
           context,
-          logger,
+          runtime,
           signal,
           async ({ profile, sources, inUse: met }) => ({
             plan: await preparePlan({

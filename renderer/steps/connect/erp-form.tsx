@@ -171,7 +171,7 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
           </Button>
         </div>
       </form>
-      {result === undefined ? null : <Doctor result={result} />}
+      <Doctor result={result} />
       <FeatureQuestions overview={overview} />
     </Panel>
   );

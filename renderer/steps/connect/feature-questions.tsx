@@ -26,7 +26,7 @@ export function FeatureQuestions({ overview }: { readonly overview: ProfileOverv
   async function answer(feature: ErpFeature, state: FeatureState) {
     try {
       const features = { ...profile.erpFeatures, [feature]: state };
-      setOverview(await call('connection.answerFeatures', { profileId: profile.id, features }));
+      setOverview(await call('connection.answerErpFeatures', { profileId: profile.id, features }));
       announce('The answer is saved.');
     } catch (error) {
       fail(error);
