@@ -137,8 +137,8 @@ describe('the class of imported customers', () => {
   ];
 
   it.each([
-    [null, 'ok', /once it is chosen/, null],
-    ['ECCUSTOMER', 'ok', /^ECCUSTOMER\.$/, null],
+    [null, 'ok', /once it is chosen/, /^$/],
+    ['ECCUSTOMER', 'ok', /^ECCUSTOMER\.$/, /^$/],
     ['GONE', 'warning', /no class GONE any more/, /Choose another class/],
     ['STRICT', 'warning', /^STRICT requires Industry of every new customer/, /AR201000/],
   ])('%s: %s', async (customerClass, status, found, remedy) => {
@@ -146,11 +146,9 @@ describe('the class of imported customers', () => {
     simulator.store.setLookUp('CustomerClass', { ClassID: 'STRICT', Country: 'AU' }, attributes);
     const { ok, byId } = await check(simulator.url, { defaults: { ...defaults, customerClass } });
     expect(ok).toBe(true);
-    expect(byId.get('class')).toMatchObject({
-      status,
-      found: expect.stringMatching(found) as string,
-      remedy: remedy === null ? null : (expect.stringMatching(remedy) as string),
-    });
+    const step = byId.get('class');
+    expect(step).toMatchObject({ status, found: expect.stringMatching(found) as string });
+    expect(step?.remedy ?? '').toMatch(remedy);
   });
 });
 
