@@ -296,6 +296,28 @@ const metafields: readonly ContractCase[] = [
     unchanged: linksRead,
   },
   {
+    name: 'metafieldsSet with no digest at all writes only where nothing is',
+    basis: '2.2 [REC], wording [VERIFY]',
+    isOpen: true,
+    given: withLinks,
+    request: {
+      document: metafieldsSet,
+      variables: { metafields: [metafield({ value: '{"a":3}', compareDigest: null })] },
+    },
+    answer: { userErrors: [['metafields.0', /updated since it was loaded/, 'STALE_OBJECT']] },
+    unchanged: linksRead,
+  },
+  {
+    name: 'metafieldsSet refuses an owner that does not exist',
+    basis: '2.2 [INF], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: metafieldsSet,
+      variables: { metafields: [metafield({ ownerId: unknownId('Customer') })] },
+    },
+    answer: { userErrors: [['metafields.0.ownerId', 'Owner does not exist.', 'INVALID']] },
+  },
+  {
     name: 'metafieldsSet writes all or none',
     basis: '2.2 [REC], wording [VERIFY]',
     isOpen: true,

@@ -134,8 +134,14 @@ const queries: readonly ContractCase[] = [
     answer: {
       data: {
         bulkOperation: {
-          ...{ type: 'QUERY', status: 'COMPLETED', errorCode: null, partialDataUrl: null },
-          ...{ objectCount: '4', rootObjectCount: '2', fileSize: /^\d+$/, url: /^https?:/ },
+          type: 'QUERY',
+          status: 'COMPLETED',
+          errorCode: null,
+          partialDataUrl: null,
+          objectCount: '4',
+          rootObjectCount: '2',
+          fileSize: /^\d+$/,
+          url: /^https?:/,
         },
       },
     },
@@ -263,8 +269,10 @@ const staged: Step = {
     variables: {
       input: [
         {
-          ...{ filename: 'variables.jsonl', mimeType: 'text/jsonl' },
-          ...{ resource: 'BULK_MUTATION_VARIABLES', httpMethod: 'POST' },
+          filename: 'variables.jsonl',
+          mimeType: 'text/jsonl',
+          resource: 'BULK_MUTATION_VARIABLES',
+          httpMethod: 'POST',
         },
       ],
     },

@@ -113,5 +113,7 @@ export interface ContractCase extends Step {
 
 export interface Subject {
   readonly name: string;
+  /** What every case of it needs. */
+  readonly needs?: readonly Need[];
   readonly cases: readonly ContractCase[];
 }

@@ -16,24 +16,15 @@ import {
   aBusyCompany,
   aCompany,
   aCompanyWithContact,
-  aCustomer,
   companyReads,
   companyState,
-  customerState,
-  nobodyHas,
   removeBusy,
-  text,
-  unknownId,
-} from './steps.ts';
+  notThere,
+} from './company-steps.ts';
+import { aCustomer, customerState, nobodyHas, text, unknownId } from './steps.ts';
 
 const recorded = '12.4 [REC]';
-const notThere = 'Resource requested does not exist.';
 const alreadyAssigned = 'Company contact has already been assigned a role in that company location.';
-
-/** A case in a store with B2B. */
-function b2b(each: Omit<ContractCase, 'needs'> & Pick<Partial<ContractCase>, 'needs'>): ContractCase {
-  return { ...each, needs: [...(each.needs ?? []), 'b2b'] };
-}
 
 function refusedCreate(
   what: string,
@@ -41,7 +32,7 @@ function refusedCreate(
   error: ExpectedUserError,
   basis = recorded,
 ): ContractCase {
-  return b2b({
+  return {
     name: `companyContactCreate refuses ${what}`,
     basis,
     given: [
@@ -51,7 +42,7 @@ function refusedCreate(
     request: { document: contactCreate, variables: { companyId: '{{company}}', input } },
     answer: { userErrors: [error], payload: { companyContact: null } },
     unchanged: companyState(),
-  });
+  };
 }
 
 function refusedUpdate(
@@ -59,7 +50,7 @@ function refusedUpdate(
   input: Variables,
   ...errors: readonly ExpectedUserError[]
 ): ContractCase {
-  return b2b({
+  return {
     name: `companyContactUpdate refuses ${what}`,
     basis: recorded,
     given: [
@@ -69,11 +60,11 @@ function refusedUpdate(
     request: { document: contactUpdate, variables: { companyContactId: '{{contact}}', input } },
     answer: { userErrors: errors, payload: { companyContact: null } },
     unchanged: companyState(),
-  });
+  };
 }
 
 const created: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyContactCreate makes the customer too, and not the main contact',
     basis: '4.2 [REC]',
     given: [aCompany()],
@@ -103,7 +94,7 @@ const created: readonly ContractCase[] = [
         ],
       },
     }),
-  }),
+  },
   refusedCreate('an empty input', {}, [null, 'Company contact create input is empty.', 'NO_INPUT']),
   refusedCreate(
     'an e-mail address that a customer has, whatever its case',
@@ -116,7 +107,7 @@ const created: readonly ContractCase[] = [
     ['input.phone', 'Phone number has already been taken.', 'TAKEN'],
     '4.2 [REC]',
   ),
-  b2b({
+  {
     name: 'companyContactCreate refuses a contact without an e-mail address',
     basis: '4.2 [REC], path [VERIFY]',
     isOpen: true,
@@ -129,11 +120,11 @@ const created: readonly ContractCase[] = [
       userErrors: [['input', 'Either the attribute email or customer_id must be provided', 'INVALID']],
     },
     unchanged: companyState(),
-  }),
+  },
 ];
 
 const updated: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyContactUpdate writes through to the customer',
     basis: '4.2 [REC]',
     given: [aCompanyWithContact({ email: '{{email}}', firstName: 'Ana' })],
@@ -155,7 +146,7 @@ const updated: readonly ContractCase[] = [
         },
       },
     },
-  }),
+  },
   refusedUpdate('an empty input', {}, [null, 'Company contact update input is empty.', 'NO_INPUT']),
   refusedUpdate('an e-mail address that another has', { email: '{{email2}}' }, [
     'input.email',
@@ -198,7 +189,7 @@ const updated: readonly ContractCase[] = [
     basis: '4.1 [SCHEMA], wording [VERIFY]',
     isOpen: true,
   },
-  b2b({
+  {
     name: 'companyContactUpdate refuses a contact that does not exist',
     basis: recorded,
     request: {
@@ -208,7 +199,7 @@ const updated: readonly ContractCase[] = [
     answer: {
       userErrors: [['companyContactId', "The company contact doesn't exist.", 'RESOURCE_NOT_FOUND']],
     },
-  }),
+  },
 ];
 
 const loner = aCustomer({ firstName: 'Ben', email: '{{email2}}' });
@@ -219,18 +210,18 @@ function refusedAssign(
   variables: Variables,
   error: ExpectedUserError,
 ): ContractCase {
-  return b2b({
+  return {
     name: `companyAssignCustomerAsContact refuses ${what}`,
     basis: recorded,
     given,
     request: { document: contactAssign, variables },
     answer: { userErrors: [error], payload: { companyContact: null } },
     unchanged: companyState(),
-  });
+  };
 }
 
 const assigned: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyAssignCustomerAsContact makes a contact of a customer',
     basis: '4.2 [REC]',
     given: [aCompany(), loner],
@@ -243,7 +234,7 @@ const assigned: readonly ContractCase[] = [
       mainContact: null,
       contacts: { nodes: [{ customer: { id: '{{customer}}' }, isMainContact: false }] },
     }),
-  }),
+  },
   refusedAssign(
     'a company that does not exist',
     [aCompany(), loner],
@@ -278,7 +269,7 @@ const assigned: readonly ContractCase[] = [
     { companyId: '{{company}}', customerId: '{{customer}}' },
     ['companyId', 'Customer must have an email address.', 'INVALID_INPUT'],
   ),
-  b2b({
+  {
     name: 'companyAssignMainContact makes a contact the main one',
     basis: '4.2 [REC]',
     given: [
@@ -297,8 +288,8 @@ const assigned: readonly ContractCase[] = [
     },
     answer: { userErrors: [] },
     effect: companyReads({ mainContact: { id: '{{second}}' } }),
-  }),
-  b2b({
+  },
+  {
     name: 'companyAssignMainContact refuses a contact of another company',
     basis: recorded,
     given: [aCompanyWithContact(), aCompanyWithContact({ email: '{{email2}}' }, '2')],
@@ -312,23 +303,66 @@ const assigned: readonly ContractCase[] = [
       ],
     },
     unchanged: companyState(),
-  }),
+  },
 ];
 
+const profiles = 'query Q($id: ID!) { customer(id: $id) { id companyContactProfiles { id } } }';
+/** Afterwards the person is a customer still, and belongs to no company. */
+const onlyCustomer: ContractCase['effect'] = {
+  document: profiles,
+  variables: { id: '{{person}}' },
+  data: { customer: { id: '{{person}}', companyContactProfiles: [] } },
+};
+
 const deleted: readonly ContractCase[] = [
-  b2b({
+  {
+    name: 'companyContactRemoveFromCompany leaves the customer',
+    basis: '4.2 [SCHEMA]',
+    given: [aCompanyWithContact()],
+    request: {
+      document: `mutation M($id: ID!) { companyContactRemoveFromCompany(companyContactId: $id) {
+        removedCompanyContactId userErrors { field message code } } }`,
+      variables: { id: '{{contact}}' },
+    },
+    answer: { userErrors: [], payload: { removedCompanyContactId: '{{contact}}' } },
+    effect: onlyCustomer,
+  },
+  {
+    name: 'companyContactsDelete deletes several contacts',
+    basis: '4.2 [SCHEMA]',
+    given: [aCompanyWithContact()],
+    request: {
+      document: `mutation M($ids: [ID!]!) { companyContactsDelete(companyContactIds: $ids) {
+        deletedCompanyContactIds userErrors { field message code } } }`,
+      variables: { ids: ['{{contact}}'] },
+    },
+    answer: { userErrors: [], payload: { deletedCompanyContactIds: ['{{contact}}'] } },
+    effect: onlyCustomer,
+  },
+  {
+    name: 'companyRevokeMainContact leaves the contact a contact',
+    basis: '4.2 [SCHEMA]',
+    given: [aCompanyWithContact()],
+    request: {
+      document:
+        'mutation M($id: ID!) { companyRevokeMainContact(companyId: $id) { company { id } userErrors { field message code } } }',
+      variables: { id: '{{company}}' },
+    },
+    answer: { userErrors: [] },
+    effect: companyReads({
+      mainContact: null,
+      contacts: { nodes: [{ id: '{{contact}}', isMainContact: false }] },
+    }),
+  },
+  {
     name: 'companyContactDelete leaves the customer',
     basis: '4.2 [REC]',
     given: [aCompanyWithContact()],
     request: { document: contactDelete, variables: { companyContactId: '{{contact}}' } },
     answer: { userErrors: [], payload: { deletedCompanyContactId: '{{contact}}' } },
-    effect: {
-      document: 'query Q($id: ID!) { customer(id: $id) { id companyContactProfiles { id } } }',
-      variables: { id: '{{person}}' },
-      data: { customer: { id: '{{person}}', companyContactProfiles: [] } },
-    },
-  }),
-  b2b({
+    effect: onlyCustomer,
+  },
+  {
     name: 'companyContactDelete refuses a contact with orders',
     basis: recorded,
     needs: ['simulator'],
@@ -348,7 +382,7 @@ const deleted: readonly ContractCase[] = [
     },
     unchanged: companyState(),
     cleanup: [removeBusy('company')],
-  }),
+  },
 ];
 
 /** A company with a contact who has a role at `location`, and a second location without anybody. */
@@ -384,18 +418,27 @@ function refusedRoles(
   ...errors: readonly ExpectedUserError[]
 ): ContractCase {
   const root = /(\w+)\(\w+: \$/.exec(document.slice(document.indexOf('{')))?.[1] ?? '';
-  return b2b({
+  return {
     name: `${root} refuses ${what}`,
     basis: recorded,
     given: [...staffed, rival],
     request: { document, variables },
     answer: { userErrors: errors },
     unchanged: companyState(),
-  });
+  };
 }
 
+/** What the contact may do at the first location, saved as `assignment`. */
+const theirRole: Step = {
+  request: companyState(),
+  save: { assignment: 'company.locations.nodes.0.roleAssignments.nodes.0.id' },
+};
+const roleless = companyReads({
+  contacts: { nodes: [{ id: '{{contact}}', roleAssignments: { nodes: [] } }] },
+});
+
 const roles: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyContactAssignRole gives a role at another location',
     basis: '4.2 [REC]',
     given: staffed,
@@ -412,7 +455,7 @@ const roles: readonly ContractCase[] = [
         ],
       },
     }),
-  }),
+  },
   refusedRoles(
     'a second role at the same location',
     contactAssignRole,
@@ -482,16 +525,35 @@ const roles: readonly ContractCase[] = [
     { companyLocationId: noLocation, rolesToRevoke: [unknownId('CompanyContactRoleAssignment')] },
     ['companyLocationId', 'Location does not exist.', 'RESOURCE_NOT_FOUND'],
   ),
-  b2b({
+  {
+    name: 'companyContactRevokeRole takes a role away',
+    basis: '4.2 [SCHEMA]',
+    given: [...staffed, theirRole],
+    request: {
+      document: `mutation M($contact: ID!, $assignment: ID!) {
+        companyContactRevokeRole(companyContactId: $contact, companyContactRoleAssignmentId: $assignment) {
+          revokedCompanyContactRoleAssignmentId userErrors { field message code } } }`,
+      variables: { contact: '{{contact}}', assignment: '{{assignment}}' },
+    },
+    answer: { userErrors: [], payload: { revokedCompanyContactRoleAssignmentId: '{{assignment}}' } },
+    effect: roleless,
+  },
+  {
+    name: 'companyContactRevokeRoles takes all roles away',
+    basis: '4.2 [SCHEMA]',
+    given: [...staffed, theirRole],
+    request: {
+      document: `mutation M($contact: ID!) { companyContactRevokeRoles(companyContactId: $contact, revokeAll: true) {
+        revokedRoleAssignmentIds userErrors { field message code } } }`,
+      variables: { contact: '{{contact}}' },
+    },
+    answer: { userErrors: [], payload: { revokedRoleAssignmentIds: ['{{assignment}}'] } },
+    effect: roleless,
+  },
+  {
     name: 'companyLocationRevokeRoles revokes the others when one does not exist',
     basis: recorded,
-    given: [
-      ...staffed,
-      {
-        request: companyState(),
-        save: { assignment: 'company.locations.nodes.0.roleAssignments.nodes.0.id' },
-      },
-    ],
+    given: [...staffed, theirRole],
     request: {
       document: locationRevokeRoles,
       variables: {
@@ -503,11 +565,9 @@ const roles: readonly ContractCase[] = [
       userErrors: [['rolesToRevoke.1', notThere, 'RESOURCE_NOT_FOUND']],
       payload: { revokedRoleAssignmentIds: ['{{assignment}}'] },
     },
-    effect: companyReads({
-      contacts: { nodes: [{ id: '{{contact}}', roleAssignments: { nodes: [] } }] },
-    }),
-  }),
-  b2b({
+    effect: roleless,
+  },
+  {
     name: 'companyContactCreate leaves nobody behind when it is refused',
     basis: '4.2 [REC]',
     given: [aCompany()],
@@ -517,10 +577,11 @@ const roles: readonly ContractCase[] = [
     },
     answer: { userErrors: [['input.phone', 'Phone is invalid', 'INVALID']] },
     effect: nobodyHas('{{email}}'),
-  }),
+  },
 ];
 
 export const contactsAndRoles: Subject = {
   name: 'contacts and roles',
+  needs: ['b2b'],
   cases: [...created, ...updated, ...assigned, ...deleted, ...roles],
 };

@@ -13,7 +13,7 @@ import { pagingAndSearch } from './paging-and-search.ts';
 import { signIn } from './sign-in.ts';
 import { topLevelErrors } from './top-level-errors.ts';
 
-export const subjects: readonly Subject[] = [
+const all: readonly Subject[] = [
   signIn,
   customers,
   addresses,
@@ -27,3 +27,11 @@ export const subjects: readonly Subject[] = [
   costAndLimits,
   faults,
 ];
+
+export const subjects: readonly Subject[] = all.map((subject) => ({
+  ...subject,
+  cases: subject.cases.map((each) => ({
+    ...each,
+    needs: [...(each.needs ?? []), ...(subject.needs ?? [])],
+  })),
+}));

@@ -1,7 +1,8 @@
 /** Lists: pages and their cursors, orders, what a search finds and when. */
 import { anyText, listOf, listWith, not } from '../../shape.ts';
 import type { ContractCase, Request, Step, Subject } from './case.ts';
-import { aCompany, aCompanyWithContact, aCustomer } from './steps.ts';
+import { aCompany, aCompanyWithContact } from './company-steps.ts';
+import { aCustomer } from './steps.ts';
 
 /** Search indexes of real stores lag: seconds until they must know what was written. */
 const indexTime = 120;

@@ -1,6 +1,6 @@
 /** Access tokens: which work, how an app gets them, and when they end. */
 import { createHash } from 'node:crypto';
-import { anyText, not } from '../../shape.ts';
+import { anyText, listWith, not } from '../../shape.ts';
 import type { ContractCase, HttpCall, Request, Step, Subject } from './case.ts';
 
 const shopRequest = (token: string): Request => ({ document: '{ shop { id } }', token });
@@ -24,7 +24,9 @@ const tokens: readonly ContractCase[] = [
     answer: {
       data: {
         shop: {
-          ...{ name: anyText, myshopifyDomain: /\.myshopify\.com$/, currencyCode: /^[A-Z]{3}$/ },
+          name: anyText,
+          myshopifyDomain: /\.myshopify\.com$/,
+          currencyCode: /^[A-Z]{3}$/,
           plan: { publicDisplayName: anyText },
           shopAddress: { countryCodeV2: /^[A-Z]{2}$/ },
         },
@@ -35,7 +37,14 @@ const tokens: readonly ContractCase[] = [
     name: 'the app says what it was granted',
     basis: '5 [SCHEMA]',
     request: { document: '{ currentAppInstallation { accessScopes { handle } app { title } } }' },
-    answer: { data: { currentAppInstallation: { app: { title: anyText } } } },
+    answer: {
+      data: {
+        currentAppInstallation: {
+          accessScopes: listWith({ handle: 'write_customers' }),
+          app: { title: anyText },
+        },
+      },
+    },
   },
 ];
 
@@ -163,8 +172,11 @@ const authorizationCode: readonly ContractCase[] = [
       status: 302,
       headers: { location: /^http:\/\/127\.0\.0\.1:/ },
       location: {
-        ...{ code: anyText, state: 'state-{{run}}', shop: /\.myshopify\.com$/ },
-        ...{ hmac: /^[0-9a-f]{64}$/, timestamp: /^\d+$/ },
+        code: anyText,
+        state: 'state-{{run}}',
+        shop: /\.myshopify\.com$/,
+        hmac: /^[0-9a-f]{64}$/,
+        timestamp: /^\d+$/,
       },
     },
   }),
@@ -197,8 +209,10 @@ const authorizationCode: readonly ContractCase[] = [
     answer: {
       status: 200,
       body: {
-        ...{ access_token: anyText, expires_in: 3_600 },
-        ...{ refresh_token: anyText, refresh_token_expires_in: 90 * day },
+        access_token: anyText,
+        expires_in: 3_600,
+        refresh_token: anyText,
+        refresh_token_expires_in: 90 * day,
       },
     },
   }),
