@@ -221,6 +221,26 @@ describe('the runner', () => {
     });
   });
 
+  it('can be put again and again to a store that holds other data and finds late what was written', async () => {
+    const own = await openSimulator();
+    const { store } = own.simulator;
+    for (let index = 0; index < 20; index++) {
+      store.addCustomer({ firstName: 'Ana', email: `ana${index}@example.com.au`, tags: ['vip'] });
+      store.addCompany({ name: `Wattle ${index}`, contacts: [{ email: `wattle${index}@example.com.au` }] });
+    }
+    const { customers, business } = store.snapshot();
+    own.simulator.setSwitches({ searchLagMilliseconds: 100 });
+    const endpoint = await openImitation(own, (answer) => answer);
+    for (let time = 0; time < 2; time++) {
+      const { outcomes } = await runShopifySuite({ endpoint, only: 'paging and search' });
+      expect(outcomes.filter(({ status }) => status === 'failed' || status === 'reported')).toEqual([]);
+      expect(countOutcomes(outcomes).passed).toBeGreaterThan(20);
+    }
+    const after = store.snapshot();
+    expect(after.customers).toEqual(customers);
+    expect(after.business).toEqual(business);
+  });
+
   it('refuses an endpoint that is no store or does not know the token', async () => {
     const { simulator } = await openSimulator();
     await expect(probe({ url: simulator.url, token: 'shpat_wrong' })).rejects.toThrow(

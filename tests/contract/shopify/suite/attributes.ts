@@ -231,7 +231,7 @@ const tags: readonly ContractCase[] = [
   },
 ];
 
-const namespace = 'contract_{{run}}';
+const namespace = 'contract_{{run}}_{{case}}';
 
 function metafield(patch: Variables): Variables {
   return { ownerId: '{{customer}}', namespace, key: 'links', type: 'json', value: '{"a":1}', ...patch };
@@ -254,7 +254,14 @@ const withLinks = [
 
 /** The definition of a custom id in a namespace of the run. */
 function idDefinition(key: string, more: Variables = {}): ContractCase['request'] {
-  const definition = { name: 'Contract {{run}}', namespace, key, type: 'id', ownerType: 'CUSTOMER', ...more };
+  const definition = {
+    name: 'Contract {{run}} {{case}}',
+    namespace,
+    key,
+    type: 'id',
+    ownerType: 'CUSTOMER',
+    ...more,
+  };
   return { document: metafieldDefinitionCreate, variables: { definition } };
 }
 

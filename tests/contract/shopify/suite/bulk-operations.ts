@@ -67,7 +67,7 @@ const result: Request = { method: 'GET', path: '{{url}}' };
 const lines = (body: unknown): Answer => ({ status: 200, body });
 
 /** The customers of this case alone, whatever else the store holds. Found once the search index knows them. */
-const ownQuery = 'tag:contract-{{run}}';
+const ownQuery = 'tag:contract-{{run}}-{{case}}';
 const ownCustomers = (selection: string): string =>
   `{ customers(query: "${ownQuery}") { edges { node { ${selection} } } } }`;
 const indexed = (count: number): Step => ({
@@ -86,7 +86,7 @@ const street = (number: number): object => ({
   zip: '2000',
   countryCode: 'AU',
 });
-const tagged = { tags: ['contract-{{run}}'] };
+const tagged = { tags: ['contract-{{run}}-{{case}}'] };
 const two: readonly Step[] = [
   aCustomer({ ...tagged, firstName: 'Ana', email: '{{email}}', addresses: [street(1), street(2)] }, 'ana'),
   aCustomer({ ...tagged, firstName: 'Ben', email: '{{email2}}' }, 'ben'),

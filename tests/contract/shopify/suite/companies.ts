@@ -24,7 +24,7 @@ interface Parts {
 }
 
 function refusedCreate(what: string, parts: Parts, error: ExpectedUserError): ContractCase {
-  const company = { name: 'Contract {{run}}', ...parts.company };
+  const company = { name: 'Contract {{run}} {{case}}', ...parts.company };
   return {
     name: `companyCreate refuses ${what}`,
     basis: recorded,
@@ -55,8 +55,8 @@ const created: readonly ContractCase[] = [
       variables: {
         input: {
           company: {
-            name: ' Contract {{run}} ',
-            externalId: 'C-{{run}}',
+            name: ' Contract {{run}} {{case}} ',
+            externalId: 'C-{{run}}-{{case}}',
             customerSince: '2020-02-01T00:00:00Z',
           },
         },
@@ -66,13 +66,13 @@ const created: readonly ContractCase[] = [
       userErrors: [],
       payload: {
         company: {
-          name: 'Contract {{run}}',
-          externalId: 'C-{{run}}',
+          name: 'Contract {{run}} {{case}}',
+          externalId: 'C-{{run}}-{{case}}',
           customerSince: '2020-02-01T00:00:00Z',
           mainContact: null,
           defaultRole: { name: 'Ordering only' },
           contactRoles: { nodes: listOf({ name: 'Location admin' }, { name: 'Ordering only' }) },
-          locations: { nodes: [{ name: 'Contract {{run}}' }] },
+          locations: { nodes: [{ name: 'Contract {{run}} {{case}}' }] },
         },
       },
     },
@@ -117,7 +117,7 @@ const created: readonly ContractCase[] = [
       aCompany({
         companyLocation: {
           name: 'Main',
-          externalId: 'L-{{run}}',
+          externalId: 'L-{{run}}-{{case}}',
           phone: '02 9876 5432',
           shippingAddress: office,
           billingSameAsShipping: true,
@@ -134,7 +134,7 @@ const created: readonly ContractCase[] = [
             nodes: [
               {
                 name: 'Main',
-                externalId: 'L-{{run}}',
+                externalId: 'L-{{run}}-{{case}}',
                 phone: '+61298765432',
                 shippingAddress: { ...office, address2: null },
                 billingAddress: office,
@@ -153,7 +153,7 @@ const created: readonly ContractCase[] = [
       document: companyCreate,
       variables: {
         input: {
-          company: { name: 'Contract {{run}}' },
+          company: { name: 'Contract {{run}} {{case}}' },
           companyContact: { email: '{{email}}' },
           companyLocation: { shippingAddress: { ...office, zip: 'abcde' } },
         },
@@ -191,10 +191,12 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyCreate refuses the external id of another company',
     basis: '4.2 [REC]',
-    given: [aCompany({ company: { externalId: 'C-{{run}}' } })],
+    given: [aCompany({ company: { externalId: 'C-{{run}}-{{case}}' } })],
     request: {
       document: companyCreate,
-      variables: { input: { company: { name: 'Contract {{run}} other', externalId: 'C-{{run}}' } } },
+      variables: {
+        input: { company: { name: 'Contract {{run}} {{case}} other', externalId: 'C-{{run}}-{{case}}' } },
+      },
     },
     answer: {
       userErrors: [['input.company.externalId', 'External id has already been taken.', 'TAKEN']],
@@ -247,13 +249,17 @@ const updated: readonly ContractCase[] = [
   {
     name: 'companyUpdate changes what is sent and leaves the rest',
     basis: '4.2 [REC]',
-    given: [aCompany({ company: { externalId: 'C-{{run}}', note: 'Old' } })],
+    given: [aCompany({ company: { externalId: 'C-{{run}}-{{case}}', note: 'Old' } })],
     request: {
       document: companyUpdate,
-      variables: { companyId: '{{company}}', input: { name: 'Contract {{run}} renamed' } },
+      variables: { companyId: '{{company}}', input: { name: 'Contract {{run}} {{case}} renamed' } },
     },
     answer: { userErrors: [] },
-    effect: companyReads({ name: 'Contract {{run}} renamed', externalId: 'C-{{run}}', note: 'Old' }),
+    effect: companyReads({
+      name: 'Contract {{run}} {{case}} renamed',
+      externalId: 'C-{{run}}-{{case}}',
+      note: 'Old',
+    }),
   },
   refusedUpdate('an empty input', {}, [
     'input',
@@ -283,7 +289,7 @@ const updated: readonly ContractCase[] = [
     basis: recorded,
     request: {
       document: companyUpdate,
-      variables: { companyId: unknownId('Company'), input: { name: 'Contract {{run}}' } },
+      variables: { companyId: unknownId('Company'), input: { name: 'Contract {{run}} {{case}}' } },
     },
     answer: { userErrors: [['companyId', notThere, 'RESOURCE_NOT_FOUND']] },
   },

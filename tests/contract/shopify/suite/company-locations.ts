@@ -23,7 +23,7 @@ import { text, unknownId } from './steps.ts';
 const recorded = '12.5 [REC]';
 const missing = "The company location doesn't exist";
 
-const takenLocation = { company: {}, companyLocation: { name: 'Main', externalId: 'L-{{run}}' } };
+const takenLocation = { company: {}, companyLocation: { name: 'Main', externalId: 'L-{{run}}-{{case}}' } };
 
 function refusedCreate(
   what: string,
@@ -63,7 +63,7 @@ const created: readonly ContractCase[] = [
         companyId: '{{company}}',
         input: {
           name: 'Depot',
-          externalId: 'L-{{run}}',
+          externalId: 'L-{{run}}-{{case}}',
           note: 'Dock 4',
           locale: 'en-AU',
           phone: '02 9876 5432',
@@ -80,7 +80,7 @@ const created: readonly ContractCase[] = [
           {},
           {
             name: 'Depot',
-            externalId: 'L-{{run}}',
+            externalId: 'L-{{run}}-{{case}}',
             note: 'Dock 4',
             locale: 'en-AU',
             phone: '+61298765432',
@@ -151,7 +151,7 @@ const created: readonly ContractCase[] = [
     'External Id must be 64 characters or less.',
     'TOO_LONG',
   ]),
-  refusedCreate('the external id of another location', { externalId: 'L-{{run}}' }, [
+  refusedCreate('the external id of another location', { externalId: 'L-{{run}}-{{case}}' }, [
     'input.externalId',
     'External id has already been taken.',
     'TAKEN',
@@ -207,7 +207,7 @@ const updated: readonly ContractCase[] = [
     // Unlike a contact's, the locale of a location is not looked at.
     effect: companyReads({
       locations: {
-        nodes: [{ name: 'Main', externalId: 'L-{{run}}', note: 'Dock 4', locale: 'not-a-locale' }],
+        nodes: [{ name: 'Main', externalId: 'L-{{run}}-{{case}}', note: 'Dock 4', locale: 'not-a-locale' }],
       },
     }),
   },
@@ -266,7 +266,7 @@ const updated: readonly ContractCase[] = [
     externalIdMessage,
     'INVALID',
   ]),
-  refusedUpdate('the external id of another location', { externalId: 'L-{{run}}' }, [
+  refusedUpdate('the external id of another location', { externalId: 'L-{{run}}-{{case}}' }, [
     'input.externalId',
     'External id has already been taken.',
     'TAKEN',

@@ -20,7 +20,7 @@ export function aCompany(
   parts: { readonly company?: Variables; readonly companyLocation?: Variables } = {},
   ending = '',
 ): Step {
-  const company = { name: `Contract {{run}}${ending}`, ...parts.company };
+  const company = { name: `Contract {{run}} {{case}}${ending}`, ...parts.company };
   return {
     request: { document: companyCreate, variables: { input: { ...parts, company } } },
     save: {
@@ -34,7 +34,7 @@ export function aCompany(
 /** A company with a main contact, who is saved as `contact` and, as a customer, as `person`. */
 export function aCompanyWithContact(contact: Variables = { email: '{{email}}' }, ending = ''): Step {
   const { save } = aCompany({}, ending);
-  const input = { company: { name: `Contract {{run}}${ending}` }, companyContact: contact };
+  const input = { company: { name: `Contract {{run}} {{case}}${ending}` }, companyContact: contact };
   return {
     request: { document: companyCreate, variables: { input } },
     save: {
@@ -57,7 +57,7 @@ export function companyReads(fields: unknown, id = '{{company}}'): NonNullable<C
 /** A company with orders and its location and contact with orders, as only the simulator's control can make it. */
 export function aBusyCompany(name: string): Step {
   const seed = {
-    name: `Contract {{run}} ${name}`,
+    name: `Contract {{run}} {{case}} ${name}`,
     locations: [{ name: 'Busy', hasOrders: true }, { name: 'Quiet' }],
     contacts: [{ email: `{{email_${name}}}`, hasOrders: true }],
   };

@@ -265,7 +265,7 @@ const assigned: readonly ContractCase[] = [
   },
   refusedAssign(
     'a customer without an e-mail address',
-    [aCompany(), aCustomer({ lastName: 'Contract {{run}}' })],
+    [aCompany(), aCustomer({ lastName: 'Contract {{run}} {{case}}' })],
     { companyId: '{{company}}', customerId: '{{customer}}' },
     ['companyId', 'Customer must have an email address.', 'INVALID_INPUT'],
   ),

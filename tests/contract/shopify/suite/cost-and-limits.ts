@@ -216,8 +216,8 @@ const bucket: readonly ContractCase[] = [
     needs: ['simulator'],
     given: [
       limits({ limits: { bucket: 25, restoreRate: 1 } }),
-      aCustomer({ firstName: 'Contract {{run}}' }),
-      aCustomer({ firstName: 'Contract {{run}}' }, 'second'),
+      aCustomer({ firstName: 'Contract {{run}} {{case}}' }),
+      aCustomer({ firstName: 'Contract {{run}} {{case}}' }, 'second'),
     ],
     request: { document: customerCreate, variables: { input: { email: '{{email}}' } } },
     answer: { error: { message: 'Throttled', extensions: { code: 'THROTTLED' } } },

@@ -92,8 +92,8 @@ const created: readonly ContractCase[] = [
   },
   ...(
     [
-      ['a first name', { firstName: 'Contract {{run}}' }],
-      ['a last name', { lastName: 'Contract {{run}}' }],
+      ['a first name', { firstName: 'Contract {{run}} {{case}}' }],
+      ['a last name', { lastName: 'Contract {{run}} {{case}}' }],
       ['an e-mail address', { email: '{{email}}' }],
       ['a phone number', { phone: '{{phone}}' }],
     ] as const
@@ -108,7 +108,7 @@ const created: readonly ContractCase[] = [
     basis: '2.5 [REC]',
     request: {
       document: customerCreate,
-      variables: { input: { firstName: 'Contract {{run}}', phone: '{{spacedPhone}}' } },
+      variables: { input: { firstName: 'Contract {{run}} {{case}}', phone: '{{spacedPhone}}' } },
     },
     answer: { userErrors: [] },
     effect: {
@@ -127,7 +127,7 @@ const created: readonly ContractCase[] = [
         customer { id defaultPhoneNumber { phoneNumber } } userErrors { field message } } }`,
       variables: {
         input: {
-          firstName: 'Contract {{run}}',
+          firstName: 'Contract {{run}} {{case}}',
           phone: '0491 570 110',
           addresses: [
             { address1: '1 High St', city: 'Sydney', provinceCode: 'NSW', zip: '2000', countryCode: 'AU' },

@@ -77,12 +77,12 @@ const spoilt: readonly ContractCase[] = [
 ];
 
 const twoCustomers = [
-  aCustomer({ firstName: 'Contract {{run}}', tags: ['contract-{{run}}'] }),
-  aCustomer({ firstName: 'Contract {{run}}', tags: ['contract-{{run}}'] }, 'second'),
+  aCustomer({ firstName: 'Contract {{run}} {{case}}', tags: ['contract-{{run}}-{{case}}'] }),
+  aCustomer({ firstName: 'Contract {{run}} {{case}}', tags: ['contract-{{run}}-{{case}}'] }, 'second'),
 ];
 const customerPage = {
   document:
-    '{ customers(first: 10, query: "tag:contract-{{run}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
+    '{ customers(first: 10, query: "tag:contract-{{run}}-{{case}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
 };
 
 const pages: readonly ContractCase[] = [
@@ -106,7 +106,7 @@ const pages: readonly ContractCase[] = [
       {
         request: {
           document:
-            '{ companies(first: 10, query: "name:\\"Contract {{run}}\\"") { nodes { id } pageInfo { hasNextPage endCursor } } }',
+            '{ companies(first: 10, query: "name:\\"Contract {{run}} {{case}}\\"") { nodes { id } pageInfo { hasNextPage endCursor } } }',
         },
         answer: {
           data: { companies: { nodes: [{ id: '{{company}}' }], pageInfo: { hasNextPage: true } } },
@@ -116,7 +116,7 @@ const pages: readonly ContractCase[] = [
     ],
     request: {
       document:
-        '{ companies(first: 10, query: "name:\\"Contract {{run}}\\"", after: "{{cursor}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
+        '{ companies(first: 10, query: "name:\\"Contract {{run}} {{case}}\\"", after: "{{cursor}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
     },
     answer: { data: { companies: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } } },
   },
