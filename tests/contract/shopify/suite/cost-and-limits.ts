@@ -268,6 +268,17 @@ const sizes: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a list of more than 250 entries is refused in the text of a request too',
+    basis: '6 [DOC], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: `{ nodes(ids: [${Array.from({ length: 251 }, (_, index) => `"${unknownId('Customer', 900_000_000_000 + index)}"`).join(' ')}]) { id } }`,
+    },
+    answer: {
+      error: { message: /array size of 251/, extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' } },
+    },
+  },
+  {
     name: 'a list of 250 entries is taken, for one point',
     basis: '13.8 [VERIFY]',
     isOpen: true,
