@@ -9,8 +9,10 @@ const tasks = {
   test: 'build/test.ts',
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
+  soak: 'tests/soak/soak.ts',
   contract: 'tests/contract/main.ts',
   build: 'build/build-app.ts',
+  schema: 'build/shopify-schema.ts',
 };
 
 const [task, ...rest] = process.argv.slice(2);

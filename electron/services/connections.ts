@@ -7,19 +7,21 @@ import type { Logger, Sink, Source } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { JobContext } from './job-contract.ts';
+import type { TokenProviders } from './token-providers.ts';
 
-const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
+export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
 
-function notConnected(profile: Profile, side: Side): AppError {
+export function notConnected(profile: Profile, side: Side): AppError {
   return new AppError('PROFILE_NOT_CONNECTED', {
     params: { system: systemNames[side], profile: profile.name },
   });
 }
 
-function secretOf({ profile, secrets }: JobContext, side: Side): string {
+/** @throws AppError SECRET_MISSING */
+export function secretOf({ profile, secrets }: JobContext, side: Side): string {
   const secret = secrets[side];
   if (secret !== null) return secret;
-  const isToken = profile.shopify?.signIn !== 'clientCredentials';
+  const isToken = profile.shopify?.signIn === 'token';
   const name = side === 'erp' ? 'password' : isToken ? 'access token' : 'client secret';
   throw new AppError('SECRET_MISSING', {
     params: {
@@ -30,13 +32,21 @@ function secretOf({ profile, secrets }: JobContext, side: Side): string {
   });
 }
 
-function shopifyOptions(context: JobContext, logger: Logger) {
-  const connection = context.profile.shopify;
-  if (connection === null) throw notConnected(context.profile, 'shopify');
-  return { connection, secret: secretOf(context, 'shopify'), logger };
+/** What connecting takes, beside the profile. */
+export interface Connecting {
+  readonly logger: Logger;
+  readonly tokens: TokenProviders;
 }
 
-function erpOptions(context: JobContext, logger: Logger) {
+function shopifyOptions(context: JobContext, { logger, tokens: providers }: Connecting) {
+  const connection = context.profile.shopify;
+  if (connection === null) throw notConnected(context.profile, 'shopify');
+  const secret = secretOf(context, 'shopify');
+  const tokens = providers.shopify(context, secret);
+  return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
+}
+
+function erpOptions(context: JobContext, { logger }: Connecting) {
   const { profile } = context;
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
@@ -52,23 +62,24 @@ function erpOptions(context: JobContext, logger: Logger) {
 export function checkConnection(
   side: Side,
   context: JobContext,
-  logger: Logger,
+  connecting: Connecting,
   signal: AbortSignal,
 ): Promise<CheckResult> {
+  const { shopify, seen } = context.profile;
   return side === 'shopify'
-    ? checkShopify(shopifyOptions(context, logger), signal)
-    : checkAcumatica(
-        { ...erpOptions(context, logger), shopDomain: context.profile.shopify?.domain ?? null },
+    ? checkShopify(
+        { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
         signal,
-      );
+      )
+    : checkAcumatica({ ...erpOptions(context, connecting), shopDomain: shopify?.domain ?? null }, signal);
 }
 
 export async function readLookups(
   context: JobContext,
-  logger: Logger,
+  connecting: Connecting,
   signal: AbortSignal,
 ): Promise<Lookups> {
-  const erp = await connectAcumatica(erpOptions(context, logger), signal);
+  const erp = await connectAcumatica(erpOptions(context, connecting), signal);
   try {
     return await erp.lookups(signal);
   } finally {
@@ -89,15 +100,17 @@ export interface Connected {
  */
 export async function withConnections<T>(
   context: JobContext,
-  logger: Logger,
+  connecting: Connecting,
   signal: AbortSignal,
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const { profile } = context;
   const shopDomain = profile.shopify?.domain ?? null;
+  // Whatever is missing on one side is told before the other is asked.
+  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context, connecting) };
   const [shopify, erp] = await Promise.allSettled([
-    connectShopify(shopifyOptions(context, logger), signal),
-    connectAcumatica(erpOptions(context, logger), signal),
+    connectShopify(options.shopify, signal),
+    connectAcumatica(options.erp, signal),
   ]);
   try {
     if (shopify.status === 'rejected') throw shopify.reason;

@@ -8,6 +8,7 @@ import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 /** A check or a look-up that takes longer than this has lost its server. */
 const shortRequestTimeout = 60_000;
@@ -17,6 +18,7 @@ export function createJob(options: JobOptions): Job {
   const runtime: JobRuntime = {
     ...options,
     sessions,
+    tokens: createTokenProviders(options.clock, options.events.grantRenewed),
     report: (session) => (progress) => {
       if (session.activity !== null) session.activity.progress = progress;
       options.events.progress(session.profileId, progress);
@@ -26,9 +28,9 @@ export function createJob(options: JobOptions): Job {
 
   const services: JobServices = {
     'connection.check': ({ side }, context) =>
-      checkConnection(side, context, logger, AbortSignal.timeout(shortRequestTimeout)),
+      checkConnection(side, context, runtime, AbortSignal.timeout(shortRequestTimeout)),
     'lookups.get': (_input, context) =>
-      readLookups(context, logger, AbortSignal.timeout(shortRequestTimeout)),
+      readLookups(context, runtime, AbortSignal.timeout(shortRequestTimeout)),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),
     ...createHistoryServices(runtime),

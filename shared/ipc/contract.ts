@@ -16,6 +16,7 @@ import {
   type Profile,
 } from '../domain/settings.ts';
 import type { Side } from '../domain/party.ts';
+import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, verbs, type PlanHeader, type PlanRow, type PlanRowRecords } from '../sync/plan.ts';
 import {
   recordStatuses,
@@ -76,6 +77,14 @@ export const inputSchemas = {
     connection: erpConnectionSchema,
     secret: z.string().min(1).nullable(),
   }),
+  /**
+   * Opens the system's own page in the browser and waits until a person has approved there. The page of Accord gets no
+   * address and no token.
+   */
+  'connection.signIn': z.strictObject({ profileId: z.string(), side: z.enum(browserSides) }),
+  'connection.cancelSignIn': profileId,
+  /** A person's word on whether the store sells to companies, where the store does not tell. */
+  'connection.answerBusinessCustomers': z.strictObject({ profileId: z.string(), enabled: z.boolean() }),
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
@@ -144,7 +153,14 @@ export const inputSchemas = {
   /** Opens a record's own page in the browser; the program builds the address, the page never names one. */
   open: z.strictObject({
     profileId: z.string(),
-    kind: z.enum(['shopifyCustomer', 'erpCustomer', 'shopifyAdmin', 'erp', 'reportFolder']),
+    kind: z.enum([
+      'shopifyCustomer',
+      'erpCustomer',
+      'shopifyAdmin',
+      'shopifyDevDashboard',
+      'erp',
+      'reportFolder',
+    ]),
     id: z.string().nullable(),
   }),
 } as const;
@@ -191,9 +207,14 @@ export interface Lookups {
   readonly readAt: string;
 }
 
+/** `session`: in memory, until the program ends. `locked`: stored, but the keychain gives no answer. */
+export type SecretState = 'stored' | 'session' | 'missing' | 'locked';
+
 export interface ProfileOverview {
   readonly profile: Profile;
-  readonly secrets: Readonly<Record<Side, 'stored' | 'session' | 'missing' | 'locked'>>;
+  readonly secrets: Readonly<Record<Side, SecretState>>;
+  /** What sign-ins in the browser left behind; it counts only where the connection signs in that way. */
+  readonly grants: Readonly<Record<BrowserSide, SecretState>>;
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
   readonly missing: Readonly<Record<string, string>>;
   readonly plan: PlanHeader | null;
@@ -250,6 +271,9 @@ export interface Outputs {
   'profile.remove': { readonly removed: true };
   'connection.saveShopify': ProfileOverview;
   'connection.saveErp': ProfileOverview;
+  'connection.signIn': ProfileOverview;
+  'connection.cancelSignIn': { readonly cancelled: boolean };
+  'connection.answerBusinessCustomers': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
   'settings.save': ProfileOverview;

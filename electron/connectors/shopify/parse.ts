@@ -11,11 +11,12 @@ import {
 } from '../../../shared/domain/party.ts';
 import type {
   AddressValuesFragment,
-  CustomerFieldsFragment,
+  CustomerRecordFragment,
   CustomerValuesFragment,
 } from './operations.gen.ts';
+import { parseExtras } from './parse-extras.ts';
 
-function textOrNull(text: string | null | undefined): FieldValue {
+export function textOrNull(text: string | null | undefined): FieldValue {
   return text === null || text === undefined || text.trim() === '' ? null : text;
 }
 
@@ -64,7 +65,7 @@ const accountStates: Readonly<Record<CustomerValuesFragment['state'], string>> =
 };
 
 /** What a reviewer may want to see beside the values, by its label. */
-function parseFacts(customer: CustomerFieldsFragment): Readonly<Record<string, string>> {
+function parseFacts(customer: CustomerRecordFragment): Readonly<Record<string, string>> {
   return {
     Orders: String(customer.numberOfOrders),
     Account: accountStates[customer.state],
@@ -91,17 +92,19 @@ export function parseCustomer(customer: CustomerValuesFragment): Party {
     revision: customer.updatedAt,
     createdAt: customer.createdAt,
     facts: {},
+    extras: parseExtras(customer),
   };
 }
 
 /** `addresses` are all of them, nested pages included. */
 export function parseWholeCustomer(
-  customer: CustomerFieldsFragment,
+  customer: CustomerRecordFragment & { readonly erpId?: { readonly value: string } | null },
   addresses: readonly AddressValuesFragment[],
 ): Party {
   const defaultId = customer.defaultAddress === null ? null : legacyId(customer.defaultAddress.id);
   return {
     ...parseCustomer(customer),
+    externalReference: textOrNull(customer.erpId?.value),
     locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
     facts: parseFacts(customer),
   };

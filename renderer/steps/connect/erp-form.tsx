@@ -174,7 +174,7 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
           </Button>
         </div>
       </form>
-      {result === undefined ? null : <Doctor result={result} />}
+      <Doctor result={result} />
     </Panel>
   );
 }
