@@ -1,7 +1,7 @@
 /** Access tokens: which work, how an app gets them, and when they end. */
 import { createHash } from 'node:crypto';
 import { anyText, listWith, not } from '../../shape.ts';
-import type { ContractCase, HttpCall, Request, Step, Subject } from './case.ts';
+import type { Answer, ContractCase, HttpCall, Request, Step, Subject } from './case.ts';
 
 const shopRequest = (token: string): Request => ({ document: '{ shop { id } }', token });
 const works = (token: string): Step => ({ request: shopRequest(token) });
@@ -150,6 +150,14 @@ function codeGrant(form: Readonly<Record<string, string>>): HttpCall {
 const code: Step = { request: authorize(), answer: { status: 302 }, save: { code: 'location.code' } };
 const redeem = { code: '{{code}}', code_verifier: verifier };
 const refresh = (token: string): HttpCall => codeGrant({ grant_type: 'refresh_token', refresh_token: token });
+/** What a refresh token answers that was replaced or has ended. */
+const inactive: Answer = {
+  status: 401,
+  body: {
+    error: 'invalid_request',
+    error_description: 'This request requires an active refresh_token',
+  },
+};
 const expiring: readonly Step[] = [
   code,
   {
@@ -252,14 +260,14 @@ const authorizationCode: readonly ContractCase[] = [
       { request: refresh('{{second}}') },
     ],
     request: refresh('{{refresh}}'),
-    answer: { status: 400 },
+    answer: inactive,
   }),
   byCode({
     name: 'a refresh token ends after 90 days',
     basis: '8 [DOC]',
     given: [...expiring, { request: { control: 'POST /clock', body: { ahead: 90 * day + 1 } } }],
     request: refresh('{{refresh}}'),
-    answer: { status: 400 },
+    answer: inactive,
   }),
 ];
 
