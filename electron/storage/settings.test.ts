@@ -147,6 +147,7 @@ describe('openSettings', () => {
       version: 2,
       profiles: profiles.map((each) => ({
         ...each,
+        shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
         secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
         seen: { ...each.seen, shopPointsPerSecond: null, businessCustomers: null },
       })),
