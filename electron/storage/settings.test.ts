@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { emptySettings, newProfile, type Settings } from '../../shared/domain/settings.ts';
 import { backupOf, type FileSystem } from './durable-file.ts';
 import { openSettings } from './settings.ts';
@@ -149,7 +150,14 @@ describe('openSettings', () => {
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
         secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
-        seen: { ...each.seen, shopPointsPerSecond: null, businessCustomers: null },
+        seen: {
+          ...each.seen,
+          shopPointsPerSecond: null,
+          businessCustomers: null,
+          erpAddress: null,
+          erpFeatures: undetectedFeatures,
+        },
+        erpFeatures: unansweredFeatures,
       })),
       preferences,
     });
