@@ -125,6 +125,8 @@ export function locationLook({ verb, target }: LocationChange): VerbLook {
       return { icon: 'cross', tone: 'warn', text: `Delete ${inSystem(target)}`, arrow };
     case 'endLink':
       return { icon: 'unlink', tone: 'link', text: 'End the link', arrow: null };
+    case 'untie':
+      return { icon: 'unlink', tone: 'link', text: 'No partner', arrow: null };
     case 'conflict':
       return { icon: 'split', tone: 'danger', text: 'Conflict', arrow: null };
     case 'invalid':

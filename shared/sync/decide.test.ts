@@ -177,8 +177,8 @@ describe('choosing a candidate', () => {
     expect(await codeOf(choose(partner))).toBe('DECISION_INVALID');
   });
 
-  it('refuses a row that is not ambiguous, and one that is not there', async () => {
-    const world = worldOf({ erp: [erpParty(1, mia)] });
+  it('refuses to keep two apart that belong together, and a row that is not there', async () => {
+    const world = worldOf({ erp: [erpParty(1, mia)], shopify: [shopifyParty(11, mia)] });
     const plan = await world.prepare();
     const [row] = await world.rows();
     const input = {

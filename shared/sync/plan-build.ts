@@ -7,7 +7,7 @@ import { costOf, estimateSeconds, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
 import { waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
-import type { Ids, OperationKind, StoredRow } from './ports.ts';
+import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 
 /** The writes that a row leads to with a decision; `operationsOf` of the commit stage, in the settings of the profile. */
@@ -16,12 +16,6 @@ export type WritesOf = (
   records: PlanRowRecords,
   decision: Decision | null,
 ) => readonly { readonly side: Side; readonly kind: OperationKind }[];
-
-/** A decision and the records it was made on. */
-export interface MadeDecision {
-  readonly decision: Decision;
-  readonly beforeHash: Readonly<Record<Side, string | null>>;
-}
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -60,8 +54,19 @@ export function buildEntry(planned: PlannedRow, writesOf: WritesOf, ids: Ids): S
 }
 
 /** A decision holds as long as neither of its records changed. */
-export function stillHolds(made: MadeDecision, beforeHash: PlanRow['beforeHash']): boolean {
+export function stillHolds(
+  made: Pick<MadeDecision, 'beforeHash'>,
+  beforeHash: PlanRow['beforeHash'],
+): boolean {
   return sides.every((side) => made.beforeHash[side] === beforeHash[side]);
+}
+
+/** A partner that was chosen is one once the two are linked; whoever wants another one chooses again. */
+function withoutCarriedOut(decision: Decision, { linkId, erp, shopify }: PlanRow): Decision | null {
+  const isLinked = linkId !== null && erp !== null && shopify !== null;
+  if (decision.partner === null || !isLinked) return decision;
+  const { apartFrom: _, ...rest } = { ...decision, partner: null };
+  return rest.include && Object.keys(rest.choices).length === 0 && rest.unlink !== true ? null : rest;
 }
 
 export function carryDecision(entry: StoredRow, decisions: ReadonlyMap<string, MadeDecision>): StoredRow {
@@ -69,7 +74,8 @@ export function carryDecision(entry: StoredRow, decisions: ReadonlyMap<string, M
   if (made === undefined || !stillHolds(made, entry.row.beforeHash)) return entry;
   // Said about a partner that was gone, and carried out: it is no answer to anything else (R32).
   if (made.decision.deletion !== null && entry.row.verb !== 'delete') return entry;
-  return { ...entry, row: { ...entry.row, decision: made.decision } };
+  const decision = withoutCarriedOut(made.decision, entry.row);
+  return { ...entry, row: { ...entry.row, decision } };
 }
 
 function leadingSummary(row: PlanRow): PartySummary {
@@ -125,6 +131,7 @@ const locationVerbs: readonly LocationVerb[] = [
   'deactivate',
   'delete',
   'endLink',
+  'untie',
   'conflict',
   'invalid',
   'leave',
