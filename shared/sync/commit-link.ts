@@ -282,7 +282,7 @@ function linkEndedBy({ link, now, decision }: RowProgress, at: string, ids: Ids)
   const separations = others.map((other) => {
     const pair =
       survivor.side === 'erp' ? { ...link, shopifyKey: other } : { ...link, erpKey: other, erpNumber: '' };
-    return separate(pair, at, null);
+    return separate(pair, at, null, 'own');
   });
   return [endLink(link, survivor, at, ids), ...separations];
 }

@@ -1,7 +1,7 @@
 /** Links that a person ended (R32): what is kept of them, and how their survivors come back. Pure. */
 import type { Party } from '../domain/party.ts';
 import { partyHash } from './hashes.ts';
-import type { ByHand, Ids, Link } from './ports.ts';
+import type { ByHand, Ids, Link, LinkEnd } from './ports.ts';
 
 export function hasEnded({ ended }: Link): boolean {
   return ended !== undefined;
@@ -9,12 +9,14 @@ export function hasEnded({ ended }: Link): boolean {
 
 /** Whether a person ended this link although both records exist. */
 export function isSeparation(link: Link | null): boolean {
-  return link?.ended?.apart === true;
+  return link?.ended?.apart !== undefined;
 }
 
 /** Whether the survivor of this link waits for a person: it is not created by itself. */
 export function isLeftAlone(link: Link | null): boolean {
-  return isSeparation(link) || (link?.ended !== undefined && link.ended.survivorHash !== null);
+  return (
+    link?.ended?.apart === 'leftAlone' || (link?.ended !== undefined && link.ended.survivorHash !== null)
+  );
 }
 
 /** The link without what the two agreed on: only who they were, and what the survivor holds as it is left alone. */
@@ -33,12 +35,17 @@ export function retireLink(link: Link, at: string): Link {
  * What is remembered of two records that a person took apart. It has an id of its own: the link's own id belongs to the row,
  * and to whoever the row's record is linked to next.
  */
-export function separate(link: Link, at: string, byHand: ByHand | null): Link {
+export function separate(
+  link: Link,
+  at: string,
+  byHand: ByHand | null,
+  apart: NonNullable<LinkEnd['apart']> = 'leftAlone',
+): Link {
   return {
     ...link,
     ...nothingAgreed,
     id: `apart-${link.erpKey}~${link.shopifyKey}`,
-    ended: { at, survivorHash: null, apart: true, ...(byHand === null ? {} : { byHand }) },
+    ended: { at, survivorHash: null, apart, ...(byHand === null ? {} : { byHand }) },
   };
 }
 
@@ -50,7 +57,8 @@ export function bringBack(link: Link): Link {
 /** Ended links by the keys of both records, the last one of each; the two systems' keys never look alike. */
 export function endedByKey(links: readonly Link[]): ReadonlyMap<string, Link> {
   // A separation outlives the link it was made of, which ended at the same moment.
-  const inOrder = links.filter(hasEnded).toSorted((a, b) => {
+  const telling = links.filter((link) => hasEnded(link) && link.ended?.apart !== 'own');
+  const inOrder = telling.toSorted((a, b) => {
     const [one, other] = [a.ended?.at ?? '', b.ended?.at ?? ''];
     return one === other ? Number(isSeparation(a)) - Number(isSeparation(b)) : one < other ? -1 : 1;
   });

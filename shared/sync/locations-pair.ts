@@ -58,12 +58,16 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
   for (const { erpKey, shopifyKey } of input.ties ?? []) {
     const one = erpKey === null ? null : erp.byKey(erpKey);
     const other = shopifyKey === null ? null : shopify.byKey(shopifyKey);
-    const known = input.links.find((link) => link.erpKey === erpKey && link.shopifyKey === shopifyKey);
+    const known =
+      input.links.find((link) => link.erpKey === (erpKey ?? '') && link.shopifyKey === (shopifyKey ?? '')) ??
+      null;
     if (erpKey !== null && shopifyKey !== null) {
       if (one === null || other === null) continue;
       if (known?.state === 'linked') pair('linked', one, other, known);
       else pair('tied', one, other, null);
-    } else if (one !== null || other !== null) pair('alone', one, other, null);
+    } else if (one !== null || other !== null) {
+      pair('alone', one, other, known?.state === 'apart' ? known : null);
+    }
   }
   const links = input.links.filter((link) => !erp.isTied(link.erpKey) && !shopify.isTied(link.shopifyKey));
   for (const link of links) {

@@ -1,11 +1,13 @@
 /** From planned rows to a plan: ids, hashes, costs, decisions carried over, order, totals, and the sum check of L12. */
 import { AppError } from '../domain/app-error.ts';
+import type { NoteCode } from '../domain/note-catalogue.ts';
 import { rowIdOfLink } from '../domain/ids.ts';
 import type { Party, PartySummary, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { costOf, estimateSeconds, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
-import { waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
+import { isChoice } from './match-choices.ts';
+import { orNoDecision, waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
 import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
@@ -61,12 +63,24 @@ export function stillHolds(
   return sides.every((side) => made.beforeHash[side] === beforeHash[side]);
 }
 
-/** A partner that was chosen is one once the two are linked; whoever wants another one chooses again. */
-function withoutCarriedOut(decision: Decision, { linkId, erp, shopify }: PlanRow): Decision | null {
-  const isLinked = linkId !== null && erp !== null && shopify !== null;
-  if (decision.partner === null || !isLinked) return decision;
-  const { apartFrom: _, ...rest } = { ...decision, partner: null };
-  return rest.include && Object.keys(rest.choices).length === 0 && rest.unlink !== true ? null : rest;
+/** What was said about partners and locations is done with once the row no longer shows it as something to do. */
+function withoutCarriedOut(decision: Decision, row: PlanRow): Decision | null {
+  if (!isChoice(decision)) return decision;
+  const { partner, apartFrom, ties, moves, arrivals, ...rest } = decision;
+  const isLinked = row.linkId !== null && row.erp !== null && row.shopify !== null;
+  const codes = new Set(row.locations.flatMap(({ notes }) => notes.map(({ code }) => code)));
+  const shows = (...wanted: readonly NoteCode[]): boolean => wanted.some((code) => codes.has(code));
+  const isUntied = row.locations.some(({ verb }) => verb === 'untie');
+  return orNoDecision({
+    ...rest,
+    partner: isLinked ? null : partner,
+    ...(isLinked || apartFrom === undefined ? {} : { apartFrom }),
+    ...(ties !== undefined && (isUntied || shows('tiedByHand')) ? { ties } : {}),
+    ...(moves !== undefined && shows('locationMoves', 'locationMoved', 'locationMovedStays')
+      ? { moves }
+      : {}),
+    ...(arrivals !== undefined && shows('locationArrives') ? { arrivals } : {}),
+  });
 }
 
 export function carryDecision(entry: StoredRow, decisions: ReadonlyMap<string, MadeDecision>): StoredRow {

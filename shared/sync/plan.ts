@@ -164,6 +164,21 @@ export const noDecision: Decision = {
   decidedBy: 'person',
 };
 
+/** Null for a decision that says no more than the plan's default. */
+export function orNoDecision(decision: Decision): Decision | null {
+  const { include, choices, undisputedOnly, approvedProposals, partner, unlink, deletion } = decision;
+  const { ties = [], moves = [], arrivals = [] } = decision;
+  const saysNothing =
+    include &&
+    Object.keys(choices).length === 0 &&
+    !undisputedOnly &&
+    approvedProposals.length + ties.length + moves.length + arrivals.length === 0 &&
+    partner === null &&
+    unlink !== true &&
+    deletion === null;
+  return saysNothing ? null : decision;
+}
+
 /** ERP requests and Shopify points a row will need. */
 export interface Cost {
   readonly erpRequests: number;

@@ -151,10 +151,11 @@ export interface LinkEnd {
    */
   readonly survivorHash: string | null;
   /**
-   * True where a person ended it although both records exist: the two are never matched with each other again by themselves,
-   * and each is left alone until it is linked to another record or a person wants it created.
+   * Present where a person took two records apart that both exist: they are never matched with each other again by themselves.
+   * `leftAlone`: each waits until it is linked to another record or a person wants it created. `own`: each is a customer like
+   * any other.
    */
-  readonly apart?: true;
+  readonly apart?: 'leftAlone' | 'own';
   readonly byHand?: ByHand;
 }
 

@@ -2,7 +2,7 @@
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import { systemNames } from '../mapping/note.ts';
 import type { LocationArrival, LocationMove, LocationTie, NamedCustomer } from './location-choices.ts';
-import { noDecision, type Decision, type PlanHeader } from './plan.ts';
+import { noDecision, orNoDecision, type Decision, type PlanHeader } from './plan.ts';
 import type { WritesOf } from './plan-build.ts';
 import type { StoredRow } from './ports.ts';
 import { writesTo } from './reconcile-types.ts';
@@ -47,20 +47,6 @@ function requireTies(ties: readonly LocationTie[], { records }: StoredRow): void
   }
 }
 
-/** A decision without anything in it is none. */
-function orNone(decision: Decision): Decision | null {
-  const { ties = [], moves = [], arrivals = [], partner, choices, include, unlink, ...rest } = decision;
-  const saysNothing =
-    ties.length + moves.length + arrivals.length + Object.keys(choices).length === 0 &&
-    partner === null &&
-    include &&
-    unlink !== true &&
-    !rest.undisputedOnly &&
-    rest.approvedProposals.length === 0 &&
-    rest.deletion === null;
-  return saysNothing ? null : decision;
-}
-
 function isFrom(arrival: LocationArrival, side: Side, locationKey: string): boolean {
   return arrival.side === side && arrival.location.key === locationKey;
 }
@@ -73,7 +59,7 @@ export async function otherHalves(plan: OpenPlan, decision: Decision): Promise<M
     const entry = found === null ? undefined : (halves.get(found.row.id) ?? found);
     const held = entry?.row.decision;
     if (entry === undefined || held == null) return;
-    halves.set(entry.row.id, { ...entry, row: { ...entry.row, decision: orNone(without(held)) } });
+    halves.set(entry.row.id, { ...entry, row: { ...entry.row, decision: orNoDecision(without(held)) } });
   };
   for (const { side, locationKey, to } of decision.moves ?? []) {
     await change(to.key, (held) => ({
@@ -136,7 +122,7 @@ export async function arrangeLocations(writesOf: WritesOf, input: ArrangeInput):
   }
   const decided: StoredRow = {
     ...asked,
-    row: { ...asked.row, decision: orNone({ ...before, ...named, ties, moves }) },
+    row: { ...asked.row, decision: orNoDecision({ ...before, ...named, ties, moves }) },
   };
   const entries = [decided, ...rows.values()];
   const decisions = new Map(entries.map(({ row }) => [row.id, row.decision]));
