@@ -17,7 +17,6 @@ import type { Link } from './ports.ts';
 
 export type { AmbiguousGroup, BrokenLink, ManualPairing, MatchInput, MatchResult } from './match-types.ts';
 export type { AmbiguityReason, MatchedPair } from './match-types.ts';
-export { compareParties } from './match-buckets.ts';
 
 function leading(entry: { erp: readonly Party[]; shopify: readonly Party[] }): Party {
   const party = entry.shopify[0] ?? entry.erp[0];

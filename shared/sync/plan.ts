@@ -141,7 +141,7 @@ export interface Decision {
   /** Keys of the records that it was kept apart from. Another one that turns up is a new question. */
   readonly apartFrom?: readonly string[];
   /** Linked rows: true ends the link. Both records stay as they are and are left alone from then on. */
-  readonly unlink?: boolean;
+  readonly unlink?: boolean | undefined;
   /** Locations of the row that were tied by hand; absent where there are none. */
   readonly ties?: readonly LocationTie[];
   /** Locations that belong to another customer. */

@@ -2,10 +2,11 @@
  * Near matches among records that no rule could match: suggestions for a person, never links (L9). Pure, and long enough on large
  * stores to have a thread of its own; `SuggestMatches` is that thread, or this function itself.
  */
+import type { Party } from '../domain/party.ts';
 import { blockingKeys, mostPerKey } from './suggest-blocks.ts';
 import { featuresOf, type Features } from './suggest-features.ts';
-import { compareRecords, suggestedFrom } from './suggest-score.ts';
-import type { SuggestSubject } from './suggest-subject.ts';
+import { compareRecords, suggestedFrom, type Comparison } from './suggest-score.ts';
+import { subjectOf, type SuggestSubject } from './suggest-subject.ts';
 import type { FieldEvidence } from './suggestion.ts';
 
 export interface SuggestInput {
@@ -123,3 +124,8 @@ export const suggestHere: SuggestMatches = async (input, onProgress, signal) =>
     signal.throwIfAborted();
     onProgress(done, total);
   });
+
+/** How alike two records are, field by field, whatever the score. */
+export function likenessOf(erp: Party, shopify: Party): Comparison {
+  return compareRecords(featuresOf(subjectOf(erp)), featuresOf(subjectOf(shopify)));
+}

@@ -11,6 +11,10 @@ import { arrangeLocations as arrange, type ArrangeInput } from './rematch-locati
 import type { RematchInput } from './rematch-plan.ts';
 
 export type { PrepareInput };
+export { isChoice } from './match-choices.ts';
+export { isSeparation } from './link-end.ts';
+export { likenessOf, suggestMatches } from './suggest.ts';
+export type { NearMatches, SuggestInput, SuggestMatches } from './suggest.ts';
 export { commitPlan, resumeRun, type CommitPorts } from './commit.ts';
 
 function writesOfProfile(profile: Profile): WritesOf {
