@@ -6,6 +6,7 @@ import { appVersion, createHost, type Host } from '../host.ts';
 import { givenSecret, type RunCommand } from './command.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 
@@ -117,6 +118,7 @@ program
 
 addProfileCommands(program, runCommand);
 addPlanCommands(program, runCommand);
+addPartnerCommands(program, runCommand);
 
 try {
   await program.parseAsync();

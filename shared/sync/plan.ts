@@ -6,10 +6,10 @@ import type { Direction } from '../domain/settings.ts';
 import type { GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
-import type { Suggestion, SuggestionSummary } from './suggestion.ts';
+import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 
 export type { LocationArrival, LocationMove, LocationTie, Note, Suggestion };
-export type { FieldEvidence, Finding } from './suggestion.ts';
+export type { FieldEvidence, Finding } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
 

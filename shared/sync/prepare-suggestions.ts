@@ -9,7 +9,7 @@ import type { Logger } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 import { subjectOf } from './suggest-subject.ts';
 import type { NearMatch, SuggestMatches, SuggestProgress } from './suggest.ts';
-import type { SuggestionSummary } from './suggestion.ts';
+import type { SuggestionSummary } from '../domain/suggestion.ts';
 
 /** Of more near matches than these only the best are shown. */
 const mostShown = 3;

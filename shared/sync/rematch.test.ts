@@ -185,6 +185,44 @@ describe('linking two records that no rule could match', () => {
   });
 });
 
+describe('two that a rule matched and that are not the same customer', () => {
+  it('are kept apart before they are linked, and each is a customer of its own; taken back, they are a pair again', async () => {
+    const pair = { ...mia, email: 'office@example.com' };
+    const { world, choose, forget, outline, rowOf } = reviewed({
+      erp: [erpParty(1, { ...pair, phone: '0491 570 156' })],
+      shopify: [shopifyParty(11, pair)],
+      customer: { direction: 'import' },
+    });
+    await world.prepare();
+    const before = await world.rows();
+    await choose('11', 'new');
+    expect(await outline()).toEqual(['create - 11', 'skip C000001 -']);
+    await totalsAddUp(world);
+    await world.prepare();
+    expect(await outline()).toEqual(['create - 11', 'skip C000001 -']);
+    expect((await rowOf('11')).suggestions).toBeUndefined();
+    await forget('C000001');
+    expect(await world.rows()).toEqual(before);
+    await choose('11', 'new');
+    expect((await world.commit()).counts).toMatchObject({ written: { erp: 1 }, failed: 0, stale: 0 });
+    await world.prepare();
+    expect(await outline()).toEqual(['equal C900001 11', 'skip C000001 -']);
+  });
+
+  it('L9 a double that turned up in the meantime is not created all the same', async () => {
+    const pair = { ...mia, email: 'office@example.com' };
+    const { world, choose } = reviewed({
+      erp: [erpParty(1, pair)],
+      shopify: [shopifyParty(11, pair)],
+      customer: { direction: 'import' },
+    });
+    await world.prepare();
+    await choose('11', 'new');
+    world.erp.put(erpParty(7, pair));
+    expect((await world.commit()).counts).toMatchObject({ written: { erp: 0 }, stale: 1 });
+  });
+});
+
 describe('unlinking', () => {
   const linked = async () => {
     const pair = { ...mia, email: 'mia@example.com' };

@@ -61,7 +61,7 @@ export async function choosePartner(
     if (loner === undefined || loner === null) {
       throw refuse('Choose the customer that goes on; the others stay as they are.');
     }
-    if (isPair) throw refuse('These two belong together. Take them apart first.');
+    if (isPair) return takeApart(plan);
     const others = [...asked.records.candidates.map(({ key }) => key), ...nearOf(asked.row)];
     const decision: Decision = {
       ...noDecision,
@@ -94,6 +94,29 @@ export async function choosePartner(
   const entries = holder.row.id === asked.row.id ? [asked] : [asked, holder];
   return replan(plan, entries, choices, (row) =>
     row.erp?.key === erp.key && row.shopify?.key === shopify.key ? decision : null,
+  );
+}
+
+/** Two records that a rule has matched and that are not linked yet: each becomes a customer of its own. */
+async function takeApart(plan: OpenPlan): Promise<PlanHeader> {
+  const { asked, input } = plan;
+  const { erp, shopify } = asked.records;
+  const isMatched = asked.row.linkId === null && !asked.row.evidence.some(({ rule }) => rule === 'manual');
+  if (erp === null || shopify === null || !isMatched) {
+    throw refuse('These two were linked. End their link instead.');
+  }
+  const named = input.person === undefined ? {} : { person: input.person };
+  const decided = (['erp', 'shopify'] as const).map((side) => {
+    const [own, other] = side === 'erp' ? [erp, shopify] : [shopify, erp];
+    const decision: Decision = { ...noDecision, ...named, partner: keptApart, apartFrom: [other.key] };
+    const keys = { erp: side === 'erp' ? own.key : null, shopify: side === 'erp' ? null : own.key };
+    return { key: own.key, decision, keys };
+  });
+  return replan(
+    plan,
+    [asked],
+    choicesOf(decided),
+    (row) => decided.find(({ key }) => isAlone(row, key))?.decision ?? null,
   );
 }
 
@@ -140,6 +163,18 @@ async function rowsAround(plan: OpenPlan, records: readonly Party[]): Promise<re
   return around;
 }
 
+/** Being kept apart is mutual, and so is taking it back. */
+function withoutApart(entry: StoredRow, from: readonly Party[]): StoredRow {
+  const { decision } = entry.row;
+  if (decision?.apartFrom === undefined) return entry;
+  const apartFrom = decision.apartFrom.filter((key) => from.every((party) => party.key !== key));
+  if (apartFrom.length === decision.apartFrom.length) return entry;
+  return {
+    ...entry,
+    row: { ...entry.row, decision: apartFrom.length === 0 ? null : { ...decision, apartFrom } },
+  };
+}
+
 /**
  * Takes back what was chosen for a row: its records, and those they could belong with, are planned as if nothing had been said.
  * Throws PLAN_MISSING, ROW_MISSING; DECISION_INVALID where nothing was chosen.
@@ -152,7 +187,10 @@ export async function forgetChoice(writesOf: WritesOf, input: RematchInput): Pro
   const around = await rowsAround(plan, partiesOf(asked.records));
   const halves = await otherHalves(plan, decision);
   const known = new Set(halves.keys());
-  const entries = [...around.filter(({ row }) => !known.has(row.id)), ...halves.values()];
+  const freed = around
+    .filter(({ row }) => !known.has(row.id))
+    .map((entry) => withoutApart(entry, partiesOf(asked.records)));
+  const entries = [...freed, ...halves.values()];
   const kept = new Map(entries.map(({ row }) => [row.id, row.decision]));
   return replan(plan, [asked, ...entries], choicesBehind(entries), (row) => kept.get(row.id) ?? null);
 }

@@ -14,7 +14,7 @@
 import type { FieldValue } from '../domain/party.ts';
 import { editDistance, jaroWinkler } from '../mapping/text-distance.ts';
 import type { EmailFeature, Features, NameFeature, PhoneFeature, PlaceFeature } from './suggest-features.ts';
-import type { FieldEvidence, Finding } from './suggestion.ts';
+import type { FieldEvidence, Finding } from '../domain/suggestion.ts';
 
 interface Rule {
   /** Points of equal values. */

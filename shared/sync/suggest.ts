@@ -7,7 +7,7 @@ import { blockingKeys, mostPerKey } from './suggest-blocks.ts';
 import { featuresOf, type Features } from './suggest-features.ts';
 import { compareRecords, suggestedFrom, type Comparison } from './suggest-score.ts';
 import { subjectOf, type SuggestSubject } from './suggest-subject.ts';
-import type { FieldEvidence } from './suggestion.ts';
+import type { FieldEvidence } from '../domain/suggestion.ts';
 
 export interface SuggestInput {
   readonly erp: readonly SuggestSubject[];
