@@ -71,6 +71,44 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
     set(({ overview }) => ({ plan, overview: overview === null ? null : { ...overview, plan } }));
   }
 
+  /**
+   * Something was said about who is who: rows have come and gone. The pages in sight are read again, and the row that now
+   * holds the record stays open, where it is among them.
+   */
+  async function rearrange(
+    key: string,
+    change: (question: NonNullable<ReturnType<typeof ask>>) => Promise<PlanHeader>,
+  ): Promise<void> {
+    const question = ask();
+    if (question === null) return;
+    try {
+      const plan = await change(question);
+      const { opened } = get();
+      const pages = [...get().pages.keys()];
+      asked = new Map();
+      set({ opened: null, records: null, drafts: new Map() });
+      showPlan(plan);
+      await Promise.all(pages.map((page) => readPage(page, true)));
+      const near = opened?.index ?? 0;
+      const indexes = pages
+        .flatMap((page) => Array.from({ length: pageSize }, (_, at) => page * pageSize + at))
+        .toSorted((a, b) => Math.abs(a - near) - Math.abs(b - near));
+      const holder = indexes.find((index) => {
+        const row = get().rowAt(index);
+        return [row?.shopify, row?.erp, ...(row?.candidates ?? []).map(({ summary }) => summary)].some(
+          (summary) => summary?.key === key,
+        );
+      });
+      if (holder !== undefined) await get().openRow(holder);
+    } catch (error) {
+      get().fail(error);
+    }
+  }
+
+  function recordKey({ shopify, erp, candidates }: PlanRow): string {
+    return (shopify ?? erp ?? candidates[0]?.summary)?.key ?? '';
+  }
+
   return {
     ...nothing,
 
@@ -117,6 +155,19 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       else drafts.set(rowId, draft);
       set({ drafts });
     },
+
+    link: (row, partner) =>
+      rearrange(partner === 'new' ? recordKey(row) : partner, ({ profileId, planId }) =>
+        call('plan.link', { profileId, planId, rowId: row.id, partner }),
+      ),
+    forget: (row) =>
+      rearrange(recordKey(row), ({ profileId, planId }) =>
+        call('plan.forget', { profileId, planId, rowId: row.id }),
+      ),
+    arrange: (row, said) =>
+      rearrange(recordKey(row), ({ profileId, planId }) =>
+        call('plan.arrange', { profileId, planId, rowId: row.id, ...said }),
+      ),
 
     decide: async (row, decision) => {
       const question = ask();

@@ -18,13 +18,6 @@ export interface Choices {
   readonly locations: ReadonlyMap<string, LocationChoices>;
 }
 
-export const noChoices: Choices = {
-  manual: [],
-  apart: new Map(),
-  wanted: new Set(),
-  locations: new Map(),
-};
-
 /** Whether a decision is about who is who, and not only about values. */
 export function isChoice({ partner, ties, moves, arrivals }: Decision): boolean {
   return partner !== null || ties !== undefined || moves !== undefined || arrivals !== undefined;

@@ -15,7 +15,7 @@ import { compared, emailOf, phoneReader } from './match-values.ts';
 import type { Evidence } from './plan.ts';
 import type { Link } from './ports.ts';
 
-export type { AmbiguousGroup, BrokenLink, ManualPairing, MatchInput, MatchResult } from './match-types.ts';
+export type { AmbiguousGroup, BrokenLink, MatchInput, MatchResult } from './match-types.ts';
 export type { AmbiguityReason, MatchedPair } from './match-types.ts';
 
 function leading(entry: { erp: readonly Party[]; shopify: readonly Party[] }): Party {

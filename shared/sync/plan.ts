@@ -9,7 +9,7 @@ import type { LocationArrival, LocationMove, LocationTie } from './location-choi
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 
 export type { LocationArrival, LocationMove, LocationTie, Note, Suggestion };
-export type { FieldEvidence, Finding } from '../domain/suggestion.ts';
+export type { FieldEvidence } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
 
