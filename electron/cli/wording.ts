@@ -3,6 +3,7 @@ import { describeError, fillText } from '../../shared/domain/error-catalogue.ts'
 import { noteCatalogue, type NoteCode } from '../../shared/domain/note-catalogue.ts';
 import { likenessText, scoreText, type Suggestion } from '../../shared/domain/suggestion.ts';
 import { fieldRules } from '../../shared/mapping/field-rules.ts';
+import { shownSuggestions } from '../../shared/sync/plan.ts';
 import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/sync/ports.ts';
 
@@ -86,7 +87,7 @@ export function reasons(row: PlanRow): string[] {
     ...fields.flatMap((field) => fieldReasons(field, erp?.key ?? null)),
   ]);
   const fields = row.fields.flatMap((field) => fieldReasons(field, null));
-  const near = (row.suggestions ?? []).map(suggestionText);
+  const near = shownSuggestions(row).map(suggestionText);
   return [...new Set([...row.notes.map(noteText), ...candidates, ...near, ...fields, ...locations])];
 }
 

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { otherSide, summarise, type Party, type Side } from '../../shared/domain/party.ts';
 import type { PartnerWarning, PossiblePartner } from '../../shared/ipc/contract.ts';
+import { shownSuggestions } from '../../shared/sync/plan.ts';
 import type { Ledger, StoredRow } from '../../shared/sync/ports.ts';
 import {
   arrangeLocations,
@@ -62,10 +63,9 @@ async function findRecords(
     offset: 0,
     limit: mostRows,
   });
-  const near = new Set((asked.row.suggestions ?? []).map(({ summary }) => summary.key));
   const ids = page.items.map(({ id }) => id);
-  if (text === '' && near.size > 0) {
-    for (const { summary } of asked.row.suggestions ?? []) {
+  if (text === '') {
+    for (const { summary } of shownSuggestions(asked.row)) {
       const hits = await ledger.planRows(planId, {
         unmatched: side,
         search: summary.number,

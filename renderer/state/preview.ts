@@ -73,10 +73,11 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
 
   /**
    * Something was said about who is who: rows have come and gone. The pages in sight are read again, and the row that now
-   * holds the record stays open, where it is among them.
+   * holds the record stays open. Where it is not among those shown, it is searched for by `shown`; null leaves it.
    */
   async function rearrange(
     key: string,
+    shown: string | null,
     change: (question: NonNullable<ReturnType<typeof ask>>) => Promise<PlanHeader>,
   ): Promise<void> {
     const question = ask();
@@ -100,6 +101,12 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
         );
       });
       if (holder !== undefined) await get().openRow(holder);
+      else if (shown !== null) {
+        // What comes of it is no longer among the rows shown: the person wants to see it now.
+        get().setFilter({ ...everything, search: shown });
+        await readPage(0);
+        if (get().rowAt(0) !== null) await get().openRow(0);
+      }
     } catch (error) {
       get().fail(error);
     }
@@ -107,6 +114,11 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
 
   function recordKey({ shopify, erp, candidates }: PlanRow): string {
     return (shopify ?? erp ?? candidates[0]?.summary)?.key ?? '';
+  }
+
+  /** What both systems can be searched by: the name would find others as well. */
+  function recordNumber({ shopify, erp }: PlanRow): string | null {
+    return (shopify ?? erp)?.number ?? null;
   }
 
   return {
@@ -157,15 +169,17 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
     },
 
     link: (row, partner) =>
-      rearrange(partner === 'new' ? recordKey(row) : partner, ({ profileId, planId }) =>
-        call('plan.link', { profileId, planId, rowId: row.id, partner }),
+      rearrange(
+        partner === 'new' ? recordKey(row) : partner,
+        partner === 'new' ? null : recordNumber(row),
+        ({ profileId, planId }) => call('plan.link', { profileId, planId, rowId: row.id, partner }),
       ),
     forget: (row) =>
-      rearrange(recordKey(row), ({ profileId, planId }) =>
+      rearrange(recordKey(row), recordNumber(row), ({ profileId, planId }) =>
         call('plan.forget', { profileId, planId, rowId: row.id }),
       ),
     arrange: (row, said) =>
-      rearrange(recordKey(row), ({ profileId, planId }) =>
+      rearrange(recordKey(row), recordNumber(row), ({ profileId, planId }) =>
         call('plan.arrange', { profileId, planId, rowId: row.id, ...said }),
       ),
 

@@ -5,6 +5,7 @@ import type { VerbLook } from '../kit/verb-badge.tsx';
 import type { Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import {
+  shownSuggestions,
   type Candidate,
   type Evidence,
   type LocationChange,
@@ -176,7 +177,7 @@ export function rowSentence(row: PlanRow, isWaiting: boolean): string {
   if (row.erp !== null) parts.push(row.erp.number);
   else if (row.newNumber !== null) parts.push(`becomes ${row.newNumber}`);
   if (row.candidates.length > 0) parts.push(countOf(row.candidates.length, 'candidate'));
-  const near = row.suggestions?.length ?? 0;
+  const near = shownSuggestions(row).length;
   if (near > 0) parts.push(countOf(near, 'look-alike'));
   const count = countLocations(row);
   if (count > 0) parts.push(countOf(count, 'location'));
@@ -211,7 +212,7 @@ export function evidenceText(evidence: Evidence): string {
     case 'phone':
       return `same phone: ${value}${spellings(evidence)}`;
     case 'manual':
-      return 'chosen by you';
+      return 'linked by you';
   }
 }
 
@@ -234,7 +235,7 @@ export function storyOf(row: PlanRow): string {
   switch (row.verb) {
     case 'create': {
       const source = row.shopify === null ? 'MYOB' : 'Shopify';
-      const near = row.suggestions?.length ?? 0;
+      const near = shownSuggestions(row).length;
       const looks = near === 0 ? '' : ` ${countOf(near, 'record')} there, however, may be the same customer.`;
       return `Only in ${source}. Nothing in ${inSystemName(row.target)} has the same reference, e-mail or phone.${looks}`;
     }

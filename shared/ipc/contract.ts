@@ -131,9 +131,7 @@ export const inputSchemas = {
     ties: z
       .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
       .max(500),
-    moves: z
-      .array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() }))
-      .max(500),
+    moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   'plan.commit': z.strictObject({
     ...planId.shape,

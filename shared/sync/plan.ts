@@ -202,7 +202,10 @@ export interface PlanRow {
   readonly defaultChange: DefaultChange | null;
   readonly evidence: readonly Evidence[];
   readonly candidates: readonly Candidate[];
-  /** Near matches among the unmatched records of the other side, best first; never linked by themselves (L9). */
+  /**
+   * Near matches among the unmatched records of the other side, best first; never linked by themselves (L9). A row that was linked
+   * by hand keeps those of both its records, in case that is taken back; `shownSuggestions` says which are of interest.
+   */
   readonly suggestions?: readonly Suggestion[];
   readonly notes: readonly Note[];
   /** CustomerID a created ERP customer will get; null lets the ERP number it. */
@@ -274,6 +277,16 @@ export interface PlanHeader {
    * replaced by others.
    */
   readonly sha256: string;
+}
+
+/** The near matches of a row that is still without a partner, but for those that a person has kept apart. */
+export function shownSuggestions(
+  row: Pick<PlanRow, 'erp' | 'shopify' | 'decision' | 'suggestions'>,
+): readonly Suggestion[] {
+  const { erp, shopify, decision, suggestions = [] } = row;
+  if (erp !== null && shopify !== null) return [];
+  const apartFrom = decision?.apartFrom ?? [];
+  return suggestions.filter(({ summary }) => !apartFrom.includes(summary.key));
 }
 
 /** Key of a conflict inside a row: the bare field, or the field of one location. */

@@ -10,7 +10,7 @@ import { partyHash, replacedHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { choicesOf, type Choices } from './match-choices.ts';
 import { createNumbering } from './numbering.ts';
-import type { Decision, PlanHeader, PlanRow } from './plan.ts';
+import { shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { buildEntry, createTotalsCounter, partiesOf, sortEntries, type WritesOf } from './plan-build.ts';
 import { planRecords, type Surroundings } from './plan-records.ts';
 import type { Ids, Ledger, StoredRow } from './ports.ts';
@@ -108,21 +108,19 @@ async function linksOf({ input: { ledger } }: OpenPlan, entries: readonly Stored
   return [...ended, ...held.filter(({ id }) => !known.has(id))];
 }
 
-/** Near matches stay with the record that they were found for, until it has a partner. */
+/** Near matches stay with the records that they were found for, also while these have a partner by hand. */
 function keepSuggestions(built: StoredRow, before: readonly StoredRow[]): StoredRow {
-  const { erp, shopify } = built.row;
-  if (erp !== null && shopify !== null) return built;
-  const key = (erp ?? shopify)?.key;
-  const apartFrom = built.row.decision?.apartFrom ?? [];
-  const suggestions = before
-    .find(({ row }) => row.suggestions !== undefined && (row.erp ?? row.shopify)?.key === key)
-    ?.row.suggestions?.filter(({ summary }) => !apartFrom.includes(summary.key));
-  if (suggestions === undefined || suggestions.length === 0) return built;
-  return { ...built, row: { ...built.row, suggestions } };
+  const suggestions = (['erp', 'shopify'] as const).flatMap((side) => {
+    const key = built.row[side]?.key;
+    const known = before.find(({ row }) => key !== undefined && row[side]?.key === key);
+    return (known?.row.suggestions ?? []).filter((each) => each.side !== side);
+  });
+  const isLinked = built.row.linkId !== null && built.row.erp !== null && built.row.shopify !== null;
+  return suggestions.length === 0 || isLinked ? built : { ...built, row: { ...built.row, suggestions } };
 }
 
 function suggestedRows(entries: readonly StoredRow[]): number {
-  return entries.filter(({ row }) => (row.suggestions ?? []).length > 0).length;
+  return entries.filter(({ row }) => shownSuggestions(row).length > 0).length;
 }
 
 /** @param decide the decision of a row that comes of it. */
@@ -149,8 +147,10 @@ export async function replan(
   );
   const counter = createTotalsCounter(writesOf, profile.erp, header.totals);
   // As they are stored: what is handed over may carry other decisions already.
-  const before = await Promise.all(entries.map(({ row }) => ledger.planRow(header.id, row.id)));
-  for (const entry of before) if (entry !== null) counter.remove(entry);
+  const stored = (await Promise.all(entries.map(({ row }) => ledger.planRow(header.id, row.id)))).filter(
+    (entry) => entry !== null,
+  );
+  for (const entry of stored) counter.remove(entry);
   for (const entry of replacements) counter.add(entry);
   const { totals: _, sha256, suggestions = null, ...rest } = header;
   const unsigned = {
@@ -160,7 +160,7 @@ export async function replan(
         ? null
         : {
             ...suggestions,
-            rows: suggestions.rows - suggestedRows(entries) + suggestedRows(replacements),
+            rows: suggestions.rows - suggestedRows(stored) + suggestedRows(replacements),
           },
     rowCount: header.rowCount - entries.length + replacements.length,
   };

@@ -128,12 +128,15 @@ describe('linking two records that no rule could match', () => {
   });
 
   it('is taken back: both stand for themselves again, as in a new preview', async () => {
-    const { world, choose, forget, outline } = strangers();
+    const { world, choose, forget, outline, rowOf } = strangers();
     await world.prepare();
     const before = await outline();
     await choose('C000001', shopifyBen.key);
     await forget('11');
     expect((await outline()).toSorted()).toEqual(before.toSorted());
+    expect((await rowOf('11')).suggestions?.[0]?.summary.number).toBe('C000001');
+    expect((await rowOf('C000001')).suggestions?.[0]?.summary.number).toBe('11');
+    expect((await world.ledger.latestPlan())?.suggestions?.rows).toBe(2);
     await totalsAddUp(world);
     await world.prepare();
     expect(await outline()).toEqual(before);

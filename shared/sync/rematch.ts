@@ -3,7 +3,7 @@ import { otherSide, summarise, type Party, type PartySummary } from '../domain/p
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { choicesOf, isChoice, keptApart } from './match-choices.ts';
-import { noDecision, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
+import { noDecision, shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { partiesOf, type WritesOf } from './plan-build.ts';
 import type { StoredRow } from './ports.ts';
 import { otherHalves } from './rematch-locations.ts';
@@ -120,8 +120,8 @@ async function takeApart(plan: OpenPlan): Promise<PlanHeader> {
   );
 }
 
-function nearOf({ suggestions = [] }: PlanRow): readonly string[] {
-  return suggestions.map(({ summary }) => summary.key);
+function nearOf(row: PlanRow): readonly string[] {
+  return shownSuggestions(row).map(({ summary }) => summary.key);
 }
 
 function isAlone({ erp, shopify }: PlanRow, key: string): boolean {

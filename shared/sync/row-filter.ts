@@ -1,5 +1,5 @@
 /** Which rows of a plan a person asked to see. The ledger's SQL and the tests' in-memory ledger answer the same. */
-import { waitsForPerson, type PlanRow } from './plan.ts';
+import { shownSuggestions, waitsForPerson, type PlanRow } from './plan.ts';
 import { otherSide, type Side } from '../domain/party.ts';
 import type { RowQuery } from './ports.ts';
 
@@ -21,8 +21,8 @@ export function holdsUnmatched(row: PlanRow, side: Side): boolean {
   return row[side] !== null || row.candidates.some((candidate) => candidate.side === side);
 }
 
-export function isSuggested({ suggestions = [] }: PlanRow): boolean {
-  return suggestions.length > 0;
+export function isSuggested(row: PlanRow): boolean {
+  return shownSuggestions(row).length > 0;
 }
 
 /** Offset and limit are the caller's business: this judges one row. */

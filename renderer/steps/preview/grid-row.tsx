@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { PartySummary } from '../../../shared/domain/party.ts';
 import {
+  shownSuggestions,
   waitsForPerson,
   type LocationChange,
   type LocationSnapshot,
@@ -68,7 +69,7 @@ function Absent({ row, side }: { readonly row: PlanRow; readonly side: 'erp' | '
   if (candidates.length > 0) return <>{countOf(candidates.length, 'candidate')}</>;
   if (row.verb === 'create') {
     const number = side === 'erp' && row.newNumber !== null ? `, ${row.newNumber}` : '';
-    const near = row.suggestions?.length ?? 0;
+    const near = shownSuggestions(row).length;
     return (
       <span className="faint">
         new{number}

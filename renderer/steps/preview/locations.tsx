@@ -116,10 +116,10 @@ export function Locations({
                   <Button
                     small
                     kind="quiet"
-                    label={`Where does ${location.erp?.key ?? location.shopify?.label ?? ''} belong?`}
+                    label={`Belongs to …: ${location.erp?.key ?? location.shopify?.label ?? ''}`}
                     onPress={() => setArranged(location.id)}
                   >
-                    Belongs …
+                    Belongs to …
                   </Button>
                 ) : null}
                 {location.proposed ? (

@@ -1,4 +1,4 @@
-import type { PlanRow } from '../../../shared/sync/plan.ts';
+import { shownSuggestions, type PlanRow } from '../../../shared/sync/plan.ts';
 import { likenessText } from '../../../shared/domain/suggestion.ts';
 import { Button } from '../../kit/button.tsx';
 import { systemNames } from '../../kit/labels.ts';
@@ -10,7 +10,7 @@ import { Likeness } from './likeness.tsx';
 export function Suggestions({ row }: { readonly row: PlanRow }) {
   const link = useStore((state) => state.link);
   const announce = useStore((state) => state.announce);
-  const { suggestions = [] } = row;
+  const suggestions = shownSuggestions(row);
   if (suggestions.length === 0) return null;
   return (
     <section className="stack-small">
@@ -26,7 +26,7 @@ export function Suggestions({ row }: { readonly row: PlanRow }) {
               </div>
               <Button
                 small
-                label={`Link to ${summary.name} (${summary.number})`}
+                label={`Link to this one: ${summary.name} (${summary.number})`}
                 onPress={() =>
                   void link(row, summary.key).then(() => announce(`Linked to ${summary.name} by you.`))
                 }
