@@ -14,6 +14,8 @@ export interface EmailFeature {
   readonly text: string;
   /** Before the @, without what follows a plus. */
   readonly mailbox: string;
+  /** Of the mailbox, without dots and numbers. */
+  readonly letters: string;
   readonly domain: string;
 }
 
@@ -59,7 +61,7 @@ function emailFeature(text: string): EmailFeature | null {
   const at = email?.lastIndexOf('@') ?? -1;
   if (email === null || at < 1) return null;
   const [mailbox = ''] = email.slice(0, at).split('+');
-  return { text, mailbox, domain: email.slice(at + 1) };
+  return { text, mailbox, letters: mailbox.replace(/[^a-z]+/gu, ''), domain: email.slice(at + 1) };
 }
 
 /**

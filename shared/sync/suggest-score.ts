@@ -172,20 +172,24 @@ function comparePlaces(left: PlaceFeature, right: PlaceFeature): Likeness {
 
 // ---------------------------------------------------------------------------------------------- score
 
+/** Points of two values: between penalty and weight, by how far their likeness is above the floor. */
+function contributionOf({ weight, penalty, floor }: Rule, similarity: number): number {
+  return penalty + (weight - penalty) * Math.max(0, (similarity - floor) / (1 - floor));
+}
+
 function evidenceOf(
   field: FieldEvidence['field'],
   { similarity, finding }: Likeness,
   texts: { readonly erp: FieldValue; readonly shopify: FieldValue },
 ): FieldEvidence {
-  const { weight, penalty, floor } = rules[field];
-  const nearness = Math.max(0, (similarity - floor) / (1 - floor));
-  const contribution = penalty + (weight - penalty) * nearness;
+  const rule = rules[field];
+  const contribution = contributionOf(rule, similarity);
   return {
     field,
     ...texts,
-    finding: nearness === 0 ? 'different' : finding,
+    finding: similarity <= rule.floor ? 'different' : finding,
     similarity: Math.round(similarity * 1000) / 1000,
-    weight,
+    weight: rule.weight,
     contribution: Math.round(contribution * 100) / 100,
   };
 }
@@ -219,6 +223,33 @@ export interface Comparison {
   readonly fields: readonly FieldEvidence[];
 }
 
+/** Points that make `suggestedFrom`. */
+const pointsNeeded = Math.log2(suggestedFrom / (1 - suggestedFrom));
+
+function one<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
+}
+
+function pointsOf(field: FieldEvidence['field'], likeness: Likeness | undefined): number {
+  return likeness === undefined ? 0 : contributionOf(rules[field], likeness.similarity);
+}
+
+/**
+ * As `compareRecords`, for the many pairs that have nothing but a key in common: null where even equal names would not make a
+ * suggestion. Names are the dear part, and most pairs never come to them.
+ */
+export function compareIfNear(erp: Features, shopify: Features): Comparison | null {
+  const others =
+    pointsOf('phone', bestOf(erp.phones, shopify.phones, comparePhones)?.likeness) +
+    pointsOf('address', bestOf(erp.places, shopify.places, comparePlaces)?.likeness) +
+    pointsOf('email', bestOf(one(erp.email), one(shopify.email), compareEmails)?.likeness);
+  const most = erp.name === null || shopify.name === null ? 0 : rules.name.weight;
+  // A little less than needed: the parts of a comparison are rounded.
+  if (others + most - strangers < pointsNeeded - 0.1) return null;
+  const comparison = compareRecords(erp, shopify);
+  return comparison.score < suggestedFrom ? null : comparison;
+}
+
 /** A field that one of the two does not have says nothing, and is not among the fields. */
 export function compareRecords(erp: Features, shopify: Features): Comparison {
   const fields: FieldEvidence[] = [];
@@ -230,7 +261,6 @@ export function compareRecords(erp: Features, shopify: Features): Comparison {
     const texts = { erp: found.erp.text, shopify: found.shopify.text };
     fields.push(evidenceOf(field, found.likeness, texts));
   };
-  const one = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
   add('name', bestOf(one(erp.name), one(shopify.name), compareNames));
   add('email', bestOf(one(erp.email), one(shopify.email), compareEmails));
   add('phone', bestOf(erp.phones, shopify.phones, comparePhones));

@@ -5,7 +5,7 @@
 import type { Party } from '../domain/party.ts';
 import { blockingKeys, mostPerKey } from './suggest-blocks.ts';
 import { featuresOf, type Features } from './suggest-features.ts';
-import { compareRecords, suggestedFrom, type Comparison } from './suggest-score.ts';
+import { compareIfNear, compareRecords, type Comparison } from './suggest-score.ts';
 import { subjectOf, type SuggestSubject } from './suggest-subject.ts';
 import type { FieldEvidence } from '../domain/suggestion.ts';
 
@@ -59,16 +59,10 @@ function indexKeys(records: readonly Features[]): ReadonlyMap<number, Members> {
   return index;
 }
 
-function countKeys(
-  records: readonly Features[],
-  wanted: ReadonlyMap<number, Members>,
-): ReadonlyMap<number, number> {
+/** How many records have each of the keys that the other side has as well. */
+function countKeys(keys: readonly (readonly number[])[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const record of records) {
-    for (const key of blockingKeys(record)) {
-      if (wanted.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  }
+  for (const own of keys) for (const key of own) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }
 
@@ -86,7 +80,8 @@ export function suggestMatches(input: SuggestInput, onProgress: SuggestProgress)
   const erp = input.erp.map(featuresOf);
   const shopify = input.shopify.map(featuresOf);
   const index = indexKeys(shopify);
-  const counts = countKeys(erp, index);
+  const keys = erp.map((record) => blockingKeys(record).filter((key) => index.has(key)));
+  const counts = countKeys(keys);
   const matches: NearMatch[] = [];
   const crowded = new Set<number>();
   /** By position in Shopify: the last ERP record that it was compared with. */
@@ -94,9 +89,8 @@ export function suggestMatches(input: SuggestInput, onProgress: SuggestProgress)
   let compared = 0;
   for (const [position, record] of erp.entries()) {
     if (position % reportEvery === 0) onProgress(position, erp.length);
-    for (const key of blockingKeys(record)) {
-      const members = index.get(key);
-      if (members === undefined) continue;
+    for (const key of keys[position] ?? []) {
+      const members = index.get(key) ?? [];
       const partners = Array.isArray(members) ? members : [members];
       if (partners.length > mostPerKey || (counts.get(key) ?? 0) > mostPerKey) {
         crowded.add(key);
@@ -108,9 +102,8 @@ export function suggestMatches(input: SuggestInput, onProgress: SuggestProgress)
         met[partner] = position;
         if (input.apart.has(`${record.key}\n${other.key}`)) continue;
         compared += 1;
-        const { score, fields } = compareRecords(record, other);
-        if (score < suggestedFrom) continue;
-        matches.push({ erpKey: record.key, shopifyKey: other.key, score, fields });
+        const near = compareIfNear(record, other);
+        if (near !== null) matches.push({ erpKey: record.key, shopifyKey: other.key, ...near });
       }
     }
   }

@@ -4,6 +4,7 @@
  */
 import process from 'node:process';
 import { benchCommit } from './commit.ts';
+import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
@@ -11,6 +12,7 @@ import type { BenchResult, Say } from './report.ts';
 const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   preview: benchPreview,
   commit: benchCommit,
+  match: benchMatch,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);
