@@ -147,9 +147,10 @@ function addLink(program: Command, run: RunCommand): void {
         const before = await latestPlan(services, profileId);
         const one = await findRecord(services, before, shopify, 'shopify');
         const other = await findRecord(services, before, erp, 'erp');
-        // Whoever has a partner keeps the row: the other one has to be free.
+        // Whoever has a partner keeps the row, as the other one has to be free; a candidate is chosen in the row that asks.
         const hasPartner = other.row.erp !== null && other.row.shopify !== null;
-        const [asked, partner] = hasPartner ? [other, one] : [one, other];
+        const isCandidate = one.row.shopify?.key !== one.key;
+        const [asked, partner] = hasPartner || isCandidate ? [other, one] : [one, other];
         const plan = await services['plan.link']({
           profileId,
           planId: before.id,

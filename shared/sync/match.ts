@@ -39,6 +39,7 @@ class Matcher {
   /** Links of which one record is gone. */
   readonly open: OpenLink[] = [];
   readonly #records: Readonly<Record<Side, readonly Party[]>>;
+  readonly #left: Record<Side, readonly Party[]>;
   readonly #byKey: Partial<Record<Side, ReadonlyMap<string, Party>>> = {};
   readonly apart: Apart;
   /** Keys of records that a pass has taken; the two systems' keys never look alike. */
@@ -48,12 +49,14 @@ class Matcher {
 
   constructor({ erp, shopify, apart = new Map() }: MatchInput) {
     this.#records = { erp, shopify };
+    this.#left = { erp, shopify };
     this.apart = apart;
   }
 
-  /** Records that no pass has claimed yet. */
+  /** Records that no pass has claimed yet. What is claimed stays so: each pass looks only at what the one before left. */
   free(side: Side): readonly Party[] {
-    return this.#records[side].filter(({ key }) => !this.#claimed.has(key));
+    this.#left[side] = this.#left[side].filter(({ key }) => !this.#claimed.has(key));
+    return this.#left[side];
   }
 
   isFree({ key }: Party): boolean {
