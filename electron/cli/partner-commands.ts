@@ -126,8 +126,8 @@ function addPartners(program: Command, run: RunCommand): void {
           if (partner.fields.length > 0) console.say(`        ${likenessText(partner.fields)}`);
           for (const warning of partner.warnings) console.say(`        Mind: ${warnings[warning]}.`);
         }
-        if (page.items.length === 0) console.say('Nobody without a partner was found there.');
-        else if (page.more) console.say('There are more. Narrow them down with --search.');
+        if (page.more) console.say('There are others: find them with --search.');
+        else if (page.items.length === 0) console.say('Nobody without a partner was found there.');
         return exitCodes.done;
       }),
     );

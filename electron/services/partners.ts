@@ -14,6 +14,7 @@ import {
 } from '../../shared/sync/sync.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import type { ProfileSession } from './profile-session.ts';
 
 export type PartnerMethod = 'plan.partners' | 'plan.link' | 'plan.forget' | 'plan.arrange';
 
@@ -39,6 +40,9 @@ export function createTurns(): InTurn {
     return turn;
   };
 }
+
+/** Score from which somebody is shown whom nobody searched for. */
+const slightlyAlike = 0.1;
 
 /** Rows that are looked at for one search; whoever has more hits types more letters. */
 const mostRows = 200;
@@ -108,6 +112,12 @@ function warningsFor(
   ];
 }
 
+/** The ledger of a profile with which nothing goes on: a run that is under way needs its rows as they are. */
+export function idleLedger({ ledger, activity }: Pick<ProfileSession, 'ledger' | 'activity'>): Ledger {
+  if (activity !== null) throw new AppError('RUN_ACTIVE');
+  return ledger;
+}
+
 export function createPartnerServices(
   { sessions, ids }: JobRuntime,
   inTurn: InTurn,
@@ -127,7 +137,7 @@ export function createPartnerServices(
           ...(shopifyKey === keeper.key ? [erpKey] : []),
         ]);
       const apart = new Set([...separated, ...(asked.row.decision?.apartFrom ?? [])]);
-      const items = found.map((each): PossiblePartner => {
+      const judged = found.map((each): PossiblePartner => {
         const [erp, shopify] = side === 'erp' ? [each.party, keeper] : [keeper, each.party];
         const { score, fields } = likenessOf(erp, shopify);
         return {
@@ -138,25 +148,28 @@ export function createPartnerServices(
           warnings: warningsFor(each, asked, fields, apart),
         };
       });
-      const best = items.toSorted((a, b) => b.score - a.score || (a.summary.name < b.summary.name ? -1 : 1));
-      return { items: best.slice(0, limit), more: more || best.length > limit };
+      const best = judged.toSorted((a, b) => b.score - a.score || (a.summary.name < b.summary.name ? -1 : 1));
+      // Without a search only who is a little alike is of interest.
+      const shown = search.trim() === '' ? best.filter(({ score }) => score >= slightlyAlike) : best;
+      const items = shown.slice(0, limit);
+      return { items, more: more || items.length < best.length };
     },
 
     'plan.link': ({ profileId, ...asked }, { profile }) =>
       inTurn(profileId, async () => {
-        const { ledger } = await sessions.open(profileId);
+        const ledger = idleLedger(await sessions.open(profileId));
         return chooseCandidate({ ...asked, profile, ledger, ids, person });
       }),
 
     'plan.forget': ({ profileId, ...asked }, { profile }) =>
       inTurn(profileId, async () => {
-        const { ledger } = await sessions.open(profileId);
+        const ledger = idleLedger(await sessions.open(profileId));
         return forgetChoice({ ...asked, profile, ledger, ids });
       }),
 
     'plan.arrange': ({ profileId, ...asked }, { profile }) =>
       inTurn(profileId, async () => {
-        const { ledger } = await sessions.open(profileId);
+        const ledger = idleLedger(await sessions.open(profileId));
         return arrangeLocations({ ...asked, profile, ledger, ids, person });
       }),
   };

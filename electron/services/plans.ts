@@ -15,7 +15,7 @@ import { chooseCandidate, decideRows, forgetChoice, isChoice, preparePlan } from
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
-import { createPartnerServices, createTurns, person, type PartnerMethod } from './partners.ts';
+import { createPartnerServices, createTurns, idleLedger, person, type PartnerMethod } from './partners.ts';
 
 type PlanMethod =
   | 'plan.prepare'
@@ -110,18 +110,19 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
 
     'plan.decide': ({ profileId, planId, decisions }, { profile }) =>
       inTurn(profileId, async () => {
-        const { ledger } = await sessions.open(profileId);
+        const session = await sessions.open(profileId);
+        const { ledger } = session;
         const plain = new Map<string, Decision | null>();
         for (const { rowId, decision } of decisions) {
           const found = await ledger.planRow(planId, rowId);
           if (found === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
           const before = found.row.decision;
-          const asked = { planId, rowId, profile, ledger, ids, person };
+          const replanned = () => ({ planId, rowId, profile, ledger: idleLedger(session), ids, person });
           if (decision === null) {
-            if (before !== null && isChoice(before)) await forgetChoice(asked);
+            if (before !== null && isChoice(before)) await forgetChoice(replanned());
             else plain.set(rowId, null);
           } else if (decision.partner !== null && decision.partner !== before?.partner) {
-            await chooseCandidate({ ...asked, partner: decision.partner });
+            await chooseCandidate({ ...replanned(), partner: decision.partner });
           } else plain.set(rowId, decisionOf(decision, before));
         }
         return decideRows({ planId, profile, ledger, decisions: plain });

@@ -67,7 +67,9 @@ export function PartnerSearch({
           <p className="muted">Looking …</p>
         ) : found.items.length === 0 ? (
           <p className="muted">
-            Nobody without a partner was found there. Somebody who has one must be unlinked first.
+            {found.more
+              ? 'Nobody there looks like this customer.'
+              : 'Nobody without a partner was found there. Somebody who has one must be unlinked first.'}
           </p>
         ) : (
           <RadioInput
@@ -89,7 +91,7 @@ export function PartnerSearch({
           />
         )}
         {found?.more === true ? (
-          <p className="muted">There are more: type a part of the name or e-mail.</p>
+          <p className="muted">There are others: type a part of the name, e-mail or number.</p>
         ) : null}
       </div>
     </div>
