@@ -192,7 +192,7 @@ describe('who belongs to whom', () => {
 
   it('says that a linked customer would leave its partner', async () => {
     const { partners } = await strangers();
-    expect((await partners('C000004', 'shopify')).items[0]?.warnings).toContain('leavesPartner');
+    expect((await partners('C000004', 'shopify', 'whitlock')).items[0]?.warnings).toContain('leavesPartner');
   });
 
   it('keeps what was said about partners when only values are decided afterwards, and takes all back at once', async () => {

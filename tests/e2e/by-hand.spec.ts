@@ -40,6 +40,7 @@ test('a look-alike is linked by hand, a link is ended, and a location goes on wi
   await expect(dialog.getByRole('radio').first()).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Find in MYOB' }).focus();
   await page.keyboard.type('family@example.com');
+  await expect(dialog.getByRole('radio', { name: /family@example\.com/ })).toHaveCount(1);
   await expect(dialog.getByRole('radio')).toHaveCount(1);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');

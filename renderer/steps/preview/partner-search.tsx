@@ -58,6 +58,7 @@ export function PartnerSearch({
         value={search}
         onChange={(text) => {
           setSearch(text);
+          setFound(null);
           onChange(null);
         }}
         placeholder="Name, e-mail, phone, ID"
