@@ -74,6 +74,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const events: JobEvents = {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
+    licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
   const job =
     options.startJob === undefined

@@ -1,12 +1,12 @@
 /** Connecting a profile to its two systems: for a check, for the look-up lists, or for the length of one activity. */
-import { AppError } from '../../shared/domain/app-error.ts';
+import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import type { Profile } from '../../shared/domain/settings.ts';
+import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, Lookups } from '../../shared/ipc/contract.ts';
-import type { Logger, Sink, Source } from '../../shared/sync/ports.ts';
+import type { Clock, Logger, Sink, Source } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
-import type { JobContext } from './job-contract.ts';
+import type { JobContext, JobEvents } from './job-contract.ts';
 
 const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
 
@@ -42,6 +42,7 @@ function erpOptions(context: JobContext, logger: Logger) {
   return {
     connection: profile.erp,
     defaults: profile.defaults,
+    learned: profile.erpLicence,
     secret: secretOf(context, 'erp'),
     homeCountry: profile.homeCountry,
     logger,
@@ -83,17 +84,42 @@ export interface Connected {
   readonly sinks: Readonly<Record<Side, Sink>>;
 }
 
+/** What connecting takes, beside the profile. */
+export interface Connecting {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly events: Pick<JobEvents, 'licenceLearned'>;
+}
+
+/** Passes on what is newly known of the licence: what requests showed, or that no seat was free. */
+function passOnLearned(
+  { profile }: JobContext,
+  erp: PromiseSettledResult<AcumaticaConnector>,
+  { clock, events }: Connecting,
+): void {
+  const before = profile.erpLicence ?? nothingLearned;
+  const hadNoSeat = erp.status === 'rejected' && isAppError(erp.reason) && erp.reason.code === 'ERP_NO_SEAT';
+  const learned: LearnedLicence =
+    erp.status === 'fulfilled'
+      ? erp.value.learned()
+      : hadNoSeat
+        ? { ...before, noSeatAt: clock.now() }
+        : before;
+  if (JSON.stringify(learned) !== JSON.stringify(before)) events.licenceLearned(profile.id, learned);
+}
+
 /**
  * Connects both sides for the length of `work`. The ERP session is released whatever happens, as its seats are few.
  * @throws AppError of the sign-in families, PROFILE_NOT_CONNECTED, SECRET_MISSING.
  */
 export async function withConnections<T>(
   context: JobContext,
-  logger: Logger,
+  connecting: Connecting,
   signal: AbortSignal,
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const { profile } = context;
+  const { logger } = connecting;
   const shopDomain = profile.shopify?.domain ?? null;
   const [shopify, erp] = await Promise.allSettled([
     connectShopify(shopifyOptions(context, logger), signal),
@@ -104,6 +130,7 @@ export async function withConnections<T>(
     if (erp.status === 'rejected') throw erp.reason;
     return await work(await connected(profile, shopDomain, shopify.value, erp.value, signal));
   } finally {
+    passOnLearned(context, erp, connecting);
     if (erp.status === 'fulfilled') await erp.value.close();
     if (shopify.status === 'fulfilled') await shopify.value.close();
   }

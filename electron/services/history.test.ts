@@ -16,7 +16,7 @@ function historyOf(world: ReturnType<typeof createCommitWorld>) {
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined },
+    events: { progress: () => undefined, runChanged: () => undefined, licenceLearned: () => undefined },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     report: () => () => undefined,
   });

@@ -3,7 +3,7 @@
  * settings, and hands over the profile and short-lived secrets with each request; the job stores neither.
  */
 import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
-import type { Profile } from '../../shared/domain/settings.ts';
+import type { LearnedLicence, Profile } from '../../shared/domain/settings.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { PlanHeader } from '../../shared/sync/plan.ts';
 import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
@@ -61,6 +61,8 @@ export type JobServices = {
 export interface JobEvents {
   readonly progress: (profileId: string, progress: Progress) => void;
   readonly runChanged: (profileId: string, status: RunStatus) => void;
+  /** Something new is known of the ERP's licence, to be kept with the profile. */
+  readonly licenceLearned: (profileId: string, licence: LearnedLicence) => void;
 }
 
 /** The job as its owner sees it, in this process or another. */

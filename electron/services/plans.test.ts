@@ -21,7 +21,7 @@ function servicesOf(world: CommitWorld) {
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined },
+    events: { progress: () => undefined, runChanged: () => undefined, licenceLearned: () => undefined },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     report: () => () => undefined,
   };

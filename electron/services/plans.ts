@@ -58,7 +58,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         const { signal } = activity.controller;
         const onProgress = report(session);
         onProgress({ stage: 'connect', done: 0, total: 2, failed: 0, secondsLeft: null });
-        return withConnections(context, logger, signal, ({ profile, sources }) =>
+        return withConnections(context, runtime, signal, ({ profile, sources }) =>
           preparePlan({ profile, sources, ledger: session.ledger, clock, ids, logger, onProgress, signal }),
         );
       });

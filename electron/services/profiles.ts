@@ -1,7 +1,12 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import { newProfile, type Profile, type Settings } from '../../shared/domain/settings.ts';
+import {
+  newProfile,
+  type LearnedLicence,
+  type Profile,
+  type Settings,
+} from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
@@ -37,6 +42,8 @@ export interface Profiles {
   /** @throws AppError KEYCHAIN_LOCKED when a stored secret is expected and the keychain answers nothing. */
   secretsOf(profile: Profile): Promise<Secrets>;
   save(profile: Profile): Promise<void>;
+  /** Keeps what a run learned of the ERP's licence. Never throws: it is learned again where it could not be stored. */
+  keepLearned(profileId: string, licence: LearnedLicence): void;
   overview(profileId: string): Promise<ProfileOverview>;
 }
 
@@ -75,6 +82,13 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         : [...current.profiles, profile],
     }));
     onChange();
+  }
+
+  function keepLearned(profileId: string, erpLicence: LearnedLicence): void {
+    const keep = (profile: Profile) => (profile.id === profileId ? { ...profile, erpLicence } : profile);
+    settings
+      .update((current) => ({ ...current, profiles: current.profiles.map(keep) }))
+      .then(onChange, () => undefined);
   }
 
   async function secretsOf(profile: Profile): Promise<Secrets> {
@@ -125,6 +139,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     find,
     secretsOf,
     save,
+    keepLearned,
     overview,
     services: {
       'profile.list': async () => settings.read().profiles,
@@ -179,7 +194,10 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
 
       'connection.saveErp': async ({ profileId, connection, secret }) => {
         const profile = await storeSecret(find(profileId), 'erp', secret);
-        await save({ ...profile, erp: connection });
+        const isSameInstance =
+          profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
+        const erpLicence = isSameInstance ? profile.erpLicence : null;
+        await save({ ...profile, erp: connection, erpLicence });
         return overview(profileId);
       },
 

@@ -143,7 +143,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
   );
   checkSum(entries, { erp, shopify });
-  const counter = createTotalsCounter(writesOf, profile.erp);
+  const counter = createTotalsCounter(writesOf, profile);
   for (const entry of entries) counter.add(entry);
   signal.throwIfAborted();
 

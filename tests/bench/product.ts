@@ -39,6 +39,7 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
     requestsPerMinute,
     concurrency,
     useWholeLicence: true,
+    apiUsers: null,
   };
   return {
     ...fresh,
@@ -60,6 +61,7 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
+  const connecting = { logger, clock: systemClock, events: { licenceLearned: () => {} } };
   const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
   return {
     profile,
@@ -69,7 +71,7 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
     logger,
     connected: async (work) => {
       const started = performance.now();
-      return withConnections({ profile, secrets }, logger, new AbortController().signal, (connected) =>
+      return withConnections({ profile, secrets }, connecting, new AbortController().signal, (connected) =>
         work(connected, performance.now() - started),
       );
     },

@@ -219,7 +219,7 @@ export class ErpClient {
     const { pace, clock, logger } = this.#options;
     const { method, entity, url, body } = request;
     const isWrite = method === 'PUT';
-    const leave = await pace.enter(signal);
+    const leave = await pace.enter(isWrite ? 'write' : 'read', signal);
     const start = clock.elapsed();
     let status: number | string = 'no answer';
     this.#requests += 1;
@@ -238,7 +238,7 @@ export class ErpClient {
     } finally {
       leave();
       const milliseconds = Math.round(clock.elapsed() - start);
-      if (isWrite) pace.observe(milliseconds);
+      if (isWrite) pace.observe(`${entity} ${String(request.headers['If-Match'] ?? 'new')}`, milliseconds);
       logger.info('MYOB Acumatica request', { method, entity, status, milliseconds });
     }
   }

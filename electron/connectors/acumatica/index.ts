@@ -1,5 +1,6 @@
 /** The MYOB Acumatica connector: the contract REST API behind the ports of the sync core. */
 import { AppError } from '../../../shared/domain/app-error.ts';
+import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { Lookups } from '../../../shared/ipc/contract.ts';
 import type { Sink, Source } from '../../../shared/sync/ports.ts';
 import type { Counters } from './client.ts';
@@ -26,6 +27,8 @@ export interface AcumaticaConnector {
   /** StoreName of the ERP's own record for the shop (R28), or null. */
   readonly storeNameFor: (shopDomain: string, signal: AbortSignal) => Promise<string | null>;
   readonly counters: () => Counters;
+  /** What is known of the licence, with what this connector's requests showed. */
+  readonly learned: () => LearnedLicence;
   /** Gives the seat back. Never throws. */
   readonly close: () => Promise<void>;
 }
@@ -46,7 +49,7 @@ export async function connectAcumatica(
     if (signal.aborted) throw new AppError('STOPPED');
     const { build, endpoints } = await completeInstance(instance, session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
-    const { client, lists } = openConnection(options, endpoint, session);
+    const { client, lists, pace } = openConnection(options, endpoint, session);
     const { hasExternalReferences } = endpoint;
     const locationView = locationViewOf(endpoint);
     const settings = { guestCustomer: defaults.guestCustomer };
@@ -59,6 +62,7 @@ export async function connectAcumatica(
       lookups: (lookupSignal) => readLookups(lists, clock, lookupSignal),
       storeNameFor: (shopDomain, storeSignal) => readStoreName(client, shopDomain, logger, storeSignal),
       counters,
+      learned: () => pace.learned(),
       close: () => session.release(),
     };
   } catch (error) {
