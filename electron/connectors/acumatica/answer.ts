@@ -1,6 +1,7 @@
 /** What the ERP's refusals mean (acumatica.md 7.4). Pure: an answer in, an error with a code from the catalogue out. */
-import { AppError } from '../../../shared/domain/app-error.ts';
+import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { HttpAnswer } from '../http.ts';
+import { fieldErrorAt } from './fields.ts';
 import { formOf } from './forms.ts';
 import { isWireRecord } from './wire.ts';
 
@@ -11,7 +12,8 @@ export interface RequestFacts {
   readonly entity: string;
   /** What the request writes, in words; null for a read. */
   readonly record: string | null;
-  readonly insertOnly: boolean;
+  /** The precondition of a write. */
+  readonly only: 'insert' | 'update' | null;
 }
 
 const longestMessage = 300;
@@ -63,46 +65,23 @@ export function fieldErrorsOf(body: unknown, path = ''): ReadonlyMap<string, str
   return errors;
 }
 
-/** Contract names that differ from what the screens say. */
-const fieldLabels: Readonly<Record<string, string>> = {
-  AddressLine1: 'Address line 1',
-  AddressLine2: 'Address line 2',
-  PostalCode: 'Postcode',
-  State: 'State',
-  CustomerName: 'Account name',
-  FullName: 'Company',
-  CustomerClass: 'Customer class',
-  CustomerID: 'Customer ID',
-  LocationID: 'Location ID',
-  LocationName: 'Location name',
-  Phone1: 'Phone 1',
-  Phone2: 'Phone 2',
-  FirstName: 'First name',
-  LastName: 'Last name',
-  Email: 'E-mail',
-  AccountRef: 'Ext. Ref. Nbr.',
-  ExtRefNbr: 'External ID',
-  TaxZone: 'Tax zone',
-  ShipVia: 'Ship via',
-  ShippingTerms: 'Shipping terms',
-};
-
-function labelOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return fieldLabels[name] ?? name;
-}
-
+/** A refusal of one record: every field it names with its reason, the first one in the sentence. */
 function refusal(answer: HttpAnswer, facts: RequestFacts): AppError {
   const record = facts.record ?? facts.entity;
-  const errors = [...fieldErrorsOf(bodyOf(answer))];
-  const [first] = errors.filter(([path]) => path !== '');
+  const all = fieldErrorsOf(bodyOf(answer));
+  const errors = [...all].filter(([path]) => path !== '').map((entry) => fieldErrorAt(...entry));
+  const [first, ...others] = errors;
   if (first === undefined) {
-    const message = errors[0]?.[1] ?? messageOf(answer);
-    return new AppError('WRITE_REFUSED', { params: { system, record, message: `${message}.` } });
+    return new AppError('WRITE_REFUSED', {
+      params: { system, record, message: all.get('') ?? messageOf(answer) },
+    });
   }
+  const message = [first.message, ...others.map(({ label, message: text }) => `${label}: ${text}`)].join(
+    '; ',
+  );
   return new AppError('VALUE_REFUSED', {
-    params: { system, record, field: labelOf(first[0]), message: first[1], source: 'Shopify' },
-    fields: Object.fromEntries(errors),
+    params: { system, record, field: first.label, message: shorten(message), source: first.source },
+    fields: Object.fromEntries(errors.toReversed().map(({ key, message: text }) => [key, text])),
   });
 }
 
@@ -133,9 +112,37 @@ export function isSignInPage(answer: HttpAnswer): boolean {
   return answer.status === 200 && isWebPage(answer) && /type=["']?password/i.test(answer.text);
 }
 
+/** The record of a write that was refused, where the status alone says why; null otherwise. */
+function writeFailure(answer: HttpAnswer, record: string, facts: RequestFacts): AppError | null {
+  const { host, entity, only } = facts;
+  switch (answer.status) {
+    case 400:
+    case 422:
+      return refusal(answer, facts);
+    case 404:
+      // A PUT creates what is not there, so what is missing is the entity or the endpoint, and no record is written any more.
+      return only === 'update' && isRecordMissing(answer)
+        ? new AppError('RECORD_GONE', { params: { record, system } })
+        : new AppError('ERP_ENDPOINT_MISSING', {
+            params: { host, found: `no ${entity} at the address in use` },
+          });
+    case 412:
+      return new AppError(only === 'update' ? 'RECORD_GONE' : 'RECORD_EXISTS', {
+        params: { record, system },
+      });
+    default:
+      if (isRecordMissing(answer)) return new AppError('RECORD_GONE', { params: { record, system } });
+      // 405, 406, 409, 413, 415: whatever it minds, it did nothing.
+      return answer.status >= 400 && answer.status < 500
+        ? new AppError('WRITE_REFUSED', { params: { system, record, message: messageOf(answer) } })
+        : null;
+  }
+}
+
 /**
- * The error of an answer that is neither success, nor 401, nor 429.
- * ERP_NO_RIGHTS, RECORD_GONE, RECORD_EXISTS, VALUE_REFUSED, WRITE_REFUSED, ERP_LIST_FAILED, ANSWER_NOT_JSON, SERVER_ERROR.
+ * The error of an answer that is neither success, nor 401, nor 429. Below status 500 nothing was carried out.
+ * ERP_NO_RIGHTS, ERP_ENDPOINT_MISSING, RECORD_GONE, RECORD_EXISTS, VALUE_REFUSED, WRITE_REFUSED, ERP_LIST_FAILED, ANSWER_NOT_JSON,
+ * SERVER_ERROR.
  */
 export function failureOf(answer: HttpAnswer, facts: RequestFacts): AppError {
   const { host, entity, record } = facts;
@@ -144,13 +151,8 @@ export function failureOf(answer: HttpAnswer, facts: RequestFacts): AppError {
   if (isOptimisationFailure(answer)) {
     return new AppError('ERP_LIST_FAILED', { params: { entity, message: messageOf(answer) } });
   }
-  if (record !== null) {
-    if (status === 412) {
-      return new AppError(facts.insertOnly ? 'RECORD_EXISTS' : 'RECORD_GONE', { params: { record, system } });
-    }
-    if (isRecordMissing(answer)) return new AppError('RECORD_GONE', { params: { record, system } });
-    if (status === 422 || status === 400) return refusal(answer, facts);
-  }
+  const refused = record === null ? null : writeFailure(answer, record, facts);
+  if (refused !== null) return refused;
   if (status < 500 && isWebPage(answer)) {
     return new AppError('ANSWER_NOT_JSON', { params: { system, host, kind: 'a web page' } });
   }
@@ -158,4 +160,26 @@ export function failureOf(answer: HttpAnswer, facts: RequestFacts): AppError {
     params: { system, host, status, message: messageOf(answer) },
     retry: status >= 500 ? 'later' : 'never',
   });
+}
+
+/** Why the outcome of a write is not known, in a few words. */
+export function reasonOf(error: unknown): string {
+  if (!isAppError(error)) return 'its answer could not be understood';
+  const { status, message, seconds } = error.params;
+  switch (error.code) {
+    case 'TIMED_OUT':
+      return `no answer came within ${seconds} seconds`;
+    case 'HOST_UNREACHABLE':
+      return 'the connection ended before an answer came';
+    case 'ANSWER_MALFORMED':
+      return 'the connection was cut in the middle of the answer';
+    case 'SERVER_ERROR':
+      return `it answered with status ${status}: ${message}`;
+    case 'ERP_LIST_FAILED':
+      return `it answered: ${message}`;
+    case 'ANSWER_NOT_JSON':
+      return 'it answered with a page instead of data';
+    default:
+      return 'its answer could not be understood';
+  }
 }

@@ -2,7 +2,7 @@
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { exchange, parseJson, TransportError, type HttpAnswer } from '../http.ts';
-import { failureOf, isRecordMissing, isSignInPage, system } from './answer.ts';
+import { failureOf, isRecordMissing, isSignInPage, reasonOf, system } from './answer.ts';
 import type { Pace } from './pace.ts';
 import type { Session } from './session.ts';
 import { isWireRecord, type WireRecord } from './wire.ts';
@@ -61,7 +61,7 @@ interface ErpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly record: string | null;
-  readonly insertOnly: boolean;
+  readonly only: PutOptions['only'];
 }
 
 /** The `?…` of an address; blanks and quotes encoded, commas and slashes left for their length. */
@@ -123,7 +123,7 @@ export class ErpClient {
 
   /**
    * Writes one record and answers it as the server now holds it, with `expand`.
-   * @throws AppError VALUE_REFUSED, WRITE_REFUSED, RECORD_GONE, RECORD_EXISTS, ERP_NO_RIGHTS when nothing was written;
+   * @throws AppError VALUE_REFUSED, WRITE_REFUSED, RECORD_GONE, RECORD_EXISTS, ERP_NO_RIGHTS, ERP_ENDPOINT_MISSING when nothing was written;
    * OUTCOME_UNKNOWN when that is not known (L5).
    */
   async put(entity: string, body: WireRecord, put: PutOptions, signal: AbortSignal): Promise<WireRecord> {
@@ -135,7 +135,7 @@ export class ErpClient {
       headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : precondition[put.only]) },
       body: JSON.stringify(body),
       record: put.record,
-      insertOnly: put.only === 'insert',
+      only: put.only,
     };
     let answer: HttpAnswer;
     try {
@@ -155,8 +155,8 @@ export class ErpClient {
     }
     const failure = this.#failure(answer, request);
     // A fault in mid-work (5xx, or a page of something in between) says nothing about whether the record was saved.
-    const undecided: readonly string[] = ['SERVER_ERROR', 'ANSWER_NOT_JSON', 'ERP_LIST_FAILED'];
-    throw undecided.includes(failure.code) ? this.#unknown(put.record, failure) : failure;
+    const isDecided = (answer.status >= 400 && answer.status < 500) || failure.code === 'RECORD_GONE';
+    throw isDecided ? failure : this.#unknown(put.record, failure);
   }
 
   async #read(entity: string, path: string, signal: AbortSignal): Promise<unknown> {
@@ -166,7 +166,7 @@ export class ErpClient {
       url: `${this.#options.url}/${path}`,
       headers: {},
       record: null,
-      insertOnly: false,
+      only: null,
     };
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -243,12 +243,16 @@ export class ErpClient {
     }
   }
 
-  #failure(answer: HttpAnswer, { entity, record, insertOnly }: ErpRequest): AppError {
-    return failureOf(answer, { host: this.#host, entity, record, insertOnly });
+  #failure(answer: HttpAnswer, { entity, record, only }: ErpRequest): AppError {
+    return failureOf(answer, { host: this.#host, entity, record, only });
   }
 
   #unknown(record: string, cause: unknown): AppError {
-    return new AppError('OUTCOME_UNKNOWN', { params: { record, system }, retry: 'later', cause });
+    return new AppError('OUTCOME_UNKNOWN', {
+      params: { record, system, reason: reasonOf(cause) },
+      retry: 'later',
+      cause,
+    });
   }
 
   #unexpected(detail: string): AppError {
