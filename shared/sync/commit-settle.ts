@@ -47,8 +47,10 @@ export async function settleWrite(
 
 // ---------------------------------------------------------------------------------------------- creation
 
-export function identityOf(draft: CustomerDraft): Identity {
-  return { email: draft.values.email, phone: draft.values.phone, number: draft.number };
+/** By what a draft's customer would be known. Beside an e-mail the phone says nothing, and asking for it costs (`isSameIdentity`). */
+export function identityOf({ values, number }: CustomerDraft): Identity {
+  const hasEmail = normaliseEmail(values.email) !== null;
+  return { email: values.email, phone: hasEmail ? null : values.phone, number };
 }
 
 export function hasIdentity({ email, phone, number }: Identity): boolean {
