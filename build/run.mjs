@@ -9,7 +9,9 @@ const tasks = {
   test: 'build/test.ts',
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
+  soak: 'tests/soak/soak.ts',
   build: 'build/build-app.ts',
+  schema: 'build/shopify-schema.ts',
 };
 
 const [task, ...rest] = process.argv.slice(2);

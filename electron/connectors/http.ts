@@ -106,22 +106,75 @@ export async function exchange(request: HttpRequest): Promise<HttpAnswer> {
       text: status < 400 ? text : withoutRepeatedSecrets(text, request.headers, request.secrets ?? []),
     };
   } catch (cause) {
-    const named = { system: request.system, host };
-    if (request.signal.aborted) throw new AppError('STOPPED', { cause });
-    if (timeout.aborted) {
-      throw new TransportError(
-        'TIMED_OUT',
-        { ...named, seconds: Math.round(request.timeout / 1000) },
-        true,
-        cause,
-      );
+    throw failureOf(cause, request, { host, answered, timedOut: timeout.aborted });
+  }
+}
+
+interface Circumstances {
+  readonly host: string;
+  /** Whether an answer had begun. */
+  readonly answered: boolean;
+  readonly timedOut: boolean;
+}
+
+function failureOf(
+  cause: unknown,
+  { system, timeout, signal }: Pick<HttpRequest, 'system' | 'timeout' | 'signal'>,
+  { host, answered, timedOut }: Circumstances,
+): AppError {
+  const named = { system, host };
+  if (signal.aborted) return new AppError('STOPPED', { cause });
+  if (timedOut) {
+    return new TransportError('TIMED_OUT', { ...named, seconds: Math.round(timeout / 1000) }, true, cause);
+  }
+  const code = systemCode(cause);
+  if (code !== null && tlsCode.test(code)) {
+    return new TransportError('TLS_FAILED', { ...named, reason: code }, false, cause);
+  }
+  if (answered) return new TransportError('ANSWER_MALFORMED', named, true, cause);
+  return new TransportError('HOST_UNREACHABLE', named, code === null || !neverConnected.has(code), cause);
+}
+
+export interface Download {
+  readonly system: SystemName;
+  readonly url: string;
+  /** Milliseconds without a byte until the download counts as failed. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads a file line by line as it arrives, so that its size does not matter. Nothing that signs in is sent along: the file may
+ * lie with another host.
+ * @throws TransportError as `exchange` does; AppError STOPPED, DOWNLOAD_REFUSED with the status of the answer.
+ */
+export async function* downloadLines(download: Download): AsyncGenerator<string> {
+  const { host } = requireSecureAddress(download.url);
+  const silence = new AbortController();
+  const watch = setTimeout(() => silence.abort(), download.timeout);
+  let answered = false;
+  try {
+    const response = await fetch(download.url, {
+      signal: AbortSignal.any([download.signal, silence.signal]),
+    });
+    answered = true;
+    if (!response.ok || response.body === null) {
+      const params = { system: download.system, host, status: response.status };
+      throw new AppError('DOWNLOAD_REFUSED', { params, retry: 'later' });
     }
-    const code = systemCode(cause);
-    if (code !== null && tlsCode.test(code)) {
-      throw new TransportError('TLS_FAILED', { ...named, reason: code }, false, cause);
+    let rest = '';
+    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+      watch.refresh();
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
     }
-    if (answered) throw new TransportError('ANSWER_MALFORMED', named, true, cause);
-    throw new TransportError('HOST_UNREACHABLE', named, code === null || !neverConnected.has(code), cause);
+    if (rest !== '') yield rest;
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw failureOf(cause, download, { host, answered, timedOut: silence.signal.aborted });
+  } finally {
+    clearTimeout(watch);
   }
 }
 

@@ -38,6 +38,10 @@ export const errorCatalogue = {
     title: '{system} answered in an unknown way',
     text: 'The answer of {host} lacks "{detail}". This version of Accord cannot read it.',
   },
+  DOWNLOAD_REFUSED: {
+    title: '{system} did not hand over a file',
+    text: '{host} answered with status {status} when Accord fetched what it had read for it. Such files are kept for a few days only. Prepare the preview again.',
+  },
   SERVER_ERROR: {
     title: '{system} reports a fault of its own',
     text: '{host} answered with status {status}: {message}. Try again later; if it stays, tell the administrator.',

@@ -2,6 +2,7 @@
  * Settles a write whose outcome is not known by reading the record again (L5). It is never settled by sending again, and
  * a create is never repeated on a guess.
  */
+import { AppError } from '../domain/app-error.ts';
 import type { CustomerValues, FieldName, FieldValue, Location, Party } from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
@@ -11,7 +12,7 @@ import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { recordCause } from './commit-failure.ts';
 import type { Operation } from './operations.ts';
-import type { CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
+import type { Clock, CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
 
 export type Settlement =
   | { readonly status: 'done'; readonly after: Party; readonly createdKey: string | null }
@@ -23,12 +24,41 @@ export interface OpenWrite {
   readonly operation: Operation;
   /** The customer before the write; null when it was being created. */
   readonly before: Party | null;
+  /** When it was sent, ISO 8601. */
+  readonly sentAt: string;
 }
 
 const notLanded: Settlement = { status: 'notLanded' };
 
-/** @throws AppError when the record cannot be read either; the outcome then stays open. */
+/**
+ * A system may still be at work on a request whose sender has gone: the line was cut, or the process was killed and started
+ * again. Only what is not there so long after it was sent is taken for not carried out. Milliseconds. No service documents a
+ * bound. [VERIFY]
+ */
+export const landingTime = 15_000;
+
+/** Milliseconds until a write that is not there yet may be taken for lost. A clock that was set back waits the whole time. */
+function timeLeft(sentAt: string, clock: Clock): number {
+  const age = Date.parse(clock.now()) - Date.parse(sentAt);
+  return landingTime - Math.max(0, age);
+}
+
+/** @throws AppError when the record cannot be read either, STOPPED while it waits; the outcome then stays open. */
 export async function settleWrite(
+  write: OpenWrite,
+  source: Source,
+  homeCountry: string,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<Settlement> {
+  const found = await lookFor(write, source, homeCountry, signal);
+  const wait = timeLeft(write.sentAt, clock);
+  if (found.status !== 'notLanded' || wait <= 0) return found;
+  await clock.sleep(wait, signal);
+  if (signal.aborted) throw new AppError('STOPPED');
+  return lookFor(write, source, homeCountry, signal);
+}
+
+async function lookFor(
   { operation, before }: OpenWrite,
   source: Source,
   homeCountry: string,

@@ -4,7 +4,7 @@ import { nameOf } from '../domain/party.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { causeOf, judgeWriteFailure, RunHalted, systemTitles } from './commit-failure.ts';
 import { noticeOf, type Answer } from './commit-notice.ts';
-import { settleWrite, type Settlement } from './commit-settle.ts';
+import { settleWrite, type OpenWrite, type Settlement } from './commit-settle.ts';
 import type { CommitPorts, Done, RowProgress, StepOutcome } from './commit-types.ts';
 import type { Operation } from './operations.ts';
 import type { FailureCause, JournalResult, Sink } from './ports.ts';
@@ -101,17 +101,13 @@ async function record(
  * Settles a journal line without a known outcome. Answers `waiting` when the write was certainly not carried out.
  * @throws RunHalted when the record cannot be read; the line stays open.
  */
-export async function settleStep(
-  ports: CommitPorts,
-  seq: number,
-  operation: Operation,
-  before: Party | null,
-): Promise<StepOutcome> {
+export async function settleStep(ports: CommitPorts, seq: number, write: OpenWrite): Promise<StepOutcome> {
+  const { operation } = write;
   const { homeCountry } = ports.profile;
   let settlement: Settlement;
   try {
     const source = ports.sources[operation.side];
-    settlement = await settleWrite({ operation, before }, source, homeCountry, ports.signal);
+    settlement = await settleWrite(write, source, homeCountry, ports);
   } catch (error) {
     throw new RunHalted(error);
   }
@@ -132,13 +128,14 @@ export async function carryOut(
   step: number,
   operation: Operation,
 ): Promise<StepOutcome> {
-  const { ledger, sinks, signal, profile } = ports;
+  const { ledger, sinks, signal, profile, clock } = ports;
   const { side, kind, payload } = operation;
   const before = kind === 'createCustomer' ? null : progress.now[side];
   let cause: FailureCause | null = null;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (signal.aborted) return { status: 'waiting' };
     const key = before?.key ?? null;
+    const sentAt = clock.now();
     const seq = await ledger.appendIntent({
       runId,
       rowId: progress.row.id,
@@ -161,7 +158,7 @@ export async function carryOut(
     if (failure === 'refused') return { status: 'failed', cause };
     if (failure === 'run') throw new RunHalted(sent.error);
     if (signal.aborted) return { status: 'waiting' };
-    const outcome = await settleStep(ports, seq, operation, before);
+    const outcome = await settleStep(ports, seq, { operation, before, sentAt });
     if (outcome.status !== 'waiting') return outcome;
   }
   return { status: 'failed', cause: notWritten(operation, before, cause) };

@@ -304,7 +304,8 @@ class Commit {
   async #restore(progress: RowProgress): Promise<boolean> {
     const lines = restoreSteps(progress, this.#journal.get(progress.row.id) ?? []);
     for (const { entry, operation } of lines ?? []) {
-      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, operation, entry.before);
+      const write = { operation, before: entry.before, sentAt: entry.at };
+      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, write);
     }
     return lines !== null;
   }

@@ -20,13 +20,21 @@ export const maximumQueryCost = 1000;
 export const maximumListLength = 25_000;
 
 /**
- * Weights are whole numbers, so a page just below the next weight reads the most for its points: 244 customers with up to
- * 12 addresses each are 92 points, 0.38 a customer. The largest page, 250, would be 101.
+ * Weights are whole numbers, so the page just below the next weight reads the most for its points: these are the largest
+ * pages of their price.
  */
+export const fullPages: readonly number[] = Array.from({ length: 10 }, (_, index) =>
+  Math.ceil(Math.exp((index + 2) / 2) - 1),
+);
+
+/** The largest of them: with up to 12 addresses each, 244 customers are 92 points. The largest page, 250, would be 101. */
 export const customersPerPage = 244;
 
-/** Few customers have more addresses; theirs are read by a request of their own (14 points). */
+/** Addresses asked for with each customer until the store has shown how many its customers have. */
 export const addressesPerCustomer = 12;
+
+/** Addresses of a customer who has more than came along: 9 points, and nearly all end with it. */
+export const addressesPerFollowUp = 33;
 
 /** The largest page, for the few that need it. */
 export const addressesPerPage = 250;

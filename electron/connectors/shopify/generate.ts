@@ -40,12 +40,21 @@ function renderOperations(schemaText: string, all: DocumentNode): string {
       const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
       if (operation === undefined) throw new Error(`${name} is no operation`);
       const suffix = operation.operation === 'mutation' ? 'Mutation' : 'Query';
+      const constant = `${name[0]?.toLowerCase()}${name.slice(1)}`;
+      const text = JSON.stringify(stripIgnoredCharacters(print(document)));
+      if (name.endsWith('InBulk')) {
+        return `export const ${constant}: BulkQuery<${name}Query> = {
+  name: '${name}',
+  document: ${text},
+};
+`;
+      }
       const cost = predictCost(schema, document, operation);
       const parameters = cost.includes('variables.') ? '(variables)' : '()';
-      return `export const ${name[0]?.toLowerCase()}${name.slice(1)}: Operation<${name}${suffix}, ${name}${suffix}Variables> = {
+      return `export const ${constant}: Operation<${name}${suffix}, ${name}${suffix}Variables> = {
   name: '${name}',
   kind: '${operation.operation}',
-  document: ${JSON.stringify(stripIgnoredCharacters(print(document)))},
+  document: ${text},
   cost: ${parameters} => ${cost},
 };
 `;
@@ -74,6 +83,7 @@ export async function generateOperations(
         ID: 'string',
         DateTime: 'string',
         UnsignedInt64: 'string',
+        URL: 'string',
         CountryCode: 'string',
         CurrencyCode: 'string',
       },
@@ -82,7 +92,7 @@ export async function generateOperations(
   const operations = renderOperations(schemaText, concatAST(documents.map((each) => each.document)));
   return `// Generated from operations/*.graphql and schema.graphql by generate.ts. Do not edit.
 import { connectionCost } from './cost.ts';
-import type { Operation } from './operation.ts';
+import type { BulkQuery, Operation } from './operation.ts';
 
 ${types}
 ${operations}`;

@@ -1,12 +1,12 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type { Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ChangeSource, Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
 import { createTokenProvider } from './auth.ts';
 import { checkStore } from './check.ts';
 import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
-import { createShopifySource } from './read.ts';
+import { createShopifySource, type ReaderOptions } from './read.ts';
 import { readShop, type Shop } from './shop.ts';
 import { createShopifySink } from './write.ts';
 
@@ -19,12 +19,12 @@ export interface ShopifyOptions {
   /** Milliseconds until a request counts as failed. */
   readonly timeout?: number;
   /** See `ReaderOptions`. */
-  readonly listLength?: number;
+  readonly reading?: Pick<ReaderOptions, 'listLength' | 'bulkAbove'>;
 }
 
 export interface ShopifyConnector {
   readonly shop: Shop;
-  readonly source: Source;
+  readonly source: Source & ChangeSource;
   readonly sink: Sink;
   readonly counters: () => ShopifyCounters;
   /** Ends every wait and every query under way. */
@@ -48,8 +48,7 @@ export async function connectShopify(
   const client = createClient(options, closing.signal);
   const shop = await readShop(client, signal);
   const { clock = systemClock } = options;
-  const reader = options.listLength === undefined ? {} : { listLength: options.listLength };
-  const source = createShopifySource({ client, clock, ...reader });
+  const source = createShopifySource({ client, clock, logger: options.logger, ...options.reading });
   return {
     shop,
     source,

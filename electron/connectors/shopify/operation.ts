@@ -11,3 +11,11 @@ export interface Operation<Data, Variables> {
   /** Never present: carries the type of the answer to where the operation is sent. */
   readonly answers?: Data;
 }
+
+/** A query that Shopify runs in bulk: its text goes as a value into `BulkQueryRun`. */
+export interface BulkQuery<Data> {
+  readonly name: string;
+  readonly document: string;
+  /** Never present: carries the type of the records. */
+  readonly answers?: Data;
+}

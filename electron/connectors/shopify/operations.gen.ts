@@ -1,11 +1,30 @@
 // Generated from operations/*.graphql and schema.graphql by generate.ts. Do not edit.
 import { connectionCost } from './cost.ts';
-import type { Operation } from './operation.ts';
+import type { BulkQuery, Operation } from './operation.ts';
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type BulkOperationErrorCode =
+  | 'ACCESS_DENIED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'TIMEOUT';
+
+export type BulkOperationStatus =
+  | 'CANCELED'
+  | 'CANCELING'
+  | 'COMPLETED'
+  | 'CREATED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'RUNNING';
+
+export type BulkOperationUserErrorCode =
+  | 'INVALID'
+  | 'LIMIT_REACHED'
+  | 'OPERATION_IN_PROGRESS';
+
 export type CountPrecision =
   | 'AT_LEAST'
   | 'EXACT';
@@ -41,6 +60,32 @@ export type MailingAddressInput = {
   readonly zip?: string | null | undefined;
 };
 
+export type BulkQueryRunMutationVariables = Exact<{
+  query: string;
+}>;
+
+
+export type BulkQueryRunMutation = { readonly bulkOperationRunQuery: { readonly bulkOperation: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: BulkOperationUserErrorCode | null, readonly message: string }> } | null };
+
+export type BulkQueryCancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkQueryCancelMutation = { readonly bulkOperationCancel: { readonly userErrors: ReadonlyArray<{ readonly message: string }> } | null };
+
+export type BulkQueryStatusQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkQueryStatusQuery = { readonly bulkOperation: { readonly status: BulkOperationStatus, readonly errorCode: BulkOperationErrorCode | null, readonly objectCount: string, readonly rootObjectCount: string, readonly url: string | null } | null };
+
+export type CustomersInBulkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CustomersInBulkQuery = { readonly customers: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly addressesV2: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } }> }, readonly defaultAddress: { readonly id: string } | null, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null } }> } };
+
 export type CustomersPageQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -49,7 +94,7 @@ export type CustomersPageQueryVariables = Exact<{
 }>;
 
 
-export type CustomersPageQuery = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly defaultAddress: { readonly id: string } | null, readonly addressesV2: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type CustomersPageQuery = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly addressesV2: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly defaultAddress: { readonly id: string } | null, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type CustomersByIdsQueryVariables = Exact<{
   ids: ReadonlyArray<string> | string;
@@ -58,7 +103,7 @@ export type CustomersByIdsQueryVariables = Exact<{
 
 
 export type CustomersByIdsQuery = { readonly nodes: ReadonlyArray<
-    | { readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly defaultAddress: { readonly id: string } | null, readonly addressesV2: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null }
+    | { readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly addressesV2: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly defaultAddress: { readonly id: string } | null, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null }
     | Record<PropertyKey, never>
    | null> };
 
@@ -76,7 +121,9 @@ export type CustomersCountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CustomersCountQuery = { readonly customersCount: { readonly count: number, readonly precision: CountPrecision } | null };
 
-export type CustomerFieldsFragment = { readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly defaultAddress: { readonly id: string } | null, readonly addressesV2: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null };
+export type CustomerFieldsFragment = { readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly addressesV2: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly defaultAddress: { readonly id: string } | null, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null };
+
+export type CustomerRecordFragment = { readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly numberOfOrders: string, readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly defaultAddress: { readonly id: string } | null, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null };
 
 export type CustomerValuesFragment = { readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null };
 
@@ -144,17 +191,43 @@ export type CustomerUpdateMutationVariables = Exact<{
 
 export type CustomerUpdateMutation = { readonly customerUpdate: { readonly customer: { readonly id: string, readonly legacyResourceId: string, readonly firstName: string | null, readonly lastName: string | null, readonly displayName: string, readonly state: CustomerState, readonly createdAt: string, readonly updatedAt: string, readonly defaultEmailAddress: { readonly emailAddress: string } | null, readonly defaultPhoneNumber: { readonly phoneNumber: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string }> } | null };
 
+export const bulkQueryRun: Operation<BulkQueryRunMutation, BulkQueryRunMutationVariables> = {
+  name: 'BulkQueryRun',
+  kind: 'mutation',
+  document: "mutation BulkQueryRun($query:String!){bulkOperationRunQuery(query:$query groupObjects:true){bulkOperation{id}userErrors{code message}}}",
+  cost: () => 10,
+};
+
+export const bulkQueryCancel: Operation<BulkQueryCancelMutation, BulkQueryCancelMutationVariables> = {
+  name: 'BulkQueryCancel',
+  kind: 'mutation',
+  document: "mutation BulkQueryCancel($id:ID!){bulkOperationCancel(id:$id){userErrors{message}}}",
+  cost: () => 10,
+};
+
+export const bulkQueryStatus: Operation<BulkQueryStatusQuery, BulkQueryStatusQueryVariables> = {
+  name: 'BulkQueryStatus',
+  kind: 'query',
+  document: "query BulkQueryStatus($id:ID!){bulkOperation(id:$id){status errorCode objectCount rootObjectCount url}}",
+  cost: () => 1,
+};
+
+export const customersInBulk: BulkQuery<CustomersInBulkQuery> = {
+  name: 'CustomersInBulk',
+  document: "query CustomersInBulk{customers{edges{node{id ...CustomerRecord addressesV2{edges{node{id ...AddressValues}}}}}}}fragment CustomerRecord on Customer{...CustomerValues note tags numberOfOrders defaultAddress{id}}fragment CustomerValues on Customer{id legacyResourceId firstName lastName displayName state createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment AddressValues on MailingAddress{id firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone}",
+};
+
 export const customersPage: Operation<CustomersPageQuery, CustomersPageQueryVariables> = {
   name: 'CustomersPage',
   kind: 'query',
-  document: "query CustomersPage($first:Int!$after:String$query:String$addresses:Int!){customers(first:$first after:$after query:$query sortKey:ID){nodes{...CustomerFields}pageInfo{hasNextPage endCursor}}}fragment CustomerFields on Customer{...CustomerValues note tags numberOfOrders defaultAddress{id}addressesV2(first:$addresses){...AddressPage}}fragment CustomerValues on Customer{id legacyResourceId firstName lastName displayName state createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment AddressPage on MailingAddressConnection{nodes{...AddressValues}pageInfo{hasNextPage endCursor}}fragment AddressValues on MailingAddress{id firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone}",
+  document: "query CustomersPage($first:Int!$after:String$query:String$addresses:Int!){customers(first:$first after:$after query:$query sortKey:ID){nodes{...CustomerFields}pageInfo{hasNextPage endCursor}}}fragment CustomerFields on Customer{...CustomerRecord addressesV2(first:$addresses){...AddressPage}}fragment CustomerRecord on Customer{...CustomerValues note tags numberOfOrders defaultAddress{id}}fragment CustomerValues on Customer{id legacyResourceId firstName lastName displayName state createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment AddressPage on MailingAddressConnection{nodes{...AddressValues}pageInfo{hasNextPage endCursor}}fragment AddressValues on MailingAddress{id firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone}",
   cost: (variables) => connectionCost(variables.first, 2 + connectionCost(variables.addresses, 0)),
 };
 
 export const customersByIds: Operation<CustomersByIdsQuery, CustomersByIdsQueryVariables> = {
   name: 'CustomersByIds',
   kind: 'query',
-  document: "query CustomersByIds($ids:[ID!]!$addresses:Int!){nodes(ids:$ids){...on Customer{...CustomerFields}}}fragment CustomerFields on Customer{...CustomerValues note tags numberOfOrders defaultAddress{id}addressesV2(first:$addresses){...AddressPage}}fragment CustomerValues on Customer{id legacyResourceId firstName lastName displayName state createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment AddressPage on MailingAddressConnection{nodes{...AddressValues}pageInfo{hasNextPage endCursor}}fragment AddressValues on MailingAddress{id firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone}",
+  document: "query CustomersByIds($ids:[ID!]!$addresses:Int!){nodes(ids:$ids){...on Customer{...CustomerFields}}}fragment CustomerFields on Customer{...CustomerRecord addressesV2(first:$addresses){...AddressPage}}fragment CustomerRecord on Customer{...CustomerValues note tags numberOfOrders defaultAddress{id}}fragment CustomerValues on Customer{id legacyResourceId firstName lastName displayName state createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment AddressPage on MailingAddressConnection{nodes{...AddressValues}pageInfo{hasNextPage endCursor}}fragment AddressValues on MailingAddress{id firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone}",
   cost: (variables) => 3 + connectionCost(variables.addresses, 0),
 };
 

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/domain/party.ts';
 import type {
   AddressValuesFragment,
-  CustomerFieldsFragment,
+  CustomerRecordFragment,
   CustomerValuesFragment,
 } from './operations.gen.ts';
 
@@ -64,7 +64,7 @@ const accountStates: Readonly<Record<CustomerValuesFragment['state'], string>> =
 };
 
 /** What a reviewer may want to see beside the values, by its label. */
-function parseFacts(customer: CustomerFieldsFragment): Readonly<Record<string, string>> {
+function parseFacts(customer: CustomerRecordFragment): Readonly<Record<string, string>> {
   return {
     Orders: String(customer.numberOfOrders),
     Account: accountStates[customer.state],
@@ -96,7 +96,7 @@ export function parseCustomer(customer: CustomerValuesFragment): Party {
 
 /** `addresses` are all of them, nested pages included. */
 export function parseWholeCustomer(
-  customer: CustomerFieldsFragment,
+  customer: CustomerRecordFragment,
   addresses: readonly AddressValuesFragment[],
 ): Party {
   const defaultId = customer.defaultAddress === null ? null : legacyId(customer.defaultAddress.id);

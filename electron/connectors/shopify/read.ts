@@ -1,76 +1,36 @@
 /** The reading half of Shopify: whole customers, with all their addresses. */
-import { legacyId } from '../../../shared/domain/ids.ts';
 import type { Party } from '../../../shared/domain/party.ts';
-import type { Clock, Identity, ReadPage, ReadSummary, Source } from '../../../shared/sync/ports.ts';
-import type { Call, ShopifyClient } from './client.ts';
-import {
-  addressesPerCustomer,
-  addressesPerPage,
-  customersPerLookUp,
-  customersPerPage,
-  identifiersPerLookUp,
-  maximumListLength,
-} from './cost.ts';
+import type {
+  ChangeSource,
+  Clock,
+  Identity,
+  Logger,
+  ReadPage,
+  ReadSummary,
+  Source,
+} from '../../../shared/sync/ports.ts';
+import { changesBetween } from './change-window.ts';
+import type { Call, ShopifyClient, ShopifyCounters } from './client.ts';
+import { addressesPerCustomer, customersPerLookUp, identifiersPerLookUp, maximumListLength } from './cost.ts';
 import { customersByIdentifier, identifierVariables, identifiersOf } from './find.ts';
-import {
-  customerAddresses,
-  customersByIds,
-  customersCount,
-  customersPage,
-  type AddressPageFragment,
-  type AddressValuesFragment,
-  type CustomerFieldsFragment,
-  type CustomersPageQuery,
-} from './operations.gen.ts';
-import { parseWholeCustomer, requirePersonalData } from './parse.ts';
+import { customersByIds, customersCount, type CustomerFieldsFragment } from './operations.gen.ts';
+import { readInBulk } from './read-bulk.ts';
+import { parseAll, readPages } from './read-pages.ts';
 
 export interface ReaderOptions {
   readonly client: ShopifyClient;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Where a list starts anew behind its last id; Shopify stops paging at 25,000 objects. */
   readonly listLength?: number;
+  /** A store with more customers is read with a bulk query. */
+  readonly bulkAbove?: number;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
-}
-
-/** Every address of a customer: a nested list is cut at its page size, and a cut list must never look like a deletion (L4). */
-async function followAddresses(
-  client: ShopifyClient,
-  customer: CustomerFieldsFragment,
-  call: Call,
-): Promise<readonly AddressValuesFragment[]> {
-  const addresses = [...customer.addressesV2.nodes];
-  let page: AddressPageFragment = customer.addressesV2;
-  while (page.pageInfo.hasNextPage) {
-    const answer = await client.send(
-      customerAddresses,
-      { id: customer.id, first: addressesPerPage, after: page.pageInfo.endCursor },
-      call,
-    );
-    // Deleted since its page was read: what was read of it stands for this read.
-    if (answer.customer === null) break;
-    page = answer.customer.addressesV2;
-    addresses.push(...page.nodes);
-  }
-  return addresses;
-}
-
-async function parseAll(
-  client: ShopifyClient,
-  customers: readonly CustomerFieldsFragment[],
-  call: Call,
-): Promise<readonly Party[]> {
-  const parties = await Promise.all(
-    customers.map(async (customer) =>
-      parseWholeCustomer(customer, await followAddresses(client, customer, call)),
-    ),
-  );
-  requirePersonalData(parties);
-  return parties;
 }
 
 /** A count that stops short (`AT_LEAST`) is a lower bound; where Shopify tells nothing, so is 0. */
@@ -85,52 +45,57 @@ async function countCustomers(
 export function createShopifySource({
   client,
   clock,
+  logger,
   listLength = maximumListLength,
-}: ReaderOptions): Source {
+  bulkAbove = maximumListLength,
+}: ReaderOptions): Source & ChangeSource {
+  /** Requests and points since a reading began. */
+  function spentSince({ requests, points }: ShopifyCounters): Pick<ReadSummary, 'requests' | 'points'> {
+    const now = client.counters();
+    return { requests: now.requests - requests, points: now.points - points };
+  }
+
   async function readAll(onPage: (page: ReadPage) => void, signal: AbortSignal): Promise<ReadSummary> {
     const call = { signal };
     const used = client.counters();
     const asOf = clock.now();
     const before = await countCustomers(client, call);
+    const expected = before.isExact ? before.count : null;
     const seen = new Set<string>();
-    let query: string | null = null;
-    let after: string | null = null;
-    let inList = 0;
-    for (let isOver = false; !isOver;) {
-      const { customers }: CustomersPageQuery = await client.send(
-        customersPage,
-        { first: customersPerPage, addresses: addressesPerCustomer, after, query },
-        call,
-      );
-      const unseen = customers.nodes.filter(({ id }) => !seen.has(id));
-      for (const { id } of unseen) seen.add(id);
-      onPage({
-        parties: await parseAll(client, unseen, call),
-        expected: before.isExact ? before.count : null,
-      });
-      inList += customers.nodes.length;
-      after = customers.pageInfo.endCursor;
-      const last = customers.nodes.at(-1);
-      // Without an exact count to compare with, only an empty page proves that nothing is left.
-      isOver = last === undefined || (!customers.pageInfo.hasNextPage && before.isExact);
-      const listEnds =
-        after === null || !customers.pageInfo.hasNextPage || inList + customersPerPage > listLength;
-      if (last !== undefined && !isOver && listEnds) {
-        // Goes on in a new list behind the last id. Its search index may lag, which the count brings to light.
-        query = `id:>${legacyId(last.id)}`;
-        after = null;
-        inList = 0;
-      }
+    const onParties = (parties: readonly Party[]) => onPage({ parties, expected });
+
+    const isLarge = before.count > bulkAbove || (!before.isExact && before.count >= bulkAbove);
+    const wasWhole = isLarge ? await readInBulk({ client, clock, logger, seen, onParties }, call) : null;
+    if (wasWhole === null) {
+      const trustsLastPage = before.isExact;
+      await readPages({ client, search: null, listLength, trustsLastPage, seen, onParties }, call);
     }
     // Fewer than there were, less those deleted meanwhile: a page ended early, and what is missing was not deleted (L4).
     const afterwards = await countCustomers(client, call);
-    const { requests, points } = client.counters();
-    return {
-      complete: seen.size >= Math.min(before.count, afterwards.count),
-      asOf,
-      requests: requests - used.requests,
-      points: points - used.points,
-    };
+    const complete = wasWhole !== false && seen.size >= Math.min(before.count, afterwards.count);
+    return { complete, asOf, ...spentSince(used) };
+  }
+
+  async function readChanged(
+    since: string,
+    onPage: (page: ReadPage) => void,
+    signal: AbortSignal,
+  ): Promise<ReadSummary> {
+    const used = client.counters();
+    const asOf = clock.now();
+    // No count to compare with: the list moves while it is read. Its own word, an empty page behind its end, has to do.
+    await readPages(
+      {
+        client,
+        search: changesBetween(since, asOf),
+        listLength,
+        trustsLastPage: false,
+        seen: new Set(),
+        onParties: (parties) => onPage({ parties, expected: null }),
+      },
+      { signal },
+    );
+    return { complete: true, asOf, ...spentSince(used) };
   }
 
   async function readByKeys(
@@ -182,5 +147,5 @@ export function createShopifySource({
     );
   }
 
-  return { side: 'shopify', readAll, readByKeys, findByIdentities };
+  return { side: 'shopify', readAll, readChanged, readByKeys, findByIdentities };
 }

@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../../../shared/sync/ports.ts';
 import type { Party } from '../../../shared/domain/party.ts';
-import { openStore, signal, streetAddress, type Store } from './support.ts';
-
-async function readWhole(source: Source) {
-  const parties: Party[] = [];
-  const expected = new Set<number | null>();
-  const summary = await source.readAll((page) => {
-    parties.push(...page.parties);
-    expected.add(page.expected);
-  }, signal);
-  return { parties, expected: [...expected], summary };
-}
-
-function addCustomers({ simulator }: Store, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) =>
-    simulator.store.addCustomer({
-      firstName: 'Ana',
-      lastName: `Ito ${index}`,
-      email: `ana${index}@example.com.au`,
-      addresses: Array.from({ length: index % 3 }, (_each, number) => streetAddress(number + 1)),
-    }),
-  );
-}
+import { addCustomers, openStore, readWhole, signal, streetAddress } from './support.ts';
 
 describe('reading everything', () => {
   it('reads every customer once, whole, and says that this was all', async () => {
@@ -58,10 +36,26 @@ describe('reading everything', () => {
     expect((await source.readByKeys([key], signal)).get(key)).toEqual(parties[0]);
   });
 
+  it('reads a page anew, with more addresses, where everybody has many', async () => {
+    const store = await openStore({ limits: 'off' });
+    const addresses = Array.from({ length: 25 }, (_, index) => streetAddress(index + 1));
+    for (let number = 0; number < 300; number += 1) {
+      store.simulator.store.addCustomer({ lastName: `Ito ${number}`, addresses });
+    }
+    const { source } = await store.connect();
+    const { parties, summary } = await readWhole(source);
+    expect(parties).toHaveLength(300);
+    expect(parties.every(({ locations }) => locations.length === 25)).toBe(true);
+    expect(summary.complete).toBe(true);
+    // Two counts, the first page twice, the second once; following each of 300 customers were 2,700 points.
+    expect(summary.requests).toBe(5);
+    expect(summary.points).toBeLessThan(400);
+  });
+
   it('goes on behind the last id where a list may not be longer', async () => {
     const store = await openStore({ limits: 'off' });
     const keys = addCustomers(store, 1200);
-    const { source } = await store.connect({ listLength: 500 });
+    const { source } = await store.connect({ reading: { listLength: 500 } });
     const { parties, summary } = await readWhole(source);
     expect(parties.map(({ key }) => key)).toEqual(keys);
     expect(summary.complete).toBe(true);

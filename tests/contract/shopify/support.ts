@@ -5,9 +5,9 @@ import {
   type ShopifyConnector,
   type ShopifyOptions,
 } from '../../../electron/connectors/shopify/index.ts';
-import type { LocationValues } from '../../../shared/domain/party.ts';
+import type { LocationValues, Party } from '../../../shared/domain/party.ts';
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
-import type { CustomerDraft, LocationDraft, Logger } from '../../../shared/sync/ports.ts';
+import type { CustomerDraft, LocationDraft, Logger, Source } from '../../../shared/sync/ports.ts';
 import {
   defaultAccessToken,
   startShopifySimulator,
@@ -69,6 +69,29 @@ export function streetAddress(number: number, patch: AddressInput = {}): Address
     countryCode: 'AU',
     ...patch,
   };
+}
+
+/** Everything a source reads, in the order it comes. */
+export async function readWhole(source: Source) {
+  const parties: Party[] = [];
+  const expected = new Set<number | null>();
+  const summary = await source.readAll((page) => {
+    parties.push(...page.parties);
+    expected.add(page.expected);
+  }, signal);
+  return { parties, expected: [...expected], summary };
+}
+
+/** Customers with no, one and two addresses in turn. Answers their ids. */
+export function addCustomers({ simulator }: Store, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) =>
+    simulator.store.addCustomer({
+      firstName: 'Ana',
+      lastName: `Ito ${index}`,
+      email: `ana${index}@example.com.au`,
+      addresses: Array.from({ length: index % 3 }, (_each, number) => streetAddress(number + 1)),
+    }),
+  );
 }
 
 const blankLocation: LocationValues = {
