@@ -2,7 +2,7 @@
 import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/domain/settings.ts';
-import type { CheckResult, Lookups } from '../../shared/ipc/contract.ts';
+import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
 import type { Clock, Logger, Sink, Source } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
@@ -59,7 +59,11 @@ export function checkConnection(
   return side === 'shopify'
     ? checkShopify(shopifyOptions(context, logger), signal)
     : checkAcumatica(
-        { ...erpOptions(context, logger), shopDomain: context.profile.shopify?.domain ?? null },
+        {
+          ...erpOptions(context, logger),
+          shopDomain: context.profile.shopify?.domain ?? null,
+          answeredFeatures: context.profile.erpFeatures,
+        },
         signal,
       );
 }
@@ -82,6 +86,8 @@ export interface Connected {
   readonly profile: Profile;
   readonly sources: Readonly<Record<Side, Source>>;
   readonly sinks: Readonly<Record<Side, Sink>>;
+  /** What a whole reading of the ERP met of values that it has no list of; null before one. */
+  readonly inUse: () => InUse | null;
 }
 
 /** What connecting takes, beside the profile. */
@@ -160,5 +166,6 @@ async function connected(
     },
     sources: { shopify: shopify.source, erp: erp.source },
     sinks: { shopify: shopify.sink, erp: erp.sink },
+    inUse: erp.inUse,
   };
 }

@@ -1,6 +1,8 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { unansweredFeatures } from '../../shared/domain/erp-features.ts';
 import type { Side } from '../../shared/domain/party.ts';
+import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import {
   newProfile,
   type LearnedLicence,
@@ -32,6 +34,7 @@ type ProfileMethod =
   | 'profile.remove'
   | 'connection.saveShopify'
   | 'connection.saveErp'
+  | 'connection.answerFeatures'
   | 'settings.save';
 
 export interface Profiles {
@@ -192,12 +195,23 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection, secret }) => {
+      'connection.saveErp': async ({ profileId, connection: entered, secret }) => {
+        const url = readInstanceAddress(entered.url);
+        if (url === null) {
+          throw new AppError('SETTINGS_INVALID', {
+            fields: { url: 'Enter the address you open MYOB Acumatica with.' },
+          });
+        }
+        const connection = { ...entered, url };
         const profile = await storeSecret(find(profileId), 'erp', secret);
-        const isSameInstance =
-          profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
-        const erpLicence = isSameInstance ? profile.erpLicence : null;
-        await save({ ...profile, erp: connection, erpLicence });
+        const isSameCompany = profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
+        const known = isSameCompany ? {} : { erpFeatures: unansweredFeatures, erpLicence: null };
+        await save({ ...profile, ...known, erp: connection });
+        return overview(profileId);
+      },
+
+      'connection.answerFeatures': async ({ profileId, features }) => {
+        await save({ ...find(profileId), erpFeatures: features });
         return overview(profileId);
       },
 

@@ -1,5 +1,11 @@
 /** What a profile stores: one Shopify store, one ERP company, and how their customers agree. No secrets. */
 import { z } from 'zod';
+import {
+  answeredFeaturesSchema,
+  detectedFeaturesSchema,
+  unansweredFeatures,
+  undetectedFeatures,
+} from './erp-features.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
 /** Import: Shopify -> ERP. Export: ERP -> Shopify. */
@@ -29,7 +35,7 @@ export const erpConnectionSchema = z.strictObject({
   branch: z.string().nullable(),
   locale: z.string().nullable(),
   username: z.string().min(1),
-  /** Endpoint version to use; null picks the highest that is known: 25.200.001, 24.200.001, 23.200.001. */
+  /** Endpoint version to use; null picks the best that is known: Default 25.200.001, 24.200.001, 23.200.001, eCommerce 22.200.001. */
   endpointVersion: z.string().nullable(),
   /** Requests per minute of the licence (form SM604000); null means that it is learned, from 50 on. */
   requestsPerMinute: positiveCount.nullable(),
@@ -158,9 +164,14 @@ export const profileSchema = z.strictObject({
     erpStoreName: z.string().nullable(),
     erpVersion: z.string().nullable(),
     endpointVersion: z.string().nullable(),
+    /** Where the instance was found, at or above the address that was entered. */
+    erpAddress: z.string().nullable().default(null),
+    erpFeatures: detectedFeaturesSchema.default(undetectedFeatures),
   }),
   /** What was learned of the ERP's licence; null while nothing was. */
   erpLicence: learnedLicenceSchema.nullable().default(null),
+  /** What a person said of the ERP's features that cannot be told from outside. */
+  erpFeatures: answeredFeaturesSchema.default(unansweredFeatures),
   customer: customerEntitySchema,
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
@@ -210,8 +221,11 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       erpStoreName: null,
       erpVersion: null,
       endpointVersion: null,
+      erpAddress: null,
+      erpFeatures: undetectedFeatures,
     },
     erpLicence: null,
+    erpFeatures: unansweredFeatures,
     customer: {
       active: false,
       withLocations: true,

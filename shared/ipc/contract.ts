@@ -3,6 +3,7 @@
  * answer. Versioned; JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
+import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import {
   customerDefaultsSchema,
   customerEntitySchema,
@@ -76,6 +77,8 @@ export const inputSchemas = {
     connection: erpConnectionSchema,
     secret: z.string().min(1).nullable(),
   }),
+  /** What a person says of the ERP's features that the doctor could not tell. */
+  'connection.answerFeatures': z.strictObject({ profileId: z.string(), features: answeredFeaturesSchema }),
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
@@ -180,7 +183,22 @@ export interface LookupValue {
   readonly description: string;
 }
 
-/** Live lists of the ERP for the defaults; read once per profile and refreshed on demand. */
+/** A country of the ERP's own addresses, and the states that stand in them with it. */
+export interface CountryInUse {
+  readonly country: string;
+  readonly states: readonly string[];
+}
+
+/** What customers carry where the ERP offers no list of it. */
+export interface InUse {
+  /** Credit terms. */
+  readonly terms: readonly string[];
+  readonly countries: readonly CountryInUse[];
+  /** True where every customer and location was looked at, false where only the first customers were. */
+  readonly complete: boolean;
+}
+
+/** Lists of the ERP for the defaults; read once per profile and refreshed on demand. */
 export interface Lookups {
   readonly customerClasses: readonly LookupValue[];
   readonly taxZones: readonly LookupValue[];
@@ -188,6 +206,11 @@ export interface Lookups {
   readonly shippingTerms: readonly LookupValue[];
   /** Customers flagged as guest, and likely ones by name. */
   readonly guestCustomers: readonly LookupValue[];
+  /** Null where the user may not read the list; the same holds for the two below. */
+  readonly priceClasses: readonly LookupValue[] | null;
+  readonly currencies: readonly LookupValue[] | null;
+  readonly branches: readonly LookupValue[] | null;
+  readonly inUse: InUse;
   readonly readAt: string;
 }
 
@@ -250,6 +273,7 @@ export interface Outputs {
   'profile.remove': { readonly removed: true };
   'connection.saveShopify': ProfileOverview;
   'connection.saveErp': ProfileOverview;
+  'connection.answerFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
   'settings.save': ProfileOverview;

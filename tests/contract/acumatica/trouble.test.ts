@@ -69,7 +69,7 @@ describe('connecting', () => {
   });
 
   it('finds an instance in a sub-folder, also from an address copied out of the browser', async () => {
-    const simulator = await startSimulator({ instancePath: '/Harbour', discoveryNeedsSignIn: true });
+    const simulator = await startSimulator({ instancePath: '/Harbour', discovery: 'unauthorised' });
     const copied = `${simulator.url}/Main?ScreenId=AR303000&CompanyID=Demo`;
     const connector = await connect({ url: copied });
     expect(connector).toMatchObject({ endpointVersion: '25.200.001', buildVersion: '25.201.0213' });
@@ -205,7 +205,7 @@ describe('trouble while reading', () => {
 
   it.each<[FaultRule['kind'], string]>([
     ['tooManyRequests', 'ERP_REQUEST_LIMIT'],
-    ['serverError', 'SERVER_ERROR'],
+    ['serverError', 'ERP_READ_FAILED'],
     ['malformedJson', 'ANSWER_MALFORMED'],
     ['sessionExpired', 'ERP_SESSION_EXPIRED'],
     ['loginPage', 'ERP_SESSION_EXPIRED'],
