@@ -214,7 +214,7 @@ describe.each(writes)('$name', (write) => {
 
   it('answered with 404 as no endpoint is there: nothing else is tried', async () => {
     const met = await meet(write, { times: null, reaches: false, reply: json(404, page) });
-    expect(met.run).toMatchObject({ state: 'interrupted', cause: { code: 'ERP_ENDPOINT_MISSING' } });
+    expect(met.run).toMatchObject({ state: 'interrupted', cause: { code: 'ERP_ENTITY_MISSING' } });
     expect(met.landed).toBe(0);
     await expectGoodEnd(met);
   });
