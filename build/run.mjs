@@ -10,6 +10,7 @@ const tasks = {
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
   soak: 'tests/soak/soak.ts',
+  contract: 'tests/contract/main.ts',
   build: 'build/build-app.ts',
   schema: 'build/shopify-schema.ts',
 };

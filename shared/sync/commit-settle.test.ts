@@ -148,3 +148,34 @@ describe('a new customer whose default address could not be made (R17)', () => {
     );
   });
 });
+
+describe('two customers whose first commit failed half-way', () => {
+  it('are proposed the same the second time: a name is one value until both parts are agreed (R2)', async () => {
+    const world = createCommitWorld({
+      customer: { direction: 'export' },
+      erp: [erpParty(1, { lastName: 'Ngata', email: 'a@example.com', phone: '+61491570014' })],
+      shopify: [
+        shopifyParty(1, {
+          firstName: 'Ruby',
+          lastName: 'Ngata',
+          email: 'a@example.com',
+          phone: '+61491570015',
+        }),
+      ],
+    });
+    await world.prepare();
+    const proposed = async () =>
+      (await world.rows()).flatMap(({ fields }) => fields.map(({ field, action }) => [field, action]));
+    const first = await proposed();
+    world.shopify.fault = () =>
+      new AppError('SERVER_ERROR', { params: { system: 'Shopify' }, retry: 'later' });
+    expect((await world.commit()).counts.failed).toBe(1);
+    world.shopify.fault = null;
+    await world.prepare();
+    expect(await proposed()).toEqual(first);
+    expect(first).toEqual([
+      ['firstName', 'writeShopify'],
+      ['phone', 'writeShopify'],
+    ]);
+  });
+});

@@ -128,11 +128,15 @@ function longestList(value: unknown): number {
   return Math.max(own, ...Object.values(value).map(longestList));
 }
 
-/** Carries a prepared request out: price, bucket, execution, refund. `context` lacks what only lives for this request. */
+/**
+ * Carries a prepared request out: price, bucket, execution, refund. `context` lacks what only lives for this request. With
+ * `explainsCost`, as the header Shopify-GraphQL-Cost-Debug asks, the answer says what each field was counted for.
+ */
 export function runRequest(
   engine: GraphqlEngine,
   request: Exclude<PreparedRequest, { readonly errors: unknown }>,
   context: Omit<ShopContext, 'countMutation' | 'warnSearch'>,
+  { explainsCost = false }: { readonly explainsCost?: boolean } = {},
 ): GraphqlAnswer {
   const { schema, bucket, counters } = engine;
   const { document, operation, kind, variables } = request;
@@ -168,6 +172,7 @@ export function runRequest(
         requestedQueryCost: price.requested,
         actualQueryCost: actual,
         throttleStatus: bucket.status(),
+        ...(explainsCost ? { fields: price.fields() } : {}),
       },
       ...(warnings.length > 0 ? { search: warnings } : {}),
     },

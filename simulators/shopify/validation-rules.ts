@@ -1,6 +1,7 @@
 import {
   getNamedType,
   GraphQLError,
+  GraphQLID,
   isEnumType,
   isInputObjectType,
   isLeafType,
@@ -27,6 +28,7 @@ import type {
   ValidationRule,
   ValueNode,
 } from 'graphql';
+import { parseGid } from './gid.ts';
 
 type Ancestors = readonly (ASTNode | readonly ASTNode[])[];
 
@@ -191,6 +193,13 @@ function checkLiteral(
     return;
   }
   const bare = isNonNullType(type) ? type.ofType : type;
+  if (bare === GraphQLID && value.kind === Kind.STRING && !parseGid(value.value)) {
+    report(context, value, ancestors, `Invalid global id '${value.value}'`, {
+      code: 'argumentLiteralsIncompatible',
+      typeName: 'CoercionError',
+    });
+    return;
+  }
   if ('ofType' in bare) {
     const items = value.kind === Kind.LIST ? value.values : [value];
     for (const item of items) checkLiteral(context, ancestors, item, bare.ofType, place);

@@ -5,12 +5,14 @@
 import process from 'node:process';
 import { benchCommit } from './commit.ts';
 import { benchPreview } from './preview.ts';
+import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
 
 const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   preview: benchPreview,
   commit: benchCommit,
+  shopify: benchShopify,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

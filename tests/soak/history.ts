@@ -19,7 +19,7 @@ import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from '../support/memory-twin.ts';
 import { createTestIds, silentLogger } from '../support/test-ports.ts';
 import { createChance, type Chance } from './chance.ts';
-import { contentsOf } from './content.ts';
+import { contentOf, contentsOf } from './content.ts';
 import { createSerials, editSomething, invent } from './people.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { watchCommit } from './watch.ts';
@@ -178,23 +178,25 @@ class Play {
     this.#weather.storm = this.#isStormy ? sky.pick([0, 0.05, 0.2, 0.4]) : 0;
     const plan = await this.#preparePatiently();
     await this.#decide(plan, week);
-    const late: Party[] = [];
-    for (let count = 0; count < week.lateEdits; count += 1) late.push(...this.#edit(chance));
+    const previewed = this.#contentsByKey();
+    for (let count = 0; count < week.lateEdits; count += 1) this.#edit(chance);
+    // Edited and edited back is not edited.
+    const late = sides
+      .flatMap((side) => this.#twins[side].parties())
+      .filter((party) => previewed.has(party.key) && previewed.get(party.key) !== contentOf(party));
     await this.#commitAndCheck(plan.id, late);
     this.#weather.storm = 0;
     this.#weather.stepsToCrash = null;
     await this.#comeToRest(week);
   }
 
-  #edit(chance: Chance): readonly Party[] {
-    const twin = this.#twins[chance.pick(sides)];
-    const before = contentsOf(twin);
-    const key = editSomething(twin, chance, this.#serials);
-    // Some edits leave everything as it was: nothing then has changed since the preview.
-    if (key === null || before.join() === contentsOf(twin).join()) return [];
-    this.edits += 1;
-    const edited = twin.party(key);
-    return edited === null ? [] : [edited];
+  #edit(chance: Chance): void {
+    if (editSomething(this.#twins[chance.pick(sides)], chance, this.#serials) !== null) this.edits += 1;
+  }
+
+  #contentsByKey(): ReadonlyMap<string, string> {
+    const parties = sides.flatMap((side) => this.#twins[side].parties());
+    return new Map(parties.map((party) => [party.key, contentOf(party)]));
   }
 
   /** Without weather: decides and commits until a preview has nothing left to write (L7). */

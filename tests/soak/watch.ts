@@ -51,12 +51,9 @@ export async function watchCommit(
 
   return {
     judge: (late) => {
-      // Of several edits of one record the last one counts.
-      const latest = new Map(late.map((party) => [party.key, party]));
-      const overwritten = [...latest.values()].filter(({ side, key }) => {
-        const now = twins[side].party(key);
-        const edited = latest.get(key);
-        return now !== null && edited !== undefined && contentOf(now) !== contentOf(edited);
+      const overwritten = late.filter((edited) => {
+        const now = twins[edited.side].party(edited.key);
+        return now !== null && contentOf(now) !== contentOf(edited);
       });
       return [
         ...sides.flatMap(judgeSide),

@@ -176,23 +176,22 @@ export function sourceInWeather(weather: Weather, life: Life, twin: MemoryTwin):
 
 /** Every write of the ledger is a step, and so is coming back from it. */
 export function ledgerInWeather(life: Life, ledger: Ledger): Ledger {
-  const writing =
-    <A extends readonly unknown[], T>(write: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      life.step();
-      const written = await write(...args);
-      life.step();
-      return written;
-    };
+  async function writing<T>(write: () => Promise<T>): Promise<T> {
+    life.step();
+    const written = await write();
+    life.step();
+    return written;
+  }
   return {
     ...ledger,
-    saveLinks: writing(ledger.saveLinks),
-    savePlan: writing(ledger.savePlan),
-    replaceRow: writing(ledger.replaceRow),
-    saveDecisions: writing(ledger.saveDecisions),
-    saveRun: writing(ledger.saveRun),
-    appendIntent: writing(ledger.appendIntent),
-    appendResult: writing(ledger.appendResult),
-    saveRecords: writing(ledger.saveRecords),
+    saveLinks: (links) => writing(() => ledger.saveLinks(links)),
+    savePlan: (header, rows) => writing(() => ledger.savePlan(header, rows)),
+    replaceRow: (header, rowId, rows) => writing(() => ledger.replaceRow(header, rowId, rows)),
+    saveDecisions: (planId, decisions, totals) =>
+      writing(() => ledger.saveDecisions(planId, decisions, totals)),
+    saveRun: (run) => writing(() => ledger.saveRun(run)),
+    appendIntent: (intent) => writing(() => ledger.appendIntent(intent)),
+    appendResult: (result) => writing(() => ledger.appendResult(result)),
+    saveRecords: (records) => writing(() => ledger.saveRecords(records)),
   };
 }
