@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Clock, Logger, Sink, Source } from '../../shared/sync/ports.ts';
+import type { Clock, Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { JobContext, JobEvents } from './job-contract.ts';
@@ -68,17 +68,23 @@ export function checkConnection(
       );
 }
 
-export async function readLookups(
+/** Connects the ERP alone, for a short question. */
+export async function withErp<T>(
   context: JobContext,
   logger: Logger,
   signal: AbortSignal,
-): Promise<Lookups> {
+  ask: (erp: AcumaticaConnector) => Promise<T>,
+): Promise<T> {
   const erp = await connectAcumatica(erpOptions(context, logger), signal);
   try {
-    return await erp.lookups(signal);
+    return await ask(erp);
   } finally {
     await erp.close();
   }
+}
+
+export function readLookups(context: JobContext, logger: Logger, signal: AbortSignal): Promise<Lookups> {
+  return withErp(context, logger, signal, (erp) => erp.lookups(signal));
 }
 
 export interface Connected {
@@ -88,6 +94,7 @@ export interface Connected {
   readonly sinks: Readonly<Record<Side, Sink>>;
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;
+  readonly takenNumbers: TakenNumbers;
 }
 
 /** What connecting takes, beside the profile. */
@@ -165,6 +172,7 @@ async function connected(
       },
     },
     sources: { shopify: shopify.source, erp: erp.source },
+    takenNumbers: (numbers, takenSignal) => erp.usedIds.taken('customer', numbers, takenSignal),
     sinks: { shopify: shopify.sink, erp: erp.sink },
     inUse: erp.inUse,
   };

@@ -20,6 +20,7 @@ export interface JobContext {
 export const jobMethods = [
   'connection.check',
   'lookups.get',
+  'numbering.preview',
   'plan.prepare',
   'plan.latest',
   'plan.rows',
@@ -42,6 +43,7 @@ export type JobMethod = (typeof jobMethods)[number];
 export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
   'connection.check',
   'lookups.get',
+  'numbering.preview',
   'plan.prepare',
   'plan.commit',
   'run.resume',

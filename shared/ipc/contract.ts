@@ -16,6 +16,7 @@ import {
   type Preferences,
   type Profile,
 } from '../domain/settings.ts';
+import { idKinds } from '../domain/numbering.ts';
 import type { Side } from '../domain/party.ts';
 import { deletionChoices, verbs, type PlanHeader, type PlanRow, type PlanRowRecords } from '../sync/plan.ts';
 import {
@@ -82,6 +83,13 @@ export const inputSchemas = {
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
+  /** The next ids of a template, and which of them the ERP has already. */
+  'numbering.preview': z.strictObject({
+    profileId: z.string(),
+    kind: z.enum(idKinds),
+    template: z.string().max(100),
+    next: z.number().int().min(0),
+  }),
   'settings.save': z.strictObject({
     profileId: z.string(),
     customer: customerEntitySchema,
@@ -214,6 +222,15 @@ export interface Lookups {
   readonly readAt: string;
 }
 
+export interface NumberingPreview {
+  /** The first free ids, in order. */
+  readonly free: readonly string[];
+  /** Ids before the last of those that are in use and passed over. */
+  readonly taken: readonly string[];
+  /** What a person should know before choosing this, in whole sentences. */
+  readonly warnings: readonly string[];
+}
+
 export interface ProfileOverview {
   readonly profile: Profile;
   readonly secrets: Readonly<Record<Side, 'stored' | 'session' | 'missing' | 'locked'>>;
@@ -276,6 +293,7 @@ export interface Outputs {
   'connection.answerFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
+  'numbering.preview': NumberingPreview;
   'settings.save': ProfileOverview;
   'plan.prepare': PlanHeader;
   'plan.latest': PlanHeader | null;

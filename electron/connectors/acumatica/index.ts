@@ -13,10 +13,12 @@ import { createSource } from './read.ts';
 import { signIn } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
 import { locationViewOf } from './views.ts';
+import { createUsedIds, type UsedIds } from './used-ids.ts';
 import { createSink } from './write.ts';
 
 export { checkAcumatica, type AcumaticaCheckOptions } from './check.ts';
 export type { AcumaticaOptions } from './connection.ts';
+export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
   readonly source: Source & ChangeSource;
@@ -30,6 +32,7 @@ export interface AcumaticaConnector {
   readonly inUse: () => InUse | null;
   /** StoreName of the ERP's own record for the shop (R28), or null. */
   readonly storeNameFor: (shopDomain: string, signal: AbortSignal) => Promise<string | null>;
+  readonly usedIds: UsedIds;
   readonly counters: () => Counters;
   /** What is known of the licence, with what this connector's requests showed. */
   readonly learned: () => LearnedLicence;
@@ -81,6 +84,7 @@ export async function connectAcumatica(
       inUse: () => inUse,
       storeNameFor: async (shopDomain, storeSignal) =>
         storeNameOf(await readStores(client, logger, storeSignal), shopDomain),
+      usedIds: createUsedIds(lists),
       counters,
       learned: () => pace.learned(),
       close: () => session.release(),

@@ -4,7 +4,7 @@ import type { Party } from '../../../shared/domain/party.ts';
 import { newProfile, type Profile } from '../../../shared/domain/settings.ts';
 import { commitPlan, type CommitPorts } from '../../../shared/sync/commit.ts';
 import type { PlanHeader } from '../../../shared/sync/plan.ts';
-import type { Run, SyncRecord } from '../../../shared/sync/ports.ts';
+import type { Run, SyncRecord, TakenNumbers } from '../../../shared/sync/ports.ts';
 import { preparePlan } from '../../../shared/sync/sync.ts';
 import type { AcumaticaSimulator } from '../../../simulators/acumatica/index.ts';
 import { createMemoryLedger } from '../../support/memory-ledger.ts';
@@ -16,6 +16,8 @@ export interface ErpWorld {
   readonly shopify: MemoryTwin;
   readonly profile: Profile;
   prepare(): Promise<PlanHeader>;
+  /** Prepares, and commits when it is told to. */
+  prepareOnly(): Promise<{ readonly commit: () => Promise<Run> }>;
   /** Prepares and commits. */
   sync(): Promise<Run>;
   records(): Promise<readonly SyncRecord[]>;
@@ -25,6 +27,7 @@ export interface ErpWorldParts {
   readonly shopify: readonly Party[];
   readonly profile?: Partial<Profile>;
   readonly connector?: Partial<AcumaticaOptions>;
+  readonly takenNumbers?: TakenNumbers;
 }
 
 /** @param simulator or a proxy in front of it. */
@@ -56,15 +59,18 @@ export async function createErpWorld(
     onProgress: () => undefined,
     signal: never,
   };
-  const prepare = () => preparePlan(ports);
+  const { takenNumbers } = parts;
+  const prepare = () => preparePlan({ ...ports, ...(takenNumbers === undefined ? {} : { takenNumbers }) });
+  const prepareOnly = async () => {
+    const { id: planId, sha256 } = await prepare();
+    return { commit: () => commitPlan({ ...ports, planId, sha256, firstRowsPerVerb: null }) };
+  };
   return {
     shopify,
     profile,
     prepare,
-    sync: async () => {
-      const { id: planId, sha256 } = await prepare();
-      return commitPlan({ ...ports, planId, sha256, firstRowsPerVerb: null });
-    },
+    prepareOnly,
+    sync: async () => (await prepareOnly()).commit(),
     records: async () => (await ledger.records({ offset: 0, limit: 10_000 })).items,
   };
 }
