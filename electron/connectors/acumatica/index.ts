@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
 import type { ChangeSource, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import type { Counters } from './client.ts';
 import { systemClock } from '../clock.ts';
 import { openConnection, type AcumaticaOptions } from './connection.ts';
@@ -13,6 +14,7 @@ import { createSource } from './read.ts';
 import { signIn } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
 import { locationViewOf } from './views.ts';
+import { createContactStore } from './contacts.ts';
 import { createUsedIds, type UsedIds } from './used-ids.ts';
 import { createSink } from './write.ts';
 
@@ -23,6 +25,8 @@ export type { UsedIds } from './used-ids.ts';
 export interface AcumaticaConnector {
   readonly source: Source & ChangeSource;
   readonly sink: Sink;
+  /** Contacts of business customers with their roles. */
+  readonly contacts: ContactStore;
   /** Build of the instance (`25.201.0213`), null where it does not tell. */
   readonly buildVersion: string | null;
   /** Version of the endpoint in use. */
@@ -77,6 +81,7 @@ export async function connectAcumatica(
     };
     return {
       source: createSource(reader),
+      contacts: createContactStore({ client, hasExternalReferences }),
       sink: createSink({ client, locationView, hasExternalReferences, defaults, settings }),
       buildVersion: build,
       endpointVersion: endpoint.version,
