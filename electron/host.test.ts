@@ -93,6 +93,7 @@ describe('a host', () => {
       url: null,
       signIn: 'token',
       clientId: null,
+      storeErpId: false,
     } as const;
     await host.services['connection.saveShopify']({ profileId, connection, secret: 'shpat_example' });
     expect(keychain.written).toEqual([`${profileId}/shopify`]);

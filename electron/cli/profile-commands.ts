@@ -77,6 +77,7 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
         url: options.shopifyUrl ?? null,
         signIn: options.shopifyClientId === undefined ? 'token' : 'clientCredentials',
         clientId: options.shopifyClientId ?? null,
+        storeErpId: false,
       },
       secret: givenSecret('shopify'),
     });

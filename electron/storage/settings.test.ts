@@ -45,6 +45,15 @@ describe('openSettings', () => {
     expect((await nodeFiles.stat(join(folder, 'data'))).mode & 0o777).toBe(0o700);
   });
 
+  it('opens a file from before a setting existed, with the setting off', async () => {
+    const shopify = { domain: 'harbour-pine.myshopify.com', url: null, signIn: 'token', clientId: null };
+    const older = { ...emptySettings, profiles: [{ ...profile, shopify }] };
+    await nodeFiles.mkdir(join(folder, 'data'));
+    await nodeFiles.writeFile(file, JSON.stringify(older));
+    const [opened] = (await openSettings(file)).read().profiles;
+    expect(opened?.shopify).toEqual({ ...shopify, storeErpId: false });
+  });
+
   it('applies changes one after the other and refuses an invalid one', async () => {
     const store = await openSettings(file);
     const names = Array.from({ length: 20 }, (_, index) => `profile-${index}`);

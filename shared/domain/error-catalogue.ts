@@ -2,6 +2,8 @@
  * Every error a person can meet: a title, what it means, and what to do about it. `{name}` is replaced by the
  * error's parameters. One place, so that a test can prove that no code is without a text, and translators find all of it.
  */
+import { refusalCatalogue } from './refusal-catalogue.ts';
+
 export interface ErrorText {
   readonly title: string;
   /** What happened and what to do, in whole sentences. */
@@ -199,6 +201,7 @@ export const errorCatalogue = {
     title: '{record} has orders and cannot be deleted',
     text: 'Shopify keeps customers with orders.',
   },
+  ...refusalCatalogue,
 
   // ---- plans and runs
   PLAN_MISSING: {

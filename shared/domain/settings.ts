@@ -24,6 +24,8 @@ export const shopifyConnectionSchema = z.strictObject({
   signIn: z.enum(['token', 'clientCredentials']),
   /** Public client id of the Dev Dashboard app; only with `clientCredentials`. */
   clientId: z.string().nullable(),
+  /** Stores the ERP's CustomerID with each Shopify customer, in a field of its own that is made by the first commit. */
+  storeErpId: z.boolean().default(false),
 });
 export type ShopifyConnection = z.infer<typeof shopifyConnectionSchema>;
 

@@ -53,11 +53,11 @@ async function findExisting(window: readonly RowProgress[], side: Side, ports: C
     // Who was kept apart from others by a person has a double that is no surprise (L9).
     if (progress.decision !== null && progress.decision.partner !== null) return [];
     const draft = draftFor(progress, side);
-    return draft === null || !hasIdentity(identityOf(draft)) ? [] : [{ progress, draft }];
+    return draft === null || !hasIdentity(identityOf(draft, side)) ? [] : [{ progress, draft }];
   });
   if (drafts.length === 0) return new Map();
   const found = await ports.sources[side].findByIdentities(
-    drafts.map(({ draft }) => identityOf(draft)),
+    drafts.map(({ draft }) => identityOf(draft, side)),
     ports.signal,
   );
   const existing = new Map<RowProgress, Party>();

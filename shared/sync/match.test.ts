@@ -74,6 +74,37 @@ describe('passes, from strong to weak', () => {
     expect(outline(result)).toEqual({ ...nothing, groups: [['reference', ['C000001', 'C000002'], ['7']]] });
   });
 
+  it('the ERP number that a Shopify customer carries beats the e-mail', () => {
+    const carrying = shopifyParty(7, { email: 'b@example.com', externalReference: 'C000001' });
+    const named = erpParty(1, { email: 'a@example.com' });
+    const sameEmail = erpParty(2, { email: 'b@example.com' });
+    const result = match({ erp: [named, sameEmail], shopify: [carrying] });
+    expect(outline(result)).toEqual({
+      ...nothing,
+      pairs: [['C000001', '7', 'externalReference']],
+      erp: ['C000002'],
+    });
+  });
+
+  it('two Shopify customers that carry one ERP number are a question (L9)', () => {
+    const result = match({
+      erp: [erpParty(1)],
+      shopify: [
+        shopifyParty(7, { lastName: 'A', externalReference: 'C000001' }),
+        shopifyParty(8, { lastName: 'B', externalReference: 'C000001' }),
+      ],
+    });
+    expect(outline(result)).toEqual({ ...nothing, groups: [['reference', ['C000001'], ['7', '8']]] });
+  });
+
+  it('an ERP number that nobody has says nothing', () => {
+    const result = match({
+      erp: [erpParty(1, { email: 'mia@example.com' })],
+      shopify: [shopifyParty(7, { email: 'mia@example.com', externalReference: 'C000099' })],
+    });
+    expect(outline(result)).toEqual({ ...nothing, pairs: [['C000001', '7', 'email']] });
+  });
+
   it('a reference to a record that was not read falls back to the e-mail', () => {
     const result = match({
       erp: [erpParty(1, { email: 'Mia@Example.com ', externalReference: '99 - Other store' })],

@@ -221,6 +221,22 @@ class Matcher {
     }
   }
 
+  /** The ERP's CustomerID that a Shopify customer carries, where the profile stores it there. */
+  byErpNumber(): void {
+    const carriers = this.free('shopify').filter(({ externalReference }) => externalReference !== null);
+    if (carriers.length === 0) return;
+    const shared = sharedBy(this.free('erp'), carriers, ({ side, number, externalReference }) =>
+      side === 'erp' ? number : externalReference,
+    );
+    for (const [number, bucket] of shared) {
+      const [erp] = bucket.erp;
+      const [shopify] = bucket.shopify;
+      if (erp === undefined || shopify === undefined) continue;
+      if (bucket.erp.length > 1 || bucket.shopify.length > 1) this.group('reference', number, bucket);
+      else this.pair(erp, shopify, null, { rule: 'externalReference', value: number });
+    }
+  }
+
   /** R11: two of one side wait together, partner or not. */
   byEmail(): void {
     const shared = sharedBy(this.free('erp'), this.free('shopify'), ({ values }) =>
@@ -287,6 +303,7 @@ export function matchParties(input: MatchInput): MatchResult {
     shopify: apart === undefined ? [] : matcher.setAside('shopify', (party) => apart.has(party.key)),
   };
   matcher.byReference();
+  matcher.byErpNumber();
   matcher.byEmail();
   matcher.byPhone(input.homeCountry);
   return {

@@ -43,7 +43,13 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
   };
   return {
     ...fresh,
-    shopify: { domain: demoCompany.domain, url: addresses.shopify, signIn: 'token', clientId: null },
+    shopify: {
+      domain: demoCompany.domain,
+      url: addresses.shopify,
+      signIn: 'token',
+      clientId: null,
+      storeErpId: false,
+    },
     erp,
     customer: { ...fresh.customer, active: true },
     defaults: {

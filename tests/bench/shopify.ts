@@ -37,7 +37,13 @@ async function withConnector<T>(
   reading: { readonly bulkAbove?: number },
   work: (connector: ShopifyConnector) => Promise<T>,
 ): Promise<T> {
-  const connection = { domain: defaultShop.myshopifyDomain, url, signIn: 'token', clientId: null } as const;
+  const connection = {
+    domain: defaultShop.myshopifyDomain,
+    url,
+    signIn: 'token',
+    clientId: null,
+    storeErpId: false,
+  } as const;
   const connector = await connectShopify(
     { connection, secret: defaultAccessToken, logger: silent, reading },
     signal,

@@ -1,13 +1,17 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ChangeSource, Clock, ExtrasSink, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
 import { createTokenProvider } from './auth.ts';
 import { checkStore } from './check.ts';
 import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
 import { createShopifySource, type ReaderOptions } from './read.ts';
+import { createCompanies, type Companies } from './companies/index.ts';
+import { maximumListLength } from './cost.ts';
+import { createErpIdField } from './erp-id-field.ts';
 import { readShop, type Shop } from './shop.ts';
+import { createExtrasSink } from './write-extras.ts';
 import { createShopifySink } from './write.ts';
 
 export interface ShopifyOptions {
@@ -26,6 +30,8 @@ export interface ShopifyConnector {
   readonly shop: Shop;
   readonly source: Source & ChangeSource;
   readonly sink: Sink;
+  readonly extras: ExtrasSink;
+  readonly companies: Companies;
   readonly counters: () => ShopifyCounters;
   /** Ends every wait and every query under way. */
   readonly close: () => Promise<void>;
@@ -48,11 +54,16 @@ export async function connectShopify(
   const client = createClient(options, closing.signal);
   const shop = await readShop(client, signal);
   const { clock = systemClock } = options;
-  const source = createShopifySource({ client, clock, logger: options.logger, ...options.reading });
+  const erpId = createErpIdField(client);
+  const withErpIds = options.connection.storeErpId;
+  const { logger, reading } = options;
+  const source = createShopifySource({ client, clock, logger, erpId, withErpIds, ...reading });
   return {
     shop,
     source,
-    sink: createShopifySink(client, source),
+    sink: createShopifySink(client, source, erpId),
+    extras: createExtrasSink(client),
+    companies: createCompanies({ client, clock, shop, listLength: reading?.listLength ?? maximumListLength }),
     counters: client.counters,
     close: () => {
       closing.abort();

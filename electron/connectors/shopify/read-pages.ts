@@ -58,6 +58,8 @@ export interface PageReading {
   readonly client: ShopifyClient;
   /** A search that narrows the list, such as a stretch of time; null is everything. */
   readonly search: string | null;
+  /** See `ReaderOptions`. */
+  readonly withErpIds: boolean;
   /** Shopify stops a list at 25,000 objects; here it starts anew behind its last id. */
   readonly listLength: number;
   /** True where something else can tell whether a list ended early; otherwise only an empty page proves it. */
@@ -71,7 +73,7 @@ type Customers = CustomersPageQuery['customers'];
 
 /** Reads until Shopify says that nothing is left. @throws AppError of the connection and sign-in families. */
 export async function readPages(reading: PageReading, call: Call): Promise<void> {
-  const { client, search, listLength, seen } = reading;
+  const { client, search, listLength, withErpIds, seen } = reading;
   const addressCounts = new Map<number, number>();
 
   function learn(addresses: number): void {
@@ -84,8 +86,13 @@ export async function readPages(reading: PageReading, call: Call): Promise<void>
       (part) => part !== null,
     );
     const query = parts.length === 0 ? null : parts.join(' ');
-    return (await client.send(customersPage, { first: customersPerPage, addresses, after, query }, call))
-      .customers;
+    return (
+      await client.send(
+        customersPage,
+        { first: customersPerPage, addresses, after, query, erpId: withErpIds },
+        call,
+      )
+    ).customers;
   }
 
   /** One page; read anew with more addresses where that costs less than following so many customers one by one. */
