@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
-import type { CheckResult, Lookups } from '../../shared/ipc/contract.ts';
+import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
 import type { Logger, Sink, Source } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
@@ -65,13 +65,20 @@ export function checkConnection(
   connecting: Connecting,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { shopify, seen } = context.profile;
+  const { shopify, seen, erpFeatures } = context.profile;
   return side === 'shopify'
     ? checkShopify(
         { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
         signal,
       )
-    : checkAcumatica({ ...erpOptions(context, connecting), shopDomain: shopify?.domain ?? null }, signal);
+    : checkAcumatica(
+        {
+          ...erpOptions(context, connecting),
+          shopDomain: shopify?.domain ?? null,
+          answeredFeatures: erpFeatures,
+        },
+        signal,
+      );
 }
 
 export async function readLookups(
@@ -92,6 +99,8 @@ export interface Connected {
   readonly profile: Profile;
   readonly sources: Readonly<Record<Side, Source>>;
   readonly sinks: Readonly<Record<Side, Sink>>;
+  /** What a whole reading of the ERP met of values that it has no list of; null before one. */
+  readonly inUse: () => InUse | null;
 }
 
 /**
@@ -146,5 +155,6 @@ async function connected(
     },
     sources: { shopify: shopify.source, erp: erp.source },
     sinks: { shopify: shopify.sink, erp: erp.sink },
+    inUse: erp.inUse,
   };
 }

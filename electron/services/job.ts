@@ -1,17 +1,18 @@
 /** The job: the services that talk to the two systems and to ledgers, put together. Runs in any process. */
 import { performance } from 'node:perf_hooks';
-import { checkConnection, readLookups } from './connections.ts';
+import { checkConnection } from './connections.ts';
 import { createHistoryServices } from './history.ts';
 import type { Job, JobServices } from './job-contract.ts';
 import type { JobOptions, JobRuntime } from './job-runtime.ts';
+import { createLookupServices } from './lookups.ts';
 import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
 import { createTokenProviders } from './token-providers.ts';
 
-/** A check or a look-up that takes longer than this has lost its server. */
-const shortRequestTimeout = 60_000;
+/** A check that takes longer than this has lost its server. */
+const checkTimeout = 60_000;
 
 export function createJob(options: JobOptions): Job {
   const sessions = new ProfileSessions(options.paths, options.clock);
@@ -28,9 +29,8 @@ export function createJob(options: JobOptions): Job {
 
   const services: JobServices = {
     'connection.check': ({ side }, context) =>
-      checkConnection(side, context, runtime, AbortSignal.timeout(shortRequestTimeout)),
-    'lookups.get': (_input, context) =>
-      readLookups(context, runtime, AbortSignal.timeout(shortRequestTimeout)),
+      checkConnection(side, context, runtime, AbortSignal.timeout(checkTimeout)),
+    ...createLookupServices(runtime),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),
     ...createHistoryServices(runtime),

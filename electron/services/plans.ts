@@ -15,6 +15,7 @@ import { chooseCandidate, decideRows, preparePlan } from '../../shared/sync/sync
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import { keepInUse } from './lookups.ts';
 
 type PlanMethod =
   'plan.prepare' | 'plan.latest' | 'plan.rows' | 'plan.row' | 'plan.decide' | 'plan.decideAll';
@@ -58,9 +59,26 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         const { signal } = activity.controller;
         const onProgress = report(session);
         onProgress({ stage: 'connect', done: 0, total: 2, failed: 0, secondsLeft: null });
-        return withConnections(context, runtime, signal, ({ profile, sources }) =>
-          preparePlan({ profile, sources, ledger: session.ledger, clock, ids, logger, onProgress, signal }),
+        const { plan, inUse } = await withConnections(
+          context,
+          runtime,
+          signal,
+          async ({ profile, sources, inUse: met }) => ({
+            plan: await preparePlan({
+              profile,
+              sources,
+              ledger: session.ledger,
+              clock,
+              ids,
+              logger,
+              onProgress,
+              signal,
+            }),
+            inUse: met(),
+          }),
         );
+        await keepInUse(runtime, context.profile, inUse);
+        return plan;
       });
     },
 

@@ -1,6 +1,8 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import type { Side } from '../../shared/domain/party.ts';
+import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import {
   newProfile,
   type Profile,
@@ -30,6 +32,7 @@ type ProfileMethod =
   | 'connection.saveShopify'
   | 'connection.saveErp'
   | 'connection.answerBusinessCustomers'
+  | 'connection.answerErpFeatures'
   | 'settings.save';
 
 export interface Profiles {
@@ -50,6 +53,15 @@ const unseenStore = {
   shopPointsPerSecond: null,
   businessCustomers: null,
   erpStoreName: null,
+} as const;
+
+/** Nor of a company. */
+const unseenCompany = {
+  erpStoreName: null,
+  erpVersion: null,
+  endpointVersion: null,
+  erpAddress: null,
+  erpFeatures: undetectedFeatures,
 } as const;
 
 /** `Harbour & Pine` -> `harbour-pine`; a number is added where that is taken. */
@@ -181,9 +193,25 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection, secret }) => {
+      'connection.saveErp': async ({ profileId, connection: entered, secret }) => {
+        const url = readInstanceAddress(entered.url);
+        if (url === null) {
+          throw new AppError('SETTINGS_INVALID', {
+            fields: { url: 'Enter the address you open MYOB Acumatica with.' },
+          });
+        }
+        const connection = { ...entered, url };
         const profile = await withSecret(find(profileId), 'erp', secret);
-        await save({ ...profile, erp: connection });
+        const isSameCompany = profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
+        const known = isSameCompany
+          ? {}
+          : { seen: { ...profile.seen, ...unseenCompany }, erpFeatures: unansweredFeatures };
+        await save({ ...profile, ...known, erp: connection });
+        return overview(profileId);
+      },
+
+      'connection.answerErpFeatures': async ({ profileId, features }) => {
+        await save({ ...find(profileId), erpFeatures: features });
         return overview(profileId);
       },
 

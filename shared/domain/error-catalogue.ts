@@ -171,7 +171,7 @@ export const errorCatalogue = {
   },
   ERP_ENDPOINT_MISSING: {
     title: 'A web service endpoint is missing',
-    text: 'MYOB Acumatica at {host} offers none of the endpoints Accord can use (Default 25.200, 24.200 or 23.200). Found: {found}. Ask the administrator to check form SM207060.',
+    text: 'MYOB Acumatica at {host} offers none of the endpoints Accord can use (Default 25.200, 24.200 or 23.200, eCommerce 22.200). Found: {found}. Ask the administrator to check form SM207060.',
   },
   ERP_FEATURE_MISSING: {
     title: 'A feature is switched off in MYOB Acumatica',
@@ -184,6 +184,23 @@ export const errorCatalogue = {
   ERP_LIST_FAILED: {
     title: 'MYOB Acumatica could not list {entity}',
     text: 'The server answered: {message}. Try again; if it stays, tell the administrator which list it was.',
+  },
+
+  ERP_READ_FAILED: {
+    title: 'MYOB Acumatica could not read {what}',
+    text: '{host} answered with status {status}: {message}. Nothing was taken from it. Try again later; if it stays, show the administrator this message.',
+  },
+  ERP_READ_REFUSED: {
+    title: 'MYOB Acumatica did not accept a question about {what}',
+    text: '{host} answered with status {status}: {message}. Usually the endpoint was changed for this company: ask the administrator to compare it with the standard one in form SM207060.',
+  },
+  ERP_ENTITY_MISSING: {
+    title: 'The web service endpoint is incomplete',
+    text: 'Endpoint {endpoint} does not offer {form}. Ask the administrator to add it in form SM207060, or to choose the standard endpoint.',
+  },
+  ERP_CATEGORY_UNKNOWN: {
+    title: '{record} has an unknown category',
+    text: 'Its customer category is "{category}". Accord knows Individual and Organization and cannot tell whether this is a person or a company. Sign in with the locale English, or correct the category in form AR303000.',
   },
 
   // ---- writing one record

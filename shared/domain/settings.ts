@@ -1,5 +1,11 @@
 /** What a profile stores: one Shopify store, one ERP company, and how their customers agree. No secrets. */
 import { z } from 'zod';
+import {
+  answeredFeaturesSchema,
+  detectedFeaturesSchema,
+  unansweredFeatures,
+  undetectedFeatures,
+} from './erp-features.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
 /** Import: Shopify -> ERP. Export: ERP -> Shopify. */
@@ -38,7 +44,7 @@ export const erpConnectionSchema = z.strictObject({
   branch: z.string().nullable(),
   locale: z.string().nullable(),
   username: z.string().min(1),
-  /** Endpoint version to use; null picks the highest that is known: 25.200.001, 24.200.001, 23.200.001. */
+  /** Endpoint version to use; null picks the best that is known: Default 25.200.001, 24.200.001, 23.200.001, eCommerce 22.200.001. */
   endpointVersion: z.string().nullable(),
   /** Requests per minute of the licence (form SM604000); null means not known: 50 is assumed. */
   requestsPerMinute: positiveCount.nullable(),
@@ -151,7 +157,12 @@ export const profileSchema = z.strictObject({
     erpStoreName: z.string().nullable(),
     erpVersion: z.string().nullable(),
     endpointVersion: z.string().nullable(),
+    /** Where the instance was found, at or above the address that was entered. */
+    erpAddress: z.string().nullable().default(null),
+    erpFeatures: detectedFeaturesSchema.default(undetectedFeatures),
   }),
+  /** What a person said of the ERP's features that cannot be told from outside. */
+  erpFeatures: answeredFeaturesSchema.default(unansweredFeatures),
   customer: customerEntitySchema,
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
@@ -167,7 +178,7 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /**
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
- * Version 2: sign-in in the browser, business customers, request rate.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP.
  */
 export const settingsSchemaVersion = 2;
 
@@ -209,7 +220,10 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       erpStoreName: null,
       erpVersion: null,
       endpointVersion: null,
+      erpAddress: null,
+      erpFeatures: undetectedFeatures,
     },
+    erpFeatures: unansweredFeatures,
     customer: {
       active: false,
       withLocations: true,

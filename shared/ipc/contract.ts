@@ -3,6 +3,7 @@
  * answer. Versioned; JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
+import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import {
   customerDefaultsSchema,
   customerEntitySchema,
@@ -85,6 +86,8 @@ export const inputSchemas = {
   'connection.cancelSignIn': profileId,
   /** A person's word on whether the store sells to companies, where the store does not tell. */
   'connection.answerBusinessCustomers': z.strictObject({ profileId: z.string(), enabled: z.boolean() }),
+  /** What a person says of the ERP's features that the doctor could not tell. */
+  'connection.answerErpFeatures': z.strictObject({ profileId: z.string(), features: answeredFeaturesSchema }),
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
@@ -196,7 +199,22 @@ export interface LookupValue {
   readonly description: string;
 }
 
-/** Live lists of the ERP for the defaults; read once per profile and refreshed on demand. */
+/** A country of the ERP's own addresses, and the states that stand in them with it. */
+export interface CountryInUse {
+  readonly country: string;
+  readonly states: readonly string[];
+}
+
+/** What customers carry where the ERP offers no list of it. */
+export interface InUse {
+  /** Credit terms. */
+  readonly terms: readonly string[];
+  readonly countries: readonly CountryInUse[];
+  /** True where every customer and location was looked at, false where only the first customers were. */
+  readonly complete: boolean;
+}
+
+/** Lists of the ERP for the defaults; read once per profile and refreshed on demand. */
 export interface Lookups {
   readonly customerClasses: readonly LookupValue[];
   readonly taxZones: readonly LookupValue[];
@@ -204,6 +222,11 @@ export interface Lookups {
   readonly shippingTerms: readonly LookupValue[];
   /** Customers flagged as guest, and likely ones by name. */
   readonly guestCustomers: readonly LookupValue[];
+  /** Null where the user may not read the list; the same holds for the two below. */
+  readonly priceClasses: readonly LookupValue[] | null;
+  readonly currencies: readonly LookupValue[] | null;
+  readonly branches: readonly LookupValue[] | null;
+  readonly inUse: InUse;
   readonly readAt: string;
 }
 
@@ -274,6 +297,7 @@ export interface Outputs {
   'connection.signIn': ProfileOverview;
   'connection.cancelSignIn': { readonly cancelled: boolean };
   'connection.answerBusinessCustomers': ProfileOverview;
+  'connection.answerErpFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
   'settings.save': ProfileOverview;

@@ -3,6 +3,7 @@
  * depends on the machine. 1 when the outcome is wrong or the name is.
  */
 import process from 'node:process';
+import { benchAcumatica } from './acumatica.ts';
 import { benchCommit } from './commit.ts';
 import { benchPreview } from './preview.ts';
 import { benchShopify } from './shopify.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   preview: benchPreview,
   commit: benchCommit,
   shopify: benchShopify,
+  acumatica: benchAcumatica,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

@@ -113,7 +113,7 @@ export function isRecordMissing(answer: HttpAnswer): boolean {
 }
 
 /** Contract version 4 fails where it cannot build its optimised query (7.3). A simpler question may succeed. */
-function isOptimisationFailure(answer: HttpAnswer): boolean {
+export function isOptimisationFailure(answer: HttpAnswer): boolean {
   return (
     answer.status === 500 &&
     /optimization cannot be performed|BQL delegate|key was not present in the dictionary/i.test(answer.text)

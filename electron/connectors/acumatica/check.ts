@@ -3,15 +3,26 @@ import { isAppError } from '../../../shared/domain/app-error.ts';
 import { describeError, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
 import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
-import { completeInstance, chooseEndpoint, findInstance } from './discover.ts';
+import {
+  erpFeatureNames,
+  erpFeatureTitles,
+  knownFeatures,
+  type AnsweredFeatures,
+  type DetectedFeatures,
+} from '../../../shared/domain/erp-features.ts';
+import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
-import { readStoreName } from './lookups.ts';
+import { chooseEndpoint, type Endpoint } from './endpoint.ts';
+import { detectFeatures } from './features.ts';
 import { signIn, type Session } from './session.ts';
+import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
 import { systemClock } from '../clock.ts';
 
 export interface AcumaticaCheckOptions extends AcumaticaOptions {
   /** `harbour-pine.myshopify.com`, to find the ERP's own record of the store; null while it is not known. */
   readonly shopDomain: string | null;
+  /** What a person said of features that cannot be told. */
+  readonly answeredFeatures: AnsweredFeatures;
 }
 
 const titles = {
@@ -23,7 +34,10 @@ const titles = {
   endpoint: 'Web service endpoint',
   customers: 'Right to use Customers',
   locations: 'Right to use Customer Locations',
+  contacts: 'Right to use Contacts',
   classes: 'Right to use Customer Classes',
+  shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
+  businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
   store: 'Shopify store record',
   speed: 'Speed',
 } as const;
@@ -118,34 +132,94 @@ async function checkSignIn(
   }
 }
 
+type Right = 'customers' | 'locations' | 'contacts' | 'classes';
+
+/** One field of each list that Accord needs. */
+const rights: Readonly<Record<Right, { readonly entity: string; readonly select: string }>> = {
+  customers: { entity: 'Customer', select: 'CustomerID' },
+  locations: { entity: 'CustomerLocation', select: 'LocationID' },
+  contacts: { entity: 'Contact', select: 'ContactID' },
+  classes: { entity: 'CustomerClass', select: 'ClassID' },
+};
+
+/** What still works without a right; without the others nothing does. */
+const withoutRight: Readonly<Partial<Record<Right, string>>> = {
+  contacts:
+    'Everything can be read all the same, but not only what changed: every preview reads all customers.',
+};
+
 async function checkRight(
-  id: StepId,
-  entity: string,
-  select: readonly string[],
+  id: Right,
   { client }: OpenConnection,
   findings: Findings,
   signal: AbortSignal,
 ): Promise<void> {
+  const { entity, select } = rights[id];
   try {
-    const records = await client.list(entity, { select, top: 1 }, signal);
+    const records = await client.list(entity, { select: [select], top: 1 }, signal);
     findings.add(id, good(records.length === 0 ? 'Readable; the list is empty.' : 'Readable.'));
   } catch (error) {
     if (signal.aborted) throw error;
-    findings.add(id, failed(error));
+    const finding = failed(error);
+    const consequence = withoutRight[id];
+    findings.add(
+      id,
+      consequence === undefined
+        ? finding
+        : { ...finding, status: 'warning', found: `${finding.found}. ${consequence}` },
+    );
   }
 }
 
-async function checkStore(
-  { shopDomain, logger }: AcumaticaCheckOptions,
-  { client }: OpenConnection,
+function checkFeatures(
+  { answeredFeatures }: AcumaticaCheckOptions,
+  detected: DetectedFeatures,
   findings: Findings,
-  signal: AbortSignal,
-): Promise<string | null> {
+): void {
+  const known = knownFeatures(detected, answeredFeatures);
+  for (const feature of erpFeatureNames) {
+    const source = detected[feature] === 'unknown' ? 'As you said. ' : '';
+    findings.add(
+      feature,
+      known[feature] === 'unknown'
+        ? {
+            status: 'warning',
+            found: 'Accord cannot tell from outside whether it is switched on.',
+            remedy: 'Say so in the connect step. The form Enable/Disable Features (CS100000) shows it.',
+          }
+        : good(`${source}${known[feature] === 'on' ? 'Switched on.' : 'Switched off.'}`),
+    );
+  }
+}
+
+function checkEndpoint(
+  { name, version, capabilities }: Endpoint,
+  build: string | null,
+  findings: Findings,
+): void {
+  const found = `${name} ${version}${build === null ? '' : ` of version ${build}`}.`;
+  findings.add(
+    'endpoint',
+    capabilities.externalReferences
+      ? good(found)
+      : {
+          status: 'warning',
+          found: `${found} It has no place for the reference of a location.`,
+          remedy: 'Update MYOB Acumatica to have locations carry the id of their Shopify address.',
+        },
+  );
+}
+
+function checkStore(
+  shopDomain: string | null,
+  stores: readonly StoreRecord[] | null,
+  findings: Findings,
+): string | null {
   if (shopDomain === null) {
     findings.add('store', good('Looked for once the Shopify store is set up.'));
     return null;
   }
-  const name = await readStoreName(client, shopDomain, logger, signal);
+  const name = storeNameOf(stores, shopDomain);
   findings.add(
     'store',
     good(
@@ -183,13 +257,14 @@ export async function checkAcumatica(
   options: AcumaticaCheckOptions,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { connection, clock = systemClock } = options;
+  const { connection, clock = systemClock, logger, shopDomain } = options;
   const findings = new Findings(clock);
   let seen: CheckResult['seen'] = {};
   let session: Session | null = null;
   let step: StepId = 'address';
   try {
-    const instance = await findInstance(connection.url, signal);
+    const instance = await findInstance(connection.url, clock, signal);
+    seen = { erpAddress: instance.base };
     findings.add('address', good(`MYOB Acumatica answers at ${instance.base}.`));
     findings.add(
       'secure',
@@ -202,27 +277,22 @@ export async function checkAcumatica(
     session = await checkSignIn(instance.base, options, findings);
     if (session === null) return findings.result(seen);
     step = 'endpoint';
-    const { build, endpoints } = await completeInstance(instance, session.headers(), signal);
+    const { build, endpoints } = await completeInstance(instance, clock, session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
-    seen = { erpVersion: build, endpointVersion: endpoint.version };
-    findings.add(
-      'endpoint',
-      endpoint.hasExternalReferences
-        ? good(`Default ${endpoint.version}${build === null ? '' : ` of version ${build}`}.`)
-        : {
-            status: 'warning',
-            found: `Default ${endpoint.version}. It has no place for the reference of a location.`,
-            remedy: 'Update MYOB Acumatica to have locations carry the id of their Shopify address.',
-          },
-    );
-    const open = openConnection(options, endpoint, session);
-    step = 'customers';
-    await checkRight('customers', 'Customer', ['CustomerID'], open, findings, signal);
-    await checkRight('locations', 'CustomerLocation', ['LocationID'], open, findings, signal);
-    await checkRight('classes', 'CustomerClass', ['ClassID'], open, findings, signal);
-    step = 'store';
-    const erpStoreName = await checkStore(options, open, findings, signal);
-    if (options.shopDomain !== null) seen = { ...seen, erpStoreName };
+    seen = { ...seen, erpVersion: build, endpointVersion: endpoint.version };
+    checkEndpoint(endpoint, build, findings);
+    const open = openConnection(options, endpoint, instance.clockSkew, session);
+    for (const id of ['customers', 'locations', 'contacts', 'classes'] as const) {
+      step = id;
+      await checkRight(id, open, findings, signal);
+    }
+    step = 'shopifyConnector';
+    const stores = await readStores(open.client, logger, signal);
+    const erpFeatures = await detectFeatures(open.client, stores, signal);
+    checkFeatures(options, erpFeatures, findings);
+    seen = { ...seen, erpFeatures };
+    const erpStoreName = checkStore(shopDomain, stores, findings);
+    if (shopDomain !== null) seen = { ...seen, erpStoreName };
     checkSpeed(options, open, findings);
   } catch (error) {
     if (signal.aborted) throw error;

@@ -3,7 +3,10 @@ import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { exchange, parseJson, TransportError, type HttpAnswer } from '../http.ts';
 import { failureOf, isRecordMissing, isSignInPage, system } from './answer.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Pace } from './pace.ts';
+import { readFailureOf } from './read-failure.ts';
+import { clockSkewOf, serverTime } from './server-time.ts';
 import type { Session } from './session.ts';
 import { isWireRecord, type WireRecord } from './wire.ts';
 
@@ -46,11 +49,12 @@ export interface Counters {
 }
 
 export interface ErpClientOptions {
-  /** Address of the endpoint, without a slash at its end. */
-  readonly url: string;
+  readonly endpoint: Endpoint;
   readonly session: Session;
   readonly pace: Pace;
   readonly clock: Clock;
+  /** Milliseconds that the server's clock is ahead of ours, as found at discovery. */
+  readonly clockSkew: number;
   readonly logger: Logger;
 }
 
@@ -60,6 +64,8 @@ interface ErpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether the request can change something. A PUT of an inquiry cannot. */
+  readonly isWrite: boolean;
   readonly record: string | null;
   readonly insertOnly: boolean;
 }
@@ -84,21 +90,28 @@ export function queryText(query: Query): string {
 export class ErpClient {
   readonly #options: ErpClientOptions;
   readonly #host: string;
+  #clockSkew: number;
   #requests = 0;
   #declined = 0;
 
   constructor(options: ErpClientOptions) {
     this.#options = options;
-    this.#host = new URL(options.url).host;
+    this.#host = new URL(options.endpoint.url).host;
+    this.#clockSkew = options.clockSkew;
   }
 
   counters(): Counters {
     return { requests: this.#requests, declined: this.#declined };
   }
 
+  /** The server's time by its own clock, never later than it is. ISO 8601 in UTC. */
+  serverNow(): string {
+    return serverTime(this.#options.clock, this.#clockSkew);
+  }
+
   /** Length of the address a query leads to, to keep it under what servers take. */
   addressLength(entity: string, query: Query): number {
-    return `${this.#options.url}/${entity}${queryText(query)}`.length;
+    return `${this.#options.endpoint.url}/${entity}${queryText(query)}`.length;
   }
 
   /** One record by its guid or keys; null when there is none. */
@@ -109,16 +122,27 @@ export class ErpClient {
     signal: AbortSignal,
   ): Promise<WireRecord | null> {
     const path = keys.map(encodeURIComponent).join('/');
-    const body = await this.#read(entity, `${entity}/${path}${queryText(query)}`, signal);
+    const body = await this.#read(entity, `/${path}${queryText(query)}`, signal);
     if (body === null || isWireRecord(body)) return body;
     throw this.#unexpected(`a ${entity} record`);
   }
 
-  /** A list. @throws AppError ERP_LIST_FAILED where the server cannot build its query and a simpler one may succeed. */
+  /**
+   * A list.
+   * @throws AppError ERP_LIST_FAILED where the server cannot build its query, and ERP_READ_FAILED where it fails otherwise: a
+   * simpler question may succeed.
+   */
   async list(entity: string, query: Query, signal: AbortSignal): Promise<readonly WireRecord[]> {
-    const body = await this.#read(entity, `${entity}${queryText(query)}`, signal);
+    const body = await this.#read(entity, queryText(query), signal);
     if (Array.isArray(body) && body.every(isWireRecord)) return body;
     throw this.#unexpected(`a list of ${entity}`);
+  }
+
+  /** Asks an inquiry form, whose answer comes only when it is put; nothing is written by that. */
+  async inquire(entity: string, query: Query, signal: AbortSignal): Promise<WireRecord> {
+    const body = await this.#read(entity, queryText(query), signal, 'PUT');
+    if (isWireRecord(body)) return body;
+    throw this.#unexpected(`the inquiry ${entity}`);
   }
 
   /**
@@ -131,9 +155,10 @@ export class ErpClient {
     const request: ErpRequest = {
       method: 'PUT',
       entity,
-      url: `${this.#options.url}/${entity}${queryText({ expand: put.expand })}`,
+      url: `${this.#options.endpoint.url}/${entity}${queryText({ expand: put.expand })}`,
       headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : precondition[put.only]) },
       body: JSON.stringify(body),
+      isWrite: true,
       record: put.record,
       insertOnly: put.only === 'insert',
     };
@@ -159,29 +184,43 @@ export class ErpClient {
     throw undecided.includes(failure.code) ? this.#unknown(put.record, failure) : failure;
   }
 
-  async #read(entity: string, path: string, signal: AbortSignal): Promise<unknown> {
+  /** `path`: what comes behind the entity in the address. A record that does not exist is null; a list that does not is a failure. */
+  async #read(
+    entity: string,
+    path: string,
+    signal: AbortSignal,
+    method: ErpRequest['method'] = 'GET',
+  ): Promise<unknown> {
+    const { endpoint, clock } = this.#options;
+    const isList = !path.startsWith('/');
     const request: ErpRequest = {
-      method: 'GET',
+      method,
       entity,
-      url: `${this.#options.url}/${path}`,
-      headers: {},
+      url: `${endpoint.url}/${entity}${path}`,
+      ...(method === 'PUT'
+        ? { headers: { 'Content-Type': 'application/json' }, body: '{}' }
+        : { headers: {} }),
+      isWrite: false,
       record: null,
       insertOnly: false,
     };
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = await this.#send(request, signal);
-        if (isRecordMissing(answer)) return null;
-        if (answer.status !== 200) throw this.#failure(answer, request);
+        if (!isList && isRecordMissing(answer)) return null;
+        if (answer.status !== 200) {
+          const name = `${endpoint.name} ${endpoint.version}`;
+          throw readFailureOf(answer, { host: this.#host, endpoint: name, entity, isList });
+        }
         return parseJson(answer, system, this.#host);
       } catch (error) {
         const wait = readRetryWaits[attempt];
         const mayPass =
           isAppError(error) &&
-          ['HOST_UNREACHABLE', 'ANSWER_MALFORMED', 'SERVER_ERROR'].includes(error.code) &&
+          ['HOST_UNREACHABLE', 'ANSWER_MALFORMED', 'ERP_READ_FAILED'].includes(error.code) &&
           error.retry === 'later';
         if (!mayPass || wait === undefined) throw error;
-        await this.#options.clock.sleep(wait, signal);
+        await clock.sleep(wait, signal);
       }
     }
   }
@@ -217,8 +256,7 @@ export class ErpClient {
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const { pace, clock, logger } = this.#options;
-    const { method, entity, url, body } = request;
-    const isWrite = method === 'PUT';
+    const { method, entity, url, body, isWrite } = request;
     const leave = await pace.enter(signal);
     const start = clock.elapsed();
     let status: number | string = 'no answer';
@@ -234,6 +272,7 @@ export class ErpClient {
         signal: isWrite ? neverAborted : signal,
       });
       ({ status } = answer);
+      this.#clockSkew = answer.headers.has('date') ? clockSkewOf(answer, clock) : this.#clockSkew;
       return answer;
     } finally {
       leave();

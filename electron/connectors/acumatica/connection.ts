@@ -3,7 +3,7 @@ import type { CustomerDefaults, ErpConnection } from '../../../shared/domain/set
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { ErpClient } from './client.ts';
 import { systemClock } from '../clock.ts';
-import type { Endpoint } from './discover.ts';
+import type { Endpoint } from './endpoint.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
 import type { Session } from './session.ts';
@@ -28,9 +28,10 @@ export interface OpenConnection {
 export function openConnection(
   { connection, logger, clock = systemClock }: AcumaticaOptions,
   endpoint: Endpoint,
+  clockSkew: number,
   session: Session,
 ): OpenConnection {
   const pace = new Pace(connection, clock);
-  const client = new ErpClient({ url: endpoint.url, session, pace, clock, logger });
+  const client = new ErpClient({ endpoint, session, pace, clock, clockSkew, logger });
   return { client, lists: new ErpLists(client), pace };
 }

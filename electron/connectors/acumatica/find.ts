@@ -4,7 +4,7 @@ import { normaliseEmail, normalisePhone } from '../../../shared/mapping/normalis
 import { phoneCountryOf } from '../../../shared/mapping/phone-country.ts';
 import type { Identity } from '../../../shared/sync/ports.ts';
 import { quote, type ErpLists } from './list.ts';
-import { isOrganization } from './parse.ts';
+import { isIndividual } from './parse.ts';
 import { identityView } from './views.ts';
 import { keyOf, requireLinked, textOf, type WireRecord } from './wire.ts';
 
@@ -85,7 +85,7 @@ export async function findByIdentities(
   const records = await lists.listAny(identityView, [...conditions], signal);
   const hits = records.filter((record) => {
     const found = foundIn(record);
-    return !isOrganization(record) && wanted.some((one) => isSame(one, found));
+    return isIndividual(record) && wanted.some((one) => isSame(one, found));
   });
   const keys = new Set(hits.map((record) => keyOf(record, 'NoteID').toLowerCase()));
   const parties = keys.size === 0 ? [] : [...(await readByKeys([...keys])).values()];

@@ -1,5 +1,5 @@
 /** Which fields of which entity are asked for: only what the neutral record needs, as lists fail more easily when wide. */
-import type { Endpoint } from './discover.ts';
+import type { Capabilities } from './endpoint.ts';
 
 /** The fields and linked records of one kind of question about an entity. */
 export interface View {
@@ -51,6 +51,23 @@ export const customerView: View = {
   expand: ['MainContact', 'MainContact/Address', 'PrimaryContact'],
 };
 
+/** When any customer changed, in the tenant's own time. */
+export const stampView: View = { entity: 'Customer', select: ['NoteID', 'LastModifiedDateTime'], expand: [] };
+
+/** Whose location it is. */
+export const locationKeyView: View = {
+  entity: 'CustomerLocation',
+  select: ['NoteID', 'Customer', 'LocationID'],
+  expand: [],
+};
+
+/** Whose contact it is: the account's id, also where the account is no customer. */
+export const contactKeyView: View = {
+  entity: 'Contact',
+  select: ['ContactID', 'BusinessAccount'],
+  expand: [],
+};
+
 /** What is needed to tell whether a customer has an identity. */
 export const identityView: View = {
   entity: 'Customer',
@@ -66,7 +83,7 @@ export const identityView: View = {
 };
 
 /** A whole location. */
-export function locationViewOf(endpoint: Endpoint): View {
+export function locationViewOf({ externalReferences }: Capabilities): View {
   return {
     entity: 'CustomerLocation',
     select: [
@@ -79,7 +96,7 @@ export function locationViewOf(endpoint: Endpoint): View {
       'AddressOverride',
       'ContactOverride',
       'LastModifiedDateTime',
-      ...(endpoint.hasExternalReferences ? ['ExtRefNbr'] : []),
+      ...(externalReferences ? ['ExtRefNbr'] : []),
       ...contactBlock('LocationContact'),
     ],
     expand: ['LocationContact', 'LocationContact/Address'],

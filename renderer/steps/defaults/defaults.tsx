@@ -41,6 +41,10 @@ const noLookups: Lookups = {
   shipVia: [],
   shippingTerms: [],
   guestCustomers: [],
+  priceClasses: null,
+  currencies: null,
+  branches: null,
+  inUse: { terms: [], countries: [], complete: false },
   readAt: '',
 };
 
