@@ -82,6 +82,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
     grantRenewed: (profileId, side, grant) => signIns.keepRenewed(profileId, side, grant),
+    licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
   const job =
     options.startJob === undefined

@@ -1,12 +1,12 @@
 /** Connecting a profile to its two systems: for a check, for the look-up lists, or for the length of one activity. */
-import { AppError } from '../../shared/domain/app-error.ts';
+import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import type { Profile } from '../../shared/domain/settings.ts';
+import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Logger, Sink, Source } from '../../shared/sync/ports.ts';
+import type { Clock, Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
-import type { JobContext } from './job-contract.ts';
+import type { JobContext, JobEvents } from './job-contract.ts';
 import type { TokenProviders } from './token-providers.ts';
 
 export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
@@ -35,10 +35,15 @@ export function secretOf({ profile, secrets }: JobContext, side: Side): string {
 /** What connecting takes, beside the profile. */
 export interface Connecting {
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly tokens: TokenProviders;
+  readonly events: Pick<JobEvents, 'licenceLearned'>;
 }
 
-function shopifyOptions(context: JobContext, { logger, tokens: providers }: Connecting) {
+function shopifyOptions(
+  context: JobContext,
+  { logger, tokens: providers }: Pick<Connecting, 'logger' | 'tokens'>,
+) {
   const connection = context.profile.shopify;
   if (connection === null) throw notConnected(context.profile, 'shopify');
   const secret = secretOf(context, 'shopify');
@@ -46,12 +51,13 @@ function shopifyOptions(context: JobContext, { logger, tokens: providers }: Conn
   return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
 }
 
-function erpOptions(context: JobContext, { logger }: Connecting) {
+function erpOptions(context: JobContext, { logger }: Pick<Connecting, 'logger'>) {
   const { profile } = context;
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
     connection: profile.erp,
     defaults: profile.defaults,
+    learned: profile.erpLicence,
     secret: secretOf(context, 'erp'),
     homeCountry: profile.homeCountry,
     logger,
@@ -62,7 +68,7 @@ function erpOptions(context: JobContext, { logger }: Connecting) {
 export function checkConnection(
   side: Side,
   context: JobContext,
-  connecting: Connecting,
+  connecting: Pick<Connecting, 'logger' | 'tokens'>,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { shopify, seen, erpFeatures } = context.profile;
@@ -81,17 +87,27 @@ export function checkConnection(
       );
 }
 
-export async function readLookups(
+/** Connects the ERP alone, for a short question. */
+export async function withErp<T>(
   context: JobContext,
-  connecting: Connecting,
+  connecting: Pick<Connecting, 'logger'>,
   signal: AbortSignal,
-): Promise<Lookups> {
+  ask: (erp: AcumaticaConnector) => Promise<T>,
+): Promise<T> {
   const erp = await connectAcumatica(erpOptions(context, connecting), signal);
   try {
-    return await erp.lookups(signal);
+    return await ask(erp);
   } finally {
     await erp.close();
   }
+}
+
+export function readLookups(
+  context: JobContext,
+  connecting: Pick<Connecting, 'logger'>,
+  signal: AbortSignal,
+): Promise<Lookups> {
+  return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
 }
 
 export interface Connected {
@@ -101,6 +117,24 @@ export interface Connected {
   readonly sinks: Readonly<Record<Side, Sink>>;
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;
+  readonly takenNumbers: TakenNumbers;
+}
+
+/** Passes on what is newly known of the licence: what requests showed, or that no seat was free. */
+function passOnLearned(
+  { profile }: JobContext,
+  erp: PromiseSettledResult<AcumaticaConnector>,
+  { clock, events }: Connecting,
+): void {
+  const before = profile.erpLicence ?? nothingLearned;
+  const hadNoSeat = erp.status === 'rejected' && isAppError(erp.reason) && erp.reason.code === 'ERP_NO_SEAT';
+  const learned: LearnedLicence =
+    erp.status === 'fulfilled'
+      ? erp.value.learned()
+      : hadNoSeat
+        ? { ...before, noSeatAt: clock.now() }
+        : before;
+  if (JSON.stringify(learned) !== JSON.stringify(before)) events.licenceLearned(profile.id, learned);
 }
 
 /**
@@ -126,6 +160,7 @@ export async function withConnections<T>(
     if (erp.status === 'rejected') throw erp.reason;
     return await work(await connected(profile, shopDomain, shopify.value, erp.value, signal));
   } finally {
+    passOnLearned(context, erp, connecting);
     if (erp.status === 'fulfilled') await erp.value.close();
     if (shopify.status === 'fulfilled') await shopify.value.close();
   }
@@ -154,6 +189,7 @@ async function connected(
       },
     },
     sources: { shopify: shopify.source, erp: erp.source },
+    takenNumbers: (numbers, takenSignal) => erp.usedIds.taken('customer', numbers, takenSignal),
     sinks: { shopify: shopify.sink, erp: erp.sink },
     inUse: erp.inUse,
   };

@@ -17,7 +17,12 @@ function historyOf(world: ReturnType<typeof createCommitWorld>) {
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined, grantRenewed: () => undefined },
+    events: {
+      progress: () => undefined,
+      runChanged: () => undefined,
+      grantRenewed: () => undefined,
+      licenceLearned: () => undefined,
+    },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     tokens: createTokenProviders(clock, () => undefined),
     report: () => () => undefined,

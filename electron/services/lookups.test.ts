@@ -44,6 +44,7 @@ describe('the lists of the ERP', () => {
         endpointVersion: null,
         requestsPerMinute: 1_000_000,
         concurrency: 2,
+        apiUsers: null,
         useWholeLicence: true,
       },
     };

@@ -125,6 +125,27 @@ describe('openSettings', () => {
     expect(store.notices).toHaveLength(1);
   });
 
+  it('opens a file of before the licence was learned', async () => {
+    const { erpLicence: _, ...older } = profile;
+    const connection = {
+      url: 'https://harbour.example.com',
+      tenant: 'Harbour',
+      branch: null,
+      locale: null,
+      username: 'accord',
+      endpointVersion: null,
+      requestsPerMinute: 100,
+      concurrency: 2,
+      useWholeLicence: false,
+    };
+    const stored = { ...emptySettings, profiles: [{ ...older, erp: connection }] };
+    await nodeFiles.mkdir(join(folder, 'data'));
+    await nodeFiles.writeFile(file, JSON.stringify(stored));
+    const store = await openSettings(file);
+    expect(store.notices).toEqual([]);
+    expect(store.read().profiles).toEqual([{ ...profile, erp: { ...connection, apiUsers: null } }]);
+  });
+
   it('leaves the settings of a newer Accord alone', async () => {
     await writeTwice();
     const newer = JSON.stringify({ version: 99, profiles: [], somethingNew: true });

@@ -8,7 +8,7 @@ import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
 import { matchParties, type MatchResult } from './match.ts';
-import { createNumbering } from './numbering.ts';
+import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
 import {
   buildEntry,
@@ -18,8 +18,18 @@ import {
   sortEntries,
   type WritesOf,
 } from './plan-build.ts';
-import { planRecords, type Surroundings } from './plan-records.ts';
-import type { Clock, Ids, Ledger, Link, Logger, Progress, ProgressStage, StoredRow } from './ports.ts';
+import { planRecords, type PlannedRecords, type Surroundings } from './plan-records.ts';
+import type {
+  Clock,
+  Ids,
+  Ledger,
+  Link,
+  Logger,
+  Progress,
+  ProgressStage,
+  StoredRow,
+  TakenNumbers,
+} from './ports.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
 import { summarise } from '../domain/party.ts';
@@ -27,6 +37,8 @@ import { summarise } from '../domain/party.ts';
 export interface PrepareInput {
   readonly profile: Profile;
   readonly sources: Sources;
+  /** Asked before a template's numbers are given to new customers; absent where there is no ERP to ask. */
+  readonly takenNumbers?: TakenNumbers;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -39,9 +51,14 @@ type Readings = Readonly<Record<Side, SideReading>>;
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
-function surroundingsOf(readings: Readings, profile: Profile, ids: Ids): Surroundings {
+function surroundingsOf(
+  readings: Readings,
+  taken: ReadonlySet<string>,
+  profile: Profile,
+  ids: Ids,
+): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
-  const numbers = new Set<string>();
+  const numbers = new Set(taken);
   const locationKeys = new Set<string>();
   for (const side of sides) {
     for (const party of readings[side].parties) identities.add(side, summarise(party));
@@ -109,7 +126,7 @@ function guardInput(
 
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
-  const { profile, sources, ledger, clock, ids, logger, onProgress, signal } = input;
+  const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   if (!profile.customer.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
@@ -129,11 +146,10 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     decisions.size === 0
       ? noChoices
       : choicesOf(matchParties({ erp, shopify, links, homeCountry }).groups, decisions, ids);
-  const planned = planRecords(
-    { erp, shopify, links, ...chosen },
-    surroundingsOf(readings, profile, ids),
-    profile,
-  );
+  const plan = (taken: ReadonlySet<string>): PlannedRecords =>
+    planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, taken, profile, ids), profile);
+  const planned =
+    takenNumbers === undefined ? plan(new Set()) : await planWithFreeNumbers(plan, takenNumbers, signal);
   signal.throwIfAborted();
 
   report('plan', 0, planned.rows.length);
@@ -143,7 +159,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
   );
   checkSum(entries, { erp, shopify });
-  const counter = createTotalsCounter(writesOf, profile.erp);
+  const counter = createTotalsCounter(writesOf, profile);
   for (const entry of entries) counter.add(entry);
   signal.throwIfAborted();
 

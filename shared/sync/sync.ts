@@ -58,7 +58,7 @@ export interface DecideInput extends StoredPlan {
 export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   const { planId, profile, ledger, decisions } = input;
   const header = await storedHeader(input);
-  const counter = createTotalsCounter(writesOfProfile(profile), profile.erp, header.totals);
+  const counter = createTotalsCounter(writesOfProfile(profile), profile, header.totals);
   for (const [rowId, decision] of decisions) {
     const entry = await ledger.planRow(planId, rowId);
     if (entry === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
@@ -131,7 +131,7 @@ export async function chooseCandidate(input: ChooseInput): Promise<PlanHeader> {
     replaceAmbiguous(asked, partner, { surroundings, links, profile, writesOf }, ids),
   );
 
-  const counter = createTotalsCounter(writesOf, profile.erp, header.totals);
+  const counter = createTotalsCounter(writesOf, profile, header.totals);
   counter.remove(asked);
   for (const entry of replacements) counter.add(entry);
   const { totals: _, sha256, ...rest } = header;

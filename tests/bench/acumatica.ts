@@ -48,6 +48,7 @@ async function withConnector<T>(
         // So high that the connector's own pacing never waits.
         requestsPerMinute: 1_000_000,
         concurrency: 2,
+        apiUsers: null,
         useWholeLicence: true,
       },
       defaults: newProfile('bench', 'Bench', new Date().toISOString()).defaults,

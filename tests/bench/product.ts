@@ -40,6 +40,7 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
     requestsPerMinute,
     concurrency,
     useWholeLicence: true,
+    apiUsers: null,
   };
   return {
     ...fresh,
@@ -67,7 +68,12 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
-  const tokens = createTokenProviders(systemClock, () => {});
+  const connecting = {
+    logger,
+    clock: systemClock,
+    tokens: createTokenProviders(systemClock, () => {}),
+    events: { licenceLearned: () => {} },
+  };
   const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
   return {
     profile,
@@ -77,11 +83,8 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
     logger,
     connected: async (work) => {
       const started = performance.now();
-      return withConnections(
-        { profile, secrets },
-        { logger, tokens },
-        new AbortController().signal,
-        (connected) => work(connected, performance.now() - started),
+      return withConnections({ profile, secrets }, connecting, new AbortController().signal, (connected) =>
+        work(connected, performance.now() - started),
       );
     },
     close: async () => {
