@@ -11,6 +11,7 @@ import {
   type Services,
 } from '../shared/ipc/contract.ts';
 import type { Logger } from '../shared/sync/ports.ts';
+import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
 import { createJob } from './services/job.ts';
 import {
@@ -23,6 +24,8 @@ import {
 } from './services/job-contract.ts';
 import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
+import { createSecrets } from './services/secrets.ts';
+import { createSignIns } from './services/sign-in.ts';
 import { systemClock, systemIds } from './services/system.ts';
 import { fileLogger } from './storage/log.ts';
 import { dataPaths, type DataPaths } from './storage/paths.ts';
@@ -71,9 +74,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = await openSettings(paths.settingsFile);
   const vault: Vault = await openVault(options.vault);
   const demoVault = memoryVault();
+  const secrets = createSecrets({
+    vaultOf: (profile) => (profile.demo ? demoVault : vault),
+    givenSecrets: options.givenSecrets ?? {},
+  });
   const events: JobEvents = {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
+    grantRenewed: (profileId, side, grant) => signIns.keepRenewed(profileId, side, grant),
     licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
   const job =
@@ -82,11 +90,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
       : await options.startJob(paths, events);
   const profiles = createProfiles({
     settings,
-    vaultOf: (profile) => (profile.demo ? demoVault : vault),
+    secrets,
     job,
     clock: systemClock,
-    givenSecrets: options.givenSecrets ?? {},
     onChange: () => emit('profilesChanged', {}),
+  });
+  const signIns = createSignIns({
+    profiles,
+    secrets,
+    openLoopback,
+    openBrowser: async (url) => options.openOutside?.({ url }),
+    clock: systemClock,
+    logger,
   });
 
   let demo: Demo | null = null;
@@ -115,8 +130,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
   function jobService<M extends JobMethod>(method: M) {
     return async (input: Input<M>): Promise<Output<M>> => {
       const profile = profiles.find((input as { profileId: string }).profileId);
-      const secrets = methodsWithSecrets.has(method) ? await profiles.secretsOf(profile) : noSecrets;
-      return job.call(method, input, { profile, secrets });
+      if (!methodsWithSecrets.has(method)) return job.call(method, input, { profile, secrets: noSecrets });
+      return job.call(method, input, {
+        profile,
+        secrets: await secrets.secretsOf(profile),
+        grants: await secrets.grantsOf(profile),
+      });
     };
   }
   const jobServices = Object.fromEntries(jobMethods.map((method) => [method, jobService(method)])) as Pick<
@@ -126,6 +145,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const services: Services = {
     ...profiles.services,
+    ...signIns.services,
     ...jobServices,
 
     'app.info': async () => ({
@@ -194,6 +214,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     demo: () => demo,
     close: async () => {
       await job.close();
+      await signIns.close();
       await demo?.close();
     },
   };

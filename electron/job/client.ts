@@ -34,6 +34,9 @@ export function createJobClient(start: () => JobProcess, events: JobEvents): Job
       case 'runChanged':
         events.runChanged(message.profileId, message.status);
         return;
+      case 'grantRenewed':
+        events.grantRenewed(message.profileId, message.side, message.grant);
+        return;
       case 'licenceLearned':
         events.licenceLearned(message.profileId, message.licence);
         return;

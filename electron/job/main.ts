@@ -32,6 +32,7 @@ const job = createJob({
   events: {
     progress: (profileId, progress) => post({ kind: 'progress', profileId, progress }),
     runChanged: (profileId, status) => post({ kind: 'runChanged', profileId, status }),
+    grantRenewed: (profileId, side, grant) => post({ kind: 'grantRenewed', profileId, side, grant }),
     licenceLearned: (profileId, licence) => post({ kind: 'licenceLearned', profileId, licence }),
   },
 });

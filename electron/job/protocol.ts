@@ -2,6 +2,7 @@
 import { AppError, isAppError, type AppErrorDetails } from '../../shared/domain/app-error.ts';
 import type { ErrorCode } from '../../shared/domain/error-catalogue.ts';
 import type { LearnedLicence } from '../../shared/domain/settings.ts';
+import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { Progress } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 import type { JobContext } from '../services/job-contract.ts';
@@ -24,6 +25,12 @@ export type JobMessage =
   | { readonly kind: 'failure'; readonly id: number; readonly failure: WireFailure }
   | { readonly kind: 'progress'; readonly profileId: string; readonly progress: Progress }
   | { readonly kind: 'runChanged'; readonly profileId: string; readonly status: RunStatus }
+  | {
+      readonly kind: 'grantRenewed';
+      readonly profileId: string;
+      readonly side: BrowserSide;
+      readonly grant: string;
+    }
   | { readonly kind: 'licenceLearned'; readonly profileId: string; readonly licence: LearnedLicence };
 
 export function toWireFailure(error: unknown): WireFailure {

@@ -7,19 +7,21 @@ import type { Clock, Logger, Sink, Source, TakenNumbers } from '../../shared/syn
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { JobContext, JobEvents } from './job-contract.ts';
+import type { TokenProviders } from './token-providers.ts';
 
-const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
+export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
 
-function notConnected(profile: Profile, side: Side): AppError {
+export function notConnected(profile: Profile, side: Side): AppError {
   return new AppError('PROFILE_NOT_CONNECTED', {
     params: { system: systemNames[side], profile: profile.name },
   });
 }
 
-function secretOf({ profile, secrets }: JobContext, side: Side): string {
+/** @throws AppError SECRET_MISSING */
+export function secretOf({ profile, secrets }: JobContext, side: Side): string {
   const secret = secrets[side];
   if (secret !== null) return secret;
-  const isToken = profile.shopify?.signIn !== 'clientCredentials';
+  const isToken = profile.shopify?.signIn === 'token';
   const name = side === 'erp' ? 'password' : isToken ? 'access token' : 'client secret';
   throw new AppError('SECRET_MISSING', {
     params: {
@@ -30,13 +32,26 @@ function secretOf({ profile, secrets }: JobContext, side: Side): string {
   });
 }
 
-function shopifyOptions(context: JobContext, logger: Logger) {
-  const connection = context.profile.shopify;
-  if (connection === null) throw notConnected(context.profile, 'shopify');
-  return { connection, secret: secretOf(context, 'shopify'), logger };
+/** What connecting takes, beside the profile. */
+export interface Connecting {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly tokens: TokenProviders;
+  readonly events: Pick<JobEvents, 'licenceLearned'>;
 }
 
-function erpOptions(context: JobContext, logger: Logger) {
+function shopifyOptions(
+  context: JobContext,
+  { logger, tokens: providers }: Pick<Connecting, 'logger' | 'tokens'>,
+) {
+  const connection = context.profile.shopify;
+  if (connection === null) throw notConnected(context.profile, 'shopify');
+  const secret = secretOf(context, 'shopify');
+  const tokens = providers.shopify(context, secret);
+  return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
+}
+
+function erpOptions(context: JobContext, { logger }: Pick<Connecting, 'logger'>) {
   const { profile } = context;
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
@@ -53,16 +68,20 @@ function erpOptions(context: JobContext, logger: Logger) {
 export function checkConnection(
   side: Side,
   context: JobContext,
-  logger: Logger,
+  connecting: Pick<Connecting, 'logger' | 'tokens'>,
   signal: AbortSignal,
 ): Promise<CheckResult> {
+  const { shopify, seen, erpFeatures } = context.profile;
   return side === 'shopify'
-    ? checkShopify(shopifyOptions(context, logger), signal)
+    ? checkShopify(
+        { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
+        signal,
+      )
     : checkAcumatica(
         {
-          ...erpOptions(context, logger),
-          shopDomain: context.profile.shopify?.domain ?? null,
-          answeredFeatures: context.profile.erpFeatures,
+          ...erpOptions(context, connecting),
+          shopDomain: shopify?.domain ?? null,
+          answeredFeatures: erpFeatures,
         },
         signal,
       );
@@ -71,11 +90,11 @@ export function checkConnection(
 /** Connects the ERP alone, for a short question. */
 export async function withErp<T>(
   context: JobContext,
-  logger: Logger,
+  connecting: Pick<Connecting, 'logger'>,
   signal: AbortSignal,
   ask: (erp: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
-  const erp = await connectAcumatica(erpOptions(context, logger), signal);
+  const erp = await connectAcumatica(erpOptions(context, connecting), signal);
   try {
     return await ask(erp);
   } finally {
@@ -83,8 +102,12 @@ export async function withErp<T>(
   }
 }
 
-export function readLookups(context: JobContext, logger: Logger, signal: AbortSignal): Promise<Lookups> {
-  return withErp(context, logger, signal, (erp) => erp.lookups(signal));
+export function readLookups(
+  context: JobContext,
+  connecting: Pick<Connecting, 'logger'>,
+  signal: AbortSignal,
+): Promise<Lookups> {
+  return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
 }
 
 export interface Connected {
@@ -95,13 +118,6 @@ export interface Connected {
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;
   readonly takenNumbers: TakenNumbers;
-}
-
-/** What connecting takes, beside the profile. */
-export interface Connecting {
-  readonly logger: Logger;
-  readonly clock: Clock;
-  readonly events: Pick<JobEvents, 'licenceLearned'>;
 }
 
 /** Passes on what is newly known of the licence: what requests showed, or that no seat was free. */
@@ -132,11 +148,12 @@ export async function withConnections<T>(
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const { profile } = context;
-  const { logger } = connecting;
   const shopDomain = profile.shopify?.domain ?? null;
+  // Whatever is missing on one side is told before the other is asked.
+  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context, connecting) };
   const [shopify, erp] = await Promise.allSettled([
-    connectShopify(shopifyOptions(context, logger), signal),
-    connectAcumatica(erpOptions(context, logger), signal),
+    connectShopify(options.shopify, signal),
+    connectAcumatica(options.erp, signal),
   ]);
   try {
     if (shopify.status === 'rejected') throw shopify.reason;

@@ -5,16 +5,22 @@
 import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
 import type { LearnedLicence, Profile } from '../../shared/domain/settings.ts';
 import type { Side } from '../../shared/domain/party.ts';
+import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { PlanHeader } from '../../shared/sync/plan.ts';
 import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 
 export type Secrets = Readonly<Record<Side, string | null>>;
 
+/** What sign-ins in the browser left behind, as it is kept in the vault. */
+export type Grants = Readonly<Partial<Record<BrowserSide, string>>>;
+
 export interface JobContext {
   readonly profile: Profile;
   /** Empty for requests that only read the ledger. */
   readonly secrets: Secrets;
+  /** Absent where nobody signed in with the browser, and for requests that only read the ledger. */
+  readonly grants?: Grants;
 }
 
 export const jobMethods = [
@@ -63,6 +69,8 @@ export type JobServices = {
 export interface JobEvents {
   readonly progress: (profileId: string, progress: Progress) => void;
   readonly runChanged: (profileId: string, status: RunStatus) => void;
+  /** A refresh token was replaced: the shell keeps the new one. For the shell alone, never for the page (L8). */
+  readonly grantRenewed: (profileId: string, side: BrowserSide, grant: string) => void;
   /** Something new is known of the ERP's licence, to be kept with the profile. */
   readonly licenceLearned: (profileId: string, licence: LearnedLicence) => void;
 }

@@ -3,6 +3,7 @@ import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
 import type { DataPaths } from '../storage/paths.ts';
 import type { JobEvents } from './job-contract.ts';
 import type { ProfileSession, ProfileSessions } from './profile-session.ts';
+import type { TokenProviders } from './token-providers.ts';
 
 export interface JobOptions {
   readonly paths: DataPaths;
@@ -15,6 +16,7 @@ export interface JobOptions {
 /** What the parts of the job share. */
 export interface JobRuntime extends JobOptions {
   readonly sessions: ProfileSessions;
+  readonly tokens: TokenProviders;
   /** A progress listener for the session's activity: kept for whoever asks later, and announced. */
   readonly report: (session: ProfileSession) => (progress: Progress) => void;
 }

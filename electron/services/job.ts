@@ -10,6 +10,7 @@ import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 /** A check or a short question that takes longer than this has lost its server. */
 const checkTimeout = 60_000;
@@ -19,6 +20,7 @@ export function createJob(options: JobOptions): Job {
   const runtime: JobRuntime = {
     ...options,
     sessions,
+    tokens: createTokenProviders(options.clock, options.events.grantRenewed),
     report: (session) => (progress) => {
       if (session.activity !== null) session.activity.progress = progress;
       options.events.progress(session.profileId, progress);
@@ -28,10 +30,10 @@ export function createJob(options: JobOptions): Job {
 
   const services: JobServices = {
     'connection.check': ({ side }, context) =>
-      checkConnection(side, context, logger, AbortSignal.timeout(checkTimeout)),
+      checkConnection(side, context, runtime, AbortSignal.timeout(checkTimeout)),
     'numbering.preview': (input, context) => {
       const signal = AbortSignal.timeout(checkTimeout);
-      return withErp(context, logger, signal, ({ usedIds }) => previewNumbering(input, usedIds, signal));
+      return withErp(context, runtime, signal, ({ usedIds }) => previewNumbering(input, usedIds, signal));
     },
     ...createLookupServices(runtime),
     ...createPlanServices(runtime),

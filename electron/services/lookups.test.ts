@@ -51,7 +51,10 @@ describe('the lists of the ERP', () => {
     return { profile, secrets: { erp: 'accord-demo', shopify: null } };
   }
   const get = (refresh: boolean, context = contextFor()) =>
-    createLookupServices({ paths, logger })['lookups.get']({ profileId: 'harbour', refresh }, context);
+    createLookupServices({ paths, logger, tokens: { shopify: () => null } })['lookups.get'](
+      { profileId: 'harbour', refresh },
+      context,
+    );
 
   it('are read once and kept, also after a restart', async () => {
     const first = await get(false);

@@ -10,10 +10,11 @@ import type { JobRuntime } from './job-runtime.ts';
 /** A look-up that takes longer than this has lost its server. */
 const lookupTimeout = 60_000;
 
-type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
+type CacheRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
+type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'tokens'>;
 
 /** Lists that could not be kept are still lists; they are read again next time. */
-async function keep({ paths, logger }: LookupRuntime, profile: Profile, lookups: Lookups): Promise<void> {
+async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {
   if (profile.erp === null) return;
   try {
     await writeLookupCache(paths.lookupsFile(profile.id), profile.erp, lookups);
@@ -23,16 +24,12 @@ async function keep({ paths, logger }: LookupRuntime, profile: Profile, lookups:
   }
 }
 
-async function kept({ paths }: LookupRuntime, profile: Profile): Promise<Lookups | null> {
+async function kept({ paths }: CacheRuntime, profile: Profile): Promise<Lookups | null> {
   return profile.erp === null ? null : readLookupCache(paths.lookupsFile(profile.id), profile.erp);
 }
 
 /** Keeps what a whole reading met; it takes the place of what the first few customers showed. */
-export async function keepInUse(
-  runtime: LookupRuntime,
-  profile: Profile,
-  inUse: InUse | null,
-): Promise<void> {
+export async function keepInUse(runtime: CacheRuntime, profile: Profile, inUse: InUse | null): Promise<void> {
   if (inUse === null) return;
   const lookups = await kept(runtime, profile);
   if (lookups !== null) await keep(runtime, profile, { ...lookups, inUse });
@@ -42,7 +39,7 @@ export async function keepInUse(
 async function readAndKeep(runtime: LookupRuntime, context: JobContext): Promise<Lookups> {
   const { profile } = context;
   const before = await kept(runtime, profile);
-  const fresh = await readLookups(context, runtime.logger, AbortSignal.timeout(lookupTimeout));
+  const fresh = await readLookups(context, runtime, AbortSignal.timeout(lookupTimeout));
   const inUse = before?.inUse.complete === true ? before.inUse : fresh.inUse;
   const lookups = { ...fresh, inUse };
   await keep(runtime, profile, lookups);

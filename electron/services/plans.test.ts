@@ -12,6 +12,7 @@ import type { JobContext } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
 import type { ProfileSessions } from './profile-session.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 /** The plan services on a ledger in memory; nothing here opens a file or a connection. */
 function servicesOf(world: CommitWorld) {
@@ -21,8 +22,14 @@ function servicesOf(world: CommitWorld) {
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined, licenceLearned: () => undefined },
+    events: {
+      progress: () => undefined,
+      runChanged: () => undefined,
+      grantRenewed: () => undefined,
+      licenceLearned: () => undefined,
+    },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
+    tokens: createTokenProviders(clock, () => undefined),
     report: () => () => undefined,
   };
   const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };

@@ -31,6 +31,8 @@ export function addressOf(
   id: string | null,
 ): string {
   switch (kind) {
+    case 'shopifyDevDashboard':
+      return 'https://dev.shopify.com/dashboard';
     case 'shopifyAdmin':
       return shopifyAdmin(profile);
     case 'shopifyCustomer':

@@ -154,6 +154,31 @@ describe('openSettings', () => {
     expect(await nodeFiles.readFile(file, 'utf8')).toBe(newer);
   });
 
+  it('opens a file of version 1: everything is kept, what it lacks has a default, and the next change writes the present version', async () => {
+    const old = await nodeFiles.readFile(
+      new URL('../../tests/support/settings-version-1.json', import.meta.url),
+      'utf8',
+    );
+    await nodeFiles.mkdir(join(folder, 'data'));
+    await nodeFiles.writeFile(file, old);
+    const store = await openSettings(file);
+    expect(store.notices).toEqual([]);
+    const { profiles, preferences } = JSON.parse(old) as Settings;
+    expect(store.read()).toEqual({
+      version: 2,
+      profiles: profiles.map((each) => ({
+        ...each,
+        shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
+        secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
+        seen: { ...each.seen, shopPointsPerSecond: null, businessCustomers: null },
+      })),
+      preferences,
+    });
+    await store.update(withTheme('light'));
+    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 2 });
+    expect((await openSettings(file)).read().profiles).toEqual(store.read().profiles);
+  });
+
   it('a full disk at any step of a write leaves file, backup and memory as they were', async () => {
     const before = await writeTwice();
     const backup = await nodeFiles.readFile(backupOf(file), 'utf8');

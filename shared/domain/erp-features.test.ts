@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  knownFeatures,
-  openFeatures,
-  undetectedFeatures,
-  unansweredFeatures,
-  type FeatureState,
-} from './erp-features.ts';
+import { knownFeatures, undetectedFeatures, unansweredFeatures, type FeatureState } from './erp-features.ts';
 
 describe('what is known of a feature', () => {
   it.each<[FeatureState, FeatureState | null, FeatureState]>([
@@ -22,11 +16,5 @@ describe('what is known of a feature', () => {
         { ...unansweredFeatures, businessToBusiness: answer },
       ).businessToBusiness,
     ).toBe(known);
-  });
-
-  it('is asked about once, where it could not be seen', () => {
-    const detected = { shopifyConnector: 'on', businessToBusiness: 'unknown' } as const;
-    expect(openFeatures(detected, unansweredFeatures)).toEqual(['businessToBusiness']);
-    expect(openFeatures(detected, { ...unansweredFeatures, businessToBusiness: 'unknown' })).toEqual([]);
   });
 });

@@ -40,8 +40,3 @@ export function knownFeatures(detected: DetectedFeatures, answered: AnsweredFeat
     detected[feature] === 'unknown' ? (answered[feature] ?? 'unknown') : detected[feature];
   return { shopifyConnector: known('shopifyConnector'), businessToBusiness: known('businessToBusiness') };
 }
-
-/** Features a person has to be asked about: neither seen nor answered. */
-export function openFeatures(detected: DetectedFeatures, answered: AnsweredFeatures): readonly ErpFeature[] {
-  return erpFeatureNames.filter((feature) => detected[feature] === 'unknown' && answered[feature] === null);
-}

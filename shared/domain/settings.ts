@@ -15,14 +15,21 @@ export const sideSchema = z.enum(['erp', 'shopify']);
 
 const positiveCount = z.number().int().min(1);
 
+/**
+ * How Accord signs in to a store: with a token that was pasted, with an app of the store's own organisation, or by a
+ * person's consent in the browser to an app of any organisation.
+ */
+export const shopifySignIns = ['token', 'clientCredentials', 'authorizationCode'] as const;
+export type ShopifySignIn = (typeof shopifySignIns)[number];
+
 /** Shopify connection. The access token or client secret lives in the vault, never here. */
 export const shopifyConnectionSchema = z.strictObject({
   /** `harbour-pine.myshopify.com` */
   domain: z.string().min(1),
   /** Base URL for a simulator or proxy; null means `https://<domain>`. http is accepted for 127.0.0.1 only. */
   url: z.string().nullable(),
-  signIn: z.enum(['token', 'clientCredentials']),
-  /** Public client id of the Dev Dashboard app; only with `clientCredentials`. */
+  signIn: z.enum(shopifySignIns),
+  /** Public client id of the Dev Dashboard app; null with `token`. */
   clientId: z.string().nullable(),
   /** Stores the ERP's CustomerID with each Shopify customer, in a field of its own that is made by the first commit. */
   storeErpId: z.boolean().default(false),
@@ -155,13 +162,25 @@ export const profileSchema = z.strictObject({
   shopify: shopifyConnectionSchema.nullable(),
   erp: erpConnectionSchema.nullable(),
   /** Set when a secret was stored: a keychain that answers nothing is then locked, not empty. */
-  secretsExpected: z.strictObject({ shopify: z.boolean(), erp: z.boolean() }),
+  secretsExpected: z.strictObject({
+    shopify: z.boolean(),
+    erp: z.boolean(),
+    /** What a sign-in in the browser left behind. */
+    shopifyGrant: z.boolean().default(false),
+  }),
   /** What the two systems called themselves at the last successful check, so that the wrong one is noticed. */
   seen: z.strictObject({
     shopName: z.string().nullable(),
     shopCurrency: z.string().nullable(),
     shopCountry: z.string().nullable(),
     shopPlan: z.string().nullable(),
+    /** Points a second that the store gives this app. */
+    shopPointsPerSecond: z.number().positive().nullable().default(null),
+    /** Whether the store sells to business customers (B2B); a person is asked only where the store does not tell. */
+    businessCustomers: z
+      .strictObject({ enabled: z.boolean(), saidBy: z.enum(['store', 'person']) })
+      .nullable()
+      .default(null),
     /** StoreName of the ERP's own store record for this shop, R28. */
     erpStoreName: z.string().nullable(),
     erpVersion: z.string().nullable(),
@@ -187,11 +206,17 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-export const settingsSchemaVersion = 1;
+/**
+ * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP.
+ */
+export const settingsSchemaVersion = 2;
 
-/** The whole settings file. */
+/** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
-  version: z.literal(settingsSchemaVersion),
+  version: z
+    .literal([1, settingsSchemaVersion])
+    .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
 });
@@ -214,12 +239,14 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     homeCountry: 'AU',
     shopify: null,
     erp: null,
-    secretsExpected: { shopify: false, erp: false },
+    secretsExpected: { shopify: false, erp: false, shopifyGrant: false },
     seen: {
       shopName: null,
       shopCurrency: null,
       shopCountry: null,
       shopPlan: null,
+      shopPointsPerSecond: null,
+      businessCustomers: null,
       erpStoreName: null,
       erpVersion: null,
       endpointVersion: null,

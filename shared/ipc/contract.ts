@@ -18,6 +18,7 @@ import {
 } from '../domain/settings.ts';
 import { idKinds } from '../domain/numbering.ts';
 import type { Side } from '../domain/party.ts';
+import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, verbs, type PlanHeader, type PlanRow, type PlanRowRecords } from '../sync/plan.ts';
 import {
   recordStatuses,
@@ -78,8 +79,16 @@ export const inputSchemas = {
     connection: erpConnectionSchema,
     secret: z.string().min(1).nullable(),
   }),
+  /**
+   * Opens the system's own page in the browser and waits until a person has approved there. The page of Accord gets no
+   * address and no token.
+   */
+  'connection.signIn': z.strictObject({ profileId: z.string(), side: z.enum(browserSides) }),
+  'connection.cancelSignIn': profileId,
+  /** A person's word on whether the store sells to companies, where the store does not tell. */
+  'connection.answerBusinessCustomers': z.strictObject({ profileId: z.string(), enabled: z.boolean() }),
   /** What a person says of the ERP's features that the doctor could not tell. */
-  'connection.answerFeatures': z.strictObject({ profileId: z.string(), features: answeredFeaturesSchema }),
+  'connection.answerErpFeatures': z.strictObject({ profileId: z.string(), features: answeredFeaturesSchema }),
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
@@ -155,7 +164,14 @@ export const inputSchemas = {
   /** Opens a record's own page in the browser; the program builds the address, the page never names one. */
   open: z.strictObject({
     profileId: z.string(),
-    kind: z.enum(['shopifyCustomer', 'erpCustomer', 'shopifyAdmin', 'erp', 'reportFolder']),
+    kind: z.enum([
+      'shopifyCustomer',
+      'erpCustomer',
+      'shopifyAdmin',
+      'shopifyDevDashboard',
+      'erp',
+      'reportFolder',
+    ]),
     id: z.string().nullable(),
   }),
 } as const;
@@ -222,6 +238,8 @@ export interface Lookups {
   readonly readAt: string;
 }
 
+/** `session`: in memory, until the program ends. `locked`: stored, but the keychain gives no answer. */
+export type SecretState = 'stored' | 'session' | 'missing' | 'locked';
 export interface NumberingPreview {
   /** The first free ids, in order. */
   readonly free: readonly string[];
@@ -233,7 +251,9 @@ export interface NumberingPreview {
 
 export interface ProfileOverview {
   readonly profile: Profile;
-  readonly secrets: Readonly<Record<Side, 'stored' | 'session' | 'missing' | 'locked'>>;
+  readonly secrets: Readonly<Record<Side, SecretState>>;
+  /** What sign-ins in the browser left behind; it counts only where the connection signs in that way. */
+  readonly grants: Readonly<Record<BrowserSide, SecretState>>;
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
   readonly missing: Readonly<Record<string, string>>;
   readonly plan: PlanHeader | null;
@@ -290,7 +310,10 @@ export interface Outputs {
   'profile.remove': { readonly removed: true };
   'connection.saveShopify': ProfileOverview;
   'connection.saveErp': ProfileOverview;
-  'connection.answerFeatures': ProfileOverview;
+  'connection.signIn': ProfileOverview;
+  'connection.cancelSignIn': { readonly cancelled: boolean };
+  'connection.answerBusinessCustomers': ProfileOverview;
+  'connection.answerErpFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
   'numbering.preview': NumberingPreview;

@@ -113,16 +113,18 @@ export function insertPerson(data: CompanyData, contact: ContactRow): void {
   data.contactsByGuid.set(contact.id, contact);
 }
 
+export function removePerson(data: CompanyData, contact: ContactRow): void {
+  data.contacts.delete(contact.contactId);
+  data.contactsByGuid.delete(contact.id);
+}
+
 export function removeCustomer(data: CompanyData, customer: CustomerRow): void {
   const id = customerIdOf(customer);
   data.customers.splice(positionOf(data, id), 1);
   data.customersById.delete(id);
   data.customersByGuid.delete(customer.id);
   for (const location of customer.locations) data.locationsByGuid.delete(location.id);
-  for (const contact of customer.contacts) {
-    data.contacts.delete(contact.contactId);
-    data.contactsByGuid.delete(contact.id);
-  }
+  for (const contact of customer.contacts) removePerson(data, contact);
 }
 
 export function insertLocation(data: CompanyData, location: LocationRow): void {

@@ -13,7 +13,7 @@ import { deleteLocation, locationKey, saveLocation } from './locations.ts';
 import { lookUpSchemas, structureInquirySchema } from './look-up-schemas.ts';
 import type { LookUpName, StructureRow } from './look-up-schemas.ts';
 import { parsePaths } from './path-tree.ts';
-import { savePerson } from './persons.ts';
+import { deletePerson, savePerson } from './persons.ts';
 import { checkView, createPresenter } from './present.ts';
 import type { View } from './present.ts';
 import type { ContactRow, CustomerRow, Row } from './records.ts';
@@ -112,6 +112,7 @@ const resources: Readonly<Record<string, Resource>> = {
     byGuid: (company, guid) => company.data.contactsByGuid.get(guid),
     save: (company, input, existing, errors) =>
       savePerson(company, input, existing as ContactRow | null, errors),
+    remove: (company, row) => deletePerson(company, row as ContactRow),
     keysOf: (input) => {
       const id = input.values['ContactID'];
       return typeof id === 'number' ? [String(id)] : undefined;

@@ -1,5 +1,5 @@
 import { checkAddress } from './address-rules.ts';
-import { findCustomer, insertPerson } from './company-data.ts';
+import { findCustomer, insertPerson, removePerson } from './company-data.ts';
 import { createContact } from './company.ts';
 import type { Company } from './company.ts';
 import { writeContact } from './customers.ts';
@@ -48,4 +48,16 @@ export function savePerson(
   }
   giveRoles(contact);
   return contact;
+}
+
+/** Deletes a person; its account goes on without it. */
+export function deletePerson(company: Company, contact: ContactRow): void {
+  const account = contact.values['BusinessAccount'];
+  const customer = typeof account === 'string' ? findCustomer(company.data, account) : undefined;
+  if (customer !== undefined) {
+    dropRoles(company, contact, String(account));
+    customer.contacts = customer.contacts.filter((other) => other !== contact);
+    if (customer.primaryContact === contact) customer.primaryContact = null;
+  }
+  removePerson(company.data, contact);
 }

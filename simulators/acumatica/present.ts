@@ -73,7 +73,7 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
     };
     const link = linkAt(schema, name, view.level);
     if (link !== undefined) {
-      const present = createPresenter(link.schema, nested);
+      const present = createInnerPresenter(link.schema, nested);
       // The published schema does not allow null for a linked entity that is not there.
       return [
         [
@@ -87,7 +87,7 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
     }
     const detail = detailAt(schema, name, view.level);
     if (detail === undefined) return [];
-    const present = createPresenter(detail.schema, nested);
+    const present = createInnerPresenter(detail.schema, nested);
     return [
       [
         name,
@@ -100,8 +100,19 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
   });
 }
 
-/** Prepares the answer's shape once for all its records. A linked entity expanded but not named in `$select` comes whole [INF]. */
+/**
+ * Prepares the answer's shape once for all its records. A linked entity expanded but not named in `$select` comes whole [INF]; only
+ * the record itself has links.
+ */
 export function createPresenter(schema: EntitySchema, view: View): Presenter {
+  const present = createInnerPresenter(schema, view);
+  return (row, rowNumber) => ({
+    ...present(row, rowNumber),
+    ...(schema.keys.length > 0 ? { _links: { self: `${view.href}/${schema.name}/${row.id}` } } : {}),
+  });
+}
+
+function createInnerPresenter(schema: EntitySchema, view: View): Presenter {
   const fields = Object.entries(schema.fields).filter(
     ([name, field]) =>
       field.since <= view.level && (view.select === null || Object.hasOwn(view.select, name)),
@@ -116,7 +127,6 @@ export function createPresenter(schema: EntitySchema, view: View): Presenter {
       if (part !== undefined) answer[name] = part;
     }
     answer['custom'] = presentCustom(row, view.custom);
-    if (schema.keys.length > 0) answer['_links'] = { self: `${view.href}/${schema.name}/${row.id}` };
     return answer;
   };
 }

@@ -93,6 +93,13 @@ describe('a role of a contact at a location', () => {
     expect(await rolesOf('CustomerLocation/KAURI/DEPOT')).toEqual([['DEPOT', buyer, 'User']]);
   });
 
+  it('ends with its contact', async () => {
+    await client.put('CustomerLocation', location([wrapped({ ContactID: buyer, Role: 'User' })]));
+    expect((await client.send('DELETE', `Contact/${buyer}`)).status).toBe(204);
+    expect(await rolesOf('CustomerLocation/KAURI/DEPOT')).toEqual([]);
+    expect((await client.send('GET', `Contact/${buyer}`)).status).toBe(404);
+  });
+
   it('ends when the contact moves to another account', async () => {
     client.simulator.store.addCustomer({ CustomerID: 'OTHER', CustomerName: 'Other' });
     await client.put('CustomerLocation', location([wrapped({ ContactID: buyer, Role: 'User' })]));

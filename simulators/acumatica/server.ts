@@ -117,7 +117,8 @@ function withholdsDiscovery(site: Site, request: IncomingMessage, response: Serv
   const { discovery, instancePath } = site.options;
   if (discovery === 'open') return false;
   if (discovery !== 'blocked' && sessionOf(site, request) !== null) return false;
-  if (discovery === 'signInPage') sendPage(response, 200, loginPage);
+  if (discovery === 'signInPage')
+    sendPage(response.setHeader('Simulated-Fault', 'signInPage'), 200, loginPage);
   else if (discovery === 'redirect')
     send(response, 302, undefined, {
       Location: `${instancePath}/Frames/Login.aspx?ReturnUrl=${encodeURIComponent(`${instancePath}/entity`)}`,
@@ -307,6 +308,8 @@ async function answerEntity(
       filtersOnLink: /\w\/\w/.test(url.searchParams.get('$filter') ?? ''),
     });
     const kinds = new Set(struck.map((rule) => rule.kind));
+    // So that a test can tell a spoiled answer from a wrong one; the real service sends no such header.
+    if (kinds.size > 0) response.setHeader('Simulated-Fault', [...kinds].join(' '));
     for (const { kind, milliseconds = 1000, seconds } of struck) {
       if (kind === 'slow') await site.options.clock.sleep(milliseconds);
       if (kind === 'tooManyRequests' && seconds !== undefined)

@@ -1,50 +1,64 @@
 /**
- * The MYOB Acumatica connector against companies in a process of their own: requests per customer made, requests for what changed,
- * how close to its licence an import comes, memory of a long reading, and seats.
+ * The MYOB Acumatica connector, against companies in a process of their own: what reading costs in requests, how much memory a large
+ * company takes, and what writing costs (`acumatica-writing.ts`).
  */
 import { performance } from 'node:perf_hooks';
+import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
-import { connectAcumatica } from '../../electron/connectors/acumatica/index.ts';
+import { connectAcumatica, type AcumaticaConnector } from '../../electron/connectors/acumatica/index.ts';
 import { newProfile } from '../../shared/domain/settings.ts';
-import type { ReadSummary } from '../../shared/sync/ports.ts';
-import { connectionTo, importCustomers, password, silent, type Import } from './erp-import.ts';
-import { withErp } from './erp-process.ts';
-import type { ErpInput } from './erp.ts';
-import { heldMemory, inSeconds, peakMemory, ratio } from './measure.ts';
+import type { Logger, ReadPage, ReadSummary } from '../../shared/sync/ports.ts';
+import { inMegabytes, inSeconds, liveMemory, peakMemory, ratio } from './measure.ts';
+import { benchWriting } from './acumatica-writing.ts';
+import { withCompany, type CompanyProcess } from './company-process.ts';
+import type { CompanyInput } from './company.ts';
 import type { BenchResult, Say } from './report.ts';
 
-const unlimited: ErpInput = {
+const unlimited: CompanyInput = {
   customers: 0,
-  locations: [1],
+  locations: [1, 1, 2],
   licence: 'off',
   latency: { minimum: 0, maximum: 0 },
+  edits: 0,
 };
 
-/** So high that the connector's own pacing never waits. */
-const noLimit = 1_000_000;
+/** Customers of the reading, and after how many of them memory is looked at. */
+const readCustomers = 50_000;
+const lookEvery = 5_000;
+/** Edits of a moment ago belong to the next reading: a window ends with the server's last whole second. Milliseconds. */
+const settleTime = 2_000;
 
-const licence = { apiUsers: 4, concurrent: 6, requestsPerMinute: 600 } as const;
-/** Answers of a real ERP take a while; more than this is the limits' doing. Milliseconds. */
-const latency = { minimum: 20, maximum: 60 } as const;
-const creates = 500;
-
-const aims = { requestsFor50Changed: 60, wallTime: 1.05, memory: 1.1 } as const;
+const limits = { liveMemoryOfLastToFirst: 1.2, deltaRequests: 60 } as const;
 
 const { signal } = new AbortController();
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
 async function withConnector<T>(
-  url: string,
-  work: (connector: Awaited<ReturnType<typeof connectAcumatica>>) => Promise<T>,
+  { url }: CompanyProcess,
+  work: (connector: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
-  const { defaults } = newProfile('bench', 'Bench', new Date().toISOString());
-  const options = {
-    connection: connectionTo(url, noLimit),
-    defaults,
-    secret: password,
-    homeCountry: 'AU',
-    logger: silent,
-  };
-  const connector = await connectAcumatica(options, signal);
+  const connector = await connectAcumatica(
+    {
+      connection: {
+        url,
+        tenant: 'Demo',
+        branch: null,
+        locale: null,
+        username: 'accord',
+        endpointVersion: null,
+        // So high that the connector's own pacing never waits.
+        requestsPerMinute: 1_000_000,
+        concurrency: 2,
+        apiUsers: null,
+        useWholeLicence: true,
+      },
+      defaults: newProfile('bench', 'Bench', new Date().toISOString()).defaults,
+      secret: 'accord-demo',
+      homeCountry: 'AU',
+      logger: silent,
+    },
+    signal,
+  );
   try {
     return await work(connector);
   } finally {
@@ -52,175 +66,95 @@ async function withConnector<T>(
   }
 }
 
-interface Expectations {
-  readonly faults: readonly string[];
-  expect(name: string, found: unknown, wanted: unknown): void;
-}
-
-function expectations(): Expectations {
-  const faults: string[] = [];
-  return {
-    faults,
-    expect: (name, found, wanted) => {
-      if (found !== wanted) faults.push(`${name}: ${String(found)} instead of ${String(wanted)}`);
-    },
-  };
-}
-
-function expectImported(expect: Expectations['expect'], name: string, done: Import, count: number): void {
-  const { run, second, declined } = done;
-  expect(`${name}: state of the run`, run.state, 'finished');
-  expect(`${name}: customers written`, run.counts.written.erp, count);
-  expect(`${name}: customers failed`, run.counts.failed, 0);
-  expect(`${name}: requests declined`, declined, 0);
-  expect(`${name}: writes of a second preview`, second.totals.writes.erp, 0);
-}
-
-/** Writes, and all requests, for each customer that is made. */
-async function requestsPerCustomer(expect: Expectations['expect']) {
-  const count = 40;
-  const writes: Record<string, number> = {};
-  const requests: Record<string, number> = {};
-  for (const locations of [1, 3, 10]) {
-    const name = `with${locations}Locations`;
-    await withErp(unlimited, async (erp) => {
-      const done = await importCustomers(connectionTo(erp.url, noLimit), count, locations);
-      const { counters, customers, locations: stored } = await erp.ask('state');
-      expectImported(expect, name, done, count);
-      expect(`${name}: customers stored`, customers, count);
-      expect(`${name}: locations stored`, stored, count * locations);
-      writes[name] = counters.writesTotal / count;
-      requests[name] = done.requests / count;
-    });
-  }
-  return { writes, requests };
-}
-
-/** Requests for the fifty customers that changed among many. */
-async function changedAmongMany(expect: Expectations['expect']) {
-  return withErp({ ...unlimited, customers: 20_000, locations: [1, 1, 1, 2, 3] }, (erp) =>
-    withConnector(erp.url, async ({ source, counters }) => {
-      const whole = await source.readAll(() => {}, signal);
-      await erp.ask('editFifty');
-      // The window ends with the server's clock, which is known to the second.
-      await setTimeout(1_500);
-      const before = counters().requests;
-      const keys = new Set<string>();
-      const summary = await source.readChanged(
-        whole.asOf,
-        ({ parties }) => {
-          for (const { key } of parties) keys.add(key);
-        },
-        signal,
-      );
-      expect('changed: complete', summary.complete, true);
-      return { requests: counters().requests - before, customers: keys.size, wholeReading: whole.requests };
-    }),
-  );
-}
-
-interface LongReading {
-  readonly customers: number;
+interface TimedReading {
   readonly seconds: number;
-  /** Megabytes held when a fifth was read, and at the end. */
-  readonly heldAfterFifth: number;
-  readonly heldAtEnd: number;
-  readonly peakResident: number;
+  readonly customers: number;
+  readonly locations: number;
   readonly summary: ReadSummary;
+  /** Memory held along the way, in megabytes. */
+  readonly live: readonly number[];
 }
 
-/** Reads a large company and keeps nothing. */
-async function longReading(customers: number): Promise<LongReading> {
-  return withErp({ ...unlimited, customers, locations: [1, 1, 1, 2, 3] }, (erp) =>
-    withConnector(erp.url, async ({ source }) => {
-      const started = performance.now();
-      let read = 0;
-      let heldAfterFifth = 0;
-      let heldAtEnd = 0;
-      const summary = await source.readAll(({ parties }) => {
-        const isFifth = read < customers / 5 && read + parties.length >= customers / 5;
-        read += parties.length;
-        if (isFifth) heldAfterFifth = heldMemory();
-        if (read === customers) heldAtEnd = heldMemory();
-      }, signal);
-      const seconds = inSeconds(performance.now() - started);
-      return { customers: read, seconds, heldAfterFifth, heldAtEnd, peakResident: peakMemory(), summary };
-    }),
-  );
+/** Reads and keeps nothing. */
+async function timed(
+  reading: (onPage: (page: ReadPage) => void) => Promise<ReadSummary>,
+): Promise<TimedReading> {
+  const started = performance.now();
+  const live: number[] = [];
+  let customers = 0;
+  let locations = 0;
+  const summary = await reading(({ parties }) => {
+    customers += parties.length;
+    for (const party of parties) locations += party.locations.length;
+    if (customers >= (live.length + 1) * lookEvery) live.push(liveMemory());
+  });
+  return { seconds: inSeconds(performance.now() - started), customers, locations, summary, live };
 }
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+const readAll = ({ source }: AcumaticaConnector) => timed((onPage) => source.readAll(onPage, signal));
 
 export async function benchAcumatica(say: Say): Promise<BenchResult> {
-  const { faults, expect } = expectations();
+  const faults: string[] = [];
+  const expect = (name: string, found: unknown, wanted: unknown): void => {
+    if (found !== wanted) faults.push(`${name}: ${String(found)} instead of ${String(wanted)}`);
+  };
 
-  say('50,000 customers read …');
-  const reading = await longReading(50_000);
-  expect('customers read', reading.customers, 50_000);
-  expect('reading complete', reading.summary.complete, true);
-
-  say('Customers made with 1, 3 and 10 locations …');
-  const { writes, requests } = await requestsPerCustomer(expect);
-
-  say('50 changed among 20,000 …');
-  const changed = await changedAmongMany(expect);
-  expect('changed customers found', changed.customers, 50);
-
-  const limitSeconds = (creates * 60) / licence.requestsPerMinute;
-  say(
-    `${creates} customers made at ${licence.requestsPerMinute} requests a minute; the licence alone takes ${limitSeconds} s …`,
+  say(`${readCustomers} customers …`);
+  const start = inMegabytes(process.memoryUsage().rss);
+  const whole = await withCompany({ ...unlimited, customers: readCustomers }, (company) =>
+    withConnector(company, readAll),
   );
-  const limited = await withErp({ ...unlimited, licence, latency }, async (erp) => {
-    const done = await importCustomers(connectionTo(erp.url, licence.requestsPerMinute), creates, 1);
-    const { counters, customers } = await erp.ask('state');
-    expectImported(expect, 'at the licence', done, creates);
-    expect('at the licence: customers stored', customers, creates);
-    expect('at the licence: declined by the ERP', counters.declined, 0);
-    return { ...done, delayed: counters.delayed };
-  });
-  const { estimatedSeconds } = limited.plan.totals;
+  const peak = peakMemory();
+  expect('customers read', whole.customers, readCustomers);
+  expect('reading complete', whole.summary.complete, true);
+  const [firstLive = 0] = whole.live;
+  const lastLive = whole.live.at(-1) ?? 0;
+
+  const edits = 50;
+  say(`${edits} changed customers of 20,000 …`);
+  const delta = await withCompany({ ...unlimited, customers: 20_000, edits }, (company) =>
+    withConnector(company, async (connector) => {
+      // A reading of now, as there is none before: what was there before is a week old.
+      const since = new Date().toISOString();
+      await company.edit();
+      await setTimeout(settleTime);
+      const reading = await timed((onPage) => connector.source.readChanged(since, onPage, signal));
+      return { ...reading, counters: (await company.counts()).counters };
+    }),
+  );
+  expect('changed customers read', delta.customers, edits);
+  expect('reading of changes complete', delta.summary.complete, true);
+  expect('writes', delta.counters.writesTotal, 0);
+
+  const writing = await benchWriting(say, expect);
 
   return {
     figures: {
-      writesPerCustomer: writes,
-      requestsPerCustomer: Object.fromEntries(
-        Object.entries(requests).map(([name, each]) => [name, rounded(each)]),
-      ),
-      changed,
-      licence: {
-        seconds: limited.seconds,
-        estimatedSeconds,
-        requests: limited.requests,
-        delayed: limited.delayed,
-        declined: limited.declined,
-      },
+      ...writing.figures,
       reading: {
-        customers: reading.customers,
-        requests: reading.summary.requests,
-        seconds: reading.seconds,
-        megabytesHeldAfterAFifth: reading.heldAfterFifth,
-        megabytesHeldAtTheEnd: reading.heldAtEnd,
-        peakMegabytes: reading.peakResident,
+        customers: whole.customers,
+        locations: whole.locations,
+        seconds: whole.seconds,
+        requests: whole.summary.requests,
+        startMegabytes: start,
+        peakMegabytes: peak,
+        liveMegabytesAfterFirst: firstLive,
+        liveMegabytesAfterLast: lastLive,
+      },
+      delta: {
+        changed: delta.customers,
+        seconds: delta.seconds,
+        requests: delta.summary.requests,
+        requestsAtTheServer: delta.counters.requests,
       },
     },
-    limits: { seconds: limitSeconds, requestsFor50Changed: aims.requestsFor50Changed },
+    limits: { ...limits, ...writing.limits },
     ratios: {
-      writesWith1Location: ratio(writes['with1Locations'] ?? Number.NaN, 1),
-      writesWith3Locations: ratio(writes['with3Locations'] ?? Number.NaN, 3),
-      writesWith10Locations: ratio(writes['with10Locations'] ?? Number.NaN, 10),
-      requestsFor50Changed: ratio(changed.requests, aims.requestsFor50Changed),
-      wallTime: ratio(limited.seconds, limitSeconds),
-      estimate: ratio(estimatedSeconds, limited.seconds),
-      memory: ratio(reading.heldAtEnd, reading.heldAfterFifth),
+      ...writing.ratios,
+      liveMemoryOfLastToFirst: ratio(lastLive / firstLive, limits.liveMemoryOfLastToFirst),
+      deltaRequests: ratio(delta.summary.requests, limits.deltaRequests),
     },
-    aims: {
-      writesWith1Location: 1,
-      writesWith3Locations: 1,
-      writesWith10Locations: 1,
-      requestsFor50Changed: 1,
-      wallTime: aims.wallTime,
-      memory: aims.memory,
-    },
+    aims: { ...writing.aims, liveMemoryOfLastToFirst: 1, deltaRequests: 1 },
     faults,
   };
 }

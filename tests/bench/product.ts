@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withConnections, type Connected } from '../../electron/services/connections.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';
+import { createTokenProviders } from '../../electron/services/token-providers.ts';
 import { openLedger, type OpenLedger } from '../../electron/storage/ledger.ts';
 import { fileLogger } from '../../electron/storage/log.ts';
 import { dataPaths } from '../../electron/storage/paths.ts';
@@ -67,7 +68,12 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
-  const connecting = { logger, clock: systemClock, events: { licenceLearned: () => {} } };
+  const connecting = {
+    logger,
+    clock: systemClock,
+    tokens: createTokenProviders(systemClock, () => {}),
+    events: { licenceLearned: () => {} },
+  };
   const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
   return {
     profile,

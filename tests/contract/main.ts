@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { contractOptions, type ContractArguments } from './arguments.ts';
 import { countOutcomes, describeCounts, describeOutcome, reportAsJson } from './report.ts';
 import type { CaseOutcome, SuiteReport } from './report.ts';
+import { runAcumaticaFromCommandLine } from './acumatica/suite/run.ts';
 import { runShopifyFromCommandLine } from './shopify/runner/command-line.ts';
 
 type RunSuite = (
@@ -14,10 +15,14 @@ type RunSuite = (
   onOutcome: (outcome: CaseOutcome) => void,
 ) => Promise<SuiteReport>;
 
-const suites: Readonly<Record<string, RunSuite>> = { shopify: runShopifyFromCommandLine };
+const suites: Readonly<Record<string, RunSuite>> = {
+  shopify: runShopifyFromCommandLine,
+  acumatica: runAcumaticaFromCommandLine,
+};
 
 const usage = `Usage: npm run contract -- <${Object.keys(suites).join('|')}> [--url URL] [--token-variable NAME]
   [--client-id ID --client-secret-variable NAME] [--redirect-uri URI] [--only TEXT] [--slow] [--json]
+  acumatica: [--url URL --tenant NAME --user NAME [--password-variable NAME] [--branch NAME]] [--endpoint NAME/VERSION]
 Without --url the simulator is started and asked. See tests/contract/README.md.`;
 
 async function main(): Promise<number> {

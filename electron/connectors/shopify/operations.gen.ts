@@ -520,6 +520,11 @@ export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ShopDetailsQuery = { readonly shop: { readonly id: string, readonly name: string, readonly myshopifyDomain: string, readonly currencyCode: string, readonly shopAddress: { readonly countryCodeV2: string | null }, readonly plan: { readonly publicDisplayName: string } }, readonly currentAppInstallation: { readonly accessScopes: ReadonlyArray<{ readonly handle: string }> } };
 
+export type BusinessCustomersEnabledQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BusinessCustomersEnabledQuery = { readonly shop: { readonly entitlements: { readonly b2b: { readonly enabled: boolean } } } };
+
 export type AddressCreateMutationVariables = Exact<{
   customerId: string;
   address: MailingAddressInput;
@@ -902,6 +907,13 @@ export const shopDetails: Operation<ShopDetailsQuery, ShopDetailsQueryVariables>
   kind: 'query',
   document: "query ShopDetails{shop{id name myshopifyDomain currencyCode shopAddress{countryCodeV2}plan{publicDisplayName}}currentAppInstallation{accessScopes{handle}}}",
   cost: () => 4,
+};
+
+export const businessCustomersEnabled: Operation<BusinessCustomersEnabledQuery, BusinessCustomersEnabledQueryVariables> = {
+  name: 'BusinessCustomersEnabled',
+  kind: 'query',
+  document: "query BusinessCustomersEnabled{shop{entitlements{b2b{enabled}}}}",
+  cost: () => 3,
 };
 
 export const addressCreate: Operation<AddressCreateMutation, AddressCreateMutationVariables> = {

@@ -127,10 +127,12 @@ describe('what Shopify refuses, in our words', () => {
 
   it('names the record that is gone by the id that nothing was found for', () => {
     const attempt = { record, others: { companyId: 'Harbour Cafe' }, variables: {} };
-    const recordOf = (field: string) =>
-      errorOf([understand({ field: [field], message: 'It does not exist' }, attempt)]).params['record'];
+    const recordOf = (field: string, message = 'It does not exist') =>
+      errorOf([understand({ field: [field], message }, attempt)]).params['record'];
     expect(recordOf('companyId')).toBe('Harbour Cafe');
     expect(recordOf('customerId')).toBe(record);
+    // Shopify says by the company what is wrong with the person.
+    expect(recordOf('companyId', 'Customer must have an email address.')).toBe(record);
   });
 });
 

@@ -15,7 +15,7 @@ export interface UserError {
 export interface Attempt {
   /** How a message names the record. */
   readonly record: string;
-  /** How it names others, by the argument that holds their id (`companyId`). */
+  /** How it names others, by the argument that holds their id (`companyId`) or what is sent of them (`companyContact`). */
   readonly others?: Readonly<Record<string, string>>;
   /** As they were sent. */
   readonly variables: unknown;
@@ -50,10 +50,13 @@ function fits(rule: RefusalRule, path: string, { message, code }: UserError, val
   return says || isCoded || (rule.says === undefined && rule.codes === undefined);
 }
 
-/** What is gone is what the path's last id stands for: the contact that is written, or its `companyId`. */
-function recordAt(path: readonly string[], { record, others }: Attempt): string {
-  const named = path.findLast((part) => others?.[part] !== undefined);
-  return (named === undefined ? undefined : others?.[named]) ?? record;
+/**
+ * What is gone is what the path's last id stands for: the contact that is written, or its `companyId`. Anything else that is
+ * refused is refused of what was sent, though the path may name an id.
+ */
+function recordAt(path: readonly string[], { record, others = {} }: Attempt, isGone: boolean): string {
+  const named = path.findLast((part) => part in others && (isGone || !part.endsWith('Id')));
+  return others[named ?? ''] ?? record;
 }
 
 /** @returns null for a refusal of which neither rule nor field is known. */
@@ -79,7 +82,7 @@ export function understand(error: UserError, attempt: Attempt): Refusal {
     value,
     params: {
       system: 'Shopify',
-      record: shown(code === 'RECORD_GONE' ? recordAt(path, attempt) : attempt.record),
+      record: shown(recordAt(path, attempt, code === 'RECORD_GONE')),
       source: 'MYOB Acumatica',
       field: field === null ? path.join('.') || 'the whole request' : labelOf(field),
       value: shown(value ?? ''),

@@ -1,5 +1,4 @@
 /** Writes to the customer itself: made new, or changed. Each call is one mutation. */
-import type { CustomerExtrasDraft, CustomerExtrasPatch } from '../../../shared/domain/customer-extras.ts';
 import { joinName, nameOf, type FieldValue, type Party } from '../../../shared/domain/party.ts';
 import type { CustomerDraft, CustomerPatch, Sink } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
@@ -9,11 +8,6 @@ import { customerCreate, customerUpdate, type CustomerInput } from './operations
 import { parseCustomer } from './parse.ts';
 import { answered, sendWrite } from './send-write.ts';
 import { withoutNulls } from './without-nulls.ts';
-
-/** Tags of an existing customer are never sent: an update would replace all of them. */
-function extrasInput(extras: CustomerExtrasDraft | CustomerExtrasPatch | undefined): CustomerInput {
-  return { ...extras };
-}
 
 export function createCustomerWriter(
   client: ShopifyClient,
@@ -37,7 +31,7 @@ export function createCustomerWriter(
       lastName,
       email,
       phone,
-      ...extrasInput(extras),
+      ...extras,
       ...(await referenceInput(externalReference, signal)),
     });
     const { customer } = await sendWrite(client, customerCreate, { input }, { record, signal });
@@ -47,7 +41,8 @@ export function createCustomerWriter(
   async function updateCustomer(before: Party, patch: CustomerPatch, signal: AbortSignal): Promise<Party> {
     const record = nameOf(before);
     const reference = await referenceInput(patch.externalReference, signal);
-    const input = { id: before.key, ...patch.values, ...extrasInput(patch.extras), ...reference };
+    // Tags are not among the extras of a patch: sent in an update they would replace all that are there.
+    const input = { id: before.key, ...patch.values, ...patch.extras, ...reference };
     const { customer } = await sendWrite(client, customerUpdate, { input }, { record, signal });
     const { values, accountName, revision, extras } = parseCustomer(answered(record, customer));
     return {

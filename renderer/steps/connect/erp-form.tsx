@@ -1,4 +1,5 @@
 import { Controller, useForm, type Path } from 'react-hook-form';
+import { readInstanceAddress } from '../../../shared/domain/instance-address.ts';
 import { erpConnectionSchema } from '../../../shared/domain/settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
@@ -8,6 +9,7 @@ import { call, problemOf } from '../../state/bridge.ts';
 import { showFieldProblems } from '../../state/form-problems.ts';
 import { useStore } from '../../state/store.ts';
 import { Doctor, erpSeen, Seen } from './doctor.tsx';
+import { FeatureQuestions } from './feature-questions.tsx';
 import { SecretInput } from './secret-input.tsx';
 import type { ConnectionFormProps } from './shopify-form.tsx';
 
@@ -34,12 +36,6 @@ const known: readonly Path<ErpValues>[] = [
   'apiUsers',
 ];
 
-/** `harbour.myobadvanced.com/` -> `https://harbour.myobadvanced.com` */
-function urlOf(text: string): string {
-  const trimmed = text.trim().replace(/\/+$/, '');
-  return /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-}
-
 const textOf = (count: number | null | undefined) => (count == null ? '' : String(count));
 const countOrNull = (text: string) => (text.trim() === '' ? null : Number(text));
 const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim());
@@ -65,7 +61,7 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
 
   async function saveAndCheck(values: ErpValues) {
     const connection = erpConnectionSchema.parse({
-      url: urlOf(values.url),
+      url: readInstanceAddress(values.url) ?? values.url,
       tenant: values.tenant.trim(),
       branch: textOrNull(values.branch),
       locale: erp?.locale ?? null,
@@ -134,7 +130,8 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
         noValidate
       >
         {text('url', 'Web address', {
-          problem: needed('Enter the address you open MYOB Acumatica with.'),
+          problem: (value) =>
+            readInstanceAddress(value) === null ? 'Enter the address you open MYOB Acumatica with.' : null,
           placeholder: 'https://harbour.myobadvanced.com',
         })}
         {text('tenant', 'Company', {
@@ -193,7 +190,8 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
           </Button>
         </div>
       </form>
-      {result === undefined ? null : <Doctor result={result} />}
+      <Doctor result={result} />
+      <FeatureQuestions overview={overview} />
     </Panel>
   );
 }

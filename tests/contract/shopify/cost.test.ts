@@ -48,6 +48,8 @@ const cases: readonly Case[] = [
   predict(operations.bulkQueryRun, { query: operations.customersInBulk.document }),
   predict(operations.bulkQueryStatus, { id: 'gid://shopify/BulkOperation/1' }),
   predict(operations.bulkQueryCancel, { id: 'gid://shopify/BulkOperation/1' }),
+  predict(operations.businessCustomersEnabled, {}),
+  predict(operations.companiesCount, {}),
   predict(operations.customerCreate, { input: {} }),
   predict(operations.customerUpdate, { input: { id: customerId } }),
   predict(operations.addressCreate, { customerId, address: {}, setAsDefault: false }),

@@ -64,7 +64,18 @@ const ofCompanies: readonly Provoked[] = [
         signal,
       ),
     code: 'CONTACT_NEEDS_EMAIL',
-    says: ['Harbour Cafe', 'e-mail', 'goes on without'],
+    says: ['contact Mia of Harbour Cafe has no e-mail', 'goes on without'],
+  },
+  {
+    by: 'a first location with a phone that is none',
+    write: ({ companies }) =>
+      companies.sink.createCompany(
+        companyDraft({ externalId: 'NEW', location: companyLocationDraft({ phone: 'not-a-phone' }) }),
+        signal,
+      ),
+    code: 'PHONE_INVALID',
+    fields: ['phone'],
+    says: ['location MAIN of Harbour Cafe', '"not-a-phone"'],
   },
   {
     by: 'a company that was deleted',

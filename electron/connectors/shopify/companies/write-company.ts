@@ -17,6 +17,7 @@ import { answered, sendWrite } from '../send-write.ts';
 import { withoutNulls } from '../without-nulls.ts';
 import { externalIdFor } from './external-id.ts';
 import { companyLocationInput, contactInput, patchInput } from './inputs.ts';
+import { personNamed } from './names.ts';
 import { rolesPerCompany } from './page-sizes.ts';
 import { parseCompanyText, parseLocationOwn } from './parse.ts';
 
@@ -25,11 +26,20 @@ type Answered = NonNullable<NonNullable<CompanyCreateMutation['companyCreate']>[
 /** A new company has one location, and its main contact one role there (domain facts 4.2). */
 const made = { roles: rolesPerCompany, locations: 1, assignments: 1 };
 
+/** How messages name what comes with the company. */
+function partsNamed({ name, location, mainContact }: CompanyDraft) {
+  const person = mainContact === null ? 'a person without name' : personNamed(mainContact);
+  return {
+    companyLocation: `location ${location.name} of ${name}`,
+    companyContact: `contact ${person} of ${name}`,
+  };
+}
+
 function creationInput(draft: CompanyDraft): CompanyCreateInput {
   const { name, externalId, note, customerSince, location, mainContact } = draft;
   return {
     company: withoutNulls({ name, externalId: externalIdFor(externalId, name), note, customerSince }),
-    companyLocation: companyLocationInput(location, `location ${location.name} of ${name}`),
+    companyLocation: companyLocationInput(location, partsNamed(draft).companyLocation),
     ...(mainContact === null ? {} : { companyContact: contactInput(mainContact) }),
   };
 }
@@ -96,7 +106,8 @@ export function createCompanyWriter(
     createCompany: async (draft, signal) => {
       const record = draft.name;
       const variables = { input: creationInput(draft), ...made };
-      const { company } = await sendWrite(client, companyCreate, variables, { record, signal });
+      const call = { record, others: partsNamed(draft), signal };
+      const { company } = await sendWrite(client, companyCreate, variables, call);
       return companyMade(draft, answered(record, company));
     },
 

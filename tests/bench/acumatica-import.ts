@@ -17,7 +17,7 @@ import { createMemoryTwin } from '../support/memory-twin.ts';
 import { makeLocation, shopifyParty } from '../support/parties.ts';
 import { inSeconds } from './measure.ts';
 
-export const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Requests at once as a new profile gets it. */
 export function connectionTo(url: string, requestsPerMinute: number): ErpConnection {
@@ -35,7 +35,7 @@ export function connectionTo(url: string, requestsPerMinute: number): ErpConnect
   };
 }
 
-export const password = 'accord-demo';
+const password = 'accord-demo';
 
 function newcomers(count: number, addresses: number): readonly Party[] {
   const random = createRandom(20_261_124);
