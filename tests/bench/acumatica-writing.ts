@@ -52,9 +52,9 @@ async function requestsPerCustomer(expect: Expect) {
   const requests: Record<string, number> = {};
   for (const locations of locationCounts) {
     const name = named(locations);
-    const { done, company } = await withCompany(unlimited, async ({ url, counts }) => ({
-      done: await importCustomers(connectionTo(url, noLimit), customersEach, locations),
-      company: await counts(),
+    const { done, company } = await withCompany(unlimited, async (handle) => ({
+      done: await importCustomers(connectionTo(handle.url, noLimit), customersEach, locations),
+      company: await handle.counts(),
     }));
     expectImported(expect, name, done, customersEach);
     expect(`${name}: customers stored`, company.customers, customersEach);
