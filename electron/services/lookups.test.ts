@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +95,12 @@ describe('the lists of the ERP', () => {
       expect(JSON.parse(await readFile(paths.lookupsFile('harbour'), 'utf8'))).toMatchObject({ version: 1 });
     },
   );
+
+  it('are still there where they can be neither kept nor found', async () => {
+    await mkdir(paths.lookupsFile('harbour'), { recursive: true });
+    expect((await get(false)).taxZones).not.toEqual([]);
+    await keepInUse({ paths, logger }, contextFor().profile, everything);
+  });
 
   it('keep what a whole reading met, also when they are read anew', async () => {
     const { profile } = contextFor();

@@ -39,6 +39,8 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ERP_ENTITY_MISSING',
   'ERP_FEATURE_MISSING',
   'ERP_REQUEST_LIMIT',
+  'ERP_READ_FAILED',
+  'ERP_ENTITY_MISSING',
 ]);
 
 /** Failures of Accord's own files. Nothing is written that could not be recorded (L5), so everything stops at once. */

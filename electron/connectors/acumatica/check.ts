@@ -14,6 +14,7 @@ import { seatFinding, speedFinding } from './check-speed.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
 import { chooseEndpoint, type Endpoint } from './endpoint.ts';
+import { readClassState } from './customer-class.ts';
 import { detectFeatures } from './features.ts';
 import { signIn, type Session } from './session.ts';
 import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
@@ -37,6 +38,7 @@ const titles = {
   locations: 'Right to use Customer Locations',
   contacts: 'Right to use Contacts',
   classes: 'Right to use Customer Classes',
+  class: 'Class of imported customers',
   shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
   businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
   store: 'Shopify store record',
@@ -81,6 +83,10 @@ class Findings {
     const now = this.#clock.elapsed();
     this.#steps.set(id, { id, title: titles[id], ...finding, milliseconds: Math.round(now - this.#since) });
     this.#since = now;
+  }
+
+  isOk(id: StepId): boolean {
+    return this.#steps.get(id)?.status === 'ok';
   }
 
   /** Every step; the ones that were not reached are skipped. */
@@ -169,6 +175,36 @@ async function checkRight(
         ? finding
         : { ...finding, status: 'warning', found: `${finding.found}. ${consequence}` },
     );
+  }
+}
+
+/** What the chosen class would do to an import; the right to read classes was checked before. */
+async function checkClass(
+  { defaults: { customerClass } }: AcumaticaCheckOptions,
+  { client }: OpenConnection,
+  findings: Findings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (customerClass === null) {
+    findings.add('class', good('Looked at once it is chosen in the defaults.'));
+    return;
+  }
+  const { exists, unmetAttributes } = await readClassState(client, customerClass, signal);
+  if (!exists) {
+    findings.add('class', {
+      status: 'warning',
+      found: `There is no class ${customerClass} any more.`,
+      remedy: 'Choose another class in the defaults.',
+    });
+  } else if (unmetAttributes.length > 0) {
+    findings.add('class', {
+      status: 'warning',
+      found: `${customerClass} requires ${unmetAttributes.join(', ')} of every new customer, which Accord does not send.`,
+      remedy:
+        'Give the attribute a default value in the form Customer Classes (AR201000), or choose another class in the defaults.',
+    });
+  } else {
+    findings.add('class', good(`${customerClass}.`));
   }
 }
 
@@ -269,9 +305,11 @@ export async function checkAcumatica(
       step = id;
       await checkRight(id, open, findings, signal);
     }
+    step = 'class';
+    if (findings.isOk('classes')) await checkClass(options, open, findings, signal);
     step = 'shopifyConnector';
     const stores = await readStores(open.client, logger, signal);
-    const erpFeatures = await detectFeatures(open.client, stores, signal);
+    const erpFeatures = await detectFeatures(open.client, endpoint.capabilities, stores, signal);
     checkFeatures(options, erpFeatures, findings);
     seen = { ...seen, erpFeatures };
     const erpStoreName = checkStore(shopDomain, stores, findings);
