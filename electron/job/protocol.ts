@@ -31,6 +31,7 @@ export type JobMessage =
       readonly side: BrowserSide;
       readonly grant: string;
     }
+  | { readonly kind: 'erpSession'; readonly profileId: string; readonly session: string | null }
   | { readonly kind: 'licenceLearned'; readonly profileId: string; readonly licence: LearnedLicence };
 
 export function toWireFailure(error: unknown): WireFailure {

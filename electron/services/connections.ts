@@ -1,12 +1,13 @@
 /** Connecting a profile to its two systems: for a check, for the look-up lists, or for the length of one activity. */
-import { AppError, isAppError } from '../../shared/domain/app-error.ts';
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/domain/settings.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Clock, Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
-import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
+import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
+import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
-import type { JobContext, JobEvents } from './job-contract.ts';
+import type { ErpSeats, SeatOptions } from './erp-seats.ts';
+import type { JobContext } from './job-contract.ts';
 import type { TokenProviders } from './token-providers.ts';
 
 export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
@@ -35,9 +36,8 @@ export function secretOf({ profile, secrets }: JobContext, side: Side): string {
 /** What connecting takes, beside the profile. */
 export interface Connecting {
   readonly logger: Logger;
-  readonly clock: Clock;
   readonly tokens: TokenProviders;
-  readonly events: Pick<JobEvents, 'licenceLearned'>;
+  readonly seats: ErpSeats;
 }
 
 function shopifyOptions(
@@ -51,16 +51,17 @@ function shopifyOptions(
   return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
 }
 
-function erpOptions(context: JobContext, { logger }: Pick<Connecting, 'logger'>) {
+function erpOptions(context: JobContext): SeatOptions {
   const { profile } = context;
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
+    profileId: profile.id,
+    leftSession: context.erpSession ?? null,
     connection: profile.erp,
     defaults: profile.defaults,
     learned: profile.erpLicence,
     secret: secretOf(context, 'erp'),
     homeCountry: profile.homeCountry,
-    logger,
   };
 }
 
@@ -68,7 +69,7 @@ function erpOptions(context: JobContext, { logger }: Pick<Connecting, 'logger'>)
 export function checkConnection(
   side: Side,
   context: JobContext,
-  connecting: Pick<Connecting, 'logger' | 'tokens'>,
+  connecting: Connecting,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { shopify, seen, erpFeatures } = context.profile;
@@ -77,34 +78,32 @@ export function checkConnection(
         { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
         signal,
       )
-    : checkAcumatica(
-        {
-          ...erpOptions(context, connecting),
-          shopDomain: shopify?.domain ?? null,
-          answeredFeatures: erpFeatures,
-        },
-        signal,
+    : connecting.seats.alone(erpOptions(context), signal, (options) =>
+        checkAcumatica(
+          { ...options, shopDomain: shopify?.domain ?? null, answeredFeatures: erpFeatures },
+          signal,
+        ),
       );
 }
 
 /** Connects the ERP alone, for a short question. */
 export async function withErp<T>(
   context: JobContext,
-  connecting: Pick<Connecting, 'logger'>,
+  { seats }: Pick<Connecting, 'seats'>,
   signal: AbortSignal,
   ask: (erp: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
-  const erp = await connectAcumatica(erpOptions(context, connecting), signal);
+  const seat = await seats.take(erpOptions(context), 'question', signal);
   try {
-    return await ask(erp);
+    return await ask(seat.erp);
   } finally {
-    await erp.close();
+    await seat.release();
   }
 }
 
 export function readLookups(
   context: JobContext,
-  connecting: Pick<Connecting, 'logger'>,
+  connecting: Pick<Connecting, 'seats'>,
   signal: AbortSignal,
 ): Promise<Lookups> {
   return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
@@ -120,23 +119,6 @@ export interface Connected {
   readonly takenNumbers: TakenNumbers;
 }
 
-/** Passes on what is newly known of the licence: what requests showed, or that no seat was free. */
-function passOnLearned(
-  { profile }: JobContext,
-  erp: PromiseSettledResult<AcumaticaConnector>,
-  { clock, events }: Connecting,
-): void {
-  const before = profile.erpLicence ?? nothingLearned;
-  const hadNoSeat = erp.status === 'rejected' && isAppError(erp.reason) && erp.reason.code === 'ERP_NO_SEAT';
-  const learned: LearnedLicence =
-    erp.status === 'fulfilled'
-      ? erp.value.learned()
-      : hadNoSeat
-        ? { ...before, noSeatAt: clock.now() }
-        : before;
-  if (JSON.stringify(learned) !== JSON.stringify(before)) events.licenceLearned(profile.id, learned);
-}
-
 /**
  * Connects both sides for the length of `work`. The ERP session is released whatever happens, as its seats are few.
  * @throws AppError of the sign-in families, PROFILE_NOT_CONNECTED, SECRET_MISSING.
@@ -150,18 +132,17 @@ export async function withConnections<T>(
   const { profile } = context;
   const shopDomain = profile.shopify?.domain ?? null;
   // Whatever is missing on one side is told before the other is asked.
-  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context, connecting) };
+  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context) };
   const [shopify, erp] = await Promise.allSettled([
     connectShopify(options.shopify, signal),
-    connectAcumatica(options.erp, signal),
+    connecting.seats.take(options.erp, 'run', signal),
   ]);
   try {
     if (shopify.status === 'rejected') throw shopify.reason;
     if (erp.status === 'rejected') throw erp.reason;
-    return await work(await connected(profile, shopDomain, shopify.value, erp.value, signal));
+    return await work(await connected(profile, shopDomain, shopify.value, erp.value.erp, signal));
   } finally {
-    passOnLearned(context, erp, connecting);
-    if (erp.status === 'fulfilled') await erp.value.close();
+    if (erp.status === 'fulfilled') await erp.value.release();
     if (shopify.status === 'fulfilled') await shopify.value.close();
   }
 }

@@ -21,6 +21,8 @@ export interface JobContext {
   readonly secrets: Secrets;
   /** Absent where nobody signed in with the browser, and for requests that only read the ledger. */
   readonly grants?: Grants;
+  /** The ERP session that was open when a job process was killed, to be given back; a secret. Absent as above. */
+  readonly erpSession?: string | null;
 }
 
 export const jobMethods = [
@@ -71,6 +73,10 @@ export interface JobEvents {
   readonly runChanged: (profileId: string, status: RunStatus) => void;
   /** A refresh token was replaced: the shell keeps the new one. For the shell alone, never for the page (L8). */
   readonly grantRenewed: (profileId: string, side: BrowserSide, grant: string) => void;
+  /**
+   * An ERP session was opened, or given back (null). For the shell alone (L8); settles once it is remembered, where that can be waited for.
+   */
+  readonly erpSession: (profileId: string, session: string | null) => Promise<void> | void;
   /** Something new is known of the ERP's licence, to be kept with the profile. */
   readonly licenceLearned: (profileId: string, licence: LearnedLicence) => void;
 }

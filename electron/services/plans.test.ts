@@ -9,6 +9,7 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { dataPaths } from '../storage/paths.ts';
 import type { JobContext } from './job-contract.ts';
+import type { ErpSeats } from './erp-seats.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
 import type { ProfileSessions } from './profile-session.ts';
@@ -27,9 +28,11 @@ function servicesOf(world: CommitWorld) {
       runChanged: () => undefined,
       grantRenewed: () => undefined,
       licenceLearned: () => undefined,
+      erpSession: () => undefined,
     },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     tokens: createTokenProviders(clock, () => undefined),
+    seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   };
   const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };

@@ -1,6 +1,7 @@
 /**
  * The MYOB Acumatica connector, against companies in a process of their own: what reading costs in requests, how much memory a large
- * company takes, and what writing costs (`acumatica-writing.ts`).
+ * company takes, what writing costs (`acumatica-writing.ts`), and seats across kills
+ * (`acumatica-seats.ts`).
  */
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
@@ -9,6 +10,7 @@ import { connectAcumatica, type AcumaticaConnector } from '../../electron/connec
 import { newProfile } from '../../shared/domain/settings.ts';
 import type { Logger, ReadPage, ReadSummary } from '../../shared/sync/ports.ts';
 import { inMegabytes, inSeconds, liveMemory, peakMemory, ratio } from './measure.ts';
+import { benchSeats } from './acumatica-seats.ts';
 import { benchWriting } from './acumatica-writing.ts';
 import { withCompany, type CompanyProcess } from './company-process.ts';
 import type { CompanyInput } from './company.ts';
@@ -127,10 +129,12 @@ export async function benchAcumatica(say: Say): Promise<BenchResult> {
   expect('writes', delta.counters.writesTotal, 0);
 
   const writing = await benchWriting(say, expect);
+  const seats = await benchSeats(say, expect);
 
   return {
     figures: {
       ...writing.figures,
+      ...seats.figures,
       reading: {
         customers: whole.customers,
         locations: whole.locations,
@@ -148,13 +152,14 @@ export async function benchAcumatica(say: Say): Promise<BenchResult> {
         requestsAtTheServer: delta.counters.requests,
       },
     },
-    limits: { ...limits, ...writing.limits },
+    limits: { ...limits, ...writing.limits, ...seats.limits },
     ratios: {
       ...writing.ratios,
+      ...seats.ratios,
       liveMemoryOfLastToFirst: ratio(lastLive / firstLive, limits.liveMemoryOfLastToFirst),
       deltaRequests: ratio(delta.summary.requests, limits.deltaRequests),
     },
-    aims: { ...writing.aims, liveMemoryOfLastToFirst: 1, deltaRequests: 1 },
+    aims: { ...writing.aims, ...seats.aims, liveMemoryOfLastToFirst: 1, deltaRequests: 1 },
     faults,
   };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withConnections, type Connected } from '../../electron/services/connections.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';
+import { ErpSeats } from '../../electron/services/erp-seats.ts';
 import { createTokenProviders } from '../../electron/services/token-providers.ts';
 import { openLedger, type OpenLedger } from '../../electron/storage/ledger.ts';
 import { fileLogger } from '../../electron/storage/log.ts';
@@ -70,9 +71,13 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   const logger = fileLogger(paths.logFile('job'));
   const connecting = {
     logger,
-    clock: systemClock,
     tokens: createTokenProviders(systemClock, () => {}),
-    events: { licenceLearned: () => {} },
+    seats: new ErpSeats({
+      logger,
+      clock: systemClock,
+      events: { licenceLearned: () => {}, erpSession: () => {} },
+      ownsProfile: () => true,
+    }),
   };
   const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
   return {

@@ -6,7 +6,7 @@ import { systemClock } from '../clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionKeeper } from './session.ts';
 
 export interface AcumaticaOptions {
   readonly connection: ErpConnection;
@@ -19,6 +19,7 @@ export interface AcumaticaOptions {
   readonly homeCountry: string;
   readonly logger: Logger;
   readonly clock?: Clock;
+  readonly keeper?: SessionKeeper;
 }
 
 export interface OpenConnection {
