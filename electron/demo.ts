@@ -65,6 +65,7 @@ export async function openDemo(folder: string | null, isNew: boolean): Promise<D
           requestsPerMinute: demoCompany.requestsPerMinute,
           concurrency: 4,
           useWholeLicence: true,
+          apiUsers: null,
         }),
         url: world.erp.url,
       },

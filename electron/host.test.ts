@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Settings, ShopifyConnection } from '../shared/domain/settings.ts';
+import { demoCompany } from '../simulators/demo/world.ts';
 import { encodeGrant, newGrant } from './connectors/grant.ts';
 import { createHost, type Host } from './host.ts';
 import type { Vault } from './storage/vault.ts';
@@ -37,7 +38,7 @@ vi.mock('./storage/vault.ts', async (original) => {
   return { ...real, openVault: async () => vault };
 });
 
-describe('where secrets are kept', () => {
+describe('a host', () => {
   let home = '';
   let host: Host;
 
@@ -59,6 +60,34 @@ describe('where secrets are kept', () => {
     const { secrets, grants } = await host.services['profile.open']({ profileId: id });
     expect(secrets).toEqual({ shopify: 'session', erp: 'session' });
     expect(grants).toEqual({ shopify: 'missing' });
+  });
+
+  it('keeps what runs learned of the licence with the profile, until it is another instance', async () => {
+    const { id: profileId } = await host.services['profile.createDemo']({});
+    const known = async () => (await host.services['profile.open']({ profileId })).profile;
+    const { erp, erpLicence: before } = await known();
+    if (erp === null) throw new Error('The demo is connected.');
+    expect(before?.noSeatAt ?? null).toBeNull();
+    const body = JSON.stringify({ name: demoCompany.user, password: demoCompany.password });
+    const headers = { 'Content-Type': 'application/json' };
+    for (let seat = 0; seat < 4; seat += 1) {
+      await fetch(`${erp.url}/entity/auth/login`, { method: 'POST', headers, body });
+    }
+    await expect(host.services['plan.prepare']({ profileId })).rejects.toMatchObject({ code: 'ERP_NO_SEAT' });
+    await vi.waitFor(async () => expect((await known()).erpLicence?.noSeatAt).toMatch(/^20/));
+    const { erpLicence } = await known();
+    await host.services['connection.saveErp']({
+      profileId,
+      connection: { ...erp, useWholeLicence: false },
+      secret: null,
+    });
+    expect((await known()).erpLicence).toEqual(erpLicence);
+    await host.services['connection.saveErp']({
+      profileId,
+      connection: { ...erp, tenant: 'OTHER' },
+      secret: null,
+    });
+    expect((await known()).erpLicence).toBeNull();
   });
 
   async function newProfile(): Promise<string> {

@@ -10,6 +10,7 @@ import {
   type Output,
   type Services,
 } from '../shared/ipc/contract.ts';
+import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
@@ -22,6 +23,7 @@ import {
   type JobMethod,
   type Secrets,
 } from './services/job-contract.ts';
+import { createKeptSessions } from './services/kept-sessions.ts';
 import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
 import { createSecrets } from './services/secrets.ts';
@@ -75,14 +77,22 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = await openSettings(paths.settingsFile);
   const vault: Vault = await openVault(options.vault);
   const demoVault = memoryVault();
+  const vaultOf = (profile: Profile) => (profile.demo ? demoVault : vault);
+  const keptSessions = createKeptSessions(vaultOf, logger);
   const secrets = createSecrets({
-    vaultOf: (profile) => (profile.demo ? demoVault : vault),
+    vaultOf,
     givenSecrets: options.givenSecrets ?? {},
   });
   const events: JobEvents = {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
     grantRenewed: (profileId, side, grant) => signIns.keepRenewed(profileId, side, grant),
+    erpSession: async (profileId, session) => {
+      const profile = settings.read().profiles.find(({ id }) => id === profileId);
+      // One that was removed meanwhile has nobody who could come back for it.
+      if (profile !== undefined) await keptSessions.keep(profile, session);
+    },
+    licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
   const job =
     options.startJob === undefined
@@ -142,6 +152,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         profile,
         secrets: await secrets.secretsOf(profile),
         grants: await secrets.grantsOf(profile),
+        erpSession: await keptSessions.leftBy(profile),
       });
     };
   }

@@ -29,6 +29,8 @@ interface CreateOptions {
   readonly branch?: string;
   readonly user?: string;
   readonly requestsPerMinute?: number;
+  readonly requestsAtOnce: number;
+  readonly apiUsers?: number;
   readonly wholeLicence?: boolean;
   readonly direction: string;
   readonly primary: string;
@@ -109,7 +111,8 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
         username: options.user,
         endpointVersion: null,
         requestsPerMinute: options.requestsPerMinute ?? null,
-        concurrency: 2,
+        concurrency: options.requestsAtOnce,
+        apiUsers: options.apiUsers ?? null,
         useWholeLicence: options.wholeLicence === true,
       },
       secret: givenSecret('erp'),
@@ -184,7 +187,9 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
     .option('--tenant <tenant>', 'the company (tenant) to sign in to')
     .option('--branch <branch>', 'branch')
     .option('--user <user>', 'user name')
-    .option('--requests-per-minute <count>', 'of the ERP licence', Number)
+    .option('--requests-per-minute <count>', 'of the ERP licence; without it Accord finds out', Number)
+    .option('--requests-at-once <count>', 'most requests to the ERP at the same time, 1 to 10', Number, 2)
+    .option('--api-users <count>', 'API users (seats) of the ERP licence', Number)
     .option('--whole-licence', 'use all of the licence instead of half')
     .option('--direction <direction>', 'import, export or bidirectional', 'bidirectional')
     .option('--primary <side>', 'erp or shopify', 'erp')

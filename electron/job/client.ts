@@ -37,6 +37,12 @@ export function createJobClient(start: () => JobProcess, events: JobEvents): Job
       case 'grantRenewed':
         events.grantRenewed(message.profileId, message.side, message.grant);
         return;
+      case 'erpSession':
+        void events.erpSession(message.profileId, message.session);
+        return;
+      case 'licenceLearned':
+        events.licenceLearned(message.profileId, message.licence);
+        return;
       case 'answer':
         waiting.get(message.id)?.resolve(message.value);
         break;

@@ -3,9 +3,10 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Logger, Sink, Source } from '../../shared/sync/ports.ts';
-import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
+import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
+import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
+import type { ErpSeats, SeatOptions } from './erp-seats.ts';
 import type { JobContext } from './job-contract.ts';
 import type { TokenProviders } from './token-providers.ts';
 
@@ -36,9 +37,13 @@ export function secretOf({ profile, secrets }: JobContext, side: Side): string {
 export interface Connecting {
   readonly logger: Logger;
   readonly tokens: TokenProviders;
+  readonly seats: ErpSeats;
 }
 
-function shopifyOptions(context: JobContext, { logger, tokens: providers }: Connecting) {
+function shopifyOptions(
+  context: JobContext,
+  { logger, tokens: providers }: Pick<Connecting, 'logger' | 'tokens'>,
+) {
   const connection = context.profile.shopify;
   if (connection === null) throw notConnected(context.profile, 'shopify');
   const secret = secretOf(context, 'shopify');
@@ -46,15 +51,17 @@ function shopifyOptions(context: JobContext, { logger, tokens: providers }: Conn
   return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
 }
 
-function erpOptions(context: JobContext, { logger }: Connecting) {
+function erpOptions(context: JobContext): SeatOptions {
   const { profile } = context;
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
+    profileId: profile.id,
+    leftSession: context.erpSession ?? null,
     connection: profile.erp,
     defaults: profile.defaults,
+    learned: profile.erpLicence,
     secret: secretOf(context, 'erp'),
     homeCountry: profile.homeCountry,
-    logger,
   };
 }
 
@@ -71,27 +78,35 @@ export function checkConnection(
         { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
         signal,
       )
-    : checkAcumatica(
-        {
-          ...erpOptions(context, connecting),
-          shopDomain: shopify?.domain ?? null,
-          answeredFeatures: erpFeatures,
-        },
-        signal,
+    : connecting.seats.alone(erpOptions(context), signal, (options) =>
+        checkAcumatica(
+          { ...options, shopDomain: shopify?.domain ?? null, answeredFeatures: erpFeatures },
+          signal,
+        ),
       );
 }
 
-export async function readLookups(
+/** Connects the ERP alone, for a short question. */
+export async function withErp<T>(
   context: JobContext,
-  connecting: Connecting,
+  { seats }: Pick<Connecting, 'seats'>,
+  signal: AbortSignal,
+  ask: (erp: AcumaticaConnector) => Promise<T>,
+): Promise<T> {
+  const seat = await seats.take(erpOptions(context), 'question', signal);
+  try {
+    return await ask(seat.erp);
+  } finally {
+    await seat.release();
+  }
+}
+
+export function readLookups(
+  context: JobContext,
+  connecting: Pick<Connecting, 'seats'>,
   signal: AbortSignal,
 ): Promise<Lookups> {
-  const erp = await connectAcumatica(erpOptions(context, connecting), signal);
-  try {
-    return await erp.lookups(signal);
-  } finally {
-    await erp.close();
-  }
+  return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
 }
 
 export interface Connected {
@@ -101,6 +116,7 @@ export interface Connected {
   readonly sinks: Readonly<Record<Side, Sink>>;
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;
+  readonly takenNumbers: TakenNumbers;
 }
 
 /**
@@ -116,17 +132,17 @@ export async function withConnections<T>(
   const { profile } = context;
   const shopDomain = profile.shopify?.domain ?? null;
   // Whatever is missing on one side is told before the other is asked.
-  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context, connecting) };
+  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context) };
   const [shopify, erp] = await Promise.allSettled([
     connectShopify(options.shopify, signal),
-    connectAcumatica(options.erp, signal),
+    connecting.seats.take(options.erp, 'run', signal),
   ]);
   try {
     if (shopify.status === 'rejected') throw shopify.reason;
     if (erp.status === 'rejected') throw erp.reason;
-    return await work(await connected(profile, shopDomain, shopify.value, erp.value, signal));
+    return await work(await connected(profile, shopDomain, shopify.value, erp.value.erp, signal));
   } finally {
-    if (erp.status === 'fulfilled') await erp.value.close();
+    if (erp.status === 'fulfilled') await erp.value.release();
     if (shopify.status === 'fulfilled') await shopify.value.close();
   }
 }
@@ -154,6 +170,7 @@ async function connected(
       },
     },
     sources: { shopify: shopify.source, erp: erp.source },
+    takenNumbers: (numbers, takenSignal) => erp.usedIds.taken('customer', numbers, takenSignal),
     sinks: { shopify: shopify.sink, erp: erp.sink },
     inUse: erp.inUse,
   };

@@ -17,6 +17,7 @@ const connection: ErpConnection = {
   endpointVersion: null,
   requestsPerMinute: null,
   concurrency: 2,
+  apiUsers: null,
   useWholeLicence: false,
 };
 

@@ -2,6 +2,7 @@
 import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
 import type { SuggestMatches } from '../../shared/sync/sync.ts';
 import type { DataPaths } from '../storage/paths.ts';
+import type { ErpSeats } from './erp-seats.ts';
 import type { JobEvents } from './job-contract.ts';
 import type { ProfileSession, ProfileSessions } from './profile-session.ts';
 import type { TokenProviders } from './token-providers.ts';
@@ -20,6 +21,7 @@ export interface JobOptions {
 export interface JobRuntime extends JobOptions {
   readonly sessions: ProfileSessions;
   readonly tokens: TokenProviders;
+  readonly seats: ErpSeats;
   /** A progress listener for the session's activity: kept for whoever asks later, and announced. */
   readonly report: (session: ProfileSession) => (progress: Progress) => void;
 }

@@ -6,10 +6,18 @@ import { newProfile } from '../../shared/domain/settings.ts';
 import type { Logger } from '../../shared/sync/ports.ts';
 import { startAcumaticaSimulator, type AcumaticaSimulator } from '../../simulators/acumatica/index.ts';
 import { dataPaths, type DataPaths } from '../storage/paths.ts';
+import { ErpSeats } from './erp-seats.ts';
 import type { JobContext } from './job-contract.ts';
 import { createLookupServices, keepInUse } from './lookups.ts';
+import { systemClock } from './system.ts';
 
 const logger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const seats = new ErpSeats({
+  logger,
+  clock: systemClock,
+  events: { licenceLearned: () => undefined, erpSession: () => undefined },
+  ownsProfile: () => false,
+});
 const everything = {
   terms: ['NET7'],
   countries: [{ country: 'NZ', states: [] }],
@@ -44,16 +52,14 @@ describe('the lists of the ERP', () => {
         endpointVersion: null,
         requestsPerMinute: 1_000_000,
         concurrency: 2,
+        apiUsers: null,
         useWholeLicence: true,
       },
     };
     return { profile, secrets: { erp: 'accord-demo', shopify: null } };
   }
   const get = (refresh: boolean, context = contextFor()) =>
-    createLookupServices({ paths, logger, tokens: { shopify: () => null } })['lookups.get'](
-      { profileId: 'harbour', refresh },
-      context,
-    );
+    createLookupServices({ paths, logger, seats })['lookups.get']({ profileId: 'harbour', refresh }, context);
 
   it('are read once and kept, also after a restart', async () => {
     const first = await get(false);

@@ -83,10 +83,11 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
           context,
           runtime,
           signal,
-          async ({ profile, sources, inUse: met }) => ({
+          async ({ profile, sources, takenNumbers, inUse: met }) => ({
             plan: await preparePlan({
               profile,
               sources,
+              takenNumbers,
               ledger: session.ledger,
               clock,
               ids,

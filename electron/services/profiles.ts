@@ -5,6 +5,7 @@ import type { Side } from '../../shared/domain/party.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import {
   newProfile,
+  type LearnedLicence,
   type Profile,
   type Settings,
   type ShopifyConnection,
@@ -41,6 +42,8 @@ export interface Profiles {
   };
   find(profileId: string): Profile;
   save(profile: Profile): Promise<void>;
+  /** Keeps what a run learned of the ERP's licence. Never throws: it is learned again where it could not be stored. */
+  keepLearned(profileId: string, licence: LearnedLicence): void;
   overview(profileId: string): Promise<ProfileOverview>;
 }
 
@@ -99,6 +102,13 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     onChange();
   }
 
+  function keepLearned(profileId: string, erpLicence: LearnedLicence): void {
+    const keep = (profile: Profile) => (profile.id === profileId ? { ...profile, erpLicence } : profile);
+    settings
+      .update((current) => ({ ...current, profiles: current.profiles.map(keep) }))
+      .then(onChange, () => undefined);
+  }
+
   async function overview(profileId: string): Promise<ProfileOverview> {
     const profile = find(profileId);
     const [shopify, erp, shopifyGrant, ledger] = await Promise.all([
@@ -141,6 +151,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
   return {
     find,
     save,
+    keepLearned,
     overview,
     services: {
       'profile.list': async () => settings.read().profiles,
@@ -205,7 +216,11 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         const isSameCompany = profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
         const known = isSameCompany
           ? {}
-          : { seen: { ...profile.seen, ...unseenCompany }, erpFeatures: unansweredFeatures };
+          : {
+              seen: { ...profile.seen, ...unseenCompany },
+              erpFeatures: unansweredFeatures,
+              erpLicence: null,
+            };
         await save({ ...profile, ...known, erp: connection });
         return overview(profileId);
       },

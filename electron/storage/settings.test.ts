@@ -149,6 +149,7 @@ describe('openSettings', () => {
       profiles: profiles.map((each) => ({
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
+        erp: each.erp === null ? null : { ...each.erp, apiUsers: null },
         secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
         seen: {
           ...each.seen,
@@ -158,6 +159,7 @@ describe('openSettings', () => {
           erpFeatures: undetectedFeatures,
         },
         erpFeatures: unansweredFeatures,
+        erpLicence: null,
       })),
       preferences,
     });

@@ -204,7 +204,10 @@ export const errorCatalogue = {
   },
 
   // ---- writing one record
-  WRITE_REFUSED: { title: '{system} refused {record}', text: '{message}' },
+  WRITE_REFUSED: {
+    title: '{system} refused {record}',
+    text: 'It answered: "{message}". Nothing was written to this record. Correct it, or show this to the administrator of {system}, then prepare again.',
+  },
   VALUE_REFUSED: {
     title: '{system} refused a value of {record}',
     text: '{field}: {message}. Correct it in {source}, then prepare again.',
@@ -231,7 +234,11 @@ export const errorCatalogue = {
   },
   OUTCOME_UNKNOWN: {
     title: 'It is not known whether {record} was written',
-    text: '{system} did not answer. The record is read again before anything else happens to it.',
+    text: '{system} gave no clear answer. The record is read again before anything else happens to it.',
+  },
+  NOT_WRITTEN: {
+    title: '{record} was not written',
+    text: '{system} did not store it, although it was sent twice ({reason}). It was read again to be sure. Prepare again; if it stays, show this to the administrator.',
   },
   CHANGED_BY_SERVER: {
     title: '{system} changed a value of {record}',

@@ -46,14 +46,42 @@ export const erpConnectionSchema = z.strictObject({
   username: z.string().min(1),
   /** Endpoint version to use; null picks the best that is known: Default 25.200.001, 24.200.001, 23.200.001, eCommerce 22.200.001. */
   endpointVersion: z.string().nullable(),
-  /** Requests per minute of the licence (form SM604000); null means not known: 50 is assumed. */
+  /** Requests per minute of the licence (form SM604000); null means that it is learned, from 50 on. */
   requestsPerMinute: positiveCount.nullable(),
-  /** Requests in flight at once. */
+  /** Most requests in flight at once. */
   concurrency: positiveCount.max(10),
+  /** API users (sessions) of the licence (form SM604000), of which Accord takes one; null means not known. */
+  apiUsers: positiveCount.nullable().default(null),
   /** False keeps under half of the licence, so that people working in the ERP feel nothing. */
   useWholeLicence: z.boolean(),
 });
 export type ErpConnection = z.infer<typeof erpConnectionSchema>;
+
+/** What runs found out about the ERP's licence and speed (acumatica.md 7.5). It belongs to one instance. */
+export const learnedLicenceSchema = z.strictObject({
+  /** Requests per minute of the whole licence, as far as they were tried; null where the licence was entered or nothing is known. */
+  requestsPerMinute: positiveCount.nullable(),
+  /** Requests in the minute in which answers last grew slower; null while they never did. */
+  slowedAt: positiveCount.nullable(),
+  /** Requests at once beyond which answers only took longer; null while that was not seen. */
+  concurrency: positiveCount.nullable(),
+  /** Seconds a write takes while nothing slows it down. */
+  secondsPerWrite: z.number().positive().nullable(),
+  /** When a request was last declined (429), ISO 8601 UTC. */
+  declinedAt: z.string().nullable(),
+  /** When a sign-in last found no free seat, ISO 8601 UTC. */
+  noSeatAt: z.string().nullable(),
+});
+export type LearnedLicence = z.infer<typeof learnedLicenceSchema>;
+
+export const nothingLearned: LearnedLicence = {
+  requestsPerMinute: null,
+  slowedAt: null,
+  concurrency: null,
+  secondsPerWrite: null,
+  declinedAt: null,
+  noSeatAt: null,
+};
 
 /** How numbers of new records are made. `template`: `#` is a digit of the counter, the rest is literal (`C######`). */
 export const numberingSchema = z.discriminatedUnion('mode', [
@@ -161,6 +189,8 @@ export const profileSchema = z.strictObject({
     erpAddress: z.string().nullable().default(null),
     erpFeatures: detectedFeaturesSchema.default(undetectedFeatures),
   }),
+  /** What was learned of the ERP's licence; null while nothing was. */
+  erpLicence: learnedLicenceSchema.nullable().default(null),
   /** What a person said of the ERP's features that cannot be told from outside. */
   erpFeatures: answeredFeaturesSchema.default(unansweredFeatures),
   customer: customerEntitySchema,
@@ -223,6 +253,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       erpAddress: null,
       erpFeatures: undetectedFeatures,
     },
+    erpLicence: null,
     erpFeatures: unansweredFeatures,
     customer: {
       active: false,

@@ -16,6 +16,7 @@ import {
   type Preferences,
   type Profile,
 } from '../domain/settings.ts';
+import { idKinds } from '../domain/numbering.ts';
 import type { PartySummary, Side } from '../domain/party.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, verbs } from '../sync/plan.ts';
@@ -95,6 +96,13 @@ export const inputSchemas = {
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
+  /** The next ids of a template, and which of them the ERP has already. */
+  'numbering.preview': z.strictObject({
+    profileId: z.string(),
+    kind: z.enum(idKinds),
+    template: z.string().max(100),
+    next: z.number().int().min(0),
+  }),
   'settings.save': z.strictObject({
     profileId: z.string(),
     customer: customerEntitySchema,
@@ -258,6 +266,14 @@ export interface Lookups {
 
 /** `session`: in memory, until the program ends. `locked`: stored, but the keychain gives no answer. */
 export type SecretState = 'stored' | 'session' | 'missing' | 'locked';
+export interface NumberingPreview {
+  /** The first free ids, in order. */
+  readonly free: readonly string[];
+  /** Ids before the last of those that are in use and passed over. */
+  readonly taken: readonly string[];
+  /** What a person should know before choosing this, in whole sentences. */
+  readonly warnings: readonly string[];
+}
 
 export interface ProfileOverview {
   readonly profile: Profile;
@@ -340,6 +356,7 @@ export interface Outputs {
   'connection.answerErpFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
+  'numbering.preview': NumberingPreview;
   'settings.save': ProfileOverview;
   'plan.prepare': PlanHeader;
   'plan.latest': PlanHeader | null;

@@ -36,6 +36,7 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ERP_SESSION_EXPIRED',
   'ERP_NO_RIGHTS',
   'ERP_ENDPOINT_MISSING',
+  'ERP_ENTITY_MISSING',
   'ERP_FEATURE_MISSING',
   'ERP_REQUEST_LIMIT',
   'ERP_READ_FAILED',

@@ -86,9 +86,13 @@ async function lookFor(
 
 // ---------------------------------------------------------------------------------------------- creation
 
-/** What the customer of a draft can be looked up by. The ERP's own reference to Shopify is not among it. */
+/**
+ * What the customer of a draft can be looked up by. Beside an e-mail the phone says nothing (`isSameIdentity`), and asking for it
+ * costs. The ERP's own reference to Shopify is not among it.
+ */
 export function identityOf({ values, number, externalReference }: CustomerDraft, side: Side): Identity {
-  const identity = { email: values.email, phone: values.phone, number };
+  const phone = normaliseEmail(values.email) === null ? values.phone : null;
+  const identity = { email: values.email, phone, number };
   return side === 'erp' ? identity : { ...identity, externalReference };
 }
 

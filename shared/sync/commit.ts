@@ -36,7 +36,7 @@ export interface ResumeInput extends CommitPorts {
 }
 
 /** Rows read again together before they are written: few enough to be fresh, enough to be cheap. */
-const windowSize = 20;
+const windowSize = 30;
 /** Rows on their way at once per system. The sinks pace themselves; this only keeps them busy. */
 const rowsAtOnce = 6;
 /** Rows that only change the ledger, saved together. */

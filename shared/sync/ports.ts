@@ -58,6 +58,9 @@ export interface Source {
   ): Promise<readonly (readonly Party[])[]>;
 }
 
+/** Which of these CustomerIDs the ERP has, whatever kind of customer has them. Capitals. */
+export type TakenNumbers = (numbers: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
+
 /** Reads only what changed, for previews between two full ones. */
 export interface ChangeSource {
   /**

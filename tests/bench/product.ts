@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withConnections, type Connected } from '../../electron/services/connections.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';
+import { ErpSeats } from '../../electron/services/erp-seats.ts';
 import { createTokenProviders } from '../../electron/services/token-providers.ts';
 import { openLedger, type OpenLedger } from '../../electron/storage/ledger.ts';
 import { fileLogger } from '../../electron/storage/log.ts';
@@ -40,6 +41,7 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
     requestsPerMinute,
     concurrency,
     useWholeLicence: true,
+    apiUsers: null,
   };
   return {
     ...fresh,
@@ -67,7 +69,16 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
-  const tokens = createTokenProviders(systemClock, () => {});
+  const connecting = {
+    logger,
+    tokens: createTokenProviders(systemClock, () => {}),
+    seats: new ErpSeats({
+      logger,
+      clock: systemClock,
+      events: { licenceLearned: () => {}, erpSession: () => {} },
+      ownsProfile: () => true,
+    }),
+  };
   const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
   return {
     profile,
@@ -77,11 +88,8 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
     logger,
     connected: async (work) => {
       const started = performance.now();
-      return withConnections(
-        { profile, secrets },
-        { logger, tokens },
-        new AbortController().signal,
-        (connected) => work(connected, performance.now() - started),
+      return withConnections({ profile, secrets }, connecting, new AbortController().signal, (connected) =>
+        work(connected, performance.now() - started),
       );
     },
     close: async () => {

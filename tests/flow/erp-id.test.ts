@@ -61,6 +61,7 @@ beforeAll(async () => {
       endpointVersion: null,
       requestsPerMinute: demoCompany.requestsPerMinute,
       concurrency: 2,
+      apiUsers: null,
       useWholeLicence: true,
     },
     secret: demoCompany.password,

@@ -10,6 +10,7 @@ import {
   type AnsweredFeatures,
   type DetectedFeatures,
 } from '../../../shared/domain/erp-features.ts';
+import { seatFinding, speedFinding } from './check-speed.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
 import { chooseEndpoint, type Endpoint } from './endpoint.ts';
@@ -115,23 +116,23 @@ async function checkSignIn(
   options: AcumaticaCheckOptions,
   findings: Findings,
 ): Promise<Session | null> {
-  const { connection } = options;
-  const passed: readonly (readonly [StepId, string])[] = [
-    ['user', `${connection.username} was accepted.`],
-    ['company', `Signed in to ${connection.tenant}.`],
-    ['seat', 'A seat was free.'],
+  const { connection, learned = null } = options;
+  const passed: readonly (readonly [StepId, Finding])[] = [
+    ['user', good(`${connection.username} was accepted.`)],
+    ['company', good(`Signed in to ${connection.tenant}.`)],
+    ['seat', seatFinding(connection, learned)],
   ];
   try {
     const session = await signIn({ ...options, base });
-    for (const [id, found] of passed) findings.add(id, good(found));
+    for (const [id, finding] of passed) findings.add(id, finding);
     return session;
   } catch (error) {
     const step = (isAppError(error) ? signInSteps[error.code] : undefined) ?? 'user';
-    for (const [id, found] of passed.slice(
+    for (const [id, finding] of passed.slice(
       0,
       passed.findIndex(([other]) => other === step),
     )) {
-      findings.add(id, good(found));
+      findings.add(id, finding);
     }
     findings.add(step, failed(error));
     return null;
@@ -267,24 +268,6 @@ function checkStore(
   return name;
 }
 
-function checkSpeed(
-  { connection }: AcumaticaCheckOptions,
-  { pace }: OpenConnection,
-  findings: Findings,
-): void {
-  const used = `At most ${pace.limit} requests a minute will be sent.`;
-  findings.add(
-    'speed',
-    connection.requestsPerMinute === null
-      ? {
-          status: 'warning',
-          found: `The licence is not known. ${used}`,
-          remedy: 'Enter the requests per minute that the form License Monitoring (SM604000) shows.',
-        }
-      : good(used),
-  );
-}
-
 /**
  * Checks the connection step by step. A failed step is an answer, not an exception; the session is always given back.
  * @throws AppError STOPPED
@@ -331,7 +314,7 @@ export async function checkAcumatica(
     seen = { ...seen, erpFeatures };
     const erpStoreName = checkStore(shopDomain, stores, findings);
     if (shopDomain !== null) seen = { ...seen, erpStoreName };
-    checkSpeed(options, open, findings);
+    findings.add('speed', speedFinding(connection, options.learned ?? null, open.pace.limit));
   } catch (error) {
     if (signal.aborted) throw error;
     const isTls = isAppError(error) && (error.code === 'TLS_FAILED' || error.code === 'INSECURE_ADDRESS');

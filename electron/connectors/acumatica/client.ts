@@ -2,13 +2,14 @@
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { exchange, parseJson, TransportError, type HttpAnswer } from '../http.ts';
-import { failureOf, isRecordMissing, isSignInPage, system } from './answer.ts';
+import { isRecordMissing, isSignInPage, system } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Pace } from './pace.ts';
 import { readFailureOf } from './read-failure.ts';
 import { clockSkewOf, serverTime } from './server-time.ts';
 import type { Session } from './session.ts';
 import { isWireRecord, type WireRecord } from './wire.ts';
+import { outcomeUnknown, writeFailureOf, type Precondition } from './write-failure.ts';
 
 /**
  * Longer than the ten minutes a request may wait in the licence's queue before it is declined (acumatica.md 7.5): a write
@@ -21,6 +22,12 @@ const readTimeout = 2 * 60_000;
 const declinedWaits = [5_000, 15_000, 30_000, 60_000, 60_000];
 /** Waits before a read that failed on the way or in the server is repeated. */
 const readRetryWaits = [1_000, 4_000];
+
+/** A precondition as a header. [VERIFY] that Customer and CustomerLocation heed both (acumatica.md 9.1). */
+const preconditions: Readonly<Record<Precondition, Readonly<Record<string, string>>>> = {
+  insert: { 'If-None-Match': '*' },
+  update: { 'If-Match': '*' },
+};
 
 /** A write that was sent is not interrupted by Stop: its outcome would be unknown. */
 const neverAborted = new AbortController().signal;
@@ -36,8 +43,7 @@ export interface Query {
 
 export interface PutOptions {
   readonly expand: readonly string[];
-  /** `insert`: refused when the record exists. `update`: refused when it does not. */
-  readonly only: 'insert' | 'update' | null;
+  readonly only: Precondition | null;
   /** What is written, for messages to people. */
   readonly record: string;
 }
@@ -64,10 +70,8 @@ interface ErpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether the request can change something. A PUT of an inquiry cannot. */
-  readonly isWrite: boolean;
-  readonly record: string | null;
-  readonly insertOnly: boolean;
+  /** What it writes, by entity and precondition: writes of one kind take about as long as each other. Null for one that cannot change anything. */
+  readonly writes: string | null;
 }
 
 /** The `?…` of an address; blanks and quotes encoded, commas and slashes left for their length. */
@@ -147,41 +151,38 @@ export class ErpClient {
 
   /**
    * Writes one record and answers it as the server now holds it, with `expand`.
-   * @throws AppError VALUE_REFUSED, WRITE_REFUSED, RECORD_GONE, RECORD_EXISTS, ERP_NO_RIGHTS when nothing was written;
+   * @throws AppError VALUE_REFUSED, WRITE_REFUSED, RECORD_GONE, RECORD_EXISTS, ERP_NO_RIGHTS, ERP_ENTITY_MISSING when nothing was written;
    * OUTCOME_UNKNOWN when that is not known (L5).
    */
   async put(entity: string, body: WireRecord, put: PutOptions, signal: AbortSignal): Promise<WireRecord> {
-    const precondition = { insert: { 'If-None-Match': '*' }, update: { 'If-Match': '*' } };
     const request: ErpRequest = {
       method: 'PUT',
       entity,
       url: `${this.#options.endpoint.url}/${entity}${queryText({ expand: put.expand })}`,
-      headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : precondition[put.only]) },
+      headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : preconditions[put.only]) },
       body: JSON.stringify(body),
-      isWrite: true,
-      record: put.record,
-      insertOnly: put.only === 'insert',
+      writes: `${entity} ${put.only ?? 'insert'}`,
     };
     let answer: HttpAnswer;
     try {
       answer = await this.#send(request, signal);
     } catch (error) {
-      throw error instanceof TransportError && error.mayHaveLanded ? this.#unknown(put.record, error) : error;
+      throw error instanceof TransportError && error.mayHaveLanded
+        ? outcomeUnknown(put.record, error)
+        : error;
     }
     if (answer.status === 200 || answer.status === 201) {
       let stored: unknown;
       try {
         stored = parseJson(answer, system, this.#host);
       } catch (error) {
-        throw this.#unknown(put.record, error);
+        throw outcomeUnknown(put.record, error);
       }
       if (isWireRecord(stored)) return stored;
-      throw this.#unknown(put.record, this.#unexpected(`a ${entity} record`));
+      throw outcomeUnknown(put.record, this.#unexpected(`a ${entity} record`));
     }
-    const failure = this.#failure(answer, request);
-    // A fault in mid-work (5xx, or a page of something in between) says nothing about whether the record was saved.
-    const undecided: readonly string[] = ['SERVER_ERROR', 'ANSWER_NOT_JSON', 'ERP_LIST_FAILED'];
-    throw undecided.includes(failure.code) ? this.#unknown(put.record, failure) : failure;
+    const { record, only } = put;
+    throw writeFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), entity, record, only });
   }
 
   /** `path`: what comes behind the entity in the address. A record that does not exist is null; a list that does not is a failure. */
@@ -200,17 +201,14 @@ export class ErpClient {
       ...(method === 'PUT'
         ? { headers: { 'Content-Type': 'application/json' }, body: '{}' }
         : { headers: {} }),
-      isWrite: false,
-      record: null,
-      insertOnly: false,
+      writes: null,
     };
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = await this.#send(request, signal);
         if (!isList && isRecordMissing(answer)) return null;
         if (answer.status !== 200) {
-          const name = `${endpoint.name} ${endpoint.version}`;
-          throw readFailureOf(answer, { host: this.#host, endpoint: name, entity, isList });
+          throw readFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), entity, isList });
         }
         return parseJson(answer, system, this.#host);
       } catch (error) {
@@ -256,8 +254,9 @@ export class ErpClient {
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const { pace, clock, logger } = this.#options;
-    const { method, entity, url, body, isWrite } = request;
-    const leave = await pace.enter(signal);
+    const { method, entity, url, body, writes } = request;
+    const isWrite = writes !== null;
+    const leave = await pace.enter(isWrite ? 'write' : 'read', signal);
     const start = clock.elapsed();
     let status: number | string = 'no answer';
     this.#requests += 1;
@@ -277,17 +276,15 @@ export class ErpClient {
     } finally {
       leave();
       const milliseconds = Math.round(clock.elapsed() - start);
-      if (isWrite) pace.observe(milliseconds);
+      // A refusal comes sooner than the work would.
+      if (writes !== null && status === 200) pace.observe(writes, milliseconds);
       logger.info('MYOB Acumatica request', { method, entity, status, milliseconds });
     }
   }
 
-  #failure(answer: HttpAnswer, { entity, record, insertOnly }: ErpRequest): AppError {
-    return failureOf(answer, { host: this.#host, entity, record, insertOnly });
-  }
-
-  #unknown(record: string, cause: unknown): AppError {
-    return new AppError('OUTCOME_UNKNOWN', { params: { record, system }, retry: 'later', cause });
+  #endpointName(): string {
+    const { name, version } = this.#options.endpoint;
+    return `${name} ${version}`;
   }
 
   #unexpected(detail: string): AppError {

@@ -1,7 +1,9 @@
 /** The MYOB Acumatica connector: the contract REST API behind the ports of the sync core. */
 import { AppError } from '../../../shared/domain/app-error.ts';
+import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
 import type { ChangeSource, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import type { Counters } from './client.ts';
 import { systemClock } from '../clock.ts';
 import { openConnection, type AcumaticaOptions } from './connection.ts';
@@ -12,14 +14,20 @@ import { createSource } from './read.ts';
 import { signIn } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
 import { locationViewOf } from './views.ts';
+import { createContactStore } from './contacts.ts';
+import { createUsedIds, type UsedIds } from './used-ids.ts';
 import { createSink } from './write.ts';
 
 export { checkAcumatica, type AcumaticaCheckOptions } from './check.ts';
 export type { AcumaticaOptions } from './connection.ts';
+export type { SessionKeeper } from './session.ts';
+export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
   readonly source: Source & ChangeSource;
   readonly sink: Sink;
+  /** Contacts of business customers with their roles. */
+  readonly contacts: ContactStore;
   /** Build of the instance (`25.201.0213`), null where it does not tell. */
   readonly buildVersion: string | null;
   /** Version of the endpoint in use. */
@@ -29,7 +37,10 @@ export interface AcumaticaConnector {
   readonly inUse: () => InUse | null;
   /** StoreName of the ERP's own record for the shop (R28), or null. */
   readonly storeNameFor: (shopDomain: string, signal: AbortSignal) => Promise<string | null>;
+  readonly usedIds: UsedIds;
   readonly counters: () => Counters;
+  /** What is known of the licence, with what this connector's requests showed. */
+  readonly learned: () => LearnedLicence;
   /** Gives the seat back. Never throws. */
   readonly close: () => Promise<void>;
 }
@@ -50,7 +61,7 @@ export async function connectAcumatica(
     if (signal.aborted) throw new AppError('STOPPED');
     const { build, endpoints } = await completeInstance(instance, clock, session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
-    const { client, lists } = openConnection(options, endpoint, instance.clockSkew, session);
+    const { client, lists, pace } = openConnection(options, endpoint, instance.clockSkew, session);
     const { capabilities } = endpoint;
     const locationView = locationViewOf(capabilities);
     const hasExternalReferences = capabilities.externalReferences;
@@ -71,6 +82,7 @@ export async function connectAcumatica(
     };
     return {
       source: createSource(reader),
+      contacts: createContactStore({ client, hasExternalReferences }),
       sink: createSink({ client, locationView, hasExternalReferences, defaults, settings }),
       buildVersion: build,
       endpointVersion: endpoint.version,
@@ -78,7 +90,9 @@ export async function connectAcumatica(
       inUse: () => inUse,
       storeNameFor: async (shopDomain, storeSignal) =>
         storeNameOf(await readStores(client, logger, storeSignal), shopDomain),
+      usedIds: createUsedIds(lists),
       counters,
+      learned: () => pace.learned(),
       close: () => session.release(),
     };
   } catch (error) {

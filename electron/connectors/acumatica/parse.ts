@@ -222,9 +222,12 @@ export function parseParty(
 /** The customer as a write to it was answered, with the locations known before; those that inherit show the new values. */
 export function mergeCustomerAnswer(before: Party, answer: WireRecord, settings: ParseSettings): Party {
   const { party, inherited, phone2 } = parseAccount(answer, settings);
-  const locations = before.locations.map((location) =>
-    location.inherits ? { ...location, values: inherited } : location,
-  );
+  const locations = before.locations.map((location) => ({
+    ...location,
+    ...(location.inherits ? { values: inherited } : {}),
+    // The customer's LocationName is that of its default location (acumatica.md 7.8).
+    ...(location.isDefault ? { name: textOf(answer, 'LocationName') } : {}),
+  }));
   return withPhone({ ...party, locations }, phone2);
 }
 

@@ -230,6 +230,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
               )}
             />
             <NumberingField
+              profileId={connected ? profile.id : null}
+              kind="customer"
               control={control}
               name="defaults.numbering"
               label="Customer numbers"
@@ -295,6 +297,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
               {withLocations ? (
                 <>
                   <NumberingField
+                    profileId={connected ? profile.id : null}
+                    kind="location"
                     control={control}
                     name="defaults.locationNumbering"
                     label="Location numbers"

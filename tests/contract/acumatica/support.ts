@@ -61,6 +61,7 @@ export function connectionTo(url: string, changes: Partial<ErpConnection> = {}):
     requestsPerMinute: 100_000,
     concurrency: 3,
     useWholeLicence: true,
+    apiUsers: null,
     ...changes,
   };
 }
