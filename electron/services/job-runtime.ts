@@ -1,5 +1,6 @@
 /** What the parts of the job work with. */
 import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
+import type { SuggestMatches } from '../../shared/sync/sync.ts';
 import type { DataPaths } from '../storage/paths.ts';
 import type { ErpSeats } from './erp-seats.ts';
 import type { JobEvents } from './job-contract.ts';
@@ -12,6 +13,8 @@ export interface JobOptions {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly events: JobEvents;
+  /** A thread of its own for the search for near matches; without it that search runs here. */
+  readonly suggest?: SuggestMatches;
 }
 
 /** What the parts of the job share. */
