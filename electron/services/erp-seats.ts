@@ -18,7 +18,7 @@ export type Purpose = 'run' | 'question';
 export interface Seat {
   readonly erp: AcumaticaConnector;
   /** Gives the seat back once nobody else uses the connection. Never throws. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 interface Held {

@@ -71,13 +71,10 @@ export async function benchWriting(say: Say, expect: Expect): Promise<Omit<Bench
   say(
     `${creates} customers made at ${licence.requestsPerMinute} requests a minute; the licence alone takes ${licenceSeconds} s …`,
   );
-  const { done, company } = await withCompany(
-    { ...unlimited, licence, latency },
-    async ({ url, counts }) => ({
-      done: await importCustomers(connectionTo(url, licence.requestsPerMinute), creates, 1),
-      company: await counts(),
-    }),
-  );
+  const { done, company } = await withCompany({ ...unlimited, licence, latency }, async (handle) => ({
+    done: await importCustomers(connectionTo(handle.url, licence.requestsPerMinute), creates, 1),
+    company: await handle.counts(),
+  }));
   expectImported(expect, 'at the licence', done, creates);
   expect('at the licence: customers stored', company.customers, creates);
   expect('at the licence: declined by the ERP', company.counters.declined, 0);

@@ -20,7 +20,6 @@ import { createSink } from './write.ts';
 
 export { checkAcumatica, type AcumaticaCheckOptions } from './check.ts';
 export type { AcumaticaOptions } from './connection.ts';
-export type { SessionKeeper } from './session.ts';
 export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
