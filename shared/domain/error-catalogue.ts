@@ -246,7 +246,7 @@ export const errorCatalogue = {
   },
   LEDGER_CORRUPT: {
     title: 'The ledger of this profile is damaged',
-    text: '{file} could not be opened: {reason}. Nothing was overwritten. Restore it from a backup, or move it away: matching then starts from e-mail and phone again, and nothing is deleted.',
+    text: '{file} cannot be relied on: {reason}. Nothing was overwritten, and nothing is written to either system. Restore it from a backup, or move it away: matching then starts from e-mail and phone again, and nothing is deleted.',
   },
   SECRET_MISSING: {
     title: 'A secret is missing',

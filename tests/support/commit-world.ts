@@ -5,7 +5,7 @@ import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/commi
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { decideRows, preparePlan } from '../../shared/sync/sync.ts';
-import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
+import { createMemoryLedger, type WatchedLedger } from './memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from './memory-twin.ts';
 import { makeLocation } from './parties.ts';
 import { createTestClock, createTestIds, silentLogger, type TestClock } from './test-ports.ts';
@@ -15,12 +15,16 @@ export interface WorldParts {
   readonly shopify?: readonly Party[];
   readonly customer?: Partial<Profile['customer']>;
   readonly policies?: Partial<Profile['policies']>;
+  /** In memory unless one is given. */
+  readonly ledger?: WatchedLedger;
+  /** Number of the last id that the ledger knows. */
+  readonly lastId?: number;
 }
 
 export interface CommitWorld {
   readonly erp: MemoryTwin;
   readonly shopify: MemoryTwin;
-  readonly ledger: MemoryLedger;
+  readonly ledger: WatchedLedger;
   readonly clock: TestClock;
   readonly profile: Profile;
   readonly progress: Progress[];
@@ -50,9 +54,9 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
   };
   const erp = createMemoryTwin({ side: 'erp', parties: parts.erp ?? [] });
   const shopify = createMemoryTwin({ side: 'shopify', parties: parts.shopify ?? [] });
-  const ledger = createMemoryLedger();
+  const ledger = parts.ledger ?? createMemoryLedger();
   const clock = createTestClock();
-  const ids = createTestIds();
+  const ids = createTestIds(parts.lastId);
   const progress: Progress[] = [];
 
   const world: CommitWorld = {

@@ -29,9 +29,13 @@ export type LedgerWrite =
   | 'appendResult'
   | 'saveRecords';
 
-export interface MemoryLedger extends Ledger {
+/** A ledger that can be stopped at any of its writes. */
+export interface WatchedLedger extends Ledger {
   /** Called before every write with its name and how many writes came before it. A throw leaves nothing written. */
   beforeWrite: ((write: LedgerWrite, count: number) => void) | null;
+}
+
+export interface MemoryLedger extends WatchedLedger {
   readonly writeCount: () => number;
   /** As after the loss of the file: nothing is known any more. */
   readonly forgetLinks: () => void;
