@@ -26,6 +26,7 @@ export const jobMethods = [
   'plan.row',
   'plan.decide',
   'plan.decideAll',
+  'plan.overrideGuards',
   'plan.commit',
   'run.stop',
   'run.resume',

@@ -11,13 +11,20 @@ import {
   type PlanRow,
 } from '../../shared/sync/plan.ts';
 import type { RowQuery } from '../../shared/sync/ports.ts';
-import { chooseCandidate, decideRows, preparePlan } from '../../shared/sync/sync.ts';
+import { chooseCandidate, decideRows, overrideGuards, preparePlan } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import { personAtComputer } from './system.ts';
 
 type PlanMethod =
-  'plan.prepare' | 'plan.latest' | 'plan.rows' | 'plan.row' | 'plan.decide' | 'plan.decideAll';
+  | 'plan.prepare'
+  | 'plan.latest'
+  | 'plan.rows'
+  | 'plan.row'
+  | 'plan.decide'
+  | 'plan.decideAll'
+  | 'plan.overrideGuards';
 
 const pageSize = 500;
 
@@ -107,6 +114,14 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         }
         const decisions = new Map(rows.map((row) => [row.id, bulkDecision(row, decision)]));
         return decideRows({ planId, profile, ledger, decisions });
+      }),
+
+    'plan.overrideGuards': ({ profileId, ...input }, { profile }) =>
+      inTurn(profileId, async () => {
+        const { ledger } = await sessions.open(profileId);
+        const header = await overrideGuards({ ...input, profile, ledger, clock, by: personAtComputer() });
+        logger.warn('guards overridden', { plan: header.id, guards: header.guards.map(({ code }) => code) });
+        return header;
       }),
   };
 }

@@ -191,6 +191,18 @@ describe('openLedger', () => {
     );
   });
 
+  it('keeps a person\u2019s word on the guards with its plan, also when rows are decided afterwards', async () => {
+    await ledger.savePlan(header('plan-1'), entries(3));
+    await ledger.savePlan(header('plan-2'), entries(3));
+    const word = { sha256: 'plan-1', guards: ['massUpdate' as const], by: 'rosa', at: '2026-03-02' };
+    await ledger.saveGuardOverride('plan-1', word);
+    await ledger.saveGuardOverride('none', word);
+    await ledger.saveDecisions('plan-1', new Map([['row-0', null]]), totals);
+    await reopen();
+    expect(await ledger.plan('plan-1')).toEqual({ ...header('plan-1'), totals, guardOverride: word });
+    expect(await ledger.plan('plan-2')).toEqual(header('plan-2'));
+  });
+
   it('puts rows in the place of one, again and again, and stores the header with them', async () => {
     const all = entries(20);
     await ledger.savePlan(header('plan-1'), all);

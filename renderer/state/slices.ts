@@ -99,6 +99,8 @@ export interface PreviewSlice {
   readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
   /** Stores a decision; null takes it back. The row stays where it is. */
   readonly decide: (row: PlanRow, decision: DecisionInput | null) => Promise<void>;
+  /** Lets the halted preview be committed on the store's name; answers why it was refused, or null. */
+  readonly overrideGuards: (typedName: string) => Promise<string | null>;
   readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
   /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
   readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;

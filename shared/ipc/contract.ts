@@ -7,6 +7,7 @@ import {
   customerDefaultsSchema,
   customerEntitySchema,
   erpConnectionSchema,
+  guardSettingsSchema,
   policiesSchema,
   preferencesSchema,
   profileColours,
@@ -84,6 +85,8 @@ export const inputSchemas = {
     customer: customerEntitySchema,
     defaults: customerDefaultsSchema,
     policies: policiesSchema,
+    /** Absent leaves the thresholds as they are. */
+    guards: guardSettingsSchema.optional(),
   }),
 
   /** Starts preparing; progress comes as events, the answer when the plan is stored. */
@@ -106,6 +109,12 @@ export const inputSchemas = {
       z.strictObject({ conflictsGoTo: sideSchema }),
       z.strictObject({ approveProposals: z.boolean() }),
     ]),
+  }),
+  /** Lets this one halted plan be committed all the same: the store's name, typed by a person (PLAN_GUARDED otherwise). */
+  'plan.overrideGuards': z.strictObject({
+    ...planId.shape,
+    sha256: z.string(),
+    typedName: z.string().max(300),
   }),
   'plan.commit': z.strictObject({
     ...planId.shape,
@@ -259,6 +268,7 @@ export interface Outputs {
   'plan.row': { readonly row: PlanRow; readonly records: PlanRowRecords };
   'plan.decide': PlanHeader;
   'plan.decideAll': PlanHeader;
+  'plan.overrideGuards': PlanHeader;
   'plan.commit': Run;
   'run.stop': { readonly stopping: boolean };
   'run.resume': Run;

@@ -6,13 +6,12 @@
  */
 import type { FieldValue, Party, Side } from '../domain/party.ts';
 import { customerFields, otherSide, summarise } from '../domain/party.ts';
-import { sameValue } from '../mapping/compare.ts';
 import { addresseeOf } from '../mapping/names.ts';
 import { note, systemNames } from '../mapping/note.ts';
+import { wasEdited } from './edited-since.ts';
 import { hasEnded } from './link-end.ts';
 import type { LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
-import { editedSince } from './locations-gone.ts';
 import type { Note, Verb, WriteTarget } from './plan.ts';
 import type { Link } from './ports.ts';
 import { refreshLink } from './reconcile-agreed.ts';
@@ -120,24 +119,6 @@ function reconcileEnded(input: ReconcileInput, survivor: Party, survivorHash: st
   }
   const date = link?.ended?.at.slice(0, 10) ?? '';
   return rowOf(input, { verb: 'skip', notes: [note('linkEnded', { system, date })] });
-}
-
-function wasEdited(party: Party, link: Link, homeCountry: string): boolean {
-  const { side } = party;
-  const customerEdited = customerFields.some((field) => {
-    const base = link.agreed[field];
-    return base !== undefined && !sameValue(field, party.values[field], base[side], homeCountry);
-  });
-  return (
-    customerEdited ||
-    party.locations.some((location) => {
-      const known = link.locations.find(
-        ({ erpKey, shopifyKey, state }) =>
-          state === 'linked' && (side === 'erp' ? erpKey : shopifyKey) === location.key,
-      );
-      return known !== undefined && editedSince(location, side, known, homeCountry);
-    })
-  );
 }
 
 function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): PlannedRow {

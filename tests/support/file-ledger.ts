@@ -14,6 +14,7 @@ const watched: ReadonlySet<string> = new Set<LedgerWrite>([
   'savePlan',
   'replaceRow',
   'saveDecisions',
+  'saveGuardOverride',
   'saveRun',
   'appendIntent',
   'appendResult',

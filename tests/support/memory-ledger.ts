@@ -24,6 +24,7 @@ export type LedgerWrite =
   | 'savePlan'
   | 'replaceRow'
   | 'saveDecisions'
+  | 'saveGuardOverride'
   | 'saveRun'
   | 'appendIntent'
   | 'appendResult'
@@ -138,6 +139,11 @@ export function createMemoryLedger(): MemoryLedger {
           if (entry !== undefined) entry.row = { ...entry.row, decision: copy(decision) };
         }
         plan.header = { ...plan.header, totals: copy(totals) };
+      }),
+    saveGuardOverride: (planId, guardOverride) =>
+      write('saveGuardOverride', () => {
+        const plan = plans.get(planId);
+        if (plan !== undefined) plan.header = { ...plan.header, guardOverride: copy(guardOverride) };
       }),
     decisions: () => {
       const found = new Map<string, { decision: Decision; beforeHash: PlanRow['beforeHash'] }>();
