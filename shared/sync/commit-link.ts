@@ -8,6 +8,7 @@ import { otherSide } from '../domain/party.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
 import { endLink } from './link-end.ts';
 import { blankLocation } from './locations-values.ts';
+import { endsWithoutWrite } from './operation-locations.ts';
 import { choiceKey, type FieldAction, type FieldChange, type LocationChange } from './plan.ts';
 import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
 import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
@@ -153,7 +154,10 @@ function locationAfter(
   change: LocationChange,
   before: LocationLink | undefined,
 ): LocationLink | null {
-  const dealtWith = change.verb === 'endLink' || wasCarriedOut(progress, 'removeLocation', change.id);
+  const dealtWith =
+    change.verb === 'endLink' ||
+    wasCarriedOut(progress, 'removeLocation', change.id) ||
+    endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
   if (!pairingVerbs.has(change.verb)) return null;
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);

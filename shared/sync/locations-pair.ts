@@ -52,8 +52,15 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
   };
 
   // Whole pairs first: a location that was tied to a new partner has left its old link behind.
-  const settled = input.links.filter((link) => link.state === 'deleted');
-  const stored = input.links.filter((link) => link.state === 'linked');
+  const links =
+    input.links.length < 2
+      ? input.links
+      : input.links.toSorted(
+          (one, other) =>
+            compareAges(one.erpKey, other.erpKey) || compareAges(one.shopifyKey, other.shopifyKey),
+        );
+  const settled = links.filter((link) => link.state === 'deleted');
+  const stored = links.filter((link) => link.state === 'linked');
   for (const link of stored) {
     const one = erp.byKey(link.erpKey);
     const other = shopify.byKey(link.shopifyKey);
@@ -116,7 +123,14 @@ function bestWithSameAddress(location: Location, others: Pool): Location | null 
   );
 }
 
-/** R21: the default first, then the older one. MAIN is the oldest; the others keep the order of their LocationIDs. */
+/** MAIN first, then the older one, as both systems number: by length, then by text. Never by the order of an answer (P11). */
+function compareAges(one: string, other: string): number {
+  if (one === mainKey || other === mainKey) return Number(other === mainKey) - Number(one === mainKey);
+  if (one.length !== other.length) return one.length - other.length;
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** R21: the default first, then the older one. MAIN is the oldest. */
 function erpRank(location: Location): number {
   if (!location.active) return 3;
   if (location.isDefault) return 0;
@@ -134,7 +148,9 @@ class Pool {
 
   constructor(locations: readonly Location[], rank: (location: Location) => number) {
     this.#locations =
-      locations.length < 2 ? locations : [...locations].sort((one, other) => rank(one) - rank(other));
+      locations.length < 2
+        ? locations
+        : [...locations].sort((one, other) => rank(one) - rank(other) || compareAges(one.key, other.key));
   }
 
   byKey(key: string): Location | null {

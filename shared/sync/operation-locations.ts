@@ -19,10 +19,26 @@ function isDeletedAndEdited(change: LocationChange): boolean {
 }
 
 /** The side a person chose to follow for a location that was deleted and edited, or null. */
-function winnerOf({ decision }: RowContext, change: LocationChange): Side | null {
+function winnerOf({ decision }: Pick<RowContext, 'decision'>, change: LocationChange): Side | null {
   const [question] = change.fields;
   if (question === undefined) return null;
   return decision?.choices[choiceKey(question.field, change.id)] ?? null;
+}
+
+/**
+ * R16 where the direction lets neither side follow the choice: both stay as they are and only the link ends (R4), or the same
+ * question would come back for ever.
+ */
+export function endsWithoutWrite(
+  context: Pick<RowContext, 'decision'>,
+  change: LocationChange,
+  operations: readonly Operation[],
+): boolean {
+  return (
+    isDeletedAndEdited(change) &&
+    winnerOf(context, change) !== null &&
+    !operations.some(({ locationId }) => locationId === change.id)
+  );
 }
 
 export function locationOperations(

@@ -50,10 +50,10 @@ function firstFiltered({ erp, shopify, context }: ReconcileInput): Note | null {
 function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
   const target = otherSide(only.side);
   const system = systemNames[only.side];
-  if (isNobody(only)) return rowOf(input, { verb: 'invalid', notes: [note('noIdentity', { system })] });
   if (!writesTo(input.settings.direction, target)) {
     return rowOf(input, { verb: 'skip', notes: [note('outsideDirection', { system })] });
   }
+  if (isNobody(only)) return rowOf(input, { verb: 'invalid', notes: [note('noIdentity', { system })] });
   const survivorHash = input.link?.ended?.survivorHash ?? null;
   if (survivorHash !== null) return reconcileEnded(input, only, survivorHash);
   const customer = reconcileCustomer(input);
