@@ -5,7 +5,7 @@
  */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Clock, Intent, JournalEntry, JournalResult, Ledger } from '../../shared/sync/ports.ts';
-import { textOf, type Database } from './database.ts';
+import { jsonOf, textOf, type Database } from './database.ts';
 import { chainStart, lineChecksum } from './journal-chain.ts';
 
 type Journal = Pick<Ledger, 'appendIntent' | 'appendResult' | 'journal'>;
@@ -44,27 +44,45 @@ export function journalLedger(database: Database, file: string, clock: Clock): J
     return Number(lastInsertRowid);
   }
 
-  /** Every line of a run in its order. @throws AppError LEDGER_CORRUPT at the first one that is not as it was written. */
-  function* checkedLines(runId: string): Generator<Row> {
+  /** @throws AppError LEDGER_CORRUPT at the first line of a run that is not as it was written. Nothing is read from a line. */
+  function requireWhole(runId: string): void {
     const refuse = (reason: string): AppError =>
-      new AppError('LEDGER_CORRUPT', { params: { file, reason: `${reason} of run ${runId}` } });
+      new AppError('LEDGER_CORRUPT', {
+        params: { file, reason: `${reason} in the journal of run ${runId}` },
+      });
     let number = 0;
     let previous = chainStart;
-    for (const row of sql(
-      'SELECT seq, number, intent, json, checksum FROM journal_lines WHERE run_id = ? ORDER BY number',
-    ).iterate(runId)) {
+    const lines = sql(
+      'SELECT number, intent, json, checksum FROM journal_lines WHERE run_id = ? ORDER BY number',
+    );
+    for (const row of lines.iterate(runId)) {
       number += 1;
-      if (Number(row['number']) !== number) throw refuse(`line ${number} is missing in the journal`);
+      if (Number(row['number']) !== number) throw refuse(`line ${number} is missing`);
       const intent = row['intent'] === null ? null : Number(row['intent']);
-      const checksum = lineChecksum(previous, { runId, number, intent, text: textOf(row, 'json') });
-      if (checksum !== row['checksum']) throw refuse(`line ${number} was changed in the journal`);
-      previous = checksum;
-      yield row;
+      previous = lineChecksum(previous, { runId, number, intent, text: textOf(row, 'json') });
+      if (previous !== row['checksum']) throw refuse(`line ${number} was changed`);
     }
     const end = endOf(runId);
     if (end.number !== number || end.checksum !== previous) {
-      throw refuse(`lines after line ${number} are missing in the journal`);
+      throw refuse(`lines after line ${number} are missing`);
     }
+  }
+
+  function entryOf(row: Row): JournalEntry {
+    const intent = jsonOf<Intent & { readonly at: string }>(row);
+    const result = row['result'] === null ? null : jsonOf<JournalResult>(row, 'result');
+    return { ...intent, seq: Number(row['seq']), result };
+  }
+
+  /** Intents of a run behind line `after`, each with its last result. The run's lines have to be whole. */
+  function entriesAfter(runId: string, after: number, limit: number): JournalEntry[] {
+    return sql(
+      `SELECT seq, json,
+         (SELECT json FROM journal_lines AS results WHERE results.intent = lines.seq ORDER BY seq DESC LIMIT 1) AS result
+       FROM journal_lines AS lines WHERE run_id = ? AND intent IS NULL AND seq > ? ORDER BY seq LIMIT ?`,
+    )
+      .all(runId, after, limit)
+      .map(entryOf);
   }
 
   return {
@@ -83,20 +101,8 @@ export function journalLedger(database: Database, file: string, clock: Clock): J
 
     journal: async (runId) =>
       read(() => {
-        const entries = new Map<number, JournalEntry>();
-        for (const row of checkedLines(runId)) {
-          const text = textOf(row, 'json');
-          if (row['intent'] === null) {
-            const seq = Number(row['seq']);
-            entries.set(seq, { ...(JSON.parse(text) as Intent & { at: string }), seq, result: null });
-          } else {
-            const seq = Number(row['intent']);
-            const entry = entries.get(seq);
-            if (entry !== undefined)
-              entries.set(seq, { ...entry, result: JSON.parse(text) as JournalResult });
-          }
-        }
-        return [...entries.values()];
+        requireWhole(runId);
+        return entriesAfter(runId, 0, -1);
       }),
   };
 }

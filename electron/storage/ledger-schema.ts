@@ -77,6 +77,7 @@ export const migrations: readonly Migration[] = [
         checksum TEXT NOT NULL
       );
       CREATE UNIQUE INDEX journal_lines_by_run ON journal_lines (run_id, number);
+      CREATE INDEX journal_results_by_intent ON journal_lines (intent, seq) WHERE intent IS NOT NULL;
       CREATE TABLE journal_ends (
         run_id TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum TEXT NOT NULL
       ) WITHOUT ROWID;

@@ -2,21 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld } from '../../tests/support/commit-world.ts';
-import {
-  addresses,
-  endOf,
-  goOn,
-  isEmpty,
-  killAt,
-  mia,
-  preparedWorld,
-  revive,
-  type Instant,
-} from '../../tests/support/crash-world.ts';
+import { addresses, endOf, goOn, isEmpty, mia, preparedWorld } from '../../tests/support/crash-world.ts';
+import { killAt, revive, type Instant } from '../../tests/support/kill-at.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
 
-describe('a commit that is killed', () => {
+describe('L5 a commit that is killed', () => {
   it('P3 P6 ends the same, killed at any step, before or after the system carried it out', async () => {
     const plain = await preparedWorld();
     const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');

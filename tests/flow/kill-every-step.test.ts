@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Party } from '../../shared/domain/party.ts';
 import { createCommitWorld, type CommitWorld } from '../support/commit-world.ts';
-import { endOf, goOn, isEmpty, killAt, preparedWorld, revive, type Instant } from '../support/crash-world.ts';
+import { endOf, goOn, isEmpty, preparedWorld } from '../support/crash-world.ts';
 import { openFileLedger, type FileLedger } from '../support/file-ledger.ts';
+import { killAt, revive, type Instant } from '../support/kill-at.ts';
 import { createTestClock } from '../support/test-ports.ts';
 
 interface Image {
@@ -66,7 +67,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('a commit that ends at one of its steps, with the ledger in its file', () => {
+describe('L5 a commit that ends at one of its steps, with the ledger in its file', () => {
   async function expectSameEnd(nth: number, instant: Instant): Promise<void> {
     const { world, ledger } = await restore(`${instant}-${nth}`);
     killAt(world, nth, instant);

@@ -1,8 +1,4 @@
-/**
- * A plan that has something of everything to write, a way to end its commit at any step, and what has to be the same in the
- * end (P3). A step is a write of the ledger or of a system.
- */
-import { AppError } from '../../shared/domain/app-error.ts';
+/** A plan that has something of everything to write, and what has to be the same in the end however often it was killed (P3). */
 import type { Link, Run } from '../../shared/sync/ports.ts';
 import {
   addressKey,
@@ -61,38 +57,6 @@ export async function preparedWorld(parts: Pick<WorldParts, 'ledger'> = {}): Pro
   world.shopify.put(shopifyParty(5, { firstName: 'Ida', lastName: 'Berg', email: 'ida@example.com' }));
   await world.prepare();
   return world;
-}
-
-export type Instant = 'before' | 'after';
-
-/** Ends everything at the n-th step, counted over ledger writes and remote writes: nothing gets through any more. */
-export function killAt(world: CommitWorld, nth: number, instant: Instant): { readonly steps: () => number } {
-  let steps = 0;
-  let dead = false;
-  const killed = () => new AppError('STORAGE_FAILED', { params: { file: 'ledger', reason: 'killed' } });
-  const strikes = () => {
-    steps += 1;
-    return steps === nth;
-  };
-  world.ledger.beforeWrite = () => {
-    if (strikes()) dead = true;
-    if (dead) throw killed();
-  };
-  const fault = () => {
-    if (dead) return killed();
-    if (!strikes()) return null;
-    dead = true;
-    return instant === 'before' ? killed() : 'lostAnswer';
-  };
-  world.erp.fault = fault;
-  world.shopify.fault = fault;
-  return { steps: () => steps };
-}
-
-export function revive(world: CommitWorld): void {
-  world.ledger.beforeWrite = null;
-  world.erp.fault = null;
-  world.shopify.fault = null;
 }
 
 export async function goOn(world: CommitWorld): Promise<Run> {

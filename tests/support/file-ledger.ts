@@ -9,17 +9,8 @@ export interface FileLedger extends WatchedLedger {
   close(): void;
 }
 
-const watched: ReadonlySet<string> = new Set<LedgerWrite>([
-  'saveLinks',
-  'savePlan',
-  'replaceRow',
-  'saveDecisions',
-  'saveGuardOverride',
-  'saveRun',
-  'appendIntent',
-  'appendResult',
-  'saveRecords',
-]);
+/** Every method that writes; the others read. */
+const writing = /^(?:save|append|replace|change|end)[A-Z]/;
 
 export async function openFileLedger(file: string, clock: Clock): Promise<FileLedger> {
   let open = await openLedger(file, clock);
@@ -36,7 +27,7 @@ export async function openFileLedger(file: string, clock: Clock): Promise<FileLe
     get: (target, name: keyof FileLedger) => {
       if (name in target || !(name in open)) return target[name];
       return async (...input: readonly unknown[]) => {
-        if (watched.has(name)) {
+        if (writing.test(name)) {
           own.beforeWrite?.(name as LedgerWrite, writes);
           writes += 1;
         }
