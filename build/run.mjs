@@ -9,6 +9,7 @@ const tasks = {
   test: 'build/test.ts',
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
+  laws: 'tests/laws/main.ts',
   build: 'build/build-app.ts',
   schema: 'build/shopify-schema.ts',
 };

@@ -445,6 +445,14 @@ describe('openLedger', () => {
       expect(await ledger.journal('run-1')).toHaveLength(2);
     });
 
+    it('syncs every line to the disk before it is acknowledged', () => {
+      const database = openDatabase(file, migrations);
+      const setting = (name: string) => database.sql(`PRAGMA ${name}`).get()?.[name];
+      // 2 is FULL: a commit returns once the log is on the disk (https://www.sqlite.org/pragma.html#pragma_synchronous).
+      expect([setting('synchronous'), setting('journal_mode')]).toEqual([2, 'wal']);
+      database.close();
+    });
+
     it('has every line that was acknowledged, although the process was killed', async () => {
       ledger.close();
       const script = `

@@ -68,7 +68,7 @@ const full = header({
 });
 
 describe('the commit bar', () => {
-  it('says what is written to which system, what waits, how long and at which cost', () => {
+  it('L12 says what is written to which system, what waits, how long and at which cost', () => {
     expect(commitHeadline(full)).toBe('Commit writes 61 customers to MYOB and 62 to Shopify.');
     expect(commitDetails(full)).toBe(
       '80 new, 43 changed. 17 rows wait for you and are left alone. 6 proposed deactivations are off unless approved. Takes about 2 min: 101 MYOB requests, 1,140 Shopify points.',

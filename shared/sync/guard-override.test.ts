@@ -172,6 +172,12 @@ describe('the guards of a whole preview', () => {
     expect(await codes(later)).toEqual(['createFlood']);
   });
 
+  it('L4 notice a system that answers with no customers at all', async () => {
+    const world = await syncedWorld();
+    for (const { key } of world.shopify.parties()) world.shopify.remove(key);
+    expect(await codes(world)).toContain('emptySide');
+  });
+
   it('notice a clock that is a day off', async () => {
     const world = await syncedWorld();
     world.erp.clockAhead = 12;

@@ -32,7 +32,7 @@ describe('guards', () => {
       ['incompleteRead MYOB'],
     ],
     [
-      'an empty side where records are linked',
+      'L4 an empty side where records are linked',
       { read: { erp: 100, shopify: 0 }, missing: { erp: 0, shopify: 80 } },
       ['emptySide Shopify'],
     ],

@@ -6,6 +6,7 @@ import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { reconcileDefault } from './locations-default.ts';
 import type { JudgedLocation } from './locations-default.ts';
+import { leaveDoublesOut } from './locations-double.ts';
 import { reconcileGone } from './locations-gone.ts';
 import { mainKey, pairLocations } from './locations-pair.ts';
 import type { LocationPair } from './locations-pair.ts';
@@ -46,11 +47,13 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
   });
   const hasNewcomers = pairs.some(({ pairing, erp: location }) => pairing === 'single' && location !== null);
   const state: RunningState = { mainIsTaken: erp !== null, places: new Set(), hasNewcomers, pairs };
-  const judged = pairs.map((pair) => {
-    const change = judgePair(pair, input, state);
-    notePlace(pair, change, state);
-    return { pair, change };
-  });
+  const judged = leaveDoublesOut(
+    pairs.map((pair) => {
+      const change = judgePair(pair, input, state);
+      notePlace(pair, change, state);
+      return { pair, change };
+    }),
+  );
   if (erp === null || shopify === null || link === null) return outcomeOf(judged, null);
   const moved = reconcileDefault({ erp, shopify, link, locations: judged, settings });
   if (moved === null) return outcomeOf(judged, null);

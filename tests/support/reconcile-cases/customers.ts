@@ -78,7 +78,7 @@ export const wholeCustomers: readonly Case<CustomerState>[] = [
   ['created alike', 'created alike', 'both', 'link [newLink]', 'L10'],
   ['created', 'created', 'import', 'update MYOB [newLink accountNameFollows bothSidesDiffer]', 'R2 R29'],
   ['created', 'created', 'export', 'update Shopify [newLink bothSidesDiffer]', 'R2'],
-  ['created', 'created', 'both, ask', 'ask [newLink bothSidesDiffer]', 'R2'],
+  ['created', 'created', 'both, ask', 'ask [newLink bothSidesDiffer]', 'R2 L10'],
   [
     'created',
     'created',

@@ -18,6 +18,7 @@ export type LocationState =
   | 'edited'
   | 'edited alike'
   | 'edited badly'
+  | 'edited to the default’s text'
   | 'created'
   | 'created alike'
   | 'created blank'
@@ -176,6 +177,15 @@ export const wholeLocations: readonly Case<LocationState>[] = [
   ['unchanged', 'edited badly', 'import', 'invalid [tooLong locationIsBad]', 'R14 R9'],
   ['unchanged', 'edited badly', 'export', 'equal [differsFromSource]', 'R4'],
   ['unchanged', 'edited badly', 'both', 'invalid [tooLong locationIsBad]', 'R14 R9'],
+  ['edited to the default’s text', 'unchanged', 'import', 'equal [differsFromSource]', 'R4'],
+  [
+    'edited to the default’s text',
+    'unchanged',
+    'export',
+    'invalid [locationLeftOut locationIsBad]',
+    'R21 R9',
+  ],
+  ['edited to the default’s text', 'unchanged', 'both', 'invalid [locationLeftOut locationIsBad]', 'R21 R9'],
   ['created badly', 'absent', 'import', 'leave', 'direction'],
   ['created badly', 'absent', 'export', 'invalid [provinceUnknown locationIsBad]', 'R9'],
   ['created badly', 'absent', 'both', 'invalid [provinceUnknown locationIsBad]', 'R9'],

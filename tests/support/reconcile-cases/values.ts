@@ -8,7 +8,8 @@
 import type { Case } from './modes.ts';
 
 /** Both had `a` when they last agreed. `changed`: MYOB to `b`, Shopify to `c`. `back again`: changed, and changed back. */
-export type AgreedState = 'unchanged' | 'changed' | 'changed alike' | 'cleared' | 'back again';
+export type AgreedState =
+  'unchanged' | 'changed' | 'changed alike' | 'changed alike in capitals' | 'cleared' | 'back again';
 
 export const agreedValues: readonly Case<AgreedState>[] = [
   ['unchanged', 'unchanged', 'import', '=', 'L7'],
@@ -25,6 +26,9 @@ export const agreedValues: readonly Case<AgreedState>[] = [
   ['changed alike', 'changed alike', 'import', '=', 'L10'],
   ['changed alike', 'changed alike', 'export', '=', 'L10'],
   ['changed alike', 'changed alike', 'both', '=', 'L10'],
+  ['changed alike', 'changed alike in capitals', 'import', '=', 'L10'],
+  ['changed alike', 'changed alike in capitals', 'export', '=', 'L10'],
+  ['changed alike', 'changed alike in capitals', 'both', '=', 'L10'],
 
   ['changed', 'changed', 'import', 'MYOB := c [replacesEdit]', 'R33'],
   ['changed', 'changed', 'export', 'Shopify := b [replacesEdit]', 'R33'],
@@ -148,7 +152,7 @@ export const firstMeetings: readonly Case<FirstState>[] = [
   ['blank', 'a', 'both', 'MYOB := a [filledBlank]', 'R3'],
   ['another', 'another', 'import', 'MYOB := c [bothSidesDiffer]', 'R2'],
   ['another', 'another', 'export', 'Shopify := b [bothSidesDiffer]', 'R2'],
-  ['another', 'another', 'both, ask', 'ask [bothSidesDiffer]', 'R2'],
+  ['another', 'another', 'both, ask', 'ask [bothSidesDiffer]', 'R2 L10'],
   ['another', 'another', 'both, MYOB settles', 'Shopify := b [bothSidesDiffer followsPrimary]', 'R2'],
   ['another', 'another', 'both, Shopify settles', 'MYOB := c [bothSidesDiffer followsPrimary]', 'R2'],
 ];
@@ -165,7 +169,7 @@ export const requiredValues: readonly Case<RequiredState>[] = [
   ['unchanged', 'cleared', 'both', 'invalid, keep [requiredNotCleared]', 'R13'],
   ['cleared', 'changed', 'import', 'MYOB := c [replacesEdit]', 'R33'],
   ['cleared', 'changed', 'export', 'invalid, keep [replacesEdit requiredNotCleared]', 'R33 R13'],
-  ['cleared', 'changed', 'both, ask', 'invalid, keep [bothSidesChanged requiredNotCleared]', 'R13'],
+  ['cleared', 'changed', 'both, ask', 'invalid, keep [bothSidesChanged requiredNotCleared]', 'R13 L10'],
   [
     'cleared',
     'changed',
@@ -176,7 +180,7 @@ export const requiredValues: readonly Case<RequiredState>[] = [
   ['cleared', 'changed', 'both, Shopify settles', 'MYOB := c [bothSidesChanged followsPrimary]', 'L10'],
   ['changed', 'cleared', 'import', 'invalid, keep [replacesEdit requiredNotCleared]', 'R33 R13'],
   ['changed', 'cleared', 'export', 'Shopify := b [replacesEdit]', 'R33'],
-  ['changed', 'cleared', 'both, ask', 'invalid, keep [bothSidesChanged requiredNotCleared]', 'R13'],
+  ['changed', 'cleared', 'both, ask', 'invalid, keep [bothSidesChanged requiredNotCleared]', 'R13 L10'],
   ['changed', 'cleared', 'both, MYOB settles', 'Shopify := b [bothSidesChanged followsPrimary]', 'L10'],
   [
     'changed',

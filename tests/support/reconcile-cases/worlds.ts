@@ -42,11 +42,19 @@ const dictionaries: Readonly<Record<Level, Readonly<Record<string, string>>>> = 
     a: 'a@example.com',
     A: 'A@EXAMPLE.COM',
     b: 'b@example.com',
+    B: 'B@EXAMPLE.COM',
     c: 'c@example.com',
     d: 'd@example.com',
   },
-  company: { a: 'Alder Ltd', A: 'ALDER LTD', b: 'Birch Ltd', c: 'Cedar Ltd', d: 'Daphne Ltd' },
-  lastName: { a: 'Doe', A: 'DOE', b: 'Birch', c: 'Cedar', d: 'Daphne' },
+  company: {
+    a: 'Alder Ltd',
+    A: 'ALDER LTD',
+    b: 'Birch Ltd',
+    B: 'BIRCH LTD',
+    c: 'Cedar Ltd',
+    d: 'Daphne Ltd',
+  },
+  lastName: { a: 'Doe', A: 'DOE', b: 'Birch', B: 'BIRCH', c: 'Cedar', d: 'Daphne' },
 };
 
 /** The letter of a value, as the cases write it; `blank` for none. */
@@ -74,6 +82,8 @@ function letterNow(state: ValueState, side: Side, base: Base): string | null {
     case 'changed alike':
     case 'created alike':
       return 'b';
+    case 'changed alike in capitals':
+      return 'B';
     case 'created':
     case 'another':
       return own;
@@ -138,6 +148,8 @@ function locationNow(state: LocationState, side: Side): Location | null {
       return make('L1', 2, street(22));
     case 'edited badly':
       return make('L1', 2, badly[side]);
+    case 'edited to the default’s text':
+      return make('L1', 2, street(1));
     case 'created':
       return make('L7', 7, own);
     case 'created alike':
