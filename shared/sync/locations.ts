@@ -10,7 +10,7 @@ import { leaveDoublesOut } from './locations-double.ts';
 import { reconcileGone } from './locations-gone.ts';
 import { mainKey, pairLocations } from './locations-pair.ts';
 import type { LocationPair } from './locations-pair.ts';
-import { reconcileLocation } from './locations-values.ts';
+import { blankLocation, reconcileLocation } from './locations-values.ts';
 import type { LocationOutcome } from './locations-values.ts';
 import type { DefaultChange, LocationChange, LocationSnapshot, LocationVerb, Note } from './plan.ts';
 import type { Link, LocationLink } from './ports.ts';
@@ -160,6 +160,11 @@ function judgeGone(pair: LocationPair, input: LocationsInput, state: RunningStat
   const outcome = reconcileGone({ pair, defaultCanMove, settings, context });
   if (outcome.verb !== 'create') {
     return changeOf(pair, outcome.verb, outcome, outcome.notes);
+  }
+  if (isBlankAddress((pair.erp ?? pair.shopify)?.values ?? blankLocation)) {
+    // R1: what was edited to nothing is not made again.
+    const notes = [...outcome.notes, note('blankMainNotExported')];
+    return changeOf(pair, 'endLink', { fields: [], target: 'none' }, notes);
   }
   return judgeCreate(
     pair,

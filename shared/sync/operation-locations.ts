@@ -3,6 +3,7 @@ import { legacyId, parseExternalReference } from '../domain/ids.ts';
 import type { Location, LocationValues, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
+import { isBlankAddress } from '../mapping/fingerprint.ts';
 import { addresseeOf } from '../mapping/names.ts';
 import { blankLocation, reconcileLocation } from './locations-values.ts';
 import { isMain } from './operation-customer.ts';
@@ -63,7 +64,7 @@ export function locationOperations(
 function createAgain(context: RowContext, change: LocationChange, side: Side): readonly Operation[] {
   const from = otherSide(side);
   const held = locationOf(context.records[from], change[from]?.key);
-  if (held === undefined) return [];
+  if (held === undefined || isBlankAddress(held.values)) return []; // R1
   return [locationCreation(context, change.id, copiedValues(context, held, side), side, change.newKey)];
 }
 

@@ -19,6 +19,7 @@ export type LocationState =
   | 'edited alike'
   | 'edited badly'
   | 'edited to the default’s text'
+  | 'emptied'
   | 'created'
   | 'created alike'
   | 'created blank'
@@ -103,6 +104,22 @@ export const wholeLocations: readonly Case<LocationState>[] = [
     'R16 L11',
   ],
   ['deleted', 'edited', 'both, Shopify settles', 'create in MYOB [deletedAndEdited followsPrimary]', 'R16'],
+
+  [
+    'emptied',
+    'deleted',
+    'export, settle',
+    'end link [deletedAndEdited followsPrimary blankMainNotExported]',
+    'R16 R1',
+  ],
+  [
+    'emptied',
+    'deleted',
+    'both, MYOB settles',
+    'end link [deletedAndEdited followsPrimary blankMainNotExported]',
+    'R16 R1',
+  ],
+  ['emptied', 'deleted', 'both, ask', 'ask [deletedAndEdited]', 'R16'],
 
   // ------------------------------------------------------------------------------------------- created
   ['created', 'absent', 'import', 'leave', 'direction'],

@@ -150,6 +150,8 @@ function locationNow(state: LocationState, side: Side): Location | null {
       return make('L1', 2, badly[side]);
     case 'edited to the default’s text':
       return make('L1', 2, street(1));
+    case 'emptied':
+      return make('L1', 2, { country: 'AU' });
     case 'created':
       return make('L7', 7, own);
     case 'created alike':
