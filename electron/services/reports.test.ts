@@ -33,7 +33,7 @@ describe('the report of a run', () => {
       }
       return null;
     };
-    const appended = world.ledger.appendResult;
+    const appended = world.ledger.appendResult.bind(world.ledger);
     // The answer about Ruby is lost with the process that waited for it.
     world.ledger.appendResult = (result) =>
       result.after?.values.firstName === 'Ruby' ? Promise.resolve() : appended(result);

@@ -3,12 +3,15 @@
  * of that law notice. A table for people on stderr, one JSON document on stdout. `-- L5` proves one law. Exit code 1 when a law
  * can be broken unnoticed, or when others than its own tests notice.
  */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { copyTree } from './copy-tree.ts';
 import { lawIds, type LawId } from './laws.ts';
 import { mutations } from './mutations.ts';
 import { filesOf, prove, type Proof } from './prove.ts';
+import { renderLaws } from './render.ts';
 import { runTests } from './run-tests.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,9 +29,14 @@ function line({ law, breaks, proven, failed, passed, seconds, fault }: Proof): s
 }
 
 async function main(names: readonly string[]): Promise<number> {
+  if (names.length === 1 && names[0] === 'write') {
+    await writeFile(join(root, 'docs', 'laws.md'), renderLaws());
+    say('docs/laws.md is written.');
+    return 0;
+  }
   const wanted = wantedLaws(names);
   if (wanted === null) {
-    say(`Usage: npm run laws -- [${lawIds.join('|')}]`);
+    say(`Usage: npm run laws -- [write | ${lawIds.join(' | ')}]`);
     return 1;
   }
   const chosen = mutations.filter(({ law }) => wanted.includes(law));
