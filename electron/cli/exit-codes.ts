@@ -17,6 +17,7 @@ const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PLAN_OUTDATED',
   'PLAN_INCOMPLETE',
   'PLAN_GUARDED',
+  'STORE_NAME_DIFFERS',
 ]);
 
 const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -6,7 +6,7 @@ import { systemTitles } from './commit-failure.ts';
 import type { ChosenRow, CommitPorts } from './commit-types.ts';
 import { settingsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
-import type { PlanHeader, Verb } from './plan.ts';
+import { haltingGuards, type PlanHeader, type Verb } from './plan.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -36,7 +36,7 @@ export async function committablePlan(
     if (plan.read[side].complete) continue;
     throw new AppError('PLAN_INCOMPLETE', { params: { system: systemTitles[side] } });
   }
-  const [guard] = plan.guards;
+  const [guard] = haltingGuards(plan);
   if (guard !== undefined) throw new AppError('PLAN_GUARDED', { params: { reason: guardSentence(guard) } });
   requireSameSettings(plan, ports);
   if (plan.linkSerial !== (await ports.ledger.linkSerial())) throw new AppError('PLAN_OUTDATED');

@@ -86,8 +86,10 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
   const plan = await resumablePlan(input, stored.planId);
   const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
   const rows = await choosePlanRows(input, plan.id, run.firstRowsPerVerb);
+  // Before anything is said to go on: a journal that cannot be relied on resumes nothing.
+  const journal = await ledger.journal(runId);
   await ledger.saveRun(run);
-  return new Commit(input, run, plan).carryOut(rows, await ledger.journal(runId));
+  return new Commit(input, run, plan).carryOut(rows, journal);
 }
 
 function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -3,7 +3,7 @@
  */
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
-import type { GuardResult } from '../domain/guard-catalogue.ts';
+import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
@@ -256,6 +256,18 @@ export interface ReadBounds {
   readonly points: number;
 }
 
+/** A person's word that a halted plan may be committed all the same: this one, as it was shown, and no other. */
+export interface GuardOverride {
+  /** `PlanHeader.sha256` of what was shown. */
+  readonly sha256: string;
+  /** The guards that had halted it. */
+  readonly guards: readonly GuardCode[];
+  /** Who it was, as the computer knows them. */
+  readonly by: string;
+  /** ISO 8601 UTC */
+  readonly at: string;
+}
+
 export interface PlanHeader {
   readonly planVersion: typeof planVersion;
   readonly id: string;
@@ -270,6 +282,8 @@ export interface PlanHeader {
   readonly guards: readonly GuardResult[];
   /** What the search for near matches came to; null when it could not be made. Absent in plans from before there was one. */
   readonly suggestions?: SuggestionSummary | null;
+  /** Absent while nobody overrode a guard; like a decision no part of the hash. */
+  readonly guardOverride?: GuardOverride;
   readonly totals: PlanTotals;
   readonly rowCount: number;
   /**
@@ -287,6 +301,15 @@ export function shownSuggestions(
   if (erp !== null && shopify !== null) return [];
   const apartFrom = decision?.apartFrom ?? [];
   return suggestions.filter(({ summary }) => !apartFrom.includes(summary.key));
+}
+
+/** The guards that keep a plan from being committed: all that fired, without those a person overrode for it. */
+export function haltingGuards(
+  plan: Pick<PlanHeader, 'guards' | 'guardOverride' | 'sha256'>,
+): readonly GuardResult[] {
+  const { guards, guardOverride, sha256 } = plan;
+  const overridden = guardOverride?.sha256 === sha256 ? guardOverride.guards : [];
+  return guards.filter(({ code }) => !canBeOverridden(code) || !overridden.includes(code));
 }
 
 /** Key of a conflict inside a row: the bare field, or the field of one location. */

@@ -8,7 +8,16 @@ import type {
   Party,
   Side,
 } from '../domain/party.ts';
-import type { AgreedValue, Decision, PlanHeader, PlanRow, PlanRowRecords, PlanTotals, Verb } from './plan.ts';
+import type {
+  AgreedValue,
+  Decision,
+  GuardOverride,
+  PlanHeader,
+  PlanRow,
+  PlanRowRecords,
+  PlanTotals,
+  Verb,
+} from './plan.ts';
 import type { RowIdentities } from './row-identities.ts';
 import type { ErrorCode } from '../domain/error-catalogue.ts';
 
@@ -25,6 +34,11 @@ export interface ReadSummary {
   readonly asOf: string;
   readonly requests: number;
   readonly points: number;
+  /**
+   * Seconds by which the side's clock is ahead of this computer's (HTTP `Date` of its answers); negative where it is behind,
+   * absent where no answer told.
+   */
+  readonly clockAhead?: number;
 }
 
 /** Identities to look a record up by before it is created, or after a create whose outcome is unknown. */
@@ -393,6 +407,8 @@ export interface Ledger {
     decisions: ReadonlyMap<string, Decision | null>,
     totals: PlanTotals,
   ): Promise<void>;
+  /** Stores a person's word on a plan's guards with the plan. */
+  saveGuardOverride(planId: string, override: GuardOverride): Promise<void>;
   /** Decisions of the latest plan by row id, with the records they were made on, to carry over to a new plan. */
   decisions(): Promise<ReadonlyMap<string, MadeDecision>>;
 

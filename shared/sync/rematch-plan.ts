@@ -152,7 +152,8 @@ export async function replan(
   );
   for (const entry of stored) counter.remove(entry);
   for (const entry of replacements) counter.add(entry);
-  const { totals: _, sha256, suggestions = null, ...rest } = header;
+  // A person's word on the guards was for the plan as it was shown.
+  const { totals: _, guardOverride: __, sha256, suggestions = null, ...rest } = header;
   const unsigned = {
     ...rest,
     suggestions:

@@ -502,8 +502,8 @@ describe('locations', () => {
     for (let preview = 1; preview <= 2; preview += 1) {
       expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
       expect(told(await rowOf('11'))).toEqual([
-        'L000001~ leave tiedToNone',
         '~2 leave tiedToNone',
+        'L000001~ leave tiedToNone',
         'MAIN~1 equal',
       ]);
     }

@@ -4,7 +4,6 @@ import { Button } from '../../kit/button.tsx';
 import { countOf, formatAge, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
-import { guardText } from '../../state/commit-sentence.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { isSpent } from '../../state/views.ts';
 import type { PlanHeader } from '../../../shared/sync/plan.ts';
@@ -12,6 +11,7 @@ import { Bulk } from './bulk.tsx';
 import { CommitBar } from './commit-bar.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { FacetBar } from './facet-bar.tsx';
+import { Guards } from './guards.tsx';
 import { Preparing } from './preparing.tsx';
 import { PreviewGrid } from './preview-grid.tsx';
 import { RowSearch } from './row-search.tsx';
@@ -53,14 +53,7 @@ function Notices({
   if (plan.guards.length === 0 && !isPast && !isOld) return null;
   return (
     <div className="notices">
-      {plan.guards.map((guard) => {
-        const { title, text } = guardText(guard);
-        return (
-          <Banner key={guard.code} tone="danger" title={title} actions={again} isAlert>
-            {text} Nothing can be committed from this preview.
-          </Banner>
-        );
-      })}
+      {isPast ? null : <Guards plan={plan} onPrepare={() => void prepare()} />}
       {isPast ? (
         <Banner tone="info" title="This preview was committed" actions={again}>
           It shows what was there before the run. Check again to see what is left; your decisions on unchanged
