@@ -34,6 +34,9 @@ const job = createJob({
   events: {
     progress: (profileId, progress) => post({ kind: 'progress', profileId, progress }),
     runChanged: (profileId, status) => post({ kind: 'runChanged', profileId, status }),
+    grantRenewed: (profileId, side, grant) => post({ kind: 'grantRenewed', profileId, side, grant }),
+    erpSession: (profileId, session) => post({ kind: 'erpSession', profileId, session }),
+    licenceLearned: (profileId, licence) => post({ kind: 'licenceLearned', profileId, licence }),
   },
 });
 

@@ -9,9 +9,11 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { dataPaths } from '../storage/paths.ts';
 import type { JobContext } from './job-contract.ts';
+import type { ErpSeats } from './erp-seats.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
 import type { Activity, ProfileSessions } from './profile-session.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 /** The plan services on a ledger in memory; nothing here opens a file or a connection. */
 function servicesOf(world: CommitWorld, activity: Activity | null = null) {
@@ -22,8 +24,16 @@ function servicesOf(world: CommitWorld, activity: Activity | null = null) {
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined },
+    events: {
+      progress: () => undefined,
+      runChanged: () => undefined,
+      grantRenewed: () => undefined,
+      licenceLearned: () => undefined,
+      erpSession: () => undefined,
+    },
     sessions: { open: async () => session } as unknown as ProfileSessions,
+    tokens: createTokenProviders(clock, () => undefined),
+    seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   };
   const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };

@@ -15,6 +15,7 @@ import { chooseCandidate, decideRows, forgetChoice, isChoice, preparePlan } from
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import { keepInUse } from './lookups.ts';
 import { createPartnerServices, createTurns, idleLedger, person, type PartnerMethod } from './partners.ts';
 
 type PlanMethod =
@@ -79,19 +80,28 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         const { signal } = activity.controller;
         const onProgress = report(session);
         onProgress({ stage: 'connect', done: 0, total: 2, failed: 0, secondsLeft: null });
-        return withConnections(context, logger, signal, ({ profile, sources }) =>
-          preparePlan({
-            profile,
-            sources,
-            ledger: session.ledger,
-            clock,
-            ids,
-            logger,
-            onProgress,
-            ...(suggest === undefined ? {} : { suggest }),
-            signal,
+        const { plan, inUse } = await withConnections(
+          context,
+          runtime,
+          signal,
+          async ({ profile, sources, takenNumbers, inUse: met }) => ({
+            plan: await preparePlan({
+              profile,
+              sources,
+              takenNumbers,
+              ledger: session.ledger,
+              clock,
+              ids,
+              logger,
+              onProgress,
+              ...(suggest === undefined ? {} : { suggest }),
+              signal,
+            }),
+            inUse: met(),
           }),
         );
+        await keepInUse(runtime, context.profile, inUse);
+        return plan;
       });
     },
 

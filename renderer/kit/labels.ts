@@ -41,6 +41,11 @@ export const fieldLabels: Readonly<Record<FieldName, string>> = {
   ...locationFieldLabels,
 };
 
+/** What an error calls a field: one of ours by its label, anything else as it stands. */
+export function fieldLabel(name: string): string {
+  return Object.hasOwn(fieldLabels, name) ? fieldLabels[name as FieldName] : name;
+}
+
 export const directionLabels: Readonly<Record<Direction, string>> = {
   bidirectional: 'Both ways',
   import: 'Import: Shopify to MYOB',

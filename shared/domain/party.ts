@@ -5,6 +5,8 @@
  * `shared/mapping` (e-mail, phone, address, name normalisers), so that a reviewer always sees what is really stored.
  */
 
+import type { CustomerExtras } from './customer-extras.ts';
+
 /** The two systems. `erp` is MYOB Acumatica. */
 export type Side = 'erp' | 'shopify';
 
@@ -77,7 +79,10 @@ export interface Party {
   readonly status: PartyStatus;
   /** The ERP's generic guest customer; it is never synchronised. */
   readonly isGuest: boolean;
-  /** ERP AccountRef (`<Shopify id> - <store>`); null in Shopify. */
+  /**
+   * The other system's record as this one names it. ERP: AccountRef (`<Shopify id> - <store>`). Shopify: the ERP's CustomerID,
+   * where the profile stores it with the customer, otherwise null.
+   */
   readonly externalReference: FieldValue;
   readonly locations: readonly Location[];
   /** Remote modification stamp, ISO 8601 in UTC. A hint only: content is compared, not clocks. */
@@ -85,6 +90,8 @@ export interface Party {
   readonly createdAt: string;
   /** Further original values a reviewer may want to see, label to text (class, tags, note, number of orders). */
   readonly facts: Readonly<Record<string, string>>;
+  /** Absent in the ERP. */
+  readonly extras?: CustomerExtras;
 }
 
 /** A short way to name a record to a person: list rows, messages, candidates. */

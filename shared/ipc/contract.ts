@@ -3,6 +3,7 @@
  * answer. Versioned; JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
+import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import {
   customerDefaultsSchema,
   customerEntitySchema,
@@ -15,7 +16,9 @@ import {
   type Preferences,
   type Profile,
 } from '../domain/settings.ts';
+import { idKinds } from '../domain/numbering.ts';
 import type { PartySummary, Side } from '../domain/party.ts';
+import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, verbs } from '../sync/plan.ts';
 import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords } from '../sync/plan.ts';
 import {
@@ -80,9 +83,26 @@ export const inputSchemas = {
     connection: erpConnectionSchema,
     secret: z.string().min(1).nullable(),
   }),
+  /**
+   * Opens the system's own page in the browser and waits until a person has approved there. The page of Accord gets no
+   * address and no token.
+   */
+  'connection.signIn': z.strictObject({ profileId: z.string(), side: z.enum(browserSides) }),
+  'connection.cancelSignIn': profileId,
+  /** A person's word on whether the store sells to companies, where the store does not tell. */
+  'connection.answerBusinessCustomers': z.strictObject({ profileId: z.string(), enabled: z.boolean() }),
+  /** What a person says of the ERP's features that the doctor could not tell. */
+  'connection.answerErpFeatures': z.strictObject({ profileId: z.string(), features: answeredFeaturesSchema }),
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
+  /** The next ids of a template, and which of them the ERP has already. */
+  'numbering.preview': z.strictObject({
+    profileId: z.string(),
+    kind: z.enum(idKinds),
+    template: z.string().max(100),
+    next: z.number().int().min(0),
+  }),
   'settings.save': z.strictObject({
     profileId: z.string(),
     customer: customerEntitySchema,
@@ -170,7 +190,14 @@ export const inputSchemas = {
   /** Opens a record's own page in the browser; the program builds the address, the page never names one. */
   open: z.strictObject({
     profileId: z.string(),
-    kind: z.enum(['shopifyCustomer', 'erpCustomer', 'shopifyAdmin', 'erp', 'reportFolder']),
+    kind: z.enum([
+      'shopifyCustomer',
+      'erpCustomer',
+      'shopifyAdmin',
+      'shopifyDevDashboard',
+      'erp',
+      'reportFolder',
+    ]),
     id: z.string().nullable(),
   }),
 } as const;
@@ -206,7 +233,22 @@ export interface LookupValue {
   readonly description: string;
 }
 
-/** Live lists of the ERP for the defaults; read once per profile and refreshed on demand. */
+/** A country of the ERP's own addresses, and the states that stand in them with it. */
+export interface CountryInUse {
+  readonly country: string;
+  readonly states: readonly string[];
+}
+
+/** What customers carry where the ERP offers no list of it. */
+export interface InUse {
+  /** Credit terms. */
+  readonly terms: readonly string[];
+  readonly countries: readonly CountryInUse[];
+  /** True where every customer and location was looked at, false where only the first customers were. */
+  readonly complete: boolean;
+}
+
+/** Lists of the ERP for the defaults; read once per profile and refreshed on demand. */
 export interface Lookups {
   readonly customerClasses: readonly LookupValue[];
   readonly taxZones: readonly LookupValue[];
@@ -214,12 +256,30 @@ export interface Lookups {
   readonly shippingTerms: readonly LookupValue[];
   /** Customers flagged as guest, and likely ones by name. */
   readonly guestCustomers: readonly LookupValue[];
+  /** Null where the user may not read the list; the same holds for the two below. */
+  readonly priceClasses: readonly LookupValue[] | null;
+  readonly currencies: readonly LookupValue[] | null;
+  readonly branches: readonly LookupValue[] | null;
+  readonly inUse: InUse;
   readonly readAt: string;
+}
+
+/** `session`: in memory, until the program ends. `locked`: stored, but the keychain gives no answer. */
+export type SecretState = 'stored' | 'session' | 'missing' | 'locked';
+export interface NumberingPreview {
+  /** The first free ids, in order. */
+  readonly free: readonly string[];
+  /** Ids before the last of those that are in use and passed over. */
+  readonly taken: readonly string[];
+  /** What a person should know before choosing this, in whole sentences. */
+  readonly warnings: readonly string[];
 }
 
 export interface ProfileOverview {
   readonly profile: Profile;
-  readonly secrets: Readonly<Record<Side, 'stored' | 'session' | 'missing' | 'locked'>>;
+  readonly secrets: Readonly<Record<Side, SecretState>>;
+  /** What sign-ins in the browser left behind; it counts only where the connection signs in that way. */
+  readonly grants: Readonly<Record<BrowserSide, SecretState>>;
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
   readonly missing: Readonly<Record<string, string>>;
   readonly plan: PlanHeader | null;
@@ -290,8 +350,13 @@ export interface Outputs {
   'profile.remove': { readonly removed: true };
   'connection.saveShopify': ProfileOverview;
   'connection.saveErp': ProfileOverview;
+  'connection.signIn': ProfileOverview;
+  'connection.cancelSignIn': { readonly cancelled: boolean };
+  'connection.answerBusinessCustomers': ProfileOverview;
+  'connection.answerErpFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
+  'numbering.preview': NumberingPreview;
   'settings.save': ProfileOverview;
   'plan.prepare': PlanHeader;
   'plan.latest': PlanHeader | null;

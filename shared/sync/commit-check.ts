@@ -51,11 +51,11 @@ type Found = ReadonlyMap<RowProgress, Party>;
 async function findExisting(window: readonly RowProgress[], side: Side, ports: CommitPorts): Promise<Found> {
   const drafts = window.flatMap((progress) => {
     const draft = draftFor(progress, side);
-    return draft === null || !hasIdentity(identityOf(draft)) ? [] : [{ progress, draft }];
+    return draft === null || !hasIdentity(identityOf(draft, side)) ? [] : [{ progress, draft }];
   });
   if (drafts.length === 0) return new Map();
   const found = await ports.sources[side].findByIdentities(
-    drafts.map(({ draft }) => identityOf(draft)),
+    drafts.map(({ draft }) => identityOf(draft, side)),
     ports.signal,
   );
   const existing = new Map<RowProgress, Party>();

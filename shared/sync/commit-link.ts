@@ -231,7 +231,8 @@ function defaultKey(party: Party | null): string | null {
 function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['agreedDefault'] {
   const { row, link, fresh } = progress;
   const now = defaultsNow(erp, shopify);
-  if (link === null || row.verb === 'delete') return now;
+  if (row.verb === 'delete') return now;
+  if (link === null) return withoutStandIns(progress, now, now);
   const { defaultChange } = row;
   const heir = row.locations.find(({ id }) => id === defaultChange?.locationId);
   const heirKey =
@@ -243,7 +244,37 @@ function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['
   for (const side of sides) {
     if (agreed[side] === null || defaultKey(fresh[side]) !== now[side]) agreed[side] = now[side];
   }
+  return withoutStandIns(progress, now, agreed);
+}
+
+/**
+ * A customer without any location whose default could not be made has another one as default until it can: the first that was
+ * made. That was nobody's choice. The system it comes from counts as having moved away from it, so that the next preview puts
+ * it right.
+ */
+function withoutStandIns(
+  progress: RowProgress,
+  now: Link['agreedDefault'],
+  agreed: Link['agreedDefault'],
+): Link['agreedDefault'] {
+  for (const made of sides) {
+    if (defaultKey(progress.fresh[made]) !== null) continue;
+    const source = otherSide(made);
+    const isMissing = progress.row.locations.some(
+      (change) =>
+        change.verb === 'create' &&
+        change.target === made &&
+        change[source]?.key === now[source] &&
+        createdKey(progress, made, change.id) === null,
+    );
+    const standIn = locationsAfter(progress).find((location) => keyIn(location, made) === now[made]);
+    if (isMissing && standIn !== undefined) return { ...agreed, [source]: keyIn(standIn, source) };
+  }
   return agreed;
+}
+
+function keyIn({ erpKey, shopifyKey }: LocationLink, side: Side): string {
+  return side === 'erp' ? erpKey : shopifyKey;
 }
 
 // ---------------------------------------------------------------------------------------------- customer

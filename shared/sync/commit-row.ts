@@ -3,6 +3,7 @@ import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
 import { linksAfter } from './commit-link.ts';
 import { linkerOf } from './commit-hand.ts';
+import { joinNotices } from './commit-notice.ts';
 import { isDone, wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operations.ts';
 import type { FailureCause, RecordStatus, SyncRecord } from './ports.ts';
@@ -57,13 +58,13 @@ export async function writeRow(
 }
 
 function endOf(progress: RowProgress): RowEnd {
-  let noticed: FailureCause | null = null;
+  const notices: FailureCause[] = [];
   for (const outcome of progress.steps) {
     if (outcome.status === 'failed') return { status: 'failed', cause: outcome.cause };
-    if (isDone(outcome)) noticed ??= outcome.cause;
+    if (isDone(outcome) && outcome.cause !== null) notices.push(outcome.cause);
   }
   return progress.work.linkEffect === 'save'
-    ? { status: 'processed', cause: noticed }
+    ? { status: 'processed', cause: joinNotices(notices) }
     : { status: 'deleted', cause: null };
 }
 

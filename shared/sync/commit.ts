@@ -36,7 +36,7 @@ export interface ResumeInput extends CommitPorts {
 }
 
 /** Rows read again together before they are written: few enough to be fresh, enough to be cheap. */
-const windowSize = 20;
+const windowSize = 30;
 /** Rows on their way at once per system. The sinks pace themselves; this only keeps them busy. */
 const rowsAtOnce = 6;
 /** Rows that only change the ledger, saved together. */
@@ -302,7 +302,8 @@ class Commit {
   async #restore(progress: RowProgress): Promise<boolean> {
     const lines = restoreSteps(progress, this.#journal.get(progress.row.id) ?? []);
     for (const { entry, operation } of lines ?? []) {
-      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, operation, entry.before);
+      const write = { operation, before: entry.before, sentAt: entry.at };
+      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, write);
     }
     return lines !== null;
   }

@@ -131,7 +131,7 @@ describe('choosing a candidate', () => {
     const settings = operationSettingsOf(world.profile);
     const counter = createTotalsCounter(
       (each, records, decision) => operationsOf(each, records, decision, settings),
-      world.profile.erp,
+      world.profile,
     );
     await world.ledger.eachPlanRow(changed.id, (each, records) => counter.add({ row: each, records }));
     expect(changed.totals).toEqual(counter.totals());

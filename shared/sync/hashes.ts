@@ -75,7 +75,10 @@ export function settingsHash(profile: Profile, ids: Ids): string {
   const erp = demo && profile.erp !== null ? { ...profile.erp, url: '' } : profile.erp;
   return ids.sha256(
     canonicalJson({
-      shopify: shopify === null ? null : { domain: shopify.domain, url: shopify.url },
+      shopify:
+        shopify === null
+          ? null
+          : { domain: shopify.domain, url: shopify.url, storeErpId: shopify.storeErpId },
       erp: erp === null ? null : { url: erp.url, tenant: erp.tenant, branch: erp.branch },
       homeCountry,
       customer,

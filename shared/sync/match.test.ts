@@ -79,6 +79,37 @@ describe('passes, from strong to weak', () => {
     expect(outline(result)).toEqual({ ...nothing, groups: [['reference', ['C000001', 'C000002'], ['7']]] });
   });
 
+  it('the ERP number that a Shopify customer carries beats the e-mail', () => {
+    const carrying = shopifyParty(7, { email: 'b@example.com', externalReference: 'C000001' });
+    const named = erpParty(1, { email: 'a@example.com' });
+    const sameEmail = erpParty(2, { email: 'b@example.com' });
+    const result = match({ erp: [named, sameEmail], shopify: [carrying] });
+    expect(outline(result)).toEqual({
+      ...nothing,
+      pairs: [['C000001', '7', 'externalReference']],
+      erp: ['C000002'],
+    });
+  });
+
+  it('two Shopify customers that carry one ERP number are a question (L9)', () => {
+    const result = match({
+      erp: [erpParty(1)],
+      shopify: [
+        shopifyParty(7, { lastName: 'A', externalReference: 'C000001' }),
+        shopifyParty(8, { lastName: 'B', externalReference: 'C000001' }),
+      ],
+    });
+    expect(outline(result)).toEqual({ ...nothing, groups: [['reference', ['C000001'], ['7', '8']]] });
+  });
+
+  it('an ERP number that nobody has says nothing', () => {
+    const result = match({
+      erp: [erpParty(1, { email: 'mia@example.com' })],
+      shopify: [shopifyParty(7, { email: 'mia@example.com', externalReference: 'C000099' })],
+    });
+    expect(outline(result)).toEqual({ ...nothing, pairs: [['C000001', '7', 'email']] });
+  });
+
   it('a reference to a record that was not read falls back to the e-mail', () => {
     const result = match({
       erp: [erpParty(1, { email: 'Mia@Example.com ', externalReference: '99 - Other store' })],
@@ -520,20 +551,17 @@ describe('properties', () => {
   });
 });
 
-it('matches 100,000 with 100,000 by e-mail in half a second', () => {
+it('matches 100,000 with 100,000 by e-mail, each with its own; `npm run bench -- match` says how fast', () => {
   const erp: Party[] = [];
   const shopify: Party[] = [];
   for (let index = 0; index < 100_000; index += 1) {
     erp.push(erpParty(index, { email: `customer${index}@example.com`, phone: '0412 345 678' }));
     shopify.push(shopifyParty(99_999 - index, { email: `Customer${index}@example.com` }));
   }
-  // What cannot be saved: to read every e-mail and look it up once. On a busy machine it tells how slow the machine is.
-  const begun = performance.now();
-  const index = new Map([...erp, ...shopify].map((party) => [normaliseEmail(party.values.email), party]));
-  const yardstick = performance.now() - begun;
-  const started = performance.now();
   const result = match({ erp, shopify });
-  const elapsed = performance.now() - started;
-  expect([index.size, result.pairs.length]).toEqual([100_000, 100_000]);
-  expect(elapsed).toBeLessThan(Math.max(500, 8 * yardstick));
+  const own = result.pairs.filter(
+    (pair) =>
+      normaliseEmail(pair.erp?.values.email ?? null) === normaliseEmail(pair.shopify?.values.email ?? null),
+  );
+  expect(own).toHaveLength(100_000);
 });

@@ -172,6 +172,25 @@ class Matcher {
     }
   }
 
+  /** The ERP's CustomerID that a Shopify customer carries, where the profile stores it there. */
+  byErpNumber(): void {
+    const carriers = this.free('shopify').filter(({ externalReference }) => externalReference !== null);
+    if (carriers.length === 0) return;
+    const shared = sharedBy(this.free('erp'), carriers, ({ side, number, externalReference }) =>
+      side === 'erp' ? number : externalReference,
+    );
+    for (const [number, bucket] of shared) {
+      const [erp] = bucket.erp;
+      const [shopify] = bucket.shopify;
+      if (erp === undefined || shopify === undefined) continue;
+      if (bucket.erp.length > 1 || bucket.shopify.length > 1) this.group('reference', number, bucket);
+      else if (!isApart(this.apart, erp, shopify)) {
+        const compared = { erp: erp.number, shopify: shopify.externalReference };
+        this.pair(erp, shopify, null, { rule: 'externalReference', value: number, compared });
+      }
+    }
+  }
+
   /** R11: two of one side wait together, partner or not. */
   byEmail(): void {
     const shared = sharedBy(this.free('erp'), this.free('shopify'), emailOf);
@@ -243,6 +262,7 @@ export function matchParties(input: MatchInput): MatchResult {
   matcher.byLink(input.links);
   const guests = matcher.setAside('erp', (party) => party.isGuest);
   matcher.byReference();
+  matcher.byErpNumber();
   heirsByEmail(matcher, complete);
   matcher.byEmail();
   matcher.byPhone(homeCountry);

@@ -34,6 +34,8 @@ export interface OperationSettings {
   readonly approveDeactivations: boolean;
   /** Name in external references (R28); null writes none. */
   readonly storeName: string | null;
+  /** The ERP's CustomerID goes along with what is written to a Shopify customer. */
+  readonly storeErpId: boolean;
 }
 
 export function operationSettingsOf(profile: Profile): OperationSettings {
@@ -43,6 +45,7 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     homeCountry: profile.homeCountry,
     approveDeactivations: profile.policies.approveDeactivations,
     storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
+    storeErpId: profile.shopify?.storeErpId ?? false,
   };
 }
 

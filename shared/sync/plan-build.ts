@@ -177,10 +177,13 @@ const noTotals: PlanTotals = {
   estimatedSeconds: 0,
 };
 
-/** @param start totals to go on from. */
+/**
+ * @param profile whose ERP connection the duration depends on.
+ * @param start totals to go on from.
+ */
 export function createTotalsCounter(
   writesOf: WritesOf,
-  connection: Profile['erp'],
+  profile: Pick<Profile, 'erp' | 'erpLicence'>,
   start: PlanTotals = noTotals,
 ): TotalsCounter {
   const byVerb = { ...start.byVerb };
@@ -234,7 +237,7 @@ export function createTotalsCounter(
         proposals,
         locations: { ...locations },
         cost,
-        estimatedSeconds: estimateSeconds(cost, connection),
+        estimatedSeconds: estimateSeconds({ cost, creates, updates }, profile),
       };
     },
   };

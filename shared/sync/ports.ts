@@ -1,4 +1,5 @@
 /** What the sync core needs from the outside. Functions over readonly data; the host wires the real ones. */
+import type { CustomerExtrasDraft, CustomerExtrasPatch, EmailConsent } from '../domain/customer-extras.ts';
 import type {
   CustomerField,
   FieldValue,
@@ -33,6 +34,8 @@ export interface Identity {
   readonly phone: FieldValue;
   /** ERP CustomerID chosen by us, or null. */
   readonly number: string | null;
+  /** Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP. */
+  readonly externalReference?: FieldValue;
 }
 
 /** The reading half of a system. It has no way to write (L2). */
@@ -54,6 +57,9 @@ export interface Source {
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]>;
 }
+
+/** Which of these CustomerIDs the ERP has, whatever kind of customer has them. Capitals. */
+export type TakenNumbers = (numbers: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
 
 /** Reads only what changed, for previews between two full ones. */
 export interface ChangeSource {
@@ -82,10 +88,12 @@ export interface CustomerDraft {
   readonly accountName: FieldValue;
   /** ERP CustomerID, or null to let the ERP number it. Ignored by Shopify. */
   readonly number: string | null;
-  /** ERP AccountRef. Ignored by Shopify. */
+  /** ERP: AccountRef. Shopify: the ERP's CustomerID, to be stored with the customer; null stores none. */
   readonly externalReference: FieldValue;
   /** ERP: the values of MAIN, which is created with the customer. Null leaves MAIN blank. Ignored by Shopify. */
   readonly main: LocationValues | null;
+  /** Absent unless the profile maps them. Ignored by the ERP. */
+  readonly extras?: CustomerExtrasDraft;
 }
 
 /** Only what is present is written. `null` clears. */
@@ -93,7 +101,10 @@ export interface CustomerPatch {
   readonly values: Readonly<Partial<Record<CustomerField, FieldValue>>>;
   /** ERP CustomerName, only when ruling R29 lets it follow. */
   readonly accountName?: FieldValue;
+  /** As in a draft. */
   readonly externalReference?: FieldValue;
+  /** Absent unless the profile maps them. Ignored by the ERP. */
+  readonly extras?: CustomerExtrasPatch;
 }
 
 export interface LocationPatch {
@@ -121,6 +132,18 @@ export interface Sink {
   removeLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
   /** ERP: sets the customer Inactive. Shopify has no such state and refuses. */
   deactivateCustomer(before: Party, signal: AbortSignal): Promise<Party>;
+}
+
+/**
+ * Writes that Shopify takes only by themselves; its connector offers them, and a plan makes use of them once a profile can map
+ * extras. Each call is one logical write like those of a sink, so that a customer that was created stands whatever becomes of its
+ * consent; each may be repeated without harm, and `Party.extras`, read again, tells whether it was carried out (L5).
+ */
+export interface ExtrasSink {
+  /** Other tags stay. */
+  addTags(before: Party, tags: readonly string[], signal: AbortSignal): Promise<Party>;
+  removeTags(before: Party, tags: readonly string[], signal: AbortSignal): Promise<Party>;
+  setEmailConsent(before: Party, consent: EmailConsent, signal: AbortSignal): Promise<Party>;
 }
 
 export interface LocationResult {

@@ -8,7 +8,7 @@ import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
 import type { MatchResult } from './match.ts';
-import { createNumbering } from './numbering.ts';
+import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
 import {
   buildEntry,
@@ -19,7 +19,7 @@ import {
   stillHolds,
   type WritesOf,
 } from './plan-build.ts';
-import { planRecords, type Surroundings } from './plan-records.ts';
+import { planRecords, type PlannedRecords, type Surroundings } from './plan-records.ts';
 import type {
   Clock,
   Ids,
@@ -30,6 +30,7 @@ import type {
   Progress,
   ProgressStage,
   StoredRow,
+  TakenNumbers,
 } from './ports.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
@@ -39,6 +40,8 @@ import { suggestHere, type SuggestMatches } from './suggest.ts';
 export interface PrepareInput {
   readonly profile: Profile;
   readonly sources: Sources;
+  /** Asked before a template's numbers are given to new customers; absent where there is no ERP to ask. */
+  readonly takenNumbers?: TakenNumbers;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -53,9 +56,14 @@ type Readings = Readonly<Record<Side, SideReading>>;
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
-function surroundingsOf(readings: Readings, profile: Profile, ids: Ids): Surroundings {
+function surroundingsOf(
+  readings: Readings,
+  taken: ReadonlySet<string>,
+  profile: Profile,
+  ids: Ids,
+): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
-  const numbers = new Set<string>();
+  const numbers = new Set(taken);
   const locationKeys = new Set<string>();
   for (const side of sides) {
     for (const party of readings[side].parties) identities.add(side, summarise(party));
@@ -148,7 +156,7 @@ function choicesThatHold(
 
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
-  const { profile, sources, ledger, clock, ids, logger, onProgress, signal } = input;
+  const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   if (!profile.customer.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
@@ -163,11 +171,11 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   report('match', 0, erp.length + shopify.length);
   const links = await ledger.links();
   const decisions = await ledger.decisions();
-  const planned = planRecords(
-    { erp, shopify, links, ...choicesThatHold(decisions, readings, ids) },
-    surroundingsOf(readings, profile, ids),
-    profile,
-  );
+  const chosen = choicesThatHold(decisions, readings, ids);
+  const plan = (taken: ReadonlySet<string>): PlannedRecords =>
+    planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, taken, profile, ids), profile);
+  const planned =
+    takenNumbers === undefined ? plan(new Set()) : await planWithFreeNumbers(plan, takenNumbers, signal);
   signal.throwIfAborted();
 
   report('suggest', 0, null);
@@ -186,7 +194,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
   );
   checkSum(entries, { erp, shopify });
-  const counter = createTotalsCounter(writesOf, profile.erp);
+  const counter = createTotalsCounter(writesOf, profile);
   for (const entry of entries) counter.add(entry);
   signal.throwIfAborted();
 

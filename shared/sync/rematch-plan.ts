@@ -145,7 +145,7 @@ export async function replan(
       return keepSuggestions({ ...built, row: { ...built.row, decision: decide(built.row) } }, entries);
     }),
   );
-  const counter = createTotalsCounter(writesOf, profile.erp, header.totals);
+  const counter = createTotalsCounter(writesOf, profile, header.totals);
   // As they are stored: what is handed over may carry other decisions already.
   const stored = (await Promise.all(entries.map(({ row }) => ledger.planRow(header.id, row.id)))).filter(
     (entry) => entry !== null,

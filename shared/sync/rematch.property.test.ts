@@ -42,7 +42,7 @@ async function expectSound(world: CommitWorld): Promise<void> {
   const settings = operationSettingsOf(world.profile);
   const counter = createTotalsCounter(
     (row, records, decision) => operationsOf(row, records, decision, settings),
-    world.profile.erp,
+    world.profile,
   );
   for (const entry of rows) counter.add(entry);
   expect(plan?.totals).toEqual(counter.totals());

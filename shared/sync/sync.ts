@@ -59,7 +59,7 @@ export interface DecideInput extends StoredPlan {
 export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   const { planId, profile, ledger, decisions } = input;
   const header = await storedHeader(input);
-  const counter = createTotalsCounter(writesOfProfile(profile), profile.erp, header.totals);
+  const counter = createTotalsCounter(writesOfProfile(profile), profile, header.totals);
   for (const [rowId, decision] of decisions) {
     const entry = await ledger.planRow(planId, rowId);
     if (entry === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });

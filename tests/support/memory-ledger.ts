@@ -55,7 +55,8 @@ function page<T>(all: readonly T[], offset: number, limit: number): Page<T> {
   return { items: copy(all.slice(offset, offset + limit)), total: all.length };
 }
 
-export function createMemoryLedger(): MemoryLedger {
+/** @param now when a journal line is written; without it they all have one time, long ago. */
+export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): MemoryLedger {
   const links = new Map<string, Link>();
   const plans = new Map<string, StoredPlan>();
   const runs = new Map<string, Run>();
@@ -160,7 +161,7 @@ export function createMemoryLedger(): MemoryLedger {
     appendIntent: (intent: Intent) =>
       write('appendIntent', () => {
         const seq = journal.length + 1;
-        journal.push(copy({ ...intent, seq, at: '2026-03-02T00:00:00.000Z', result: null }));
+        journal.push(copy({ ...intent, seq, at: now(), result: null }));
         return seq;
       }),
     appendResult: (result: JournalResult) =>
