@@ -58,12 +58,13 @@ function decisionOf(
   decision: NonNullable<Input<'plan.decide'>['decisions'][number]['decision']>,
   before: Decision | null,
 ): Decision {
-  const { apartFrom, ties, moves, arrivals } = before ?? noDecision;
+  const { apartFrom, apartCandidates, ties, moves, arrivals } = before ?? noDecision;
   return {
     ...decision,
     decidedBy: 'person',
     ...(decision.unlink === true || (before !== null && isChoice(before)) ? { person } : {}),
     ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(apartCandidates === undefined ? {} : { apartCandidates }),
     ...(ties === undefined ? {} : { ties }),
     ...(moves === undefined ? {} : { moves }),
     ...(arrivals === undefined ? {} : { arrivals }),

@@ -140,6 +140,8 @@ export interface Decision {
   readonly partner: string | null;
   /** Keys of the records that it was kept apart from. Another one that turns up is a new question. */
   readonly apartFrom?: readonly string[];
+  /** Keys of two each that were kept apart from each other, where the first is only a candidate of this row. */
+  readonly apartCandidates?: readonly (readonly [string, string])[];
   /** Linked rows: true ends the link. Both records stay as they are and are left alone from then on. */
   readonly unlink?: boolean | undefined;
   /** Locations of the row that were tied by hand; absent where there are none. */
@@ -167,12 +169,12 @@ export const noDecision: Decision = {
 /** Null for a decision that says no more than the plan's default. */
 export function orNoDecision(decision: Decision): Decision | null {
   const { include, choices, undisputedOnly, approvedProposals, partner, unlink, deletion } = decision;
-  const { ties = [], moves = [], arrivals = [] } = decision;
+  const { ties = [], moves = [], arrivals = [], apartFrom = [], apartCandidates = [] } = decision;
+  const lists = [approvedProposals, ties, moves, arrivals, apartFrom, apartCandidates, Object.keys(choices)];
   const saysNothing =
     include &&
-    Object.keys(choices).length === 0 &&
     !undisputedOnly &&
-    approvedProposals.length + ties.length + moves.length + arrivals.length === 0 &&
+    lists.every((list) => list.length === 0) &&
     partner === null &&
     unlink !== true &&
     deletion === null;
