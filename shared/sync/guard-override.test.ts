@@ -162,7 +162,7 @@ describe('the guards of a whole preview', () => {
   });
 
   it('notice a flood of new customers, but not in the first copy', async () => {
-    const newcomers = Array.from({ length: 40 }, (_, index) => shopifyParty(100 + index, named(100 + index)));
+    const newcomers = Array.from({ length: 60 }, (_, index) => shopifyParty(100 + index, named(100 + index)));
     const first = createCommitWorld({ shopify: newcomers, guards: guarded });
     expect(await codes(first)).toEqual([]);
     await first.commit(3);

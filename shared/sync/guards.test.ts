@@ -98,8 +98,8 @@ describe('guards', () => {
       [],
     ],
     [
-      'most of a tiny side to be created',
-      { read: { erp: 11, shopify: 11 }, creates: { erp: 10, shopify: 0 } },
+      'a small shop that more than doubled',
+      { read: { erp: 40, shopify: 90 }, creates: { erp: 50, shopify: 0 } },
       [],
     ],
     ['a clock five minutes ahead', { clockAhead: { erp: 300, shopify: -300 } }, []],
@@ -151,7 +151,8 @@ describe('guards', () => {
       fired({
         settings,
         changed: { erp: 40, shopify: 0 },
-        creates: { erp: 0, shopify: 21 },
+        read: { erp: 200, shopify: 200 },
+        creates: { erp: 0, shopify: 51 },
         clockAhead: { erp: 61, shopify: 60 },
       }),
     ).toEqual(['allChanged MYOB', 'createFlood Shopify', 'clockSkew MYOB']);

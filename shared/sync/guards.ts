@@ -38,6 +38,9 @@ export interface GuardInput {
 /** L11: fewer rows than this never halt a plan, whatever their share. */
 const deactivationRows = 10;
 
+/** Fewer new customers than this are growth, whatever their share: a small shop may double in a good month. */
+const floodRows = 50;
+
 const sides: readonly Side[] = ['erp', 'shopify'];
 
 function share(part: number, whole: number): number {
@@ -110,8 +113,7 @@ export function createFlood({ settings, read, creates, isFirstCopy }: GuardInput
   if (isFirstCopy) return [];
   return sides.flatMap((side) => {
     const source = otherSide(side);
-    const isFlood =
-      creates[side] > settings.minimumRows && share(creates[side], read[source]) > settings.createShare;
+    const isFlood = creates[side] > floodRows && share(creates[side], read[source]) > settings.createShare;
     if (!isFlood) return [];
     const { code, params } = guardResult('createFlood', side, creates[side], read[source]);
     return [{ code, params: { ...params, source: systemNames[source] } }];

@@ -39,7 +39,7 @@ const shares: readonly (readonly [name: Threshold, label: string, unit: string])
   ['guards.deactivateShare', 'Deactivations', '% of the customers of a system, and more than 10'],
   ['guards.updateShare', 'Changes', '% of the linked customers would be written'],
   ['guards.changedShare', 'All changed', '% of the linked customers of a system were edited'],
-  ['guards.createShare', 'New customers', '% of a system, once everything was copied'],
+  ['guards.createShare', 'New customers', '% of a system, and more than 50, after the first copy'],
   ['guards.unmatchedShare', 'Wrong store', '% of the linked customers have no partner any more'],
 ];
 
