@@ -10,21 +10,25 @@ import {
   type Output,
   type Services,
 } from '../shared/ipc/contract.ts';
+import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
+import { createErpAccess } from './services/erp-access.ts';
+import { createErpSessions } from './services/erp-sessions.ts';
 import { createJob } from './services/job.ts';
 import {
   jobMethods,
   methodsWithSecrets,
+  type ErpSessions,
   type Job,
+  type JobContext,
   type JobEvents,
   type JobMethod,
-  type Secrets,
 } from './services/job-contract.ts';
 import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
-import { createSecrets } from './services/secrets.ts';
+import { createSecrets, usesGrant, type GivenSecrets } from './services/secrets.ts';
 import { createSignIns } from './services/sign-in.ts';
 import { systemClock, systemIds } from './services/system.ts';
 import { fileLogger } from './storage/log.ts';
@@ -42,9 +46,9 @@ export interface HostOptions {
   readonly hostName: string;
   /** `memory` keeps secrets for this process only: demo and headless use. */
   readonly vault: 'keychain' | 'memory';
-  readonly givenSecrets?: Partial<Secrets>;
+  readonly givenSecrets?: GivenSecrets;
   /** The job in another process; without it the job runs in this one. */
-  readonly startJob?: (paths: DataPaths, events: JobEvents) => Promise<Job>;
+  readonly startJob?: (paths: DataPaths, events: JobEvents, erpSessions: ErpSessions) => Promise<Job>;
   /** Opens a web address or a folder outside the app; the command line has none. */
   readonly openOutside?: (target: { readonly url: string } | { readonly folder: string }) => Promise<void>;
 }
@@ -84,16 +88,24 @@ export async function createHost(options: HostOptions): Promise<Host> {
     grantRenewed: (profileId, side, grant) => signIns.keepRenewed(profileId, side, grant),
     licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
+  const erpSessions = createErpSessions({
+    profiles: { find: (profileId) => profiles.find(profileId) },
+    access: createErpAccess({ secrets, clock: systemClock, logger }),
+    paths,
+    clock: systemClock,
+    logger,
+  });
   const job =
     options.startJob === undefined
-      ? createJob({ paths, clock: systemClock, ids: systemIds, logger, events })
-      : await options.startJob(paths, events);
+      ? createJob({ paths, clock: systemClock, ids: systemIds, logger, events, erpSessions })
+      : await options.startJob(paths, events, erpSessions);
   const profiles = createProfiles({
     settings,
     secrets,
     job,
     clock: systemClock,
     onChange: () => emit('profilesChanged', {}),
+    onForget: (profile) => erpSessions.endLeft([profile]),
   });
   const signIns = createSignIns({
     profiles,
@@ -125,17 +137,23 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return profile;
   }
   if (settings.read().profiles.some((profile) => profile.demo)) await connectDemo(false);
+  // Nobody waits for it but whoever works with the same profile.
+  void erpSessions.endLeft(settings.read().profiles);
 
-  const noSecrets: Secrets = { shopify: null, erp: null };
+  async function storeContext(profile: Profile): Promise<JobContext> {
+    const shopify = await secrets.read(profile, 'shopify');
+    const grant = usesGrant(profile, 'shopify') ? await secrets.read(profile, 'shopifyGrant') : null;
+    return { profile, secrets: { shopify }, ...(grant === null ? {} : { grants: { shopify: grant } }) };
+  }
   function jobService<M extends JobMethod>(method: M) {
     return async (input: Input<M>): Promise<Output<M>> => {
       const profile = profiles.find((input as { profileId: string }).profileId);
-      if (!methodsWithSecrets.has(method)) return job.call(method, input, { profile, secrets: noSecrets });
-      return job.call(method, input, {
-        profile,
-        secrets: await secrets.secretsOf(profile),
-        grants: await secrets.grantsOf(profile),
-      });
+      const needsSecrets = methodsWithSecrets.has(method);
+      return job.call(
+        method,
+        input,
+        needsSecrets ? await storeContext(profile) : { profile, secrets: { shopify: null } },
+      );
     };
   }
   const jobServices = Object.fromEntries(jobMethods.map((method) => [method, jobService(method)])) as Pick<
@@ -215,6 +233,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     close: async () => {
       await job.close();
       await signIns.close();
+      await erpSessions.close();
       await demo?.close();
     },
   };

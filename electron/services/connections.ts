@@ -5,8 +5,9 @@ import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
 import type { Clock, Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
 import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
+import type { SessionSource } from '../connectors/acumatica/session.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
-import type { JobContext, JobEvents } from './job-contract.ts';
+import type { ErpSessions, JobContext, JobEvents } from './job-contract.ts';
 import type { TokenProviders } from './token-providers.ts';
 
 export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
@@ -17,17 +18,15 @@ export function notConnected(profile: Profile, side: Side): AppError {
   });
 }
 
-/** @throws AppError SECRET_MISSING */
-export function secretOf({ profile, secrets }: JobContext, side: Side): string {
-  const secret = secrets[side];
-  if (secret !== null) return secret;
+/** The access token or client secret of the store. @throws AppError SECRET_MISSING */
+export function storeSecretOf({ profile, secrets }: Pick<JobContext, 'profile' | 'secrets'>): string {
+  if (secrets.shopify !== null) return secrets.shopify;
   const isToken = profile.shopify?.signIn === 'token';
-  const name = side === 'erp' ? 'password' : isToken ? 'access token' : 'client secret';
   throw new AppError('SECRET_MISSING', {
     params: {
-      secret: `${systemNames[side]} ${name}`,
+      secret: `Shopify ${isToken ? 'access token' : 'client secret'}`,
       profile: profile.name,
-      variable: side === 'erp' ? 'ACCORD_ERP_PASSWORD' : 'ACCORD_SHOPIFY_SECRET',
+      variable: 'ACCORD_SHOPIFY_SECRET',
     },
   });
 }
@@ -37,6 +36,7 @@ export interface Connecting {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly tokens: TokenProviders;
+  readonly erpSessions: ErpSessions;
   readonly events: Pick<JobEvents, 'licenceLearned'>;
 }
 
@@ -46,29 +46,72 @@ function shopifyOptions(
 ) {
   const connection = context.profile.shopify;
   if (connection === null) throw notConnected(context.profile, 'shopify');
-  const secret = secretOf(context, 'shopify');
+  const secret = storeSecretOf(context);
   const tokens = providers.shopify(context, secret);
   return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
 }
 
-function erpOptions(context: JobContext, { logger }: Pick<Connecting, 'logger'>) {
-  const { profile } = context;
+function erpOptions({ profile }: JobContext, sessions: SessionSource, logger: Logger) {
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
     connection: profile.erp,
     defaults: profile.defaults,
     learned: profile.erpLicence,
-    secret: secretOf(context, 'erp'),
+    sessions,
     homeCountry: profile.homeCountry,
     logger,
   };
+}
+
+/** The profile's session of the ERP, by a lease of it. */
+function leasedSession(erpSessions: ErpSessions, lease: () => Promise<string>): SessionSource {
+  return {
+    open: async (base) => erpSessions.open(await lease(), base),
+    renew: async (_base, used) => erpSessions.renew(await lease(), used),
+    close: async () => {
+      await erpSessions.release(await lease());
+      return true;
+    },
+  };
+}
+
+/** Leases the profile's session of the ERP for the length of `work`. */
+async function withSession<T>(
+  { profile }: JobContext,
+  { erpSessions }: Pick<Connecting, 'erpSessions'>,
+  work: (sessions: SessionSource) => Promise<T>,
+): Promise<T> {
+  if (profile.erp === null) throw notConnected(profile, 'erp');
+  const lease = await erpSessions.lease(profile.id);
+  try {
+    return await work(leasedSession(erpSessions, () => Promise.resolve(lease)));
+  } finally {
+    await erpSessions.release(lease);
+  }
+}
+
+/** As `withSession`, with the lease taken where the session is opened: what stands against it is a step of the doctor. */
+async function withSessionOnDemand<T>(
+  { profile }: JobContext,
+  { erpSessions }: Pick<Connecting, 'erpSessions'>,
+  work: (sessions: SessionSource) => Promise<T>,
+): Promise<T> {
+  const leases: Promise<string>[] = [];
+  const lease = () => (leases[0] ??= erpSessions.lease(profile.id));
+  try {
+    return await work(leasedSession(erpSessions, lease));
+  } finally {
+    for (const taken of await Promise.allSettled(leases)) {
+      if (taken.status === 'fulfilled') await erpSessions.release(taken.value);
+    }
+  }
 }
 
 /** The connection doctor. Its steps name what was found and what to do; a failed step is an answer, not an exception. */
 export function checkConnection(
   side: Side,
   context: JobContext,
-  connecting: Pick<Connecting, 'logger' | 'tokens'>,
+  connecting: Pick<Connecting, 'logger' | 'tokens' | 'erpSessions'>,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { shopify, seen, erpFeatures } = context.profile;
@@ -77,34 +120,38 @@ export function checkConnection(
         { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
         signal,
       )
-    : checkAcumatica(
-        {
-          ...erpOptions(context, connecting),
-          shopDomain: shopify?.domain ?? null,
-          answeredFeatures: erpFeatures,
-        },
-        signal,
+    : withSessionOnDemand(context, connecting, (sessions) =>
+        checkAcumatica(
+          {
+            ...erpOptions(context, sessions, connecting.logger),
+            shopDomain: shopify?.domain ?? null,
+            answeredFeatures: erpFeatures,
+          },
+          signal,
+        ),
       );
 }
 
 /** Connects the ERP alone, for a short question. */
 export async function withErp<T>(
   context: JobContext,
-  connecting: Pick<Connecting, 'logger'>,
+  connecting: Pick<Connecting, 'logger' | 'erpSessions'>,
   signal: AbortSignal,
   ask: (erp: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
-  const erp = await connectAcumatica(erpOptions(context, connecting), signal);
-  try {
-    return await ask(erp);
-  } finally {
-    await erp.close();
-  }
+  return withSession(context, connecting, async (sessions) => {
+    const erp = await connectAcumatica(erpOptions(context, sessions, connecting.logger), signal);
+    try {
+      return await ask(erp);
+    } finally {
+      await erp.close();
+    }
+  });
 }
 
 export function readLookups(
   context: JobContext,
-  connecting: Pick<Connecting, 'logger'>,
+  connecting: Pick<Connecting, 'logger' | 'erpSessions'>,
   signal: AbortSignal,
 ): Promise<Lookups> {
   return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
@@ -123,17 +170,15 @@ export interface Connected {
 /** Passes on what is newly known of the licence: what requests showed, or that no seat was free. */
 function passOnLearned(
   { profile }: JobContext,
-  erp: PromiseSettledResult<AcumaticaConnector>,
+  erp: AcumaticaConnector | null,
+  failure: unknown,
   { clock, events }: Connecting,
 ): void {
   const before = profile.erpLicence ?? nothingLearned;
-  const hadNoSeat = erp.status === 'rejected' && isAppError(erp.reason) && erp.reason.code === 'ERP_NO_SEAT';
-  const learned: LearnedLicence =
-    erp.status === 'fulfilled'
-      ? erp.value.learned()
-      : hadNoSeat
-        ? { ...before, noSeatAt: clock.now() }
-        : before;
+  const known = erp === null ? before : erp.learned();
+  // With a cookie it shows when the session is opened, with a token at the first request.
+  const hadNoSeat = isAppError(failure) && failure.code === 'ERP_NO_SEAT';
+  const learned: LearnedLicence = hadNoSeat ? { ...known, noSeatAt: clock.now() } : known;
   if (JSON.stringify(learned) !== JSON.stringify(before)) events.licenceLearned(profile.id, learned);
 }
 
@@ -148,31 +193,36 @@ export async function withConnections<T>(
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const { profile } = context;
-  const shopDomain = profile.shopify?.domain ?? null;
   // Whatever is missing on one side is told before the other is asked.
-  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context, connecting) };
-  const [shopify, erp] = await Promise.allSettled([
-    connectShopify(options.shopify, signal),
-    connectAcumatica(options.erp, signal),
-  ]);
-  try {
-    if (shopify.status === 'rejected') throw shopify.reason;
-    if (erp.status === 'rejected') throw erp.reason;
-    return await work(await connected(profile, shopDomain, shopify.value, erp.value, signal));
-  } finally {
-    passOnLearned(context, erp, connecting);
-    if (erp.status === 'fulfilled') await erp.value.close();
-    if (shopify.status === 'fulfilled') await shopify.value.close();
-  }
+  const storeOptions = shopifyOptions(context, connecting);
+  return withSession(context, connecting, async (sessions) => {
+    const [shopify, erp] = await Promise.allSettled([
+      connectShopify(storeOptions, signal),
+      connectAcumatica(erpOptions(context, sessions, connecting.logger), signal),
+    ]);
+    let failure: unknown = erp.status === 'rejected' ? erp.reason : null;
+    try {
+      if (shopify.status === 'rejected') throw shopify.reason;
+      if (erp.status === 'rejected') throw erp.reason;
+      return await work(await connected(profile, shopify.value, erp.value, signal));
+    } catch (error) {
+      failure ??= error;
+      throw error;
+    } finally {
+      passOnLearned(context, erp.status === 'fulfilled' ? erp.value : null, failure, connecting);
+      if (erp.status === 'fulfilled') await erp.value.close();
+      if (shopify.status === 'fulfilled') await shopify.value.close();
+    }
+  });
 }
 
 async function connected(
   profile: Profile,
-  shopDomain: string | null,
   shopify: ShopifyConnector,
   erp: AcumaticaConnector,
   signal: AbortSignal,
 ): Promise<Connected> {
+  const shopDomain = profile.shopify?.domain ?? null;
   const erpStoreName = shopDomain === null ? null : await erp.storeNameFor(shopDomain, signal);
   return {
     profile: {

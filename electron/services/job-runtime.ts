@@ -1,7 +1,7 @@
 /** What the parts of the job work with. */
 import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
 import type { DataPaths } from '../storage/paths.ts';
-import type { JobEvents } from './job-contract.ts';
+import type { ErpSessions, JobEvents } from './job-contract.ts';
 import type { ProfileSession, ProfileSessions } from './profile-session.ts';
 import type { TokenProviders } from './token-providers.ts';
 
@@ -11,6 +11,8 @@ export interface JobOptions {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly events: JobEvents;
+  /** Those that the shell keeps. */
+  readonly erpSessions: ErpSessions;
 }
 
 /** What the parts of the job share. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newProfile } from '../../shared/domain/settings.ts';
 import type { Logger } from '../../shared/sync/ports.ts';
+import { erpSessionsOf } from '../../tests/support/erp-sessions.ts';
 import { startAcumaticaSimulator, type AcumaticaSimulator } from '../../simulators/acumatica/index.ts';
 import { dataPaths, type DataPaths } from '../storage/paths.ts';
 import type { JobContext } from './job-contract.ts';
@@ -40,6 +41,8 @@ describe('the lists of the ERP', () => {
         tenant,
         branch: null,
         locale: null,
+        signIn: 'cookie' as const,
+        clientId: null,
         username: 'accord',
         endpointVersion: null,
         requestsPerMinute: 1_000_000,
@@ -48,13 +51,18 @@ describe('the lists of the ERP', () => {
         useWholeLicence: true,
       },
     };
-    return { profile, secrets: { erp: 'accord-demo', shopify: null } };
+    return { profile, secrets: { shopify: null } };
   }
   const get = (refresh: boolean, context = contextFor()) =>
-    createLookupServices({ paths, logger, tokens: { shopify: () => null } })['lookups.get'](
-      { profileId: 'harbour', refresh },
-      context,
-    );
+    createLookupServices({
+      paths,
+      logger,
+      erpSessions: erpSessionsOf({
+        paths,
+        profile: () => context.profile,
+        secrets: { erp: 'accord-demo' },
+      }),
+    })['lookups.get']({ profileId: 'harbour', refresh }, context);
 
   it('are read once and kept, also after a restart', async () => {
     const first = await get(false);

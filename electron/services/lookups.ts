@@ -11,7 +11,7 @@ import type { JobRuntime } from './job-runtime.ts';
 const lookupTimeout = 60_000;
 
 type CacheRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
-type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'tokens'>;
+type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'erpSessions'>;
 
 /** Lists that could not be kept are still lists; they are read again next time. */
 async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {

@@ -8,7 +8,7 @@ import {
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { dataPaths } from '../storage/paths.ts';
-import type { JobContext } from './job-contract.ts';
+import type { ErpSessions, JobContext } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
 import type { ProfileSessions } from './profile-session.ts';
@@ -30,9 +30,10 @@ function servicesOf(world: CommitWorld) {
     },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     tokens: createTokenProviders(clock, () => undefined),
+    erpSessions: {} as unknown as ErpSessions,
     report: () => () => undefined,
   };
-  const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };
+  const context: JobContext = { profile: world.profile, secrets: { shopify: null } };
   return { services: createPlanServices(runtime), context };
 }
 

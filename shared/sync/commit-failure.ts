@@ -20,6 +20,7 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SHOPIFY_SHOP_NOT_PERMITTED',
   'SHOPIFY_APP_NOT_INSTALLED',
   'SHOPIFY_CLIENT_REJECTED',
+  'SHOPIFY_SIGN_IN_ENDED',
   'SHOPIFY_SCOPE_MISSING',
   'SHOPIFY_PERSONAL_DATA_HIDDEN',
   'SHOPIFY_ACCESS_DENIED',
@@ -32,13 +33,20 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ERP_SIGN_IN_REJECTED',
   'ERP_COMPANY_UNKNOWN',
   'ERP_BRANCH_UNKNOWN',
+  'ERP_CLIENT_REJECTED',
+  'ERP_FLOW_REFUSED',
+  'ERP_SCOPE_REFUSED',
+  'ERP_SIGN_IN_ENDED',
   'ERP_NO_SEAT',
+  'ERP_USER_SEATS',
+  'ERP_SESSION_ELSEWHERE',
   'ERP_SESSION_EXPIRED',
   'ERP_NO_RIGHTS',
   'ERP_ENDPOINT_MISSING',
   'ERP_ENTITY_MISSING',
   'ERP_FEATURE_MISSING',
   'ERP_REQUEST_LIMIT',
+  'KEYCHAIN_LOCKED',
 ]);
 
 /** Failures of Accord's own files. Nothing is written that could not be recorded (L5), so everything stops at once. */

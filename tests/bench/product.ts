@@ -12,6 +12,7 @@ import { dataPaths } from '../../electron/storage/paths.ts';
 import { newProfile, type ErpConnection, type Profile } from '../../shared/domain/settings.ts';
 import type { Logger } from '../../shared/sync/ports.ts';
 import { demoCompany } from '../../simulators/demo/world.ts';
+import { erpSessionsOf } from '../support/erp-sessions.ts';
 import type { Addresses } from './simulators.ts';
 
 export interface Product {
@@ -35,6 +36,8 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
     tenant: demoCompany.tenant,
     branch: null,
     locale: null,
+    signIn: 'cookie',
+    clientId: null,
     username: demoCompany.user,
     endpointVersion: null,
     requestsPerMinute,
@@ -72,9 +75,10 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
     logger,
     clock: systemClock,
     tokens: createTokenProviders(systemClock, () => {}),
+    erpSessions: erpSessionsOf({ paths, profile: () => profile, secrets: { erp: demoCompany.password } }),
     events: { licenceLearned: () => {} },
   };
-  const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
+  const secrets = { shopify: demoCompany.accessToken };
   return {
     profile,
     ledger,
