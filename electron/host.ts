@@ -30,6 +30,7 @@ import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
 import { createSecrets, usesGrant, type GivenSecrets } from './services/secrets.ts';
 import { createSignIns } from './services/sign-in.ts';
+import { suggestInThread } from './services/suggest-thread.ts';
 import { systemClock, systemIds } from './services/system.ts';
 import { fileLogger } from './storage/log.ts';
 import { dataPaths, type DataPaths } from './storage/paths.ts';
@@ -97,7 +98,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
   });
   const job =
     options.startJob === undefined
-      ? createJob({ paths, clock: systemClock, ids: systemIds, logger, events, erpSessions })
+      ? createJob({
+          paths,
+          clock: systemClock,
+          ids: systemIds,
+          logger,
+          events,
+          erpSessions,
+          suggest: suggestInThread,
+        })
       : await options.startJob(paths, events, erpSessions);
   const profiles = createProfiles({
     settings,

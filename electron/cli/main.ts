@@ -7,6 +7,7 @@ import { givenSecret, type RunCommand } from './command.ts';
 import { addConnectionCommands, sayAddress } from './connection-commands.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 
@@ -125,6 +126,7 @@ program
 addProfileCommands(program, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
+addPartnerCommands(program, runCommand);
 
 try {
   await program.parseAsync();

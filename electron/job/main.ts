@@ -7,6 +7,7 @@ import { dataPaths } from '../storage/paths.ts';
 import { systemClock, systemIds } from '../services/system.ts';
 import { fileLogger } from '../storage/log.ts';
 import { createJob } from '../services/job.ts';
+import { suggestInThread } from '../services/suggest-thread.ts';
 import { jobMethods, type JobMethod } from '../services/job-contract.ts';
 import { toWireFailure, type JobMessage, type JobRequest } from './protocol.ts';
 import { createShellSessions } from './shell-sessions.ts';
@@ -32,6 +33,7 @@ const job = createJob({
   ids: systemIds,
   logger,
   erpSessions: shell.erpSessions,
+  suggest: suggestInThread,
   events: {
     progress: (profileId, progress) => post({ kind: 'progress', profileId, progress }),
     runChanged: (profileId, status) => post({ kind: 'runChanged', profileId, status }),

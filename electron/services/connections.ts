@@ -1,13 +1,14 @@
 /** Connecting a profile to its two systems: for a check, for the look-up lists, or for the length of one activity. */
-import { AppError, isAppError } from '../../shared/domain/app-error.ts';
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import { nothingLearned, type LearnedLicence, type Profile } from '../../shared/domain/settings.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Clock, Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
-import { checkAcumatica, connectAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
-import type { SessionSource } from '../connectors/acumatica/session.ts';
+import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
+import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
-import type { ErpSessions, JobContext, JobEvents } from './job-contract.ts';
+import type { ErpSeats, SeatOptions } from './erp-seats.ts';
+import type { ErpSessions, JobContext } from './job-contract.ts';
+import { leasedSession } from './leased-session.ts';
 import type { TokenProviders } from './token-providers.ts';
 
 export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
@@ -34,10 +35,9 @@ export function storeSecretOf({ profile, secrets }: Pick<JobContext, 'profile' |
 /** What connecting takes, beside the profile. */
 export interface Connecting {
   readonly logger: Logger;
-  readonly clock: Clock;
   readonly tokens: TokenProviders;
+  readonly seats: ErpSeats;
   readonly erpSessions: ErpSessions;
-  readonly events: Pick<JobEvents, 'licenceLearned'>;
 }
 
 function shopifyOptions(
@@ -51,58 +51,38 @@ function shopifyOptions(
   return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
 }
 
-function erpOptions({ profile }: JobContext, sessions: SessionSource, logger: Logger) {
+function erpOptions({ profile }: JobContext): SeatOptions {
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
+    profileId: profile.id,
     connection: profile.erp,
     defaults: profile.defaults,
     learned: profile.erpLicence,
-    sessions,
     homeCountry: profile.homeCountry,
-    logger,
   };
 }
 
-/** The profile's session of the ERP, by a lease of it. */
-function leasedSession(erpSessions: ErpSessions, lease: () => Promise<string>): SessionSource {
-  return {
-    open: async (base) => erpSessions.open(await lease(), base),
-    renew: async (_base, used) => erpSessions.renew(await lease(), used),
-    close: async () => {
-      await erpSessions.release(await lease());
-      return true;
-    },
-  };
-}
-
-/** Leases the profile's session of the ERP for the length of `work`. */
-async function withSession<T>(
-  { profile }: JobContext,
-  { erpSessions }: Pick<Connecting, 'erpSessions'>,
-  work: (sessions: SessionSource) => Promise<T>,
-): Promise<T> {
-  if (profile.erp === null) throw notConnected(profile, 'erp');
-  const lease = await erpSessions.lease(profile.id);
-  try {
-    return await work(leasedSession(erpSessions, () => Promise.resolve(lease)));
-  } finally {
-    await erpSessions.release(lease);
-  }
-}
-
-/** As `withSession`, with the lease taken where the session is opened: what stands against it is a step of the doctor. */
-async function withSessionOnDemand<T>(
-  { profile }: JobContext,
-  { erpSessions }: Pick<Connecting, 'erpSessions'>,
-  work: (sessions: SessionSource) => Promise<T>,
-): Promise<T> {
+/**
+ * The connection doctor of the ERP. It looks at the session that is there, or at a new one; what stands against one is a step of its own.
+ */
+async function checkErp(
+  context: JobContext,
+  { logger, erpSessions }: Pick<Connecting, 'logger' | 'erpSessions'>,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { profile } = context;
+  const { profileId, ...options } = erpOptions(context);
   const leases: Promise<string>[] = [];
-  const lease = () => (leases[0] ??= erpSessions.lease(profile.id));
+  const sessions = leasedSession(erpSessions, () => (leases[0] ??= erpSessions.lease(profileId)));
+  const shopDomain = profile.shopify?.domain ?? null;
   try {
-    return await work(leasedSession(erpSessions, lease));
+    return await checkAcumatica(
+      { ...options, sessions, logger, shopDomain, answeredFeatures: profile.erpFeatures },
+      signal,
+    );
   } finally {
-    for (const taken of await Promise.allSettled(leases)) {
-      if (taken.status === 'fulfilled') await erpSessions.release(taken.value);
+    for (const lease of await Promise.allSettled(leases)) {
+      if (lease.status === 'fulfilled') await erpSessions.release(lease.value);
     }
   }
 }
@@ -111,47 +91,28 @@ async function withSessionOnDemand<T>(
 export function checkConnection(
   side: Side,
   context: JobContext,
-  connecting: Pick<Connecting, 'logger' | 'tokens' | 'erpSessions'>,
+  connecting: Connecting,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { shopify, seen, erpFeatures } = context.profile;
-  return side === 'shopify'
-    ? checkShopify(
-        { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
-        signal,
-      )
-    : withSessionOnDemand(context, connecting, (sessions) =>
-        checkAcumatica(
-          {
-            ...erpOptions(context, sessions, connecting.logger),
-            shopDomain: shopify?.domain ?? null,
-            answeredFeatures: erpFeatures,
-          },
-          signal,
-        ),
-      );
+  if (side === 'erp') return checkErp(context, connecting, signal);
+  const { businessCustomers } = context.profile.seen;
+  return checkShopify({ ...shopifyOptions(context, connecting), businessCustomers }, signal);
 }
 
 /** Connects the ERP alone, for a short question. */
 export async function withErp<T>(
   context: JobContext,
-  connecting: Pick<Connecting, 'logger' | 'erpSessions'>,
+  { seats }: Pick<Connecting, 'seats'>,
   signal: AbortSignal,
   ask: (erp: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
-  return withSession(context, connecting, async (sessions) => {
-    const erp = await connectAcumatica(erpOptions(context, sessions, connecting.logger), signal);
-    try {
-      return await ask(erp);
-    } finally {
-      await erp.close();
-    }
-  });
+  const seat = await seats.take(erpOptions(context), 'question', signal);
+  return await seat.use(ask);
 }
 
 export function readLookups(
   context: JobContext,
-  connecting: Pick<Connecting, 'logger' | 'erpSessions'>,
+  connecting: Pick<Connecting, 'seats'>,
   signal: AbortSignal,
 ): Promise<Lookups> {
   return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
@@ -167,21 +128,6 @@ export interface Connected {
   readonly takenNumbers: TakenNumbers;
 }
 
-/** Passes on what is newly known of the licence: what requests showed, or that no seat was free. */
-function passOnLearned(
-  { profile }: JobContext,
-  erp: AcumaticaConnector | null,
-  failure: unknown,
-  { clock, events }: Connecting,
-): void {
-  const before = profile.erpLicence ?? nothingLearned;
-  const known = erp === null ? before : erp.learned();
-  // With a cookie it shows when the session is opened, with a token at the first request.
-  const hadNoSeat = isAppError(failure) && failure.code === 'ERP_NO_SEAT';
-  const learned: LearnedLicence = hadNoSeat ? { ...known, noSeatAt: clock.now() } : known;
-  if (JSON.stringify(learned) !== JSON.stringify(before)) events.licenceLearned(profile.id, learned);
-}
-
 /**
  * Connects both sides for the length of `work`. The ERP session is released whatever happens, as its seats are few.
  * @throws AppError of the sign-in families, PROFILE_NOT_CONNECTED, SECRET_MISSING.
@@ -193,27 +139,27 @@ export async function withConnections<T>(
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const { profile } = context;
+  const { seats, erpSessions } = connecting;
   // Whatever is missing on one side is told before the other is asked.
-  const storeOptions = shopifyOptions(context, connecting);
-  return withSession(context, connecting, async (sessions) => {
+  const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context) };
+  const lease = await erpSessions.lease(profile.id);
+  try {
     const [shopify, erp] = await Promise.allSettled([
-      connectShopify(storeOptions, signal),
-      connectAcumatica(erpOptions(context, sessions, connecting.logger), signal),
+      connectShopify(options.shopify, signal),
+      seats.take(options.erp, 'run', signal),
     ]);
-    let failure: unknown = erp.status === 'rejected' ? erp.reason : null;
     try {
-      if (shopify.status === 'rejected') throw shopify.reason;
-      if (erp.status === 'rejected') throw erp.reason;
-      return await work(await connected(profile, shopify.value, erp.value, signal));
-    } catch (error) {
-      failure ??= error;
-      throw error;
+      if (erp.status === 'rejected') throw shopify.status === 'rejected' ? shopify.reason : erp.reason;
+      return await erp.value.use(async (connector) => {
+        if (shopify.status === 'rejected') throw shopify.reason;
+        return work(await connected(profile, shopify.value, connector, signal));
+      });
     } finally {
-      passOnLearned(context, erp.status === 'fulfilled' ? erp.value : null, failure, connecting);
-      if (erp.status === 'fulfilled') await erp.value.close();
       if (shopify.status === 'fulfilled') await shopify.value.close();
     }
-  });
+  } finally {
+    await erpSessions.release(lease);
+  }
 }
 
 async function connected(

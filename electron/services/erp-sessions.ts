@@ -192,7 +192,11 @@ export function createErpSessions(dependencies: ErpSessionDependencies): OwnErpS
     try {
       if ((await readOpenSession(paths.openSessionFile(profile.id))) === null) return;
       const lock = await lockErpSession(paths, profile.id);
-      await endLeftOf(profile).finally(() => lock.release());
+      try {
+        await endLeftOf(profile);
+      } finally {
+        await lock.release();
+      }
     } catch (error) {
       const details = { profileId: profile.id, error: String(error) };
       logger.warn('a session that was left open stays so for now', details);

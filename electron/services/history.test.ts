@@ -6,6 +6,7 @@ import { dataPaths } from '../storage/paths.ts';
 import { createHistoryServices } from './history.ts';
 import type { ErpSessions } from './job-contract.ts';
 import type { ProfileSessions } from './profile-session.ts';
+import type { ErpSeats } from './erp-seats.ts';
 import { createTokenProviders } from './token-providers.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
@@ -27,6 +28,7 @@ function historyOf(world: ReturnType<typeof createCommitWorld>) {
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     tokens: createTokenProviders(clock, () => undefined),
     erpSessions: {} as unknown as ErpSessions,
+    seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   });
 }

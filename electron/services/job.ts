@@ -1,6 +1,7 @@
 /** The job: the services that talk to the two systems and to ledgers, put together. Runs in any process. */
 import { performance } from 'node:perf_hooks';
 import { checkConnection, withErp } from './connections.ts';
+import { ErpSeats } from './erp-seats.ts';
 import { createHistoryServices } from './history.ts';
 import type { Job, JobServices } from './job-contract.ts';
 import type { JobOptions, JobRuntime } from './job-runtime.ts';
@@ -21,6 +22,7 @@ export function createJob(options: JobOptions): Job {
     ...options,
     sessions,
     tokens: createTokenProviders(options.clock, options.events.grantRenewed),
+    seats: new ErpSeats(options),
     report: (session) => (progress) => {
       if (session.activity !== null) session.activity.progress = progress;
       options.events.progress(session.profileId, progress);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,8 +7,10 @@ import type { Logger } from '../../shared/sync/ports.ts';
 import { erpSessionsOf } from '../../tests/support/erp-sessions.ts';
 import { startAcumaticaSimulator, type AcumaticaSimulator } from '../../simulators/acumatica/index.ts';
 import { dataPaths, type DataPaths } from '../storage/paths.ts';
+import { ErpSeats } from './erp-seats.ts';
 import type { JobContext } from './job-contract.ts';
 import { createLookupServices, keepInUse } from './lookups.ts';
+import { systemClock } from './system.ts';
 
 const logger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const everything = {
@@ -53,16 +55,16 @@ describe('the lists of the ERP', () => {
     };
     return { profile, secrets: { shopify: null } };
   }
+  function seatsFor({ profile }: JobContext): ErpSeats {
+    const erpSessions = erpSessionsOf({ paths, profile: () => profile, secrets: { erp: 'accord-demo' } });
+    const events = { licenceLearned: () => undefined };
+    return new ErpSeats({ logger, clock: systemClock, events, erpSessions });
+  }
   const get = (refresh: boolean, context = contextFor()) =>
-    createLookupServices({
-      paths,
-      logger,
-      erpSessions: erpSessionsOf({
-        paths,
-        profile: () => context.profile,
-        secrets: { erp: 'accord-demo' },
-      }),
-    })['lookups.get']({ profileId: 'harbour', refresh }, context);
+    createLookupServices({ paths, logger, seats: seatsFor(context) })['lookups.get'](
+      { profileId: 'harbour', refresh },
+      context,
+    );
 
   it('are read once and kept, also after a restart', async () => {
     const first = await get(false);
@@ -103,6 +105,12 @@ describe('the lists of the ERP', () => {
       expect(JSON.parse(await readFile(paths.lookupsFile('harbour'), 'utf8'))).toMatchObject({ version: 1 });
     },
   );
+
+  it('are still there where they can be neither kept nor found', async () => {
+    await mkdir(paths.lookupsFile('harbour'), { recursive: true });
+    expect((await get(false)).taxZones).not.toEqual([]);
+    await keepInUse({ paths, logger }, contextFor().profile, everything);
+  });
 
   it('keep what a whole reading met, also when they are read anew', async () => {
     const { profile } = contextFor();

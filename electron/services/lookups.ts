@@ -11,7 +11,7 @@ import type { JobRuntime } from './job-runtime.ts';
 const lookupTimeout = 60_000;
 
 type CacheRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
-type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'erpSessions'>;
+type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'seats'>;
 
 /** Lists that could not be kept are still lists; they are read again next time. */
 async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {
@@ -24,8 +24,18 @@ async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: 
   }
 }
 
-async function kept({ paths }: CacheRuntime, profile: Profile): Promise<Lookups | null> {
-  return profile.erp === null ? null : readLookupCache(paths.lookupsFile(profile.id), profile.erp);
+/** A file that cannot be read is as good as none. */
+async function kept({ paths, logger }: CacheRuntime, profile: Profile): Promise<Lookups | null> {
+  if (profile.erp === null) return null;
+  try {
+    return await readLookupCache(paths.lookupsFile(profile.id), profile.erp);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    logger.warn('the lists of MYOB Acumatica could not be taken from where they are kept', {
+      code: error.code,
+    });
+    return null;
+  }
 }
 
 /** Keeps what a whole reading met; it takes the place of what the first few customers showed. */

@@ -7,7 +7,9 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
 import { nameOf } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
-import type { JournalEntry, Ledger, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import { isSeparation } from '../../shared/sync/link-end.ts';
+import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import { legacyId } from '../../shared/domain/ids.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 
@@ -67,6 +69,33 @@ function lineOf(entry: JournalEntry, records: ReadonlyMap<string, SyncRecord>): 
   };
 }
 
+/** Links that a person made or ended in this run: nothing was sent for them, so the journal does not know them. */
+function linesByHand(
+  run: Run,
+  links: readonly Link[],
+  records: readonly SyncRecord[],
+): readonly ReportLine[] {
+  return links.flatMap((link) => {
+    const isEnd = isSeparation(link);
+    const made = isEnd ? link.ended?.byHand : link.byHand;
+    if (made?.runId !== run.id) return [];
+    const record = records.find(
+      ({ erpKey, shopifyKey }) => erpKey === link.erpKey || shopifyKey === link.shopifyKey,
+    );
+    return [
+      {
+        time: (isEnd ? link.ended?.at : link.agreedAt) ?? '',
+        system: 'Accord',
+        operation: `${isEnd ? 'Unlinked' : 'Linked'} by ${made.person}`,
+        customer: record?.name ?? '',
+        number: link.erpNumber,
+        outcome: 'Done',
+        reason: `Shopify customer ${legacyId(link.shopifyKey)}`,
+      },
+    ];
+  });
+}
+
 async function allRecords(ledger: Ledger): Promise<SyncRecord[]> {
   const records: SyncRecord[] = [];
   for (;;) {
@@ -79,7 +108,8 @@ async function allRecords(ledger: Ledger): Promise<SyncRecord[]> {
 async function document(profile: Profile, run: Run, ledger: Ledger) {
   const records = await allRecords(ledger);
   const byId = new Map(records.map((record) => [record.id, record]));
-  const lines = (await ledger.journal(run.id)).map((entry) => lineOf(entry, byId));
+  const written = (await ledger.journal(run.id)).map((entry) => lineOf(entry, byId));
+  const lines = [...written, ...linesByHand(run, await ledger.links(), records)];
   const waiting = records.filter((record) => record.status !== 'processed');
   return {
     title: 'Accord run report',

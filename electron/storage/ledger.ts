@@ -18,7 +18,7 @@ export interface OpenLedger extends Ledger {
   close(): void;
 }
 
-type LinkLedger = Pick<Ledger, 'links' | 'endedLinks' | 'linkSerial' | 'saveLinks'>;
+type LinkLedger = Pick<Ledger, 'links' | 'endedLinks' | 'linksByIds' | 'linkSerial' | 'saveLinks'>;
 type RunLedger = Pick<Ledger, 'saveRun' | 'run' | 'runs'>;
 type RecordLedger = Pick<Ledger, 'saveRecords' | 'records' | 'recordsByIds' | 'recordCounts'>;
 
@@ -38,6 +38,13 @@ function linkLedger({ sql, read, write }: Database): LinkLedger {
         sql('SELECT json FROM links WHERE ended = 1')
           .all()
           .map((row) => jsonOf<Link>(row)),
+      ),
+    linksByIds: async (ids) =>
+      read(() =>
+        ids.flatMap((id) => {
+          const row = sql('SELECT json FROM links WHERE id = ?').get(id);
+          return row === undefined ? [] : [jsonOf<Link>(row)];
+        }),
       ),
     linkSerial: async () =>
       read(() => Number(sql("SELECT value FROM counters WHERE name = 'linkSerial'").get()?.['value'])),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { emptySettings, newProfile, type Settings } from '../../shared/domain/settings.ts';
 import { backupOf, type FileSystem } from './durable-file.ts';
 import { openSettings } from './settings.ts';
@@ -125,27 +126,6 @@ describe('openSettings', () => {
     expect(store.notices).toHaveLength(1);
   });
 
-  it('opens a file of before the licence was learned', async () => {
-    const { erpLicence: _, ...older } = profile;
-    const connection = {
-      url: 'https://harbour.example.com',
-      tenant: 'Harbour',
-      branch: null,
-      locale: null,
-      username: 'accord',
-      endpointVersion: null,
-      requestsPerMinute: 100,
-      concurrency: 2,
-      useWholeLicence: false,
-    };
-    const stored = { ...emptySettings, profiles: [{ ...older, erp: connection }] };
-    await nodeFiles.mkdir(join(folder, 'data'));
-    await nodeFiles.writeFile(file, JSON.stringify(stored));
-    const store = await openSettings(file);
-    expect(store.notices).toEqual([]);
-    expect(store.read().profiles).toEqual([{ ...profile, erp: { ...connection, apiUsers: null } }]);
-  });
-
   it('leaves the settings of a newer Accord alone', async () => {
     await writeTwice();
     const newer = JSON.stringify({ version: 99, profiles: [], somethingNew: true });
@@ -169,8 +149,22 @@ describe('openSettings', () => {
       profiles: profiles.map((each) => ({
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
-        secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
-        seen: { ...each.seen, shopPointsPerSecond: null, businessCustomers: null },
+        erp: each.erp === null ? null : { ...each.erp, apiUsers: null, signIn: 'cookie', clientId: null },
+        secretsExpected: {
+          ...each.secretsExpected,
+          shopifyGrant: false,
+          erpClientSecret: false,
+          erpGrant: false,
+        },
+        seen: {
+          ...each.seen,
+          shopPointsPerSecond: null,
+          businessCustomers: null,
+          erpAddress: null,
+          erpFeatures: undetectedFeatures,
+        },
+        erpFeatures: unansweredFeatures,
+        erpLicence: null,
       })),
       preferences,
     });

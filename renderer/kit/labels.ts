@@ -79,6 +79,7 @@ export const stageLabels: Readonly<Record<ProgressStage, string>> = {
   readShopify: 'Read customers from Shopify',
   readErp: 'Read customers from MYOB Acumatica',
   match: 'Find the pairs',
+  suggest: 'Look for near matches',
   plan: 'Compare and build the preview',
   commit: 'Write the approved changes',
   verify: 'Read back and compare',

@@ -105,6 +105,11 @@ export interface PreviewSlice {
   readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
   /** Stores a decision; null takes it back. The row stays where it is. */
   readonly decide: (row: PlanRow, decision: DecisionInput | null) => Promise<void>;
+  /** Links the row's record to one of the other side, or keeps it apart (`new`). The rows are planned again. */
+  readonly link: (row: PlanRow, partner: string) => Promise<void>;
+  /** Takes back what was said about partners and locations. */
+  readonly forget: (row: PlanRow) => Promise<void>;
+  readonly arrange: (row: PlanRow, said: Pick<Input<'plan.arrange'>, 'ties' | 'moves'>) => Promise<void>;
   readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
   /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
   readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;

@@ -17,9 +17,10 @@ import {
   type Profile,
 } from '../domain/settings.ts';
 import { idKinds } from '../domain/numbering.ts';
-import type { Side } from '../domain/party.ts';
+import type { PartySummary, Side } from '../domain/party.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
-import { deletionChoices, verbs, type PlanHeader, type PlanRow, type PlanRowRecords } from '../sync/plan.ts';
+import { deletionChoices, verbs } from '../sync/plan.ts';
+import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords } from '../sync/plan.ts';
 import {
   recordStatuses,
   type Page,
@@ -38,6 +39,7 @@ const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).m
 const rowFilter = z.strictObject({
   verbs: z.array(z.enum(verbs)).readonly().optional(),
   needPerson: z.boolean().optional(),
+  suggested: z.boolean().optional(),
   search: z.string().max(200).optional(),
   target: sideSchema.optional(),
 });
@@ -49,6 +51,8 @@ export const decisionInputSchema = z.strictObject({
   approvedProposals: z.array(z.string()).readonly(),
   partner: z.string().nullable(),
   deletion: z.enum(deletionChoices).nullable(),
+  /** Linked rows: true ends the link. */
+  unlink: z.boolean().optional(),
 });
 export type DecisionInput = z.infer<typeof decisionInputSchema>;
 
@@ -129,6 +133,28 @@ export const inputSchemas = {
       z.strictObject({ conflictsGoTo: sideSchema }),
       z.strictObject({ approveProposals: z.boolean() }),
     ]),
+  }),
+  /** Records of the other side that a row's record could be linked to by hand, the most alike first. */
+  'plan.partners': z.strictObject({
+    ...planId.shape,
+    rowId: z.string(),
+    /** The side of the records to find; for a row with both records the one to keep is the other. */
+    side: sideSchema,
+    search: z.string().max(200),
+    limit: z.number().int().min(1).max(50),
+  }),
+  /** Links by hand; `new` keeps the row's record apart from all that look like it. */
+  'plan.link': z.strictObject({ ...planId.shape, rowId: z.string(), partner: z.string() }),
+  /** Takes back what was said about partners and locations of a row. */
+  'plan.forget': z.strictObject({ ...planId.shape, rowId: z.string() }),
+  /** What locations of a row are one place, have no partner, or belong to another customer; replaces what was said before. */
+  'plan.arrange': z.strictObject({
+    ...planId.shape,
+    rowId: z.string(),
+    ties: z
+      .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
+      .max(500),
+    moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   'plan.commit': z.strictObject({
     ...planId.shape,
@@ -303,6 +329,20 @@ export interface RunStatus {
   readonly progress: Progress | null;
 }
 
+/** What a person should know before linking a record by hand. */
+export type PartnerWarning =
+  'otherName' | 'otherEmail' | 'otherPhone' | 'inactive' | 'waitsForOthers' | 'keptApart' | 'leavesPartner';
+
+/** A record that could be linked by hand. */
+export interface PossiblePartner {
+  readonly side: Side;
+  readonly summary: PartySummary;
+  readonly score: number;
+  /** Field by field what speaks for it and against it. */
+  readonly fields: readonly FieldEvidence[];
+  readonly warnings: readonly PartnerWarning[];
+}
+
 export interface Outputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
@@ -327,6 +367,10 @@ export interface Outputs {
   'plan.row': { readonly row: PlanRow; readonly records: PlanRowRecords };
   'plan.decide': PlanHeader;
   'plan.decideAll': PlanHeader;
+  'plan.partners': { readonly items: readonly PossiblePartner[]; readonly more: boolean };
+  'plan.link': PlanHeader;
+  'plan.forget': PlanHeader;
+  'plan.arrange': PlanHeader;
   'plan.commit': Run;
   'run.stop': { readonly stopping: boolean };
   'run.resume': Run;

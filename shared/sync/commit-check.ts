@@ -50,8 +50,6 @@ type Found = ReadonlyMap<RowProgress, Party>;
 /** Rows whose customer exists already on `side`. */
 async function findExisting(window: readonly RowProgress[], side: Side, ports: CommitPorts): Promise<Found> {
   const drafts = window.flatMap((progress) => {
-    // Who was kept apart from others by a person has a double that is no surprise (L9).
-    if (progress.decision !== null && progress.decision.partner !== null) return [];
     const draft = draftFor(progress, side);
     return draft === null || !hasIdentity(identityOf(draft, side)) ? [] : [{ progress, draft }];
   });
@@ -62,7 +60,11 @@ async function findExisting(window: readonly RowProgress[], side: Side, ports: C
   );
   const existing = new Map<RowProgress, Party>();
   for (const [index, { progress, draft }] of drafts.entries()) {
-    const same = found[index]?.find((party) => isSameIdentity(draft, party, ports.profile.homeCountry));
+    // Who was kept apart from others by a person has doubles that are no surprise (L9); anybody else is one.
+    const known = progress.decision?.apartFrom ?? [];
+    const same = found[index]?.find(
+      (party) => !known.includes(party.key) && isSameIdentity(draft, party, ports.profile.homeCountry),
+    );
     if (same !== undefined) existing.set(progress, same);
   }
   return existing;

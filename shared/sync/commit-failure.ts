@@ -47,6 +47,7 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ERP_FEATURE_MISSING',
   'ERP_REQUEST_LIMIT',
   'KEYCHAIN_LOCKED',
+  'ERP_READ_FAILED',
 ]);
 
 /** Failures of Accord's own files. Nothing is written that could not be recorded (L5), so everything stops at once. */

@@ -1,7 +1,8 @@
 /** One row from its first operation to its link and its lasting record. */
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
-import { linkAfter, linkEndedBy } from './commit-link.ts';
+import { linksAfter } from './commit-link.ts';
+import { linkerOf } from './commit-hand.ts';
 import { joinNotices } from './commit-notice.ts';
 import { isDone, wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operations.ts';
@@ -62,22 +63,18 @@ function endOf(progress: RowProgress): RowEnd {
     if (outcome.status === 'failed') return { status: 'failed', cause: outcome.cause };
     if (isDone(outcome) && outcome.cause !== null) notices.push(outcome.cause);
   }
-  return progress.work.linkEffect === 'end'
-    ? { status: 'deleted', cause: null }
-    : { status: 'processed', cause: joinNotices(notices) };
+  return progress.work.linkEffect === 'save'
+    ? { status: 'processed', cause: joinNotices(notices) }
+    : { status: 'deleted', cause: null };
 }
 
 /** Moves the link to where the row got, also when only a part of it was written: the next preview continues from there. */
 export async function saveLink(ports: CommitPorts, progress: RowProgress, end: RowEnd): Promise<void> {
   const { ledger, clock, ids } = ports;
-  if (progress.work.linkEffect === 'end') {
-    if (end.status === 'deleted') await ledger.saveLinks(linkEndedBy(progress, clock.now(), ids));
-    return;
-  }
   const wrote = wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
-  if (end.status !== 'processed' && !wrote) return;
-  const link = linkAfter(progress, clock.now());
-  if (link !== null) await ledger.saveLinks([link]);
+  const isDue =
+    progress.work.linkEffect === 'save' ? end.status === 'processed' || wrote : end.status === 'deleted';
+  if (isDue) await ledger.saveLinks(linksAfter(progress, clock.now(), ids));
 }
 
 const operationNames: Readonly<Record<Operation['kind'], string>> = {
@@ -92,9 +89,13 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 
 /** What was done in words: `Created in MYOB, Location added in MYOB`. */
-export function describeOperations({ row, work }: RowProgress, steps: RowProgress['steps']): string {
+export function describeOperations(progress: RowProgress, steps: RowProgress['steps']): string {
+  const { row, work } = progress;
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
+  const person = linkerOf(progress)?.person;
+  if (work.linkEffect === 'separate') return `Link ended by ${person ?? 'a person'}`;
+  if (person !== undefined) names.add(`Linked by ${person}`);
   if (names.size > 0) return [...names].join(', ');
   if (work.linkEffect === 'end') return 'Link ended';
   return row.verb === 'link' ? 'Linked' : 'Nothing written';

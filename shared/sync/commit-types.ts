@@ -53,6 +53,9 @@ export interface RowProgress {
   readonly work: RowWork;
   /** The link before this run; null for a new one. */
   readonly link: Link | null;
+  /** Links that end with this row: one of its records was linked by hand to somebody else. */
+  readonly replaced: readonly Link[];
+  readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;
   /** The records as they are after the writes so far. */

@@ -14,7 +14,7 @@ import { recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
 import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
-import { linkAfter, linkEndedBy } from './commit-link.ts';
+import { linksAfter } from './commit-link.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
@@ -36,7 +36,7 @@ export interface ResumeInput extends CommitPorts {
 }
 
 /** Rows read again together before they are written: few enough to be fresh, enough to be cheap. */
-const windowSize = 20;
+const windowSize = 30;
 /** Rows on their way at once per system. The sinks pace themselves; this only keeps them busy. */
 const rowsAtOnce = 6;
 /** Rows that only change the ledger, saved together. */
@@ -201,6 +201,8 @@ class Commit {
       decision,
       work,
       link: (row.linkId === null ? undefined : this.#links.get(row.linkId)) ?? null,
+      replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
+      runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
       steps: work.operations.map(() => ({ status: 'waiting' })),
@@ -240,15 +242,11 @@ class Commit {
       const ended = loaded.map((progress) => ({
         progress,
         end:
-          progress.work.linkEffect === 'end'
-            ? ({ status: 'deleted', cause: null } as const)
-            : ({ status: 'processed', cause: null } as const),
+          progress.work.linkEffect === 'save'
+            ? ({ status: 'processed', cause: null } as const)
+            : ({ status: 'deleted', cause: null } as const),
       }));
-      const links = loaded.flatMap((progress) =>
-        progress.work.linkEffect === 'end'
-          ? linkEndedBy(progress, clock.now(), ids)
-          : (linkAfter(progress, clock.now()) ?? []),
-      );
+      const links = loaded.flatMap((progress) => linksAfter(progress, clock.now(), ids));
       await ledger.saveLinks(links);
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);

@@ -27,10 +27,10 @@ const shopifyBucket = 2000;
 /** Points that flow back per second on the Standard plan, the slowest. */
 const shopifyRefill = 100;
 /**
- * ERP requests of the last look before writing (ADR 4), for twenty rows: customers that exist are read again with their locations,
+ * ERP requests of the last look before writing (ADR 4), for thirty rows: customers that exist are read again with their locations,
  * which takes three addresses of the length that servers accept; doubles of new ones are looked for with one.
  */
-const rowsPerLook = 20;
+const rowsPerLook = 30;
 const requestsPerLook = { existing: 3, created: 1 } as const;
 
 /** The part of an operation that its cost depends on. */

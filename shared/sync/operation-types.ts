@@ -49,8 +49,8 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
   };
 }
 
-/** What becomes of the link when a row is carried out. */
-export type LinkEffect = 'save' | 'end';
+/** What becomes of the link when a row is carried out. `separate`: a person took the two apart. */
+export type LinkEffect = 'save' | 'end' | 'separate';
 
 /** What carrying out a row means. `operations` can be empty: then only the ledger changes. */
 export interface RowWork {

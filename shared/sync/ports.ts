@@ -160,9 +160,9 @@ export interface LocationLink {
   readonly agreed: Readonly<Partial<Record<LocationField, AgreedValue>>>;
   /**
    * `linked`, or `deleted`: one of the two is gone or inactive and that was dealt with; kept so that R10 can revive it
-   * and no proposal comes twice.
+   * and no proposal comes twice. `apart`: a person gave the location no partner; the other key is empty.
    */
-  readonly state: 'linked' | 'deleted';
+  readonly state: 'linked' | 'deleted' | 'apart';
 }
 
 /** What is remembered of a link that a person ended (R32). */
@@ -173,6 +173,19 @@ export interface LinkEnd {
    * be proposed again (R12). Null when a person brought it back: it is then planned like any record without partner.
    */
   readonly survivorHash: string | null;
+  /**
+   * Present where a person took two records apart that both exist: they are never matched with each other again by themselves.
+   * `leftAlone`: each waits until it is linked to another record or a person wants it created. `own`: each is a customer like
+   * any other.
+   */
+  readonly apart?: 'leftAlone' | 'own';
+  readonly byHand?: ByHand;
+}
+
+/** Who linked two records by hand, or unlinked them, and in which run. */
+export interface ByHand {
+  readonly person: string;
+  readonly runId: string;
 }
 
 /** Two records that are the same customer, and what they last agreed on. */
@@ -187,6 +200,8 @@ export interface Link {
   readonly agreedDefault: Readonly<Record<Side, string | null>>;
   readonly createdAt: string;
   readonly agreedAt: string;
+  /** Absent where a rule made the link. */
+  readonly byHand?: ByHand;
   /** Absent while the link holds. One that ended matches nothing, and is kept so that no proposal comes twice. */
   readonly ended?: LinkEnd;
 }
@@ -306,6 +321,10 @@ export interface RowQuery {
   readonly verbs?: readonly Verb[];
   /** Only rows that need a person and have no settling decision. */
   readonly needPerson?: boolean;
+  /** Only rows with near matches. */
+  readonly suggested?: boolean;
+  /** Only rows that hold a record of this side without partner: alone, or among those of a question. */
+  readonly unmatched?: Side;
   /** Substring of name, e-mail, phone or number, ignoring case. */
   readonly search?: string;
   readonly target?: Side;
@@ -325,6 +344,13 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** A decision and the records it was made on. */
+export interface MadeDecision {
+  readonly decision: Decision;
+  readonly keys: Readonly<Record<Side, string | null>>;
+  readonly beforeHash: Readonly<Record<Side, string | null>>;
+}
+
 /** A row of a plan with its records. */
 export interface StoredRow {
   readonly row: PlanRow;
@@ -336,6 +362,8 @@ export interface Ledger {
   /** All, the ended ones too. */
   links(): Promise<readonly Link[]>;
   endedLinks(): Promise<readonly Link[]>;
+  /** Those of these that exist, in no order. */
+  linksByIds(ids: readonly string[]): Promise<readonly Link[]>;
   /** Rises with every change of a link. */
   linkSerial(): Promise<number>;
   saveLinks(links: readonly Link[]): Promise<void>;
@@ -352,18 +380,21 @@ export interface Ledger {
   ): Promise<void>;
   /** Of every row of a plan, in no order. */
   planIdentities(planId: string): Promise<readonly RowIdentities[]>;
-  /** Puts entries in the place of one row; `header` is the plan's from now on. */
-  replaceRow(header: PlanHeader, rowId: string, entries: Iterable<StoredRow>): Promise<void>;
+  /** Puts entries in the place of one row and removes others with it; `header` is the plan's from now on. */
+  replaceRow(
+    header: PlanHeader,
+    rowId: string,
+    entries: Iterable<StoredRow>,
+    others?: readonly string[],
+  ): Promise<void>;
   /** Stores decisions (`null` takes one back) and the plan's totals as they are with them. */
   saveDecisions(
     planId: string,
     decisions: ReadonlyMap<string, Decision | null>,
     totals: PlanTotals,
   ): Promise<void>;
-  /** Decisions of the latest plan by row id, with the before-hashes they were made on, to carry over to a new plan. */
-  decisions(): Promise<
-    ReadonlyMap<string, { decision: Decision; beforeHash: Readonly<Record<Side, string | null>> }>
-  >;
+  /** Decisions of the latest plan by row id, with the records they were made on, to carry over to a new plan. */
+  decisions(): Promise<ReadonlyMap<string, MadeDecision>>;
 
   saveRun(run: Run): Promise<void>;
   run(id: string): Promise<Run | null>;
@@ -402,7 +433,8 @@ export interface Logger {
   error(message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
-export type ProgressStage = 'connect' | 'readShopify' | 'readErp' | 'match' | 'plan' | 'commit' | 'verify';
+export type ProgressStage =
+  'connect' | 'readShopify' | 'readErp' | 'match' | 'suggest' | 'plan' | 'commit' | 'verify';
 
 export interface Progress {
   readonly stage: ProgressStage;

@@ -108,6 +108,10 @@ function countCustomers(
   return count > limit ? { count: limit, precision: 'AT_LEAST' } : { count, precision: 'EXACT' };
 }
 
+function findAnyNode(context: ShopContext, id: string): unknown {
+  return findNode(context, id) ?? (context.switches.b2b ? findBusinessNode(context, id) : null);
+}
+
 /** `shop`. */
 export function describeShop({ shop: options, switches }: ShopContext): unknown {
   const url = `https://${options.myshopifyDomain}`;
@@ -157,16 +161,14 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   customerByIdentifier: reading((args: Parameters<typeof customerByIdentifier>[1], context) =>
     customerByIdentifier(context, args),
   ),
-  node: reading(
-    ({ id }: { readonly id: string }, context) => findNode(context, id) ?? findBusinessNode(context, id),
-  ),
+  node: reading(({ id }: { readonly id: string }, context) => findAnyNode(context, id)),
   nodes: reading(({ ids }: { readonly ids: readonly string[] }, context) =>
-    ids.map((id) => findNode(context, id) ?? findBusinessNode(context, id)),
+    ids.map((id) => findAnyNode(context, id)),
   ),
   ...companyQueries,
   bulkOperation: { resolve: findBulkOperation },
   bulkOperations: { resolve: listBulkOperations },
-  metafieldDefinitions: { resolve: listDefinitions },
+  metafieldDefinitions: reading(listDefinitions),
 };
 
 type Tags = Parameters<typeof changeTags>[1];

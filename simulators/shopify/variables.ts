@@ -66,8 +66,10 @@ function malformedIds(
   if (value === null || value === undefined) return [];
   const bare = getNullableType(type);
   if (bare === GraphQLID) {
-    const explanation = `Invalid global id '${String(value)}'`;
-    return parseGid(String(value)) ? [] : [{ path, explanation, message: explanation }];
+    // Coercion has made it a text.
+    const id = value as string;
+    const explanation = `Invalid global id '${id}'`;
+    return parseGid(id) ? [] : [{ path, explanation, message: explanation }];
   }
   if (isListType(bare) && Array.isArray(value))
     return value.flatMap((each, index) => malformedIds(bare.ofType, each, [...path, index]));

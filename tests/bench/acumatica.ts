@@ -1,6 +1,7 @@
 /**
- * The MYOB Acumatica connector alone, against companies in a process of their own: what reading costs in requests, and how
- * much memory a large company takes.
+ * The MYOB Acumatica connector, against companies in a process of their own: what reading costs in requests, how much memory a large
+ * company takes, what writing costs (`acumatica-writing.ts`), and seats across kills
+ * (`acumatica-seats.ts`).
  */
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
@@ -10,6 +11,8 @@ import { cookieSessions } from '../../electron/connectors/acumatica/cookie-sessi
 import { newProfile, type ErpConnection } from '../../shared/domain/settings.ts';
 import type { Logger, ReadPage, ReadSummary } from '../../shared/sync/ports.ts';
 import { inMegabytes, inSeconds, liveMemory, peakMemory, ratio } from './measure.ts';
+import { benchSeats } from './acumatica-seats.ts';
+import { benchWriting } from './acumatica-writing.ts';
 import { withCompany, type CompanyProcess } from './company-process.ts';
 import type { CompanyInput } from './company.ts';
 import type { BenchResult, Say } from './report.ts';
@@ -129,8 +132,13 @@ export async function benchAcumatica(say: Say): Promise<BenchResult> {
   expect('reading of changes complete', delta.summary.complete, true);
   expect('writes', delta.counters.writesTotal, 0);
 
+  const writing = await benchWriting(say, expect);
+  const seats = await benchSeats(say, expect);
+
   return {
     figures: {
+      ...writing.figures,
+      ...seats.figures,
       reading: {
         customers: whole.customers,
         locations: whole.locations,
@@ -148,12 +156,14 @@ export async function benchAcumatica(say: Say): Promise<BenchResult> {
         requestsAtTheServer: delta.counters.requests,
       },
     },
-    limits,
+    limits: { ...limits, ...writing.limits, ...seats.limits },
     ratios: {
+      ...writing.ratios,
+      ...seats.ratios,
       liveMemoryOfLastToFirst: ratio(lastLive / firstLive, limits.liveMemoryOfLastToFirst),
       deltaRequests: ratio(delta.summary.requests, limits.deltaRequests),
     },
-    aims: { liveMemoryOfLastToFirst: 1, deltaRequests: 1 },
+    aims: { ...writing.aims, ...seats.aims, liveMemoryOfLastToFirst: 1, deltaRequests: 1 },
     faults,
   };
 }

@@ -5,6 +5,7 @@
 import process from 'node:process';
 import { benchAcumatica } from './acumatica.ts';
 import { benchCommit } from './commit.ts';
+import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
 import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   commit: benchCommit,
   shopify: benchShopify,
   acumatica: benchAcumatica,
+  match: benchMatch,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

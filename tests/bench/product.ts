@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withConnections, type Connected } from '../../electron/services/connections.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';
+import { ErpSeats } from '../../electron/services/erp-seats.ts';
 import { createTokenProviders } from '../../electron/services/token-providers.ts';
 import { openLedger, type OpenLedger } from '../../electron/storage/ledger.ts';
 import { fileLogger } from '../../electron/storage/log.ts';
@@ -71,12 +72,16 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
+  const erpSessions = erpSessionsOf({
+    paths,
+    profile: () => profile,
+    secrets: { erp: demoCompany.password },
+  });
   const connecting = {
     logger,
-    clock: systemClock,
     tokens: createTokenProviders(systemClock, () => {}),
-    erpSessions: erpSessionsOf({ paths, profile: () => profile, secrets: { erp: demoCompany.password } }),
-    events: { licenceLearned: () => {} },
+    seats: new ErpSeats({ logger, clock: systemClock, events: { licenceLearned: () => {} }, erpSessions }),
+    erpSessions,
   };
   const secrets = { shopify: demoCompany.accessToken };
   return {

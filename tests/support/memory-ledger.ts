@@ -2,13 +2,14 @@
  * The Ledger port in memory. Everything is copied on its way in and out, as a database would: what a test changes
  * afterwards is not what the ledger remembers. `beforeWrite` can throw, as a full disk or a killed process would.
  */
-import type { Decision, PlanHeader, PlanRow, PlanRowRecords } from '../../shared/sync/plan.ts';
+import type { PlanHeader, PlanRow, PlanRowRecords } from '../../shared/sync/plan.ts';
 import type {
   Intent,
   JournalEntry,
   JournalResult,
   Ledger,
   Link,
+  MadeDecision,
   Page,
   RecordStatus,
   Run,
@@ -82,6 +83,7 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
 
     links: () => Promise.resolve(copy([...links.values()])),
     endedLinks: () => Promise.resolve(copy([...links.values()].filter(hasEnded))),
+    linksByIds: (ids) => Promise.resolve(copy(ids.flatMap((id) => links.get(id) ?? []))),
     linkSerial: () => Promise.resolve(serial),
     saveLinks: (changed) =>
       write('saveLinks', () => {
@@ -118,9 +120,14 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
     },
     planIdentities: (planId) =>
       Promise.resolve((plans.get(planId)?.rows ?? []).map(({ row }) => copy(identitiesOf(row)))),
-    replaceRow: (header, rowId, rows) =>
+    replaceRow: (header, rowId, rows, others = []) =>
       write('replaceRow', () => {
         const plan = plans.get(header.id);
+        for (const other of others) {
+          const place = positionOf(plan, other);
+          if (place === -1) throw new Error(`No row ${other}`);
+          plan?.rows.splice(place, 1);
+        }
         const position = positionOf(plan, rowId);
         if (plan === undefined || position === -1) throw new Error(`No row ${rowId}`);
         plan.rows.splice(position, 1, ...copy([...rows]));
@@ -137,10 +144,11 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
         plan.header = { ...plan.header, totals: copy(totals) };
       }),
     decisions: () => {
-      const found = new Map<string, { decision: Decision; beforeHash: PlanRow['beforeHash'] }>();
+      const found = new Map<string, MadeDecision>();
       for (const { row } of latest?.rows ?? []) {
         if (row.decision !== null) {
-          found.set(row.id, { decision: copy(row.decision), beforeHash: row.beforeHash });
+          const keys = { erp: row.erp?.key ?? null, shopify: row.shopify?.key ?? null };
+          found.set(row.id, { decision: copy(row.decision), keys, beforeHash: row.beforeHash });
         }
       }
       return Promise.resolve(found);

@@ -19,6 +19,7 @@ const titles = {
   locations: 'Right to use Customer Locations',
   contacts: 'Right to use Contacts',
   classes: 'Right to use Customer Classes',
+  class: 'Class of imported customers',
   shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
   businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
   store: 'Shopify store record',
@@ -67,6 +68,10 @@ export class Findings {
     const milliseconds = Math.round(now - this.#since);
     this.#steps.set(id, { id, title: this.#titleOf(id), ...finding, milliseconds });
     this.#since = now;
+  }
+
+  isOk(id: StepId): boolean {
+    return this.#steps.get(id)?.status === 'ok';
   }
 
   /** Every step; the ones that were not reached are skipped. */

@@ -13,6 +13,7 @@ import { failed, Findings, good, type StepId } from './check-steps.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
 import { chooseEndpoint, type Endpoint } from './endpoint.ts';
+import { readClassState } from './customer-class.ts';
 import { detectFeatures } from './features.ts';
 import type { Session } from './session.ts';
 import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
@@ -61,6 +62,36 @@ async function checkRight(
         ? finding
         : { ...finding, status: 'warning', found: `${finding.found}. ${consequence}` },
     );
+  }
+}
+
+/** What the chosen class would do to an import; the right to read classes was checked before. */
+async function checkClass(
+  { defaults: { customerClass } }: AcumaticaCheckOptions,
+  { client }: OpenConnection,
+  findings: Findings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (customerClass === null) {
+    findings.add('class', good('Looked at once it is chosen in the defaults.'));
+    return;
+  }
+  const { exists, unmetAttributes } = await readClassState(client, customerClass, signal);
+  if (!exists) {
+    findings.add('class', {
+      status: 'warning',
+      found: `There is no class ${customerClass} any more.`,
+      remedy: 'Choose another class in the defaults.',
+    });
+  } else if (unmetAttributes.length > 0) {
+    findings.add('class', {
+      status: 'warning',
+      found: `${customerClass} requires ${unmetAttributes.join(', ')} of every new customer, which Accord does not send.`,
+      remedy:
+        'Give the attribute a default value in the form Customer Classes (AR201000), or choose another class in the defaults.',
+    });
+  } else {
+    findings.add('class', good(`${customerClass}.`));
   }
 }
 
@@ -167,9 +198,11 @@ export async function checkAcumatica(
         findings.add('seat', seatFinding(connection, learned));
       }
     }
+    step = 'class';
+    if (findings.isOk('classes')) await checkClass(options, open, findings, signal);
     step = 'shopifyConnector';
     const stores = await readStores(open.client, logger, signal);
-    const erpFeatures = await detectFeatures(open.client, stores, signal);
+    const erpFeatures = await detectFeatures(open.client, endpoint.capabilities, stores, signal);
     checkFeatures(options, erpFeatures, findings);
     seen = { ...seen, erpFeatures };
     const erpStoreName = checkStore(shopDomain, stores, findings);

@@ -4,6 +4,7 @@
  */
 import type { DetectedFeatures, FeatureState } from '../../../shared/domain/erp-features.ts';
 import type { ErpClient } from './client.ts';
+import type { Capabilities } from './endpoint.ts';
 import { labels } from './parse.ts';
 import { isAbsentList, type StoreRecord } from './store-record.ts';
 import { textOf, type WireRecord } from './wire.ts';
@@ -50,11 +51,13 @@ async function businessToBusiness(client: ErpClient, signal: AbortSignal): Promi
 /** @param stores the ERP's store records, null where they could not be read. */
 export async function detectFeatures(
   client: ErpClient,
+  { categoryAndRoles }: Capabilities,
   stores: readonly StoreRecord[] | null,
   signal: AbortSignal,
 ): Promise<DetectedFeatures> {
   return {
     shopifyConnector: shopifyConnector(stores),
-    businessToBusiness: await businessToBusiness(client, signal),
+    // An endpoint without the field cannot tell.
+    businessToBusiness: categoryAndRoles ? await businessToBusiness(client, signal) : 'unknown',
   };
 }

@@ -68,17 +68,20 @@ export const contactKeyView: View = {
   expand: [],
 };
 
-/** What is needed to tell whether a customer has an identity. */
+/**
+ * What is needed to tell whether a customer has an e-mail or number. Customer.Email is the main contact's (acumatica.md 7.8), and asks
+ * for no linked record: the address stays short enough for thirty customers.
+ */
+export const emailView: View = {
+  entity: 'Customer',
+  select: ['NoteID', 'CustomerID', 'CustomerCategory', 'Email'],
+  expand: [],
+};
+
+/** The same where phones are asked for too. */
 export const identityView: View = {
   entity: 'Customer',
-  select: [
-    'NoteID',
-    'CustomerID',
-    'CustomerCategory',
-    'MainContact/Email',
-    'MainContact/Phone1',
-    'MainContact/Phone2',
-  ],
+  select: ['NoteID', 'CustomerID', 'CustomerCategory', 'Email', 'MainContact/Phone1', 'MainContact/Phone2'],
   expand: ['MainContact'],
 };
 

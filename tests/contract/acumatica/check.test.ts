@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { unansweredFeatures } from '../../../shared/domain/erp-features.ts';
 import { checkAcumatica, type AcumaticaCheckOptions } from '../../../electron/connectors/acumatica/index.ts';
-import { connect, connectionTo, never, optionsFor, startSimulator, type Changes } from './support.ts';
+import {
+  connect,
+  connectionTo,
+  defaults,
+  never,
+  optionsFor,
+  startSimulator,
+  type Changes,
+} from './support.ts';
 
 const shopDomain = 'wattle-and-fern.myshopify.com';
 
@@ -32,6 +40,7 @@ describe('the connection doctor', () => {
         'locations',
         'contacts',
         'classes',
+        'class',
         'shopifyConnector',
         'businessToBusiness',
         'store',
@@ -125,6 +134,30 @@ describe('the connection doctor', () => {
       status: 'warning',
       found: 'The licence is not known. At most 25 requests a minute will be sent.',
     });
+  });
+});
+
+describe('the class of imported customers', () => {
+  const attributes = [
+    { AttributeID: 'INDUSTRY', Description: 'Industry', Required: true, Active: true },
+    { AttributeID: 'REGION', Description: 'Region', Required: true, Active: true, DefaultValue: 'South' },
+    { AttributeID: 'NOTE', Description: 'Note', Required: false, Active: true },
+    { AttributeID: 'OLD', Description: 'Old', Required: true, Active: false },
+  ];
+
+  it.each([
+    [null, 'ok', /once it is chosen/, /^$/],
+    ['ECCUSTOMER', 'ok', /^ECCUSTOMER\.$/, /^$/],
+    ['GONE', 'warning', /no class GONE any more/, /Choose another class/],
+    ['STRICT', 'warning', /^STRICT requires Industry of every new customer/, /AR201000/],
+  ])('%s: %s', async (customerClass, status, found, remedy) => {
+    const simulator = await startSimulator();
+    simulator.store.setLookUp('CustomerClass', { ClassID: 'STRICT', Country: 'AU' }, attributes);
+    const { ok, byId } = await check(simulator.url, { defaults: { ...defaults, customerClass } });
+    expect(ok).toBe(true);
+    const step = byId.get('class');
+    expect(step).toMatchObject({ status, found: expect.stringMatching(found) as string });
+    expect(step?.remedy ?? '').toMatch(remedy);
   });
 });
 

@@ -17,10 +17,12 @@ export interface ErpWorld {
   readonly profile: Profile;
   prepare(): Promise<PlanHeader>;
   /** Prepares, and commits when it is told to. */
-  prepareOnly(): Promise<{ readonly commit: () => Promise<Run> }>;
+  prepareOnly(): Promise<{ readonly plan: PlanHeader; readonly commit: () => Promise<Run> }>;
   /** Prepares and commits. */
   sync(): Promise<Run>;
   records(): Promise<readonly SyncRecord[]>;
+  /** Requests to the ERP so far. */
+  requests(): number;
 }
 
 export interface ErpWorldParts {
@@ -62,8 +64,9 @@ export async function createErpWorld(
   const { takenNumbers } = parts;
   const prepare = () => preparePlan({ ...ports, ...(takenNumbers === undefined ? {} : { takenNumbers }) });
   const prepareOnly = async () => {
-    const { id: planId, sha256 } = await prepare();
-    return { commit: () => commitPlan({ ...ports, planId, sha256, firstRowsPerVerb: null }) };
+    const plan = await prepare();
+    const { id: planId, sha256 } = plan;
+    return { plan, commit: () => commitPlan({ ...ports, planId, sha256, firstRowsPerVerb: null }) };
   };
   return {
     shopify,
@@ -71,6 +74,7 @@ export async function createErpWorld(
     prepare,
     prepareOnly,
     sync: async () => (await prepareOnly()).commit(),
+    requests: () => erp.counters().requests,
     records: async () => (await ledger.records({ offset: 0, limit: 10_000 })).items,
   };
 }

@@ -108,13 +108,16 @@ describe('a case', () => {
   });
 
   it('is reported instead of judged only where the facts leave a question open', () => {
-    for (const { name, basis, isOpen } of cases) if (isOpen) expect(basis, name).toContain('[VERIFY]');
+    const open = cases.filter(({ isOpen }) => isOpen);
+    expect(open.filter(({ basis }) => !basis.includes('[VERIFY]')).map(({ name }) => name)).toEqual([]);
   });
 
   it('uses the control of the simulator only when it says so', () => {
-    for (const { name, needs = [], given = [], cleanup = [] } of cases) {
-      const usesControl = [...given, ...cleanup].some(({ request }) => 'control' in request);
-      if (usesControl) expect(needs, name).toContain('simulator');
-    }
+    const controlling = cases.filter(({ given = [], cleanup = [] }) =>
+      [...given, ...cleanup].some(({ request }) => 'control' in request),
+    );
+    expect(
+      controlling.filter(({ needs = [] }) => !needs.includes('simulator')).map(({ name }) => name),
+    ).toEqual([]);
   });
 });

@@ -50,6 +50,7 @@ export function createNaming(run: string): Naming {
       const number = ++cases;
       const saved = new Map<string, unknown>([
         ['run', run],
+        ['case', number],
         ['credentials', clientCredentials],
         ['app', authorizationApp],
       ]);

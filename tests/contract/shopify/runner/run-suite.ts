@@ -46,13 +46,18 @@ interface OwnSimulator {
   readonly endpoint: ProbedEndpoint;
 }
 
+/** The time of the shop when its simulator starts: the pinned version is served, whenever the suite is run. */
+const openingTime = Date.parse('2026-11-02T00:00:00Z');
+
 /** A simulator with both ways of signing in, and quick bulk operations. The suite speaks to it over HTTP alone. */
 export async function startOwnSimulator(): Promise<OwnSimulator> {
   const token = 'shpat_00000000000000000000000000000000';
   const app = { clientId: 'contract-app', clientSecret: 'shpss_invented' };
   const redirectUri = 'http://127.0.0.1:43117/callback';
   const scopes = ['read_customers', 'write_customers'];
+  const started = Date.now();
   const simulator = await startShopifySimulator({
+    clock: () => new Date(openingTime + Date.now() - started),
     limits: 'off',
     accessTokens: [{ token, scopes }],
     clientCredentials: { ...app, scopes },

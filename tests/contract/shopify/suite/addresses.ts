@@ -76,8 +76,13 @@ function keptAddress(what: string, address: Variables, reads: Variables): Contra
 
 const created: readonly ContractCase[] = [
   keptAddress('keeps an address with the names of country and province', sydney, {
-    ...{ address1: '1 High St', city: 'Sydney', zip: '2000', province: 'New South Wales' },
-    ...{ provinceCode: 'NSW', country: 'Australia', countryCodeV2: 'AU' },
+    address1: '1 High St',
+    city: 'Sydney',
+    zip: '2000',
+    province: 'New South Wales',
+    provinceCode: 'NSW',
+    country: 'Australia',
+    countryCodeV2: 'AU',
   }),
   keptAddress(
     'makes a blank address of an empty one, with the name of the customer',
@@ -171,6 +176,30 @@ const created: readonly ContractCase[] = [
   },
 ];
 
+const guessed: readonly ContractCase[] = [
+  {
+    name: 'customerAddressCreate refuses a customer that does not exist',
+    basis: '2.2 [INF], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: addressCreate,
+      variables: { customerId: unknownId('Customer'), address: sydney },
+    },
+    answer: { userErrors: [['customerId', 'Customer does not exist']] },
+  },
+  {
+    name: 'customerCreate refuses a blank nested address',
+    basis: '2.5 [INF], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: customerCreate,
+      variables: { input: { email: '{{email}}', addresses: [{ address1: ' ' }] } },
+    },
+    answer: { userErrors: [['addresses.0', 'Customer address cannot be blank.']] },
+    effect: nobodyHas('{{email}}'),
+  },
+];
+
 const updated: readonly ContractCase[] = [
   {
     name: 'customerAddressUpdate changes a part and keeps the id',
@@ -194,8 +223,10 @@ const updated: readonly ContractCase[] = [
     request: {
       document: addressUpdate,
       variables: {
-        ...{ customerId: '{{customer}}', addressId: '{{address}}' },
-        ...{ address: { city: 'Newtown' }, setAsDefault: false },
+        customerId: '{{customer}}',
+        addressId: '{{address}}',
+        address: { city: 'Newtown' },
+        setAsDefault: false,
       },
     },
     answer: { userErrors: [] },
@@ -208,7 +239,8 @@ const updated: readonly ContractCase[] = [
     request: {
       document: addressUpdate,
       variables: {
-        ...{ customerId: '{{customer}}', addressId: '{{address}}' },
+        customerId: '{{customer}}',
+        addressId: '{{address}}',
         address: { countryCode: 'US', provinceCode: 'ON' },
       },
     },
@@ -420,5 +452,5 @@ const nested: readonly ContractCase[] = [
 
 export const addresses: Subject = {
   name: 'addresses',
-  cases: [...created, ...updated, ...deleted, ...missing, ...nested],
+  cases: [...created, ...updated, ...deleted, ...missing, ...nested, ...guessed],
 };

@@ -231,7 +231,7 @@ const tags: readonly ContractCase[] = [
   },
 ];
 
-const namespace = 'contract_{{run}}';
+const namespace = 'contract_{{run}}_{{case}}';
 
 function metafield(patch: Variables): Variables {
   return { ownerId: '{{customer}}', namespace, key: 'links', type: 'json', value: '{"a":1}', ...patch };
@@ -254,7 +254,14 @@ const withLinks = [
 
 /** The definition of a custom id in a namespace of the run. */
 function idDefinition(key: string, more: Variables = {}): ContractCase['request'] {
-  const definition = { name: 'Contract {{run}}', namespace, key, type: 'id', ownerType: 'CUSTOMER', ...more };
+  const definition = {
+    name: 'Contract {{run}} {{case}}',
+    namespace,
+    key,
+    type: 'id',
+    ownerType: 'CUSTOMER',
+    ...more,
+  };
   return { document: metafieldDefinitionCreate, variables: { definition } };
 }
 
@@ -294,6 +301,28 @@ const metafields: readonly ContractCase[] = [
     },
     answer: { userErrors: [['metafields.0', /updated since it was loaded/, 'STALE_OBJECT']] },
     unchanged: linksRead,
+  },
+  {
+    name: 'metafieldsSet with no digest at all writes only where nothing is',
+    basis: '2.2 [REC], wording [VERIFY]',
+    isOpen: true,
+    given: withLinks,
+    request: {
+      document: metafieldsSet,
+      variables: { metafields: [metafield({ value: '{"a":3}', compareDigest: null })] },
+    },
+    answer: { userErrors: [['metafields.0', /updated since it was loaded/, 'STALE_OBJECT']] },
+    unchanged: linksRead,
+  },
+  {
+    name: 'metafieldsSet refuses an owner that does not exist',
+    basis: '2.2 [INF], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: metafieldsSet,
+      variables: { metafields: [metafield({ ownerId: unknownId('Customer') })] },
+    },
+    answer: { userErrors: [['metafields.0.ownerId', 'Owner does not exist.', 'INVALID']] },
   },
   {
     name: 'metafieldsSet writes all or none',

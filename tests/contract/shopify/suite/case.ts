@@ -2,7 +2,7 @@
  * What a case of the contract suite is made of. A case is data: anything that can send HTTP requests can run it, against the
  * simulator, a real development store or another implementation.
  *
- * Texts may hold placeholders. `{{run}}` differs in every run; `{{email}}`, `{{email2}}`, `{{phone}}` and `{{phone2}}` are free in the
+ * Texts may hold placeholders. `{{run}}` differs in every run, `{{case}}` in every case of it; `{{email}}`, `{{email2}}`, `{{phone}}` and `{{phone2}}` are free in the
  * store and differ in every case, `{{spacedPhone}}` is `{{phone}}` with blanks and brackets; `{{app.…}}` and `{{credentials.…}}` come from the endpoint; everything else is what an earlier step
  * of the case saved under that name. A text that is nothing but a placeholder becomes the saved value itself.
  */
@@ -113,5 +113,7 @@ export interface ContractCase extends Step {
 
 export interface Subject {
   readonly name: string;
+  /** What every case of it needs. */
+  readonly needs?: readonly Need[];
   readonly cases: readonly ContractCase[];
 }

@@ -8,17 +8,14 @@ import {
   aCompanyWithContact,
   companyReads,
   companyState,
-  nobodyHas,
   removeBusy,
-  text,
-  unknownId,
-} from './steps.ts';
+  externalIdMessage,
+  notThere,
+  office,
+} from './company-steps.ts';
+import { nobodyHas, text, unknownId } from './steps.ts';
 
 const recorded = '12.3 [REC]';
-const externalIdMessage =
-  'External Id can only contain numbers, letters, and some special characters, including !@#$%^&*(){}[]\\/?<>_-~,.;:\'`"';
-const notThere = 'Resource requested does not exist.';
-const address = { address1: '1 High St', city: 'Sydney', zip: '2000', zoneCode: 'NSW', countryCode: 'AU' };
 
 interface Parts {
   readonly company?: Variables;
@@ -27,11 +24,10 @@ interface Parts {
 }
 
 function refusedCreate(what: string, parts: Parts, error: ExpectedUserError): ContractCase {
-  const company = { name: 'Contract {{run}}', ...parts.company };
+  const company = { name: 'Contract {{run}} {{case}}', ...parts.company };
   return {
     name: `companyCreate refuses ${what}`,
     basis: recorded,
-    needs: ['b2b'],
     request: { document: companyCreate, variables: { input: { ...parts, company } } },
     answer: { userErrors: [error], payload: { company: null } },
   };
@@ -41,7 +37,6 @@ function refusedUpdate(what: string, input: Variables, error: ExpectedUserError)
   return {
     name: `companyUpdate refuses ${what}`,
     basis: recorded,
-    needs: ['b2b'],
     given: [aCompany()],
     request: { document: companyUpdate, variables: { companyId: '{{company}}', input } },
     answer: { userErrors: [error], payload: { company: null } },
@@ -53,7 +48,6 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyCreate makes a location of the same name and two roles',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     request: {
       document: `mutation M($input: CompanyCreateInput!) { companyCreate(input: $input) { company {
         id name externalId customerSince mainContact { id } defaultRole { name }
@@ -61,8 +55,8 @@ const created: readonly ContractCase[] = [
       variables: {
         input: {
           company: {
-            name: ' Contract {{run}} ',
-            externalId: 'C-{{run}}',
+            name: ' Contract {{run}} {{case}} ',
+            externalId: 'C-{{run}}-{{case}}',
             customerSince: '2020-02-01T00:00:00Z',
           },
         },
@@ -72,13 +66,13 @@ const created: readonly ContractCase[] = [
       userErrors: [],
       payload: {
         company: {
-          name: 'Contract {{run}}',
-          externalId: 'C-{{run}}',
+          name: 'Contract {{run}} {{case}}',
+          externalId: 'C-{{run}}-{{case}}',
           customerSince: '2020-02-01T00:00:00Z',
           mainContact: null,
           defaultRole: { name: 'Ordering only' },
           contactRoles: { nodes: listOf({ name: 'Location admin' }, { name: 'Ordering only' }) },
-          locations: { nodes: [{ name: 'Contract {{run}}' }] },
+          locations: { nodes: [{ name: 'Contract {{run}} {{case}}' }] },
         },
       },
     },
@@ -86,7 +80,6 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyCreate makes its contact the main one, who may order at the location',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompanyWithContact({ email: '{{email}}', firstName: 'Ana', title: 'Owner' })],
     request: {
       document: `query Q($id: ID!) { customer(id: $id) { firstName companyContactProfiles { id isMainContact title company { id } } } }`,
@@ -120,14 +113,13 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyCreate takes the location along, billed where it is shipped to',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [
       aCompany({
         companyLocation: {
           name: 'Main',
-          externalId: 'L-{{run}}',
+          externalId: 'L-{{run}}-{{case}}',
           phone: '02 9876 5432',
-          shippingAddress: address,
+          shippingAddress: office,
           billingSameAsShipping: true,
           taxExempt: true,
           taxRegistrationId: '51824753556',
@@ -142,10 +134,10 @@ const created: readonly ContractCase[] = [
             nodes: [
               {
                 name: 'Main',
-                externalId: 'L-{{run}}',
+                externalId: 'L-{{run}}-{{case}}',
                 phone: '+61298765432',
-                shippingAddress: { ...address, address2: null },
-                billingAddress: address,
+                shippingAddress: { ...office, address2: null },
+                billingAddress: office,
                 taxSettings: { taxExempt: true, taxRegistrationId: '51824753556' },
               },
             ],
@@ -157,14 +149,13 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyCreate makes nothing when a part of it is refused',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     request: {
       document: companyCreate,
       variables: {
         input: {
-          company: { name: 'Contract {{run}}' },
+          company: { name: 'Contract {{run}} {{case}}' },
           companyContact: { email: '{{email}}' },
-          companyLocation: { shippingAddress: { ...address, zip: 'abcde' } },
+          companyLocation: { shippingAddress: { ...office, zip: 'abcde' } },
         },
       },
     },
@@ -200,11 +191,12 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyCreate refuses the external id of another company',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
-    given: [aCompany({ company: { externalId: 'C-{{run}}' } })],
+    given: [aCompany({ company: { externalId: 'C-{{run}}-{{case}}' } })],
     request: {
       document: companyCreate,
-      variables: { input: { company: { name: 'Contract {{run}} other', externalId: 'C-{{run}}' } } },
+      variables: {
+        input: { company: { name: 'Contract {{run}} {{case}} other', externalId: 'C-{{run}}-{{case}}' } },
+      },
     },
     answer: {
       userErrors: [['input.company.externalId', 'External id has already been taken.', 'TAKEN']],
@@ -215,7 +207,7 @@ const created: readonly ContractCase[] = [
   refusedCreate(
     'a billing address beside "same as shipping"',
     {
-      companyLocation: { shippingAddress: address, billingAddress: address, billingSameAsShipping: true },
+      companyLocation: { shippingAddress: office, billingAddress: office, billingSameAsShipping: true },
     },
     ['input.companyLocation.billingAddress', 'Invalid input.', 'INVALID_INPUT'],
   ),
@@ -257,14 +249,17 @@ const updated: readonly ContractCase[] = [
   {
     name: 'companyUpdate changes what is sent and leaves the rest',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
-    given: [aCompany({ company: { externalId: 'C-{{run}}', note: 'Old' } })],
+    given: [aCompany({ company: { externalId: 'C-{{run}}-{{case}}', note: 'Old' } })],
     request: {
       document: companyUpdate,
-      variables: { companyId: '{{company}}', input: { name: 'Contract {{run}} renamed' } },
+      variables: { companyId: '{{company}}', input: { name: 'Contract {{run}} {{case}} renamed' } },
     },
     answer: { userErrors: [] },
-    effect: companyReads({ name: 'Contract {{run}} renamed', externalId: 'C-{{run}}', note: 'Old' }),
+    effect: companyReads({
+      name: 'Contract {{run}} {{case}} renamed',
+      externalId: 'C-{{run}}-{{case}}',
+      note: 'Old',
+    }),
   },
   refusedUpdate('an empty input', {}, [
     'input',
@@ -292,10 +287,9 @@ const updated: readonly ContractCase[] = [
   {
     name: 'companyUpdate refuses a company that does not exist',
     basis: recorded,
-    needs: ['b2b'],
     request: {
       document: companyUpdate,
-      variables: { companyId: unknownId('Company'), input: { name: 'Contract {{run}}' } },
+      variables: { companyId: unknownId('Company'), input: { name: 'Contract {{run}} {{case}}' } },
     },
     answer: { userErrors: [['companyId', notThere, 'RESOURCE_NOT_FOUND']] },
   },
@@ -311,7 +305,6 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companyDelete takes the locations along and leaves the people',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompanyWithContact()],
     request: { document: companyDelete, variables: { id: '{{company}}' } },
     answer: { userErrors: [], payload: { deletedCompanyId: '{{company}}' } },
@@ -325,7 +318,7 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companyDelete refuses a company with orders',
     basis: recorded,
-    needs: ['simulator', 'b2b'],
+    needs: ['simulator'],
     given: [aBusyCompany('company')],
     request: { document: companyDelete, variables: { id: '{{company}}' } },
     answer: { userErrors: [failedAt('id')], payload: { deletedCompanyId: null } },
@@ -335,7 +328,7 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companiesDelete refuses those with orders, each by its place',
     basis: recorded,
-    needs: ['simulator', 'b2b'],
+    needs: ['simulator'],
     given: [aBusyCompany('first'), aBusyCompany('second'), aBusyCompany('third'), aCompany()],
     request: {
       document: companiesDelete,
@@ -350,7 +343,6 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companiesDelete deletes the others when one does not exist',
     basis: recorded,
-    needs: ['b2b'],
     given: [aCompany(), aCompany({}, '2'), aCompany({}, '3')],
     request: {
       document: companiesDelete,
@@ -376,7 +368,6 @@ const deleted: readonly ContractCase[] = [
     name: 'companiesDelete refuses more than 50 at once',
     basis: '4.2 [REC], wording [VERIFY]',
     isOpen: true,
-    needs: ['b2b'],
     request: {
       document: companiesDelete,
       variables: {
@@ -389,5 +380,6 @@ const deleted: readonly ContractCase[] = [
 
 export const companies: Subject = {
   name: 'companies',
+  needs: ['b2b'],
   cases: [...created, ...updated, ...deleted],
 };

@@ -8,16 +8,22 @@ import {
   locationTaxUpdate,
   locationUpdate,
 } from './documents.ts';
-import { aBusyCompany, aCompany, companyReads, companyState, removeBusy, text, unknownId } from './steps.ts';
+import {
+  aBusyCompany,
+  aCompany,
+  companyReads,
+  companyState,
+  removeBusy,
+  externalIdMessage,
+  notThere,
+  office,
+} from './company-steps.ts';
+import { text, unknownId } from './steps.ts';
 
 const recorded = '12.5 [REC]';
-const notThere = 'Resource requested does not exist.';
 const missing = "The company location doesn't exist";
-const externalIdMessage =
-  'External Id can only contain numbers, letters, and some special characters, including !@#$%^&*(){}[]\\/?<>_-~,.;:\'`"';
-const address = { address1: '1 High St', city: 'Sydney', zip: '2000', zoneCode: 'NSW', countryCode: 'AU' };
 
-const takenLocation = { company: {}, companyLocation: { name: 'Main', externalId: 'L-{{run}}' } };
+const takenLocation = { company: {}, companyLocation: { name: 'Main', externalId: 'L-{{run}}-{{case}}' } };
 
 function refusedCreate(
   what: string,
@@ -28,7 +34,6 @@ function refusedCreate(
   return {
     name: `companyLocationCreate refuses ${what}`,
     basis,
-    needs: ['b2b'],
     given: [aCompany(takenLocation)],
     request: { document: locationCreate, variables: { companyId: '{{company}}', input } },
     answer: { userErrors: [error], payload: { companyLocation: null } },
@@ -40,7 +45,6 @@ function refusedUpdate(what: string, input: Variables, error: ExpectedUserError)
   return {
     name: `companyLocationUpdate refuses ${what}`,
     basis: recorded,
-    needs: ['b2b'],
     given: [aCompany(takenLocation, '2'), aCompany()],
     request: { document: locationUpdate, variables: { companyLocationId: '{{location}}', input } },
     answer: { userErrors: [error], payload: { companyLocation: null } },
@@ -52,15 +56,19 @@ const created: readonly ContractCase[] = [
   {
     name: 'companyLocationCreate adds a location with what it is given',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompany()],
     request: {
       document: locationCreate,
       variables: {
         companyId: '{{company}}',
         input: {
-          ...{ name: 'Depot', externalId: 'L-{{run}}', note: 'Dock 4', locale: 'en-AU' },
-          ...{ phone: '02 9876 5432', shippingAddress: address, billingSameAsShipping: true },
+          name: 'Depot',
+          externalId: 'L-{{run}}-{{case}}',
+          note: 'Dock 4',
+          locale: 'en-AU',
+          phone: '02 9876 5432',
+          shippingAddress: office,
+          billingSameAsShipping: true,
         },
       },
     },
@@ -71,8 +79,13 @@ const created: readonly ContractCase[] = [
         nodes: [
           {},
           {
-            ...{ name: 'Depot', externalId: 'L-{{run}}', note: 'Dock 4', locale: 'en-AU' },
-            ...{ phone: '+61298765432', shippingAddress: address, billingAddress: address },
+            name: 'Depot',
+            externalId: 'L-{{run}}-{{case}}',
+            note: 'Dock 4',
+            locale: 'en-AU',
+            phone: '+61298765432',
+            shippingAddress: office,
+            billingAddress: office,
           },
         ],
       },
@@ -83,38 +96,38 @@ const created: readonly ContractCase[] = [
     [
       [
         'HTML',
-        { shippingAddress: { ...address, address1: '<b>1 Pine</b>' } },
+        { shippingAddress: { ...office, address1: '<b>1 Pine</b>' } },
         'shippingAddress.address1',
         'Address1',
       ],
-      ['an emoji', { billingAddress: { ...address, city: 'Sydney 🎉' } }, 'billingAddress.city', 'City'],
+      ['an emoji', { billingAddress: { ...office, city: 'Sydney 🎉' } }, 'billingAddress.city', 'City'],
       [
         'an emoji as a first name',
-        { shippingAddress: { ...address, firstName: '🎉' } },
+        { shippingAddress: { ...office, firstName: '🎉' } },
         'shippingAddress.firstName',
         'First name',
       ],
       [
         'a web address as a last name',
-        { shippingAddress: { ...address, lastName: 'https://example.com' } },
+        { shippingAddress: { ...office, lastName: 'https://example.com' } },
         'shippingAddress.lastName',
         'Last name',
       ],
       [
         'a country that is none',
-        { shippingAddress: { ...address, countryCode: 'ZZ' } },
+        { shippingAddress: { ...office, countryCode: 'ZZ' } },
         'shippingAddress.countryCode',
         'Country code',
       ],
       [
         'a zone that is none',
-        { shippingAddress: { ...address, zoneCode: 'ZZ' } },
+        { shippingAddress: { ...office, zoneCode: 'ZZ' } },
         'shippingAddress.zoneCode',
         'Zone code',
       ],
       [
         'a postcode that is none',
-        { shippingAddress: { ...address, zip: 'abcde' } },
+        { shippingAddress: { ...office, zip: 'abcde' } },
         'shippingAddress.zip',
         'Zip',
       ],
@@ -124,7 +137,7 @@ const created: readonly ContractCase[] = [
   ),
   refusedCreate(
     'a postcode of Norfolk Island in Australia',
-    { shippingAddress: { ...address, zip: '2899' } },
+    { shippingAddress: { ...office, zip: '2899' } },
     ['input.shippingAddress.zip', 'Zip is invalid', 'INVALID'],
     '3 [worldwide]',
   ),
@@ -138,14 +151,14 @@ const created: readonly ContractCase[] = [
     'External Id must be 64 characters or less.',
     'TOO_LONG',
   ]),
-  refusedCreate('the external id of another location', { externalId: 'L-{{run}}' }, [
+  refusedCreate('the external id of another location', { externalId: 'L-{{run}}-{{case}}' }, [
     'input.externalId',
     'External id has already been taken.',
     'TAKEN',
   ]),
   refusedCreate(
     'a billing address beside "same as shipping"',
-    { shippingAddress: address, billingAddress: address, billingSameAsShipping: true },
+    { shippingAddress: office, billingAddress: office, billingSameAsShipping: true },
     ['input.billingAddress', 'Invalid input.', 'INVALID_INPUT'],
   ),
   refusedCreate('"same as shipping" without a shipping address', { billingSameAsShipping: true }, [
@@ -185,7 +198,6 @@ const updated: readonly ContractCase[] = [
   {
     name: 'companyLocationUpdate changes what is sent and leaves the rest',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompany(takenLocation)],
     request: {
       document: locationUpdate,
@@ -195,14 +207,13 @@ const updated: readonly ContractCase[] = [
     // Unlike a contact's, the locale of a location is not looked at.
     effect: companyReads({
       locations: {
-        nodes: [{ name: 'Main', externalId: 'L-{{run}}', note: 'Dock 4', locale: 'not-a-locale' }],
+        nodes: [{ name: 'Main', externalId: 'L-{{run}}-{{case}}', note: 'Dock 4', locale: 'not-a-locale' }],
       },
     }),
   },
   {
     name: 'companyLocationUpdate sets payment terms of the store',
     basis: '4.1 [SCHEMA]',
-    needs: ['b2b'],
     given: [aCompany(), someTerms],
     request: {
       document: locationUpdate,
@@ -231,7 +242,6 @@ const updated: readonly ContractCase[] = [
     name: 'companyLocationUpdate leaves the stamp of the company',
     basis: '13.2 [VERIFY]',
     isOpen: true,
-    needs: ['b2b'],
     given: [aCompany(), { request: companyState(), save: { before: 'company.updatedAt' } }],
     pause: 1.1,
     request: {
@@ -256,7 +266,7 @@ const updated: readonly ContractCase[] = [
     externalIdMessage,
     'INVALID',
   ]),
-  refusedUpdate('the external id of another location', { externalId: 'L-{{run}}' }, [
+  refusedUpdate('the external id of another location', { externalId: 'L-{{run}}-{{case}}' }, [
     'input.externalId',
     'External id has already been taken.',
     'TAKEN',
@@ -275,7 +285,6 @@ const updated: readonly ContractCase[] = [
   {
     name: 'companyLocationUpdate refuses a location that does not exist',
     basis: recorded,
-    needs: ['b2b'],
     request: {
       document: locationUpdate,
       variables: { companyLocationId: unknownId('CompanyLocation'), input: { name: 'New' } },
@@ -286,13 +295,13 @@ const updated: readonly ContractCase[] = [
 
 const assignment = (addressTypes: readonly string[], more: Variables = {}): Variables => ({
   locationId: '{{location}}',
-  address: { ...address, ...more },
+  address: { ...office, ...more },
   addressTypes,
 });
 
 /** A location with an address for both purposes, saved as `before`. */
 const addressed: readonly Step[] = [
-  aCompany({ companyLocation: { shippingAddress: address, billingSameAsShipping: true } }),
+  aCompany({ companyLocation: { shippingAddress: office, billingSameAsShipping: true } }),
   { request: companyState(), save: { before: 'company.locations.nodes.0.shippingAddress.id' } },
 ];
 
@@ -300,9 +309,8 @@ const addressedCases: readonly ContractCase[] = [
   {
     name: 'companyLocationAssignAddress keeps the id of the address',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [
-      aCompany({ companyLocation: { shippingAddress: address } }),
+      aCompany({ companyLocation: { shippingAddress: office } }),
       { request: companyState(), save: { before: 'company.locations.nodes.0.shippingAddress.id' } },
     ],
     request: {
@@ -317,18 +325,16 @@ const addressedCases: readonly ContractCase[] = [
   {
     name: 'companyLocationAssignAddress fills an empty place',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompany()],
     request: { document: locationAssignAddress, variables: assignment(['BILLING']) },
     answer: { userErrors: [] },
     effect: companyReads({
-      locations: { nodes: [{ billingAddress: address, shippingAddress: null }] },
+      locations: { nodes: [{ billingAddress: office, shippingAddress: null }] },
     }),
   },
   {
     name: 'companyLocationAssignAddress refuses a country that is none',
     basis: recorded,
-    needs: ['b2b'],
     given: addressed,
     request: {
       document: locationAssignAddress,
@@ -340,7 +346,6 @@ const addressedCases: readonly ContractCase[] = [
   {
     name: 'companyLocationAssignAddress refuses the same purpose twice',
     basis: recorded,
-    needs: ['b2b'],
     given: addressed,
     request: { document: locationAssignAddress, variables: assignment(['SHIPPING', 'SHIPPING']) },
     answer: { userErrors: [[null, 'Invalid input.', 'INVALID_INPUT']] },
@@ -349,7 +354,6 @@ const addressedCases: readonly ContractCase[] = [
   {
     name: 'companyAddressDelete takes the address away',
     basis: '4.1 [SCHEMA]',
-    needs: ['b2b'],
     given: addressed,
     request: {
       document:
@@ -362,7 +366,6 @@ const addressedCases: readonly ContractCase[] = [
   {
     name: 'companyAddressDelete refuses an address that does not exist',
     basis: '12.3 [REC]',
-    needs: ['b2b'],
     request: {
       document:
         'mutation M($id: ID!) { companyAddressDelete(addressId: $id) { deletedAddressId userErrors { field message code } } }',
@@ -376,7 +379,6 @@ const taxed: readonly ContractCase[] = [
   {
     name: 'companyLocationTaxSettingsUpdate changes the tax settings',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompany()],
     request: {
       document: locationTaxUpdate,
@@ -390,7 +392,6 @@ const taxed: readonly ContractCase[] = [
   {
     name: 'companyLocationTaxSettingsUpdate refuses a location that does not exist',
     basis: recorded,
-    needs: ['b2b'],
     request: {
       document: locationTaxUpdate,
       variables: { companyLocationId: unknownId('CompanyLocation'), taxExempt: true },
@@ -408,7 +409,6 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companyLocationDelete removes a location that is not the only one',
     basis: '4.2 [REC]',
-    needs: ['b2b'],
     given: [aCompany(), secondLocation],
     request: { document: locationDelete, variables: { companyLocationId: '{{second}}' } },
     answer: { userErrors: [], payload: { deletedCompanyLocationId: '{{second}}' } },
@@ -417,7 +417,6 @@ const deleted: readonly ContractCase[] = [
   {
     name: "companyLocationDelete refuses a company's only location",
     basis: recorded,
-    needs: ['b2b'],
     given: [aCompany()],
     request: { document: locationDelete, variables: { companyLocationId: '{{location}}' } },
     answer: {
@@ -428,7 +427,7 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companyLocationDelete refuses a location with orders',
     basis: recorded,
-    needs: ['simulator', 'b2b'],
+    needs: ['simulator'],
     given: [
       aBusyCompany('company'),
       { request: companyState(), save: { location: 'company.locations.nodes.0.id' } },
@@ -443,7 +442,6 @@ const deleted: readonly ContractCase[] = [
   {
     name: 'companyLocationsDelete deletes the others when one does not exist',
     basis: recorded,
-    needs: ['b2b'],
     given: [
       aCompany(),
       secondLocation,
@@ -463,5 +461,6 @@ const deleted: readonly ContractCase[] = [
 
 export const companyLocations: Subject = {
   name: 'company locations',
+  needs: ['b2b'],
   cases: [...created, ...updated, ...addressedCases, ...taxed, ...deleted],
 };

@@ -2,7 +2,7 @@
 import { anyNumber, between, listWith } from '../../shape.ts';
 import type { ContractCase, Step, Subject, Variables } from './case.ts';
 import { customerCreate, customerUpdate } from './documents.ts';
-import { aCompanyWithContact, aCustomer, nobodyHas, unknownId } from './steps.ts';
+import { aCustomer, nobodyHas, unknownId } from './steps.ts';
 
 const formula = '6.1 [REC]';
 
@@ -20,10 +20,18 @@ function costs(
   };
 }
 
-const names = 'id legacyResourceId firstName lastName displayName';
 const contact = 'defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber }';
-const wholeCustomer = `${names} ${contact} defaultAddress { id } companyContactProfiles { id company { id } }
-  erp: metafield(namespace: "$app", key: "erp_id") { value }`;
+const ends = 'pageInfo { hasNextPage endCursor }';
+const link = 'erp: metafield(namespace: "$app", key: "erp_id") { value }';
+const wholeCustomer = (
+  addresses: number,
+): string => `id legacyResourceId firstName lastName displayName ${contact}
+  defaultAddress { id } companyContactProfiles { id company { id } } ${link} addressesV2(first: ${addresses}) { nodes { id } ${ends} }`;
+const wholeLocation = `id name billingAddress { id } shippingAddress { id } taxSettings { taxExempt }
+  buyerExperienceConfiguration { checkoutToDraft paymentTermsTemplate { id } }`;
+const wholeCompany = `id name contactsCount { count } locationsCount { count } mainContact { id customer { id } } ${link}
+  contactRoles(first: 10) { nodes { id } } contacts(first: 10) { nodes { id title customer { id ${contact} } } ${ends} }
+  locations(first: 10) { nodes { ${wholeLocation} } ${ends} }`;
 
 /** Points of `customers(first: n)` with nothing but scalars: 2, and what the table says for the page size. */
 const pages: readonly ContractCase[] = (
@@ -47,11 +55,11 @@ const pages: readonly ContractCase[] = (
   ),
 );
 
-const shapes: readonly ContractCase[] = [
+const customerShapes: readonly ContractCase[] = [
   costs(
     'a page of 250 customers with names, e-mail and phone',
     35,
-    `{ customers(first: 250) { nodes { ${names} ${contact} } pageInfo { hasNextPage endCursor } } }`,
+    `{ customers(first: 250) { nodes { id firstName lastName ${contact} } ${ends} } }`,
   ),
   ...(
     [
@@ -64,15 +72,24 @@ const shapes: readonly ContractCase[] = [
     costs(
       `a page of 250 customers in full with ${addresses} addresses each`,
       cost,
-      `{ customers(first: 250) { nodes { ${wholeCustomer} addressesV2(first: ${addresses}) { nodes { id } pageInfo { hasNextPage } } } pageInfo { hasNextPage } } }`,
+      `{ customers(first: 250) { nodes { ${wholeCustomer(addresses)} } ${ends} } }`,
     ),
   ),
   costs('a count at the root', 10, '{ customersCount(limit: null) { count precision } }'),
+  costs('a customer in full', 14, `query Q($id: ID!) { customer(id: $id) { ${wholeCustomer(25)} } }`, {
+    id: unknownId('Customer'),
+  }),
   costs(
-    'a customer with a page of 250 addresses',
-    14,
-    'query Q($id: ID!) { customer(id: $id) { id addressesV2(first: 250) { nodes { id } pageInfo { endCursor } } } }',
-    { id: unknownId('Customer') },
+    'the connection check',
+    6,
+    `{ shop { id plan { publicDisplayName } shopAddress { countryCodeV2 } customerAccountsV2 { customerAccountsVersion } }
+      currentAppInstallation { accessScopes { handle } app { title } } }`,
+  ),
+  costs(
+    'a customerCreate with a rich answer',
+    23,
+    `mutation M($input: CustomerInput!) { customerCreate(input: $input) { customer { ${wholeCustomer(25)} } userErrors { message } } }`,
+    { input: { email: 'stillbad@' } },
   ),
   costs('a mutation that answers scalars', 10, customerUpdate, {
     input: { id: unknownId('Customer') },
@@ -84,16 +101,40 @@ const shapes: readonly ContractCase[] = [
       b: customerUpdate(input: $input) { userErrors { message } } }`,
     { input: { id: unknownId('Customer') } },
   ),
-  {
-    ...costs(
-      'a page of 250 companies',
-      57,
-      `{ companies(first: 250) { nodes { id name externalId note updatedAt contactsCount { count } locationsCount { count }
-        mainContact { id } defaultRole { id } } pageInfo { hasNextPage } } }`,
-    ),
-    needs: ['b2b'],
-  },
 ];
+
+const companyShapes: readonly ContractCase[] = [
+  costs('a look for companies', 13, '{ companiesCount { count } companies(first: 1) { nodes { id } } }'),
+  costs(
+    'a page of 250 companies without lists',
+    57,
+    `{ companies(first: 250) { nodes { id name contactsCount { count } locationsCount { count } mainContact { id } defaultRole { id } } ${ends} } }`,
+  ),
+  costs(
+    'a page of 10 companies with contacts and locations',
+    226,
+    `{ companies(first: 10) { nodes { ${wholeCompany} } ${ends} } }`,
+  ),
+  costs(
+    'a page of 100 locations with 50 roles each',
+    272,
+    `{ companyLocations(first: 100) { nodes { ${wholeLocation} company { id }
+      roleAssignments(first: 50) { nodes { id role { id } companyContact { id } } } } ${ends} } }`,
+  ),
+  costs(
+    'a companyCreate that answers all ids',
+    18,
+    `mutation M($input: CompanyCreateInput!) { companyCreate(input: $input) { company { id mainContact { id customer { id } }
+      contactRoles(first: 2) { nodes { id } } locations(first: 1) { nodes { id } } } userErrors { message } } }`,
+    { input: { company: { name: '' } } },
+  ),
+  costs(
+    'a companyCreate with a rich answer',
+    65,
+    `mutation M($input: CompanyCreateInput!) { companyCreate(input: $input) { company { ${wholeCompany} } userErrors { message } } }`,
+    { input: { company: { name: '' } } },
+  ),
+].map((each): ContractCase => ({ ...each, needs: ['b2b'] }));
 
 const charged: readonly ContractCase[] = [
   {
@@ -175,8 +216,8 @@ const bucket: readonly ContractCase[] = [
     needs: ['simulator'],
     given: [
       limits({ limits: { bucket: 25, restoreRate: 1 } }),
-      aCustomer({ firstName: 'Contract {{run}}' }),
-      aCustomer({ firstName: 'Contract {{run}}' }, 'second'),
+      aCustomer({ firstName: 'Contract {{run}} {{case}}' }),
+      aCustomer({ firstName: 'Contract {{run}} {{case}}' }, 'second'),
     ],
     request: { document: customerCreate, variables: { input: { email: '{{email}}' } } },
     answer: { error: { message: 'Throttled', extensions: { code: 'THROTTLED' } } },
@@ -227,6 +268,17 @@ const sizes: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a list of more than 250 entries is refused in the text of a request too',
+    basis: '6 [DOC], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: `{ nodes(ids: [${Array.from({ length: 251 }, (_, index) => `"${unknownId('Customer', 900_000_000_000 + index)}"`).join(' ')}]) { id } }`,
+    },
+    answer: {
+      error: { message: /array size of 251/, extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' } },
+    },
+  },
+  {
     name: 'a list of 250 entries is taken, for one point',
     basis: '13.8 [VERIFY]',
     isOpen: true,
@@ -268,22 +320,7 @@ const versions: readonly ContractCase[] = [
   },
 ];
 
-const companyShape: readonly ContractCase[] = [
-  {
-    name: 'a lean companyCreate with all ids costs 18',
-    basis: formula,
-    needs: ['b2b'],
-    given: [aCompanyWithContact()],
-    request: {
-      document: `mutation M($input: CompanyCreateInput!) { companyCreate(input: $input) { company { id
-        mainContact { id customer { id } } contactRoles(first: 2) { nodes { id } } locations(first: 1) { nodes { id } } } userErrors { message } } }`,
-      variables: { input: { company: { name: '' } } },
-    },
-    answer: { extensions: { cost: { requestedQueryCost: 18 } } },
-  },
-];
-
 export const costAndLimits: Subject = {
   name: 'cost and limits',
-  cases: [...pages, ...shapes, ...companyShape, ...charged, ...bucket, ...sizes, ...versions],
+  cases: [...pages, ...customerShapes, ...companyShapes, ...charged, ...bucket, ...sizes, ...versions],
 };

@@ -1,7 +1,8 @@
 /** What goes wrong on the way, as only the simulator can be made to show it. */
 import type { Answer, ContractCase, Subject } from './case.ts';
 import { customerByIdentifier, customerCreate } from './documents.ts';
-import { aCompany, aCustomer, customerState, nobodyHas } from './steps.ts';
+import { aCompany } from './company-steps.ts';
+import { aCustomer, customerState, nobodyHas } from './steps.ts';
 
 function trouble(
   name: string,
@@ -76,12 +77,12 @@ const spoilt: readonly ContractCase[] = [
 ];
 
 const twoCustomers = [
-  aCustomer({ firstName: 'Contract {{run}}', tags: ['contract-{{run}}'] }),
-  aCustomer({ firstName: 'Contract {{run}}', tags: ['contract-{{run}}'] }, 'second'),
+  aCustomer({ firstName: 'Contract {{run}} {{case}}', tags: ['contract-{{run}}-{{case}}'] }),
+  aCustomer({ firstName: 'Contract {{run}} {{case}}', tags: ['contract-{{run}}-{{case}}'] }, 'second'),
 ];
 const customerPage = {
   document:
-    '{ customers(first: 10, query: "tag:contract-{{run}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
+    '{ customers(first: 10, query: "tag:contract-{{run}}-{{case}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
 };
 
 const pages: readonly ContractCase[] = [
@@ -105,7 +106,7 @@ const pages: readonly ContractCase[] = [
       {
         request: {
           document:
-            '{ companies(first: 10, query: "name:\\"Contract {{run}}\\"") { nodes { id } pageInfo { hasNextPage endCursor } } }',
+            '{ companies(first: 10, query: "name:\\"Contract {{run}} {{case}}\\"") { nodes { id } pageInfo { hasNextPage endCursor } } }',
         },
         answer: {
           data: { companies: { nodes: [{ id: '{{company}}' }], pageInfo: { hasNextPage: true } } },
@@ -115,7 +116,7 @@ const pages: readonly ContractCase[] = [
     ],
     request: {
       document:
-        '{ companies(first: 10, query: "name:\\"Contract {{run}}\\"", after: "{{cursor}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
+        '{ companies(first: 10, query: "name:\\"Contract {{run}} {{case}}\\"", after: "{{cursor}}") { nodes { id } pageInfo { hasNextPage endCursor } } }',
     },
     answer: { data: { companies: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } } },
   },
@@ -128,7 +129,11 @@ const redacted: readonly ContractCase[] = [
     needs: ['simulator'],
     given: [
       aCustomer({
-        ...{ firstName: 'Ana', lastName: 'Ito', email: '{{email}}', phone: '{{phone}}', note: 'Rings twice' },
+        firstName: 'Ana',
+        lastName: 'Ito',
+        email: '{{email}}',
+        phone: '{{phone}}',
+        note: 'Rings twice',
         addresses: [{ address1: '1 High St', city: 'Sydney', countryCode: 'AU', zip: '2000' }],
       }),
       { request: { control: 'POST /switches', body: { protectedData: 'redacted' } } },
@@ -137,8 +142,12 @@ const redacted: readonly ContractCase[] = [
     answer: {
       data: {
         customer: {
-          ...{ firstName: null, lastName: null, displayName: '', note: 'Rings twice' },
-          ...{ defaultEmailAddress: null, defaultPhoneNumber: null },
+          firstName: null,
+          lastName: null,
+          displayName: '',
+          note: 'Rings twice',
+          defaultEmailAddress: null,
+          defaultPhoneNumber: null,
           addressesV2: { nodes: [{ firstName: null, address1: null, zip: null, city: 'Sydney' }] },
         },
       },

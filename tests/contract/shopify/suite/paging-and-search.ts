@@ -1,17 +1,22 @@
 /** Lists: pages and their cursors, orders, what a search finds and when. */
 import { anyText, listOf, listWith, not } from '../../shape.ts';
 import type { ContractCase, Request, Step, Subject } from './case.ts';
-import { aCompany, aCompanyWithContact, aCustomer } from './steps.ts';
+import { aCompany, aCompanyWithContact } from './company-steps.ts';
+import { aCustomer } from './steps.ts';
 
 /** Search indexes of real stores lag: seconds until they must know what was written. */
 const indexTime = 120;
 
-const tag = 'contract-{{run}}';
+const tag = 'contract-{{run}}-{{case}}';
 
 /** Three customers with the tag of the run, saved as `first`, `second` and `third`. */
 const three: readonly Step[] = ['first', 'second', 'third'].map((name, index) =>
   aCustomer(
-    { firstName: `Contract {{run}} ${name}`, tags: [tag], ...(index === 0 ? { email: '{{email}}' } : {}) },
+    {
+      firstName: `Contract {{run}} {{case}} ${name}`,
+      tags: [tag],
+      ...(index === 0 ? { email: '{{email}}' } : {}),
+    },
     name,
   ),
 );
@@ -201,8 +206,11 @@ function searched(
 }
 
 const jo = [
-  aCustomer({ firstName: 'Jo', email: 'jo@contract-{{run}}.example.com', tags: [tag] }, 'jo'),
-  aCustomer({ firstName: 'Jo', lastName: 'Smith', email: 'jo.smith@contract-{{run}}.example.com' }, 'smith'),
+  aCustomer({ firstName: 'Jo', email: 'jo@contract-{{run}}-{{case}}.example.com', tags: [tag] }, 'jo'),
+  aCustomer(
+    { firstName: 'Jo', lastName: 'Smith', email: 'jo.smith@contract-{{run}}-{{case}}.example.com' },
+    'smith',
+  ),
 ];
 const stamp: Step = {
   request: {
@@ -216,21 +224,21 @@ const searches: readonly ContractCase[] = [
   searched(
     'a search for a bare e-mail address finds others with the same words',
     jo,
-    'email:jo@contract-{{run}}.example.com',
+    'email:jo@contract-{{run}}-{{case}}.example.com',
     ids('jo', 'smith'),
     { basis: '2.3 [3P]' },
   ),
   searched(
     'a search for a quoted e-mail address finds that one',
     jo,
-    'email:"jo@contract-{{run}}.example.com"',
+    'email:"jo@contract-{{run}}-{{case}}.example.com"',
     ids('jo'),
   ),
   searched('a search by tag finds whole tags', jo, `tag:${tag}`, ids('jo')),
   searched(
     'a search without a tag finds the others',
     jo,
-    `email:*@contract-{{run}}* tag_not:${tag}`,
+    `email:*@contract-{{run}}-{{case}}* tag_not:${tag}`,
     ids('smith'),
     {
       needs: ['simulator'],
@@ -357,25 +365,29 @@ const companyStamp: Step = {
 };
 
 const named = aCompany({
-  company: { externalId: 'C-{{run}}' },
-  companyLocation: { name: 'Main', externalId: 'L-{{run}}' },
+  company: { externalId: 'C-{{run}}-{{case}}' },
+  companyLocation: { name: 'Main', externalId: 'L-{{run}}-{{case}}' },
 });
 
 const companySearches: readonly ContractCase[] = [
   companySearch(
     'finds a company by its external id',
     'companies',
-    'external_id:"C-{{run}}"',
+    'external_id:"C-{{run}}-{{case}}"',
     ids('company'),
     [named],
   ),
-  companySearch('finds a company by its name', 'companies', 'name:"Contract {{run}}"', ids('company'), [
-    named,
-  ]),
+  companySearch(
+    'finds a company by its name',
+    'companies',
+    'name:"Contract {{run}} {{case}}"',
+    ids('company'),
+    [named],
+  ),
   companySearch(
     'finds a location by its external id',
     'companyLocations',
-    'external_id:"L-{{run}}"',
+    'external_id:"L-{{run}}-{{case}}"',
     ids('location'),
     [named],
   ),

@@ -1,7 +1,7 @@
 /** Access tokens: which work, how an app gets them, and when they end. */
 import { createHash } from 'node:crypto';
-import { anyText, not } from '../../shape.ts';
-import type { ContractCase, HttpCall, Request, Step, Subject } from './case.ts';
+import { anyText, listWith, not } from '../../shape.ts';
+import type { Answer, ContractCase, HttpCall, Request, Step, Subject } from './case.ts';
 
 const shopRequest = (token: string): Request => ({ document: '{ shop { id } }', token });
 const works = (token: string): Step => ({ request: shopRequest(token) });
@@ -24,7 +24,9 @@ const tokens: readonly ContractCase[] = [
     answer: {
       data: {
         shop: {
-          ...{ name: anyText, myshopifyDomain: /\.myshopify\.com$/, currencyCode: /^[A-Z]{3}$/ },
+          name: anyText,
+          myshopifyDomain: /\.myshopify\.com$/,
+          currencyCode: /^[A-Z]{3}$/,
           plan: { publicDisplayName: anyText },
           shopAddress: { countryCodeV2: /^[A-Z]{2}$/ },
         },
@@ -35,7 +37,14 @@ const tokens: readonly ContractCase[] = [
     name: 'the app says what it was granted',
     basis: '5 [SCHEMA]',
     request: { document: '{ currentAppInstallation { accessScopes { handle } app { title } } }' },
-    answer: { data: { currentAppInstallation: { app: { title: anyText } } } },
+    answer: {
+      data: {
+        currentAppInstallation: {
+          accessScopes: listWith({ handle: 'write_customers' }),
+          app: { title: anyText },
+        },
+      },
+    },
   },
 ];
 
@@ -141,6 +150,14 @@ function codeGrant(form: Readonly<Record<string, string>>): HttpCall {
 const code: Step = { request: authorize(), answer: { status: 302 }, save: { code: 'location.code' } };
 const redeem = { code: '{{code}}', code_verifier: verifier };
 const refresh = (token: string): HttpCall => codeGrant({ grant_type: 'refresh_token', refresh_token: token });
+/** What a refresh token answers that was replaced or has ended. */
+const inactive: Answer = {
+  status: 401,
+  body: {
+    error: 'invalid_request',
+    error_description: 'This request requires an active refresh_token',
+  },
+};
 const expiring: readonly Step[] = [
   code,
   {
@@ -163,8 +180,11 @@ const authorizationCode: readonly ContractCase[] = [
       status: 302,
       headers: { location: /^http:\/\/127\.0\.0\.1:/ },
       location: {
-        ...{ code: anyText, state: 'state-{{run}}', shop: /\.myshopify\.com$/ },
-        ...{ hmac: /^[0-9a-f]{64}$/, timestamp: /^\d+$/ },
+        code: anyText,
+        state: 'state-{{run}}',
+        shop: /\.myshopify\.com$/,
+        hmac: /^[0-9a-f]{64}$/,
+        timestamp: /^\d+$/,
       },
     },
   }),
@@ -197,8 +217,10 @@ const authorizationCode: readonly ContractCase[] = [
     answer: {
       status: 200,
       body: {
-        ...{ access_token: anyText, expires_in: 3_600 },
-        ...{ refresh_token: anyText, refresh_token_expires_in: 90 * day },
+        access_token: anyText,
+        expires_in: 3_600,
+        refresh_token: anyText,
+        refresh_token_expires_in: 90 * day,
       },
     },
   }),
@@ -238,14 +260,14 @@ const authorizationCode: readonly ContractCase[] = [
       { request: refresh('{{second}}') },
     ],
     request: refresh('{{refresh}}'),
-    answer: { status: 400 },
+    answer: inactive,
   }),
   byCode({
     name: 'a refresh token ends after 90 days',
     basis: '8 [DOC]',
     given: [...expiring, { request: { control: 'POST /clock', body: { ahead: 90 * day + 1 } } }],
     request: refresh('{{refresh}}'),
-    answer: { status: 400 },
+    answer: inactive,
   }),
 ];
 

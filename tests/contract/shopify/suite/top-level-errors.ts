@@ -43,7 +43,9 @@ const schemaErrors: readonly ContractCase[] = [
     { document: 'mutation { customerDelete(input: {}) { deletedCustomerId } }' },
     "Argument 'id' on InputObject 'CustomerDeleteInput' is required. Expected type ID!",
     {
-      ...{ code: 'missingRequiredInputObjectAttribute', argumentName: 'id', argumentType: 'ID!' },
+      code: 'missingRequiredInputObjectAttribute',
+      argumentName: 'id',
+      argumentType: 'ID!',
       inputObjectType: 'CustomerDeleteInput',
     },
   ),
@@ -103,7 +105,8 @@ const variableErrors: readonly ContractCase[] = [
     { document: customerCreate, variables: { input: { shoeSize: 44 } } },
     'Variable $input of type CustomerInput! was provided invalid value for shoeSize (Field is not defined on CustomerInput)',
     {
-      ...{ code: 'INVALID_VARIABLE', value: { shoeSize: 44 } },
+      code: 'INVALID_VARIABLE',
+      value: { shoeSize: 44 },
       problems: [problem(['shoeSize'], 'Field is not defined on CustomerInput')],
     },
   ),
@@ -112,7 +115,8 @@ const variableErrors: readonly ContractCase[] = [
     { document: customerCreate },
     'Variable $input of type CustomerInput! was provided invalid value',
     {
-      ...{ code: 'INVALID_VARIABLE', value: null },
+      code: 'INVALID_VARIABLE',
+      value: null,
       problems: [problem([], 'Expected value to not be null')],
     },
   ),
@@ -163,7 +167,8 @@ const variableErrors: readonly ContractCase[] = [
       { document: 'query Q($id: ID!) { customer(id: $id) { id } }', variables: { id: 'abc' } },
       'Variable $id of type ID! was provided invalid value',
       {
-        ...{ code: 'INVALID_VARIABLE', value: 'abc' },
+        code: 'INVALID_VARIABLE',
+        value: 'abc',
         problems: [problem([], "Invalid global id 'abc'")],
       },
     ),
@@ -254,7 +259,8 @@ const accessErrors: readonly ContractCase[] = [
       error: {
         message: 'Access denied for customerCreate field. Required access: `write_customers` access scope.',
         extensions: {
-          ...{ code: 'ACCESS_DENIED', documentation: anyText },
+          code: 'ACCESS_DENIED',
+          documentation: anyText,
           requiredAccess: '`write_customers` access scope.',
         },
       },

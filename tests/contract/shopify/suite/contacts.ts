@@ -1,39 +1,23 @@
-/** People of companies, and what they may do at which location. */
+/** People of companies: made, changed, assigned and taken away. */
 import type { ContractCase, ExpectedUserError, Step, Subject, Variables } from './case.ts';
 import {
   contactAssign,
-  contactAssignRole,
-  contactAssignRoles,
   contactCreate,
   contactDelete,
   contactUpdate,
-  locationAssignRoles,
-  locationCreate,
-  locationRevokeRoles,
   mainContactAssign,
 } from './documents.ts';
 import {
   aBusyCompany,
   aCompany,
   aCompanyWithContact,
-  aCustomer,
   companyReads,
   companyState,
-  customerState,
-  nobodyHas,
   removeBusy,
-  text,
-  unknownId,
-} from './steps.ts';
+} from './company-steps.ts';
+import { aCustomer, customerState, nobodyHas, text, unknownId } from './steps.ts';
 
 const recorded = '12.4 [REC]';
-const notThere = 'Resource requested does not exist.';
-const alreadyAssigned = 'Company contact has already been assigned a role in that company location.';
-
-/** A case in a store with B2B. */
-function b2b(each: Omit<ContractCase, 'needs'> & Pick<Partial<ContractCase>, 'needs'>): ContractCase {
-  return { ...each, needs: [...(each.needs ?? []), 'b2b'] };
-}
 
 function refusedCreate(
   what: string,
@@ -41,7 +25,7 @@ function refusedCreate(
   error: ExpectedUserError,
   basis = recorded,
 ): ContractCase {
-  return b2b({
+  return {
     name: `companyContactCreate refuses ${what}`,
     basis,
     given: [
@@ -51,7 +35,7 @@ function refusedCreate(
     request: { document: contactCreate, variables: { companyId: '{{company}}', input } },
     answer: { userErrors: [error], payload: { companyContact: null } },
     unchanged: companyState(),
-  });
+  };
 }
 
 function refusedUpdate(
@@ -59,7 +43,7 @@ function refusedUpdate(
   input: Variables,
   ...errors: readonly ExpectedUserError[]
 ): ContractCase {
-  return b2b({
+  return {
     name: `companyContactUpdate refuses ${what}`,
     basis: recorded,
     given: [
@@ -69,11 +53,11 @@ function refusedUpdate(
     request: { document: contactUpdate, variables: { companyContactId: '{{contact}}', input } },
     answer: { userErrors: errors, payload: { companyContact: null } },
     unchanged: companyState(),
-  });
+  };
 }
 
 const created: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyContactCreate makes the customer too, and not the main contact',
     basis: '4.2 [REC]',
     given: [aCompany()],
@@ -103,7 +87,7 @@ const created: readonly ContractCase[] = [
         ],
       },
     }),
-  }),
+  },
   refusedCreate('an empty input', {}, [null, 'Company contact create input is empty.', 'NO_INPUT']),
   refusedCreate(
     'an e-mail address that a customer has, whatever its case',
@@ -116,7 +100,7 @@ const created: readonly ContractCase[] = [
     ['input.phone', 'Phone number has already been taken.', 'TAKEN'],
     '4.2 [REC]',
   ),
-  b2b({
+  {
     name: 'companyContactCreate refuses a contact without an e-mail address',
     basis: '4.2 [REC], path [VERIFY]',
     isOpen: true,
@@ -129,11 +113,22 @@ const created: readonly ContractCase[] = [
       userErrors: [['input', 'Either the attribute email or customer_id must be provided', 'INVALID']],
     },
     unchanged: companyState(),
-  }),
+  },
+  {
+    name: 'companyContactCreate leaves nobody behind when it is refused',
+    basis: '4.2 [REC]',
+    given: [aCompany()],
+    request: {
+      document: contactCreate,
+      variables: { companyId: '{{company}}', input: { email: '{{email}}', phone: 'not-a-phone' } },
+    },
+    answer: { userErrors: [['input.phone', 'Phone is invalid', 'INVALID']] },
+    effect: nobodyHas('{{email}}'),
+  },
 ];
 
 const updated: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyContactUpdate writes through to the customer',
     basis: '4.2 [REC]',
     given: [aCompanyWithContact({ email: '{{email}}', firstName: 'Ana' })],
@@ -155,7 +150,7 @@ const updated: readonly ContractCase[] = [
         },
       },
     },
-  }),
+  },
   refusedUpdate('an empty input', {}, [null, 'Company contact update input is empty.', 'NO_INPUT']),
   refusedUpdate('an e-mail address that another has', { email: '{{email2}}' }, [
     'input.email',
@@ -198,7 +193,7 @@ const updated: readonly ContractCase[] = [
     basis: '4.1 [SCHEMA], wording [VERIFY]',
     isOpen: true,
   },
-  b2b({
+  {
     name: 'companyContactUpdate refuses a contact that does not exist',
     basis: recorded,
     request: {
@@ -208,7 +203,7 @@ const updated: readonly ContractCase[] = [
     answer: {
       userErrors: [['companyContactId', "The company contact doesn't exist.", 'RESOURCE_NOT_FOUND']],
     },
-  }),
+  },
 ];
 
 const loner = aCustomer({ firstName: 'Ben', email: '{{email2}}' });
@@ -219,18 +214,18 @@ function refusedAssign(
   variables: Variables,
   error: ExpectedUserError,
 ): ContractCase {
-  return b2b({
+  return {
     name: `companyAssignCustomerAsContact refuses ${what}`,
     basis: recorded,
     given,
     request: { document: contactAssign, variables },
     answer: { userErrors: [error], payload: { companyContact: null } },
     unchanged: companyState(),
-  });
+  };
 }
 
 const assigned: readonly ContractCase[] = [
-  b2b({
+  {
     name: 'companyAssignCustomerAsContact makes a contact of a customer',
     basis: '4.2 [REC]',
     given: [aCompany(), loner],
@@ -243,7 +238,7 @@ const assigned: readonly ContractCase[] = [
       mainContact: null,
       contacts: { nodes: [{ customer: { id: '{{customer}}' }, isMainContact: false }] },
     }),
-  }),
+  },
   refusedAssign(
     'a company that does not exist',
     [aCompany(), loner],
@@ -274,11 +269,11 @@ const assigned: readonly ContractCase[] = [
   },
   refusedAssign(
     'a customer without an e-mail address',
-    [aCompany(), aCustomer({ lastName: 'Contract {{run}}' })],
+    [aCompany(), aCustomer({ lastName: 'Contract {{run}} {{case}}' })],
     { companyId: '{{company}}', customerId: '{{customer}}' },
     ['companyId', 'Customer must have an email address.', 'INVALID_INPUT'],
   ),
-  b2b({
+  {
     name: 'companyAssignMainContact makes a contact the main one',
     basis: '4.2 [REC]',
     given: [
@@ -297,8 +292,8 @@ const assigned: readonly ContractCase[] = [
     },
     answer: { userErrors: [] },
     effect: companyReads({ mainContact: { id: '{{second}}' } }),
-  }),
-  b2b({
+  },
+  {
     name: 'companyAssignMainContact refuses a contact of another company',
     basis: recorded,
     given: [aCompanyWithContact(), aCompanyWithContact({ email: '{{email2}}' }, '2')],
@@ -312,23 +307,66 @@ const assigned: readonly ContractCase[] = [
       ],
     },
     unchanged: companyState(),
-  }),
+  },
 ];
 
+const profiles = 'query Q($id: ID!) { customer(id: $id) { id companyContactProfiles { id } } }';
+/** Afterwards the person is a customer still, and belongs to no company. */
+const onlyCustomer: ContractCase['effect'] = {
+  document: profiles,
+  variables: { id: '{{person}}' },
+  data: { customer: { id: '{{person}}', companyContactProfiles: [] } },
+};
+
 const deleted: readonly ContractCase[] = [
-  b2b({
+  {
+    name: 'companyContactRemoveFromCompany leaves the customer',
+    basis: '4.2 [SCHEMA]',
+    given: [aCompanyWithContact()],
+    request: {
+      document: `mutation M($id: ID!) { companyContactRemoveFromCompany(companyContactId: $id) {
+        removedCompanyContactId userErrors { field message code } } }`,
+      variables: { id: '{{contact}}' },
+    },
+    answer: { userErrors: [], payload: { removedCompanyContactId: '{{contact}}' } },
+    effect: onlyCustomer,
+  },
+  {
+    name: 'companyContactsDelete deletes several contacts',
+    basis: '4.2 [SCHEMA]',
+    given: [aCompanyWithContact()],
+    request: {
+      document: `mutation M($ids: [ID!]!) { companyContactsDelete(companyContactIds: $ids) {
+        deletedCompanyContactIds userErrors { field message code } } }`,
+      variables: { ids: ['{{contact}}'] },
+    },
+    answer: { userErrors: [], payload: { deletedCompanyContactIds: ['{{contact}}'] } },
+    effect: onlyCustomer,
+  },
+  {
+    name: 'companyRevokeMainContact leaves the contact a contact',
+    basis: '4.2 [SCHEMA]',
+    given: [aCompanyWithContact()],
+    request: {
+      document:
+        'mutation M($id: ID!) { companyRevokeMainContact(companyId: $id) { company { id } userErrors { field message code } } }',
+      variables: { id: '{{company}}' },
+    },
+    answer: { userErrors: [] },
+    effect: companyReads({
+      mainContact: null,
+      contacts: { nodes: [{ id: '{{contact}}', isMainContact: false }] },
+    }),
+  },
+  {
     name: 'companyContactDelete leaves the customer',
     basis: '4.2 [REC]',
     given: [aCompanyWithContact()],
     request: { document: contactDelete, variables: { companyContactId: '{{contact}}' } },
     answer: { userErrors: [], payload: { deletedCompanyContactId: '{{contact}}' } },
-    effect: {
-      document: 'query Q($id: ID!) { customer(id: $id) { id companyContactProfiles { id } } }',
-      variables: { id: '{{person}}' },
-      data: { customer: { id: '{{person}}', companyContactProfiles: [] } },
-    },
-  }),
-  b2b({
+    effect: onlyCustomer,
+  },
+  {
     name: 'companyContactDelete refuses a contact with orders',
     basis: recorded,
     needs: ['simulator'],
@@ -348,179 +386,11 @@ const deleted: readonly ContractCase[] = [
     },
     unchanged: companyState(),
     cleanup: [removeBusy('company')],
-  }),
-];
-
-/** A company with a contact who has a role at `location`, and a second location without anybody. */
-const staffed: readonly Step[] = [
-  aCompanyWithContact(),
-  {
-    request: {
-      document: locationCreate,
-      variables: { companyId: '{{company}}', input: { name: 'Second' } },
-    },
-    save: { second: 'companyLocationCreate.companyLocation.id' },
   },
 ];
-const rival = aCompanyWithContact({ email: '{{email2}}' }, '2');
-const roleAt = (location: string, role = '{{role}}'): Variables => ({
-  companyContactRoleId: role,
-  companyLocationId: location,
-});
-const roleOf = (contact: string, role = '{{role}}'): Variables => ({
-  companyContactRoleId: role,
-  companyContactId: contact,
-});
-const [noRole, noLocation, noContact] = [
-  unknownId('CompanyContactRole'),
-  unknownId('CompanyLocation'),
-  unknownId('CompanyContact'),
-];
 
-function refusedRoles(
-  what: string,
-  document: string,
-  variables: Variables,
-  ...errors: readonly ExpectedUserError[]
-): ContractCase {
-  const root = /(\w+)\(\w+: \$/.exec(document.slice(document.indexOf('{')))?.[1] ?? '';
-  return b2b({
-    name: `${root} refuses ${what}`,
-    basis: recorded,
-    given: [...staffed, rival],
-    request: { document, variables },
-    answer: { userErrors: errors },
-    unchanged: companyState(),
-  });
-}
-
-const roles: readonly ContractCase[] = [
-  b2b({
-    name: 'companyContactAssignRole gives a role at another location',
-    basis: '4.2 [REC]',
-    given: staffed,
-    request: {
-      document: contactAssignRole,
-      variables: { companyContactId: '{{contact}}', ...roleAt('{{second}}') },
-    },
-    answer: { userErrors: [] },
-    effect: companyReads({
-      locations: {
-        nodes: [
-          { roleAssignments: { nodes: [{ companyContact: { id: '{{contact}}' } }] } },
-          { id: '{{second}}', roleAssignments: { nodes: [{ companyContact: { id: '{{contact}}' } }] } },
-        ],
-      },
-    }),
-  }),
-  refusedRoles(
-    'a second role at the same location',
-    contactAssignRole,
-    { companyContactId: '{{contact}}', ...roleAt('{{location}}') },
-    [null, alreadyAssigned, 'LIMIT_REACHED'],
-  ),
-  ...(
-    [
-      ['a location that does not exist', noLocation],
-      ['a location of another company', '{{location2}}'],
-    ] as const
-  ).map(([what, location]) =>
-    refusedRoles(what, contactAssignRole, { companyContactId: '{{contact}}', ...roleAt(location) }, [
-      'companyLocationId',
-      "The company location doesn't exist.",
-      'RESOURCE_NOT_FOUND',
-    ]),
-  ),
-  refusedRoles(
-    'each that is wrong by its place',
-    contactAssignRoles,
-    {
-      companyContactId: '{{contact}}',
-      rolesToAssign: [roleAt('{{location}}'), roleAt('{{second}}', noRole), roleAt(noLocation)],
-    },
-    ['rolesToAssign.0', alreadyAssigned, 'LIMIT_REACHED'],
-    ['rolesToAssign.1.companyContactRoleId', notThere, 'RESOURCE_NOT_FOUND'],
-    ['rolesToAssign.2.companyLocationId', notThere, 'RESOURCE_NOT_FOUND'],
-  ),
-  refusedRoles(
-    'locations of other companies',
-    contactAssignRoles,
-    {
-      companyContactId: '{{contact}}',
-      rolesToAssign: [roleAt('{{location2}}'), roleAt(noLocation)],
-    },
-    ['rolesToAssign.0.companyLocationId', notThere, 'RESOURCE_NOT_FOUND'],
-    ['rolesToAssign.1.companyLocationId', notThere, 'RESOURCE_NOT_FOUND'],
-  ),
-  refusedRoles(
-    'each that is wrong by its place',
-    locationAssignRoles,
-    {
-      companyLocationId: '{{location}}',
-      rolesToAssign: [roleOf('{{contact}}'), roleOf('{{contact}}', noRole), roleOf('{{contact2}}')],
-    },
-    ['rolesToAssign.0', alreadyAssigned, 'LIMIT_REACHED'],
-    ['rolesToAssign.1', 'Company role does not exist.', 'RESOURCE_NOT_FOUND'],
-    ['rolesToAssign.2', 'Company contact does not exist.', 'RESOURCE_NOT_FOUND'],
-  ),
-  refusedRoles(
-    'contacts that do not exist',
-    locationAssignRoles,
-    { companyLocationId: '{{second}}', rolesToAssign: [roleOf(noContact), roleOf('{{contact2}}')] },
-    ['rolesToAssign.0', 'Company contact does not exist.', 'RESOURCE_NOT_FOUND'],
-    ['rolesToAssign.1', 'Company contact does not exist.', 'RESOURCE_NOT_FOUND'],
-  ),
-  refusedRoles(
-    'a location that does not exist',
-    locationAssignRoles,
-    { companyLocationId: noLocation, rolesToAssign: [roleOf('{{contact}}')] },
-    ['companyLocationId', 'Location does not exist.', 'RESOURCE_NOT_FOUND'],
-  ),
-  refusedRoles(
-    'a location that does not exist',
-    locationRevokeRoles,
-    { companyLocationId: noLocation, rolesToRevoke: [unknownId('CompanyContactRoleAssignment')] },
-    ['companyLocationId', 'Location does not exist.', 'RESOURCE_NOT_FOUND'],
-  ),
-  b2b({
-    name: 'companyLocationRevokeRoles revokes the others when one does not exist',
-    basis: recorded,
-    given: [
-      ...staffed,
-      {
-        request: companyState(),
-        save: { assignment: 'company.locations.nodes.0.roleAssignments.nodes.0.id' },
-      },
-    ],
-    request: {
-      document: locationRevokeRoles,
-      variables: {
-        companyLocationId: '{{location}}',
-        rolesToRevoke: ['{{assignment}}', unknownId('CompanyContactRoleAssignment')],
-      },
-    },
-    answer: {
-      userErrors: [['rolesToRevoke.1', notThere, 'RESOURCE_NOT_FOUND']],
-      payload: { revokedRoleAssignmentIds: ['{{assignment}}'] },
-    },
-    effect: companyReads({
-      contacts: { nodes: [{ id: '{{contact}}', roleAssignments: { nodes: [] } }] },
-    }),
-  }),
-  b2b({
-    name: 'companyContactCreate leaves nobody behind when it is refused',
-    basis: '4.2 [REC]',
-    given: [aCompany()],
-    request: {
-      document: contactCreate,
-      variables: { companyId: '{{company}}', input: { email: '{{email}}', phone: 'not-a-phone' } },
-    },
-    answer: { userErrors: [['input.phone', 'Phone is invalid', 'INVALID']] },
-    effect: nobodyHas('{{email}}'),
-  }),
-];
-
-export const contactsAndRoles: Subject = {
-  name: 'contacts and roles',
-  cases: [...created, ...updated, ...assigned, ...deleted, ...roles],
+export const contacts: Subject = {
+  name: 'contacts',
+  needs: ['b2b'],
+  cases: [...created, ...updated, ...assigned, ...deleted],
 };
