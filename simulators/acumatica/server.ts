@@ -430,8 +430,8 @@ export function createSiteServer(site: Site): Server {
         return;
       }
       if (failure instanceof UserLimitReached)
-        // As an integrator reports it; to check on a real tenant.
-        send(response, 302, undefined, {
+        // As an integrator reports it and no published contract has it; to check on a real tenant.
+        send(response.setHeader('Simulated-Fault', 'userLimit'), 302, undefined, {
           Location: `${site.options.instancePath}/Frames/Error.aspx?message=${encodeURIComponent(failure.message)}`,
         });
       else if (failure instanceof ServiceFailure) send(response, failure.status, failure.body);
