@@ -57,6 +57,11 @@ function requireSameServer({ url }: ErpConnection, base: string): void {
   throw new AppError('INPUT_INVALID', { params: { reason: `${base} is not at ${url}.` } });
 }
 
+/** Who is signed in to what: a session serves every connection that says the same. */
+function accessOf({ url, tenant, branch, locale, signIn, clientId, username }: ErpConnection): string {
+  return JSON.stringify([url, tenant, branch, locale, signIn, clientId, username]);
+}
+
 export function createErpSessions(dependencies: ErpSessionDependencies): OwnErpSessions {
   const { profiles, access, paths, clock, logger } = dependencies;
   const entries = new Map<string, Entry>();
@@ -118,11 +123,10 @@ export function createErpSessions(dependencies: ErpSessionDependencies): OwnErpS
 
   /** Joins the open session for the present connection, or begins a new one when another has ended. */
   async function join(profile: Profile, connection: ErpConnection, lease: string): Promise<Entry> {
-    const isSame = (other: ErpConnection) => JSON.stringify(other) === JSON.stringify(connection);
     const until = clock.elapsed() + patience;
     for (;;) {
       const known = entries.get(profile.id) ?? newEntry(profile, connection);
-      if (known.ending === null && isSame(known.connection)) {
+      if (known.ending === null && accessOf(known.connection) === accessOf(connection)) {
         // At once: what has no lease may end.
         known.leases.add(lease);
         return known;
