@@ -52,7 +52,6 @@ describe('the report of a run', () => {
         runChanged: () => undefined,
         grantRenewed: () => undefined,
         licenceLearned: () => undefined,
-        erpSession: () => undefined,
       },
       sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
       tokens: createTokenProviders(clock, () => undefined),

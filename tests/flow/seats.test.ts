@@ -106,7 +106,6 @@ describe('a seat', () => {
       await until(() => world.erp.faults.rules().length === 0);
       await job.kill();
       await expect(lost).rejects.toMatchObject({ code: 'STOPPED' });
-      await expectNoSessionOnDisk();
       await until(() => seats().open === 0);
 
       const plan = await host.services['plan.prepare']({ profileId });

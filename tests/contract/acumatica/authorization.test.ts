@@ -247,7 +247,7 @@ describe('the tokens of a grant', () => {
     const keeper = keeperOf(await approve(company));
     const { promise: isKept, resolve: allow } = Promise.withResolvers<void>();
     const slow: GrantKeeper = {
-      current: keeper.current,
+      current: () => keeper.current(),
       keep: async (grant) => {
         await isKept;
         await keeper.keep(grant);
