@@ -208,6 +208,7 @@ export const inputSchemas = {
       'shopifyAdmin',
       'shopifyDevDashboard',
       'erp',
+      'erpApplications',
       'reportFolder',
     ]),
     id: z.string().nullable(),
