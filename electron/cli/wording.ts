@@ -17,6 +17,8 @@ export const verbNames: Readonly<Record<Verb, string>> = {
   skip: 'Left alone',
   filtered: 'Filtered out',
   equal: 'Equal',
+  reverse: 'Taken back',
+  keep: 'Stays',
 };
 
 export function noteText(note: Note): string {

@@ -19,6 +19,9 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   setDefaultLocation: 'Default location set',
   removeLocation: 'Location deactivated or deleted',
   deactivateCustomer: 'Customer set inactive',
+  activateCustomer: 'Customer set active again',
+  deleteCustomer: 'Customer deleted',
+  deleteLocation: 'Location deleted',
 };
 
 export interface ReportLine {

@@ -104,6 +104,12 @@ export function rowLook(row: PlanRow): VerbLook {
       return { icon: 'funnel', tone: 'link', text: 'Filtered', arrow: null };
     case 'equal':
       return { icon: 'equal', tone: 'link', text: 'Equal', arrow: null };
+    case 'reverse':
+      return row.target === 'none'
+        ? { icon: 'unlink', tone: 'link', text: 'Unlink', arrow: null }
+        : { icon: 'undo', tone: 'warn', text: `Take back ${inSystem(row.target)}`, arrow: null };
+    case 'keep':
+      return { icon: 'minus', tone: 'link', text: 'Stays', arrow: null };
   }
 }
 
@@ -242,6 +248,10 @@ export function storyOf(row: PlanRow): string {
       return 'Left alone in this preview.';
     case 'filtered':
       return 'Outside what this profile synchronises. It takes part in matching, so nothing is created twice.';
+    case 'reverse':
+      return 'As the run left it, so it can be taken back.';
+    case 'keep':
+      return 'Nothing of it is taken back.';
   }
 }
 

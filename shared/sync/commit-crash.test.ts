@@ -8,6 +8,7 @@ import {
   makeAddress,
   type CommitWorld,
 } from '../../tests/support/commit-world.ts';
+import { killAt, revive, type Instant } from '../../tests/support/kill-at.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Link, Run } from './ports.ts';
@@ -58,38 +59,6 @@ async function preparedWorld(): Promise<CommitWorld> {
   world.shopify.put(shopifyParty(5, { firstName: 'Ida', lastName: 'Berg', email: 'ida@example.com' }));
   await world.prepare();
   return world;
-}
-
-type Instant = 'before' | 'after';
-
-/** Ends everything at the n-th step, counted over ledger writes and remote writes: nothing gets through any more. */
-function killAt(world: CommitWorld, nth: number, instant: Instant): { readonly steps: () => number } {
-  let steps = 0;
-  let dead = false;
-  const killed = () => new AppError('STORAGE_FAILED', { params: { file: 'ledger', reason: 'killed' } });
-  const strikes = () => {
-    steps += 1;
-    return steps === nth;
-  };
-  world.ledger.beforeWrite = () => {
-    if (strikes()) dead = true;
-    if (dead) throw killed();
-  };
-  const fault = () => {
-    if (dead) return killed();
-    if (!strikes()) return null;
-    dead = true;
-    return instant === 'before' ? killed() : 'lostAnswer';
-  };
-  world.erp.fault = fault;
-  world.shopify.fault = fault;
-  return { steps: () => steps };
-}
-
-function revive(world: CommitWorld): void {
-  world.ledger.beforeWrite = null;
-  world.erp.fault = null;
-  world.shopify.fault = null;
 }
 
 async function goOn(world: CommitWorld): Promise<Run> {

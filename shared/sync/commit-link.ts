@@ -90,7 +90,7 @@ function createdKey(progress: RowProgress, side: Side, locationId: string): stri
     const outcome = progress.steps[step];
     if (operation.side !== side || operation.locationId !== locationId || !isDone(outcome)) continue;
     if (operation.kind === 'createLocation') return outcome.createdKey;
-    if (operation.kind === 'createCustomer') return defaultsNow(outcome.after, outcome.after)[side];
+    if (operation.kind === 'createCustomer') return defaultKey(outcome.after);
   }
   return null;
 }
@@ -246,8 +246,8 @@ export function linkAfter(progress: RowProgress, at: string): Link | null {
   };
 }
 
-/** The row's link as it is kept once it ended; empty for a row without one. */
-export function linkEndedBy({ link, now }: RowProgress, at: string, ids: Ids): readonly Link[] {
+/** The row's link as it is kept once it ended; null for a row without one. */
+export function linkEndedBy({ link, now }: RowProgress, at: string, ids: Ids): Link | null {
   const survivor = now.erp ?? now.shopify;
-  return link === null || survivor === null ? [] : [endLink(link, survivor, at, ids)];
+  return link === null || survivor === null ? null : endLink(link, survivor, at, ids);
 }

@@ -2,21 +2,23 @@
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
 import { linkAfter, linkEndedBy } from './commit-link.ts';
+import { linkTakenBack } from './commit-undo.ts';
 import { isDone, wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operations.ts';
-import type { FailureCause, RecordStatus, SyncRecord } from './ports.ts';
+import type { FailureCause, LinkChange, RecordStatus, SyncRecord } from './ports.ts';
 
-/** Whether an operation can still be carried out: its customer exists, and nothing it builds on has failed. */
-function isPossible(progress: RowProgress, operation: Operation): boolean {
+/** Whether an operation can still be carried out: its customer exists, and it is wanted if it only stands in for another. */
+function isPossible(progress: RowProgress, step: number, operation: Operation): boolean {
+  if (operation.onlyIfRefused === true && progress.steps[step - 1]?.status !== 'failed') return false;
   return operation.kind === 'createCustomer' || progress.now[operation.side] !== null;
 }
 
 /**
- * A default location is only given up once another one is the default; when that failed, deactivating the old one would
+ * A default location is only given up once another one is the default; when that failed, taking the old one away would
  * be refused anyway.
  */
 function isBlocked(progress: RowProgress, step: number, operation: Operation): boolean {
-  if (operation.kind !== 'removeLocation') return false;
+  if (operation.kind !== 'removeLocation' && operation.kind !== 'deleteLocation') return false;
   const { key } = operation.payload;
   const isDefault = progress.now[operation.side]?.locations.some(
     (location) => location.key === key && location.isDefault,
@@ -46,7 +48,7 @@ export async function writeRow(
   for (const [step, operation] of operations.entries()) {
     if (progress.steps[step]?.status !== 'waiting') continue;
     if (isHalted()) return { status: 'waiting', cause: null };
-    if (!isPossible(progress, operation) || isBlocked(progress, step, operation)) continue;
+    if (!isPossible(progress, step, operation) || isBlocked(progress, step, operation)) continue;
     const outcome = await carryOut(ports, runId, progress, step, operation);
     progress.steps[step] = outcome;
     if (isDone(outcome)) progress.now[operation.side] = outcome.after;
@@ -55,10 +57,19 @@ export async function writeRow(
   return endOf(progress);
 }
 
+/** What was refused does not count once another operation has taken its place. */
+function isReplaced({ work, steps }: RowProgress, step: number): boolean {
+  return work.operations[step + 1]?.onlyIfRefused === true && steps[step + 1]?.status !== 'waiting';
+}
+
 function endOf(progress: RowProgress): RowEnd {
   let noticed: FailureCause | null = null;
-  for (const outcome of progress.steps) {
-    if (outcome.status === 'failed') return { status: 'failed', cause: outcome.cause };
+  for (const [step, outcome] of progress.steps.entries()) {
+    if (outcome.status === 'failed' && !isReplaced(progress, step)) {
+      return isLateObstacle(outcome.cause)
+        ? { status: 'stale', cause: outcome.cause }
+        : { status: 'failed', cause: outcome.cause };
+    }
     if (isDone(outcome)) noticed ??= outcome.cause;
   }
   return progress.work.linkEffect === 'end'
@@ -66,17 +77,33 @@ function endOf(progress: RowProgress): RowEnd {
     : { status: 'processed', cause: noticed };
 }
 
+/** Not a failure but news: a customer that an undo would delete has got its first order since (R15). */
+function isLateObstacle({ code }: FailureCause): boolean {
+  return code === 'CUSTOMER_HAS_ORDERS';
+}
+
+/** What the row, as far as it got, does to the link; null where it does nothing to it. */
+export function linkChangeOf({ clock, ids }: CommitPorts, progress: RowProgress): LinkChange | null {
+  const { row, link, work } = progress;
+  if (work.linkEffect === 'restore') return linkTakenBack(progress);
+  const after =
+    work.linkEffect === 'end' ? linkEndedBy(progress, clock.now(), ids) : linkAfter(progress, clock.now());
+  return after === null ? null : { rowId: row.id, before: link, after };
+}
+
 /** Moves the link to where the row got, also when only a part of it was written: the next preview continues from there. */
-export async function saveLink(ports: CommitPorts, progress: RowProgress, end: RowEnd): Promise<void> {
-  const { ledger, clock, ids } = ports;
-  if (progress.work.linkEffect === 'end') {
-    if (end.status === 'deleted') await ledger.saveLinks(linkEndedBy(progress, clock.now(), ids));
-    return;
-  }
-  const wrote = wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
-  if (end.status !== 'processed' && !wrote) return;
-  const link = linkAfter(progress, clock.now());
-  if (link !== null) await ledger.saveLinks([link]);
+export async function saveLink(
+  ports: CommitPorts,
+  runId: string,
+  progress: RowProgress,
+  end: RowEnd,
+): Promise<void> {
+  const isOver =
+    progress.work.linkEffect === 'end'
+      ? end.status === 'deleted'
+      : end.status === 'processed' || wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
+  const change = isOver ? linkChangeOf(ports, progress) : null;
+  if (change !== null) await ports.ledger.changeLinks(runId, [change]);
 }
 
 const operationNames: Readonly<Record<Operation['kind'], string>> = {
@@ -87,6 +114,9 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   setDefaultLocation: 'Default location changed',
   removeLocation: 'Location removed',
   deactivateCustomer: 'Set Inactive',
+  activateCustomer: 'Set active again',
+  deleteCustomer: 'Deleted',
+  deleteLocation: 'Location deleted',
 };
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 
@@ -94,6 +124,7 @@ const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopi
 export function describeOperations({ row, work }: RowProgress, steps: RowProgress['steps']): string {
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
+  if (row.undo !== undefined) return ['Taken back', ...names].join(', ');
   if (names.size > 0) return [...names].join(', ');
   if (work.linkEffect === 'end') return 'Link ended';
   return row.verb === 'link' ? 'Linked' : 'Nothing written';
@@ -103,6 +134,29 @@ function statusOf(end: RowEnd, attempts: number, maximum: number): RecordStatus 
   if (end.status === 'waiting') return 'prepared';
   if (end.status !== 'failed') return end.status;
   return attempts >= maximum ? 'aborted' : 'failed';
+}
+
+/** How the customer is known in both systems after the row. An undo reads only the side that was written. */
+function keysAfter(
+  { row, now, undone }: RowProgress,
+  before: SyncRecord | undefined,
+): Pick<SyncRecord, 'erpNumber' | 'erpKey' | 'shopifyKey'> {
+  if (row.undo === undefined) {
+    return {
+      erpNumber: now.erp?.number ?? row.erp?.number ?? null,
+      erpKey: now.erp?.key ?? row.erp?.key ?? null,
+      shopifyKey: now.shopify?.key ?? row.shopify?.key ?? null,
+    };
+  }
+  const isGone = (side: Side): boolean => row[side] !== null && now[side] === null;
+  const link = undone?.after ?? null;
+  return {
+    erpNumber: isGone('erp') ? null : (now.erp?.number ?? before?.erpNumber ?? link?.erpNumber ?? null),
+    erpKey: isGone('erp') ? null : (now.erp?.key ?? before?.erpKey ?? link?.erpKey ?? null),
+    shopifyKey: isGone('shopify')
+      ? null
+      : (now.shopify?.key ?? before?.shopifyKey ?? link?.shopifyKey ?? null),
+  };
 }
 
 /** The record's lasting history after the row (L6). `before` is what was known of it. */
@@ -117,16 +171,17 @@ export function recordAfter(
   const party = now.shopify ?? now.erp;
   const known = row.shopify ?? row.erp;
   const tried = before?.attempts ?? 0;
-  const attempts = end.status === 'failed' ? tried + 1 : end.status === 'processed' ? 0 : tried;
+  // Attempts are those of the sync: an undo that failed says nothing about the next one.
+  const counts = end.status === 'failed' && row.undo === undefined;
+  const attempts = counts ? tried + 1 : end.status === 'processed' ? 0 : tried;
   return {
     id: row.id,
     name:
+      row.undo?.name ??
       (party === null ? null : joinName(party.values.firstName, party.values.lastName)) ??
       known?.name ??
       (party === null ? row.id : nameOf(party)),
-    erpNumber: now.erp?.number ?? row.erp?.number ?? null,
-    erpKey: now.erp?.key ?? row.erp?.key ?? null,
-    shopifyKey: now.shopify?.key ?? row.shopify?.key ?? null,
+    ...keysAfter(progress, before),
     status: statusOf(end, attempts, context.maxFailedAttempts),
     lastOperation: describeOperations(progress, steps),
     cause: end.cause,

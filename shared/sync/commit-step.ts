@@ -13,7 +13,8 @@ import type { Operation } from './operations.ts';
 import type { FailureCause, JournalResult, Sink } from './ports.ts';
 
 interface Answer {
-  readonly after: Party;
+  /** Null once the customer was deleted. */
+  readonly after: Party | null;
   readonly createdKey: string | null;
 }
 
@@ -47,6 +48,15 @@ async function send(
       return { after: await sink.removeLocation(before, operation.payload.key, signal), createdKey: null };
     case 'deactivateCustomer':
       return { after: await sink.deactivateCustomer(before, signal), createdKey: null };
+    case 'activateCustomer': {
+      const { status } = operation.payload;
+      return { after: await sink.activateCustomer(before, status, signal), createdKey: null };
+    }
+    case 'deleteLocation':
+      return { after: await sink.deleteLocation(before, operation.payload.key, signal), createdKey: null };
+    case 'deleteCustomer':
+      await sink.deleteCustomer(before, signal);
+      return { after: null, createdKey: null };
     default:
       return assertNever(operation);
   }
@@ -55,24 +65,26 @@ async function send(
 // ---------------------------------------------------------------------------------------------- changed by the server
 
 interface SentValues {
+  readonly after: Party;
   readonly sent: Readonly<Partial<Record<FieldName, FieldValue>>>;
   readonly stored: Readonly<Partial<Record<FieldName, FieldValue>>>;
   readonly country: string | null;
 }
 
 function sentValues(operation: Operation, { after, createdKey }: Answer): SentValues | null {
+  if (after === null) return null;
   const stored = (key: string | null) => after.locations.find((location) => location.key === key)?.values;
   switch (operation.kind) {
     case 'createCustomer':
     case 'updateCustomer':
-      return { sent: operation.payload.values, stored: after.values, country: null };
+      return { after, sent: operation.payload.values, stored: after.values, country: null };
     case 'createLocation':
     case 'updateLocation': {
       const isNew = operation.kind === 'createLocation';
       const values = stored(isNew ? createdKey : operation.payload.key);
       if (values === undefined) return null;
       const sent = isNew ? operation.payload.values : operation.payload.patch.values;
-      return { sent, stored: values, country: countryCode(values.country) };
+      return { after, sent, stored: values, country: countryCode(values.country) };
     }
     default:
       return null;
@@ -86,12 +98,12 @@ function changedByServer(operation: Operation, answer: Answer, homeCountry: stri
   for (const [name, sent] of Object.entries(values.sent)) {
     const field = name as FieldName;
     const stored = values.stored[field] ?? null;
-    if (sameValue(field, sent, stored, values.country ?? phoneCountryOf(answer.after, homeCountry))) continue;
+    if (sameValue(field, sent, stored, values.country ?? phoneCountryOf(values.after, homeCountry))) continue;
     return {
       code: 'CHANGED_BY_SERVER',
       params: {
         system: systemTitles[operation.side],
-        record: nameOf(answer.after),
+        record: nameOf(values.after),
         field: fieldRules[field].label,
         stored: stored ?? '',
         sent: sent ?? '',
@@ -131,7 +143,7 @@ export function mayBeSent(result: JournalResult | null): boolean {
 }
 
 async function record(
-  { ledger }: CommitPorts,
+  { ledger }: Pick<CommitPorts, 'ledger'>,
   seq: number,
   settlement: Settlement,
   operation: Operation,
@@ -160,7 +172,7 @@ async function record(
  * @throws RunHalted when the record cannot be read; the line stays open.
  */
 export async function settleStep(
-  ports: CommitPorts,
+  ports: Pick<CommitPorts, 'ledger' | 'sources' | 'profile' | 'signal'>,
   seq: number,
   operation: Operation,
   before: Party | null,

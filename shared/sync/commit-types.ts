@@ -3,7 +3,18 @@ import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { RowWork } from './operations.ts';
 import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
-import type { Clock, FailureCause, Ids, Ledger, Link, Logger, Progress, Sink, Source } from './ports.ts';
+import type {
+  Clock,
+  FailureCause,
+  Ids,
+  Ledger,
+  Link,
+  LinkChange,
+  Logger,
+  Progress,
+  Sink,
+  Source,
+} from './ports.ts';
 
 export type Both<T> = Readonly<Record<Side, T>>;
 
@@ -26,8 +37,8 @@ export type StepOutcome =
   | { readonly status: 'waiting' }
   | {
       readonly status: 'done';
-      /** The customer after the write, as answered. */
-      readonly after: Party;
+      /** The customer after the write, as answered; null once it was deleted. */
+      readonly after: Party | null;
       /** Key of a created location. */
       readonly createdKey: string | null;
       /** CHANGED_BY_SERVER when the system stored another value than was sent; it is accepted. */
@@ -53,6 +64,8 @@ export interface RowProgress {
   readonly work: RowWork;
   /** The link before this run; null for a new one. */
   readonly link: Link | null;
+  /** What the run that is taken back did to the link; null in a commit, and where it did nothing to it. */
+  readonly undone: LinkChange | null;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;
   /** The records as they are after the writes so far. */

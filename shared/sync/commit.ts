@@ -10,16 +10,16 @@ import { checkWindow, type CheckedRow } from './commit-check.ts';
 import { choosePlanRows, committablePlan, resumablePlan } from './commit-choice.ts';
 import { causeOf, isStorageFailure, RunHalted } from './commit-failure.ts';
 import { restoreSteps } from './commit-resume.ts';
-import { recordAfter, saveLink, writeRow } from './commit-row.ts';
+import { totalsLeft } from './commit-left.ts';
+import { linkChangeOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
 import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
-import { linkAfter, linkEndedBy } from './commit-link.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
-import type { JournalEntry, Link, Run, SyncRecord } from './ports.ts';
+import type { JournalEntry, Link, LinkChange, Run, SyncRecord } from './ports.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -51,7 +51,8 @@ const ledgerBatch = 200;
 export async function commitPlan(input: CommitInput): Promise<Run> {
   const { ids, clock, profile, ledger } = input;
   const plan = await committablePlan(input, input.planId, input.sha256);
-  const rows = await choosePlanRows(input, plan.id, input.firstRowsPerVerb);
+  const { firstRowsPerVerb } = input;
+  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId: null });
   if (rows.length === 0) throw new AppError('PLAN_NOTHING_TO_DO');
   const run: Run = {
     id: ids.next('run'),
@@ -62,8 +63,9 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
     startedAt: clock.now(),
     finishedAt: null,
     counts: { written: { erp: 0, shopify: 0 }, linked: 0, failed: 0, stale: 0, waiting: rows.length },
-    firstRowsPerVerb: input.firstRowsPerVerb,
+    firstRowsPerVerb,
     cause: null,
+    ...(plan.undoes === undefined ? {} : { undoes: { ...plan.undoes, rows: plan.rowCount, reversed: 0 } }),
   };
   await ledger.saveRun(run);
   return new Commit(input, run, plan).carryOut(rows, []);
@@ -77,15 +79,14 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
   const { ledger, runId } = input;
   const stored = await ledger.run(runId);
   if (stored === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
-  const isSuperseded = (await ledger.runs()).some(
-    ({ id, startedAt }) => id !== runId && startedAt > stored.startedAt,
-  );
-  if (stored.state === 'finished' || isSuperseded) {
+  const [newest] = await ledger.runs();
+  if (stored.state === 'finished' || newest?.id !== runId) {
     throw new AppError('RUN_NOT_RESUMABLE', { params: { run: runId } });
   }
   const plan = await resumablePlan(input, stored.planId);
   const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
-  const rows = await choosePlanRows(input, plan.id, run.firstRowsPerVerb);
+  const { firstRowsPerVerb } = run;
+  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId });
   await ledger.saveRun(run);
   return new Commit(input, run, plan).carryOut(rows, await ledger.journal(runId));
 }
@@ -103,6 +104,8 @@ class Commit {
   readonly #plan: PlanHeader;
   #tally: Tally;
   #links: ReadonlyMap<string, Link> = new Map();
+  /** What the run that is taken back did to links, by row id; empty in a commit. */
+  #undone: ReadonlyMap<string, LinkChange> = new Map();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -148,6 +151,9 @@ class Commit {
       ({ rowId }) => rowId,
     );
     this.#links = new Map((await ledger.links()).map((link) => [link.id, link]));
+    const { undoes } = this.#plan;
+    const undone = undoes === undefined ? [] : await ledger.linkChanges(undoes.runId);
+    this.#undone = new Map(undone.map((change) => [change.rowId, change]));
     return rows.filter(({ rowId }) => !done.has(rowId));
   }
 
@@ -167,6 +173,7 @@ class Commit {
     const reason = this.#halt?.reason;
     const wasStopped = signal.aborted && (!isAppError(reason) || reason.code === 'STOPPED');
     const counts = this.#tally.counts();
+    const { undoes } = this.#run;
     const state =
       counts.waiting === 0 && reason === undefined ? 'finished' : wasStopped ? 'stopped' : 'interrupted';
     const ended: Run = {
@@ -175,15 +182,26 @@ class Commit {
       counts,
       finishedAt: state === 'finished' ? clock.now() : null,
       cause: state === 'interrupted' ? causeOf(reason) : null,
+      ...(undoes === undefined ? {} : { undoes: { ...undoes, reversed: this.#tally.processed() } }),
     };
     if (isStorageFailure(reason)) {
       // The disk may have room for this one line; without it the run is still `running` and can be resumed all the same.
       await ledger.saveRun(ended).catch(() => undefined);
       throw reason;
     }
-    await ledger.saveRun(ended);
+    const finished = state === 'finished' ? await this.#finished(ended) : ended;
+    await ledger.saveRun(finished);
     logger.info('run ended', { run: ended.id, state, cause: ended.cause?.code ?? null, ...counts });
-    return ended;
+    return finished;
+  }
+
+  /** A trial run leaves the rest of its plan to be committed: the plan says how much that is. */
+  async #finished(run: Run): Promise<Run> {
+    const { ledger } = this.#ports;
+    if (run.firstRowsPerVerb !== null) {
+      await ledger.saveDecisions(this.#plan.id, new Map(), await totalsLeft(this.#ports, this.#plan.id));
+    }
+    return { ...run, linkSerial: await ledger.linkSerial() };
   }
 
   // -------------------------------------------------------------------------------------------- rows
@@ -201,6 +219,7 @@ class Commit {
       decision,
       work,
       link: (row.linkId === null ? undefined : this.#links.get(row.linkId)) ?? null,
+      undone: this.#undone.get(row.id) ?? null,
       fresh: { erp, shopify },
       now: { erp, shopify },
       steps: work.operations.map(() => ({ status: 'waiting' })),
@@ -208,7 +227,7 @@ class Commit {
   }
 
   async #finish(progress: RowProgress, end: RowEnd): Promise<void> {
-    await saveLink(this.#ports, progress, end);
+    await saveLink(this.#ports, this.#run.id, progress, end);
     if (end.status !== 'waiting') await this.#saveRecords([{ progress, end }]);
     this.#tally.rowEnded(progress, end);
   }
@@ -225,7 +244,7 @@ class Commit {
         maxFailedAttempts,
       }),
     );
-    await ledger.saveRecords(records);
+    await ledger.endRows(this.#plan.id, records);
   }
 
   /**
@@ -233,7 +252,7 @@ class Commit {
    * and an edit since then is seen against it by the next one.
    */
   async #saveLedgerRows(rows: readonly ChosenRow[]): Promise<void> {
-    const { ledger, clock, ids } = this.#ports;
+    const { ledger } = this.#ports;
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
@@ -244,12 +263,8 @@ class Commit {
             ? ({ status: 'deleted', cause: null } as const)
             : ({ status: 'processed', cause: null } as const),
       }));
-      const links = loaded.flatMap((progress) =>
-        progress.work.linkEffect === 'end'
-          ? linkEndedBy(progress, clock.now(), ids)
-          : (linkAfter(progress, clock.now()) ?? []),
-      );
-      await ledger.saveLinks(links);
+      const changes = loaded.flatMap((progress) => linkChangeOf(this.#ports, progress) ?? []);
+      await ledger.changeLinks(this.#run.id, changes);
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
     }

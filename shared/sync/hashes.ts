@@ -86,9 +86,9 @@ export function settingsHash(profile: Profile, ids: Ids): string {
   );
 }
 
-/** Hash of a row as the plan made it, without decisions. */
+/** Hash of a row as the plan made it, without decisions and without what runs did since. */
 export function rowHash(row: PlanRow, ids: Ids): string {
-  const { decision: _, ...undecided } = row;
+  const { decision: _, ended: __, ...undecided } = row;
   return ids.sha256(canonicalJson(undecided));
 }
 

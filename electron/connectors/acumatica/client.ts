@@ -55,7 +55,7 @@ export interface ErpClientOptions {
 }
 
 interface ErpRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly entity: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -159,6 +159,27 @@ export class ErpClient {
     throw undecided.includes(failure.code) ? this.#unknown(put.record, failure) : failure;
   }
 
+  /**
+   * Asks for one record, by its guid or keys, to be deleted, and answers what the server said; `delete-record.ts` judges it.
+   * @throws AppError OUTCOME_UNKNOWN when no answer came to what may have been carried out (L5).
+   */
+  async delete(
+    entity: string,
+    keys: readonly string[],
+    record: string,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
+    const url = `${this.#options.url}/${entity}/${keys.map(encodeURIComponent).join('/')}`;
+    try {
+      return await this.#send(
+        { method: 'DELETE', entity, url, headers: {}, record, insertOnly: false },
+        signal,
+      );
+    } catch (error) {
+      throw error instanceof TransportError && error.mayHaveLanded ? this.#unknown(record, error) : error;
+    }
+  }
+
   async #read(entity: string, path: string, signal: AbortSignal): Promise<unknown> {
     const request: ErpRequest = {
       method: 'GET',
@@ -218,7 +239,7 @@ export class ErpClient {
   ): Promise<HttpAnswer> {
     const { pace, clock, logger } = this.#options;
     const { method, entity, url, body } = request;
-    const isWrite = method === 'PUT';
+    const isWrite = method !== 'GET';
     const leave = await pace.enter(signal);
     const start = clock.elapsed();
     let status: number | string = 'no answer';

@@ -27,6 +27,7 @@ import { readOperationFiles } from './operation-files.ts';
 /** The input fields we send. The others stay out of the types, so that no code can send one by accident. */
 const sentFields: Readonly<Record<string, readonly string[]>> = {
   CustomerInput: ['id', 'firstName', 'lastName', 'email', 'phone'],
+  CustomerDeleteInput: ['id'],
   CustomerIdentifierInput: ['emailAddress', 'phoneNumber'],
   MailingAddressInput: [
     'firstName',

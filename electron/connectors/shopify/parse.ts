@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import { legacyId } from '../../../shared/domain/ids.ts';
 import {
   joinName,
+  type Attachment,
   type CustomerValues,
   type FieldValue,
   type Location,
@@ -74,6 +75,16 @@ function parseFacts(customer: CustomerRecordFragment): Readonly<Record<string, s
   };
 }
 
+function attachedTo(customer: CustomerRecordFragment): Pick<Party, 'attached'> {
+  const attached: Attachment[] = [
+    ...(Number(customer.numberOfOrders) > 0 ? (['orders'] as const) : []),
+    ...(textOrNull(customer.note) === null ? [] : (['note'] as const)),
+    ...(customer.tags.length === 0 ? [] : (['tags'] as const)),
+    ...(customer.state === 'DISABLED' ? [] : (['account'] as const)),
+  ];
+  return attached.length === 0 ? {} : { attached };
+}
+
 /** A customer as a write answers it: the record itself, without its addresses. */
 export function parseCustomer(customer: CustomerValuesFragment): Party {
   return {
@@ -104,6 +115,7 @@ export function parseWholeCustomer(
     ...parseCustomer(customer),
     locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
     facts: parseFacts(customer),
+    ...attachedTo(customer),
   };
 }
 

@@ -20,6 +20,7 @@ import type {
   Source,
 } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
+import { deleteCustomer } from './delete-customer.ts';
 import {
   addressCreate,
   addressDelete,
@@ -262,7 +263,8 @@ export function createShopifySink(client: ShopifyClient, source: Pick<Source, 'r
     return after;
   }
 
-  function deactivateCustomer(before: Party): Promise<Party> {
+  /** Shopify has no inactive customers: neither can one be made inactive, nor active again. */
+  function refuseStatus(before: Party): Promise<Party> {
     const message = 'Shopify has no inactive customers. The customer stays as it is.';
     return Promise.reject(
       new AppError('WRITE_REFUSED', { params: { system: 'Shopify', record: nameOf(before), message } }),
@@ -277,6 +279,9 @@ export function createShopifySink(client: ShopifyClient, source: Pick<Source, 'r
     updateLocation,
     setDefaultLocation,
     removeLocation,
-    deactivateCustomer,
+    deleteLocation: removeLocation,
+    deactivateCustomer: refuseStatus,
+    activateCustomer: refuseStatus,
+    deleteCustomer: (before, signal) => deleteCustomer(client, before, signal),
   };
 }
