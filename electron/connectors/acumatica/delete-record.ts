@@ -21,6 +21,9 @@ function isReasoned(answer: HttpAnswer): boolean {
   return answer.status === 500 && !isWebPage(answer) && !isRecordMissing(answer);
 }
 
+/** A refusal is given twice in the same words; a fault in mid-work seldom comes twice. */
+const attempts = 2;
+
 /**
  * @throws AppError WRITE_REFUSED, with the ERP's own words, when it keeps the record; RECORD_GONE; OUTCOME_UNKNOWN when it is
  * not known whether it was deleted (L5).
@@ -30,20 +33,25 @@ export async function deleteRecord(
   { entity, keys, record }: RecordToDelete,
   signal: AbortSignal,
 ): Promise<void> {
-  const answer = await client.delete(entity, keys, record, signal);
-  if (answer.status === 200 || answer.status === 204) return;
   const refused = (message: string): AppError =>
     new AppError('WRITE_REFUSED', { params: { system, record, message } });
-  // No right to delete says nothing about the right to change: the record can still be set Inactive.
-  if (answer.status === 403) throw refused(`The user may not delete on ${formOf(entity)}.`);
-  if (isReasoned(answer)) {
-    // The same status is a fault in mid-work, so what became of the record is looked at, not assumed.
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await client.delete(entity, keys, record, signal);
+    if (answer.status === 200 || answer.status === 204) return;
+    // No right to delete says nothing about the right to change: the record can still be set Inactive.
+    if (answer.status === 403) throw refused(`The user may not delete on ${formOf(entity)}.`);
+    if (!isReasoned(answer)) throw failureFor(answer, entity, record);
+    // A fault in mid-work has the same status, so what became of the record is looked at, not assumed.
     const kept = await client.get(entity, keys, { select: ['NoteID'] }, signal);
     if (kept === null) return;
-    throw refused(`${messageOf(answer)}.`);
+    if (attempt === attempts) throw refused(`${messageOf(answer)}.`);
   }
+}
+
+function failureFor(answer: HttpAnswer, entity: string, record: string): AppError {
   const failure = failureOf(answer, { host: system, entity, record, insertOnly: false });
-  throw failure.code === 'SERVER_ERROR' || failure.code === 'ANSWER_NOT_JSON'
+  const isUndecided = failure.code === 'SERVER_ERROR' || failure.code === 'ANSWER_NOT_JSON';
+  return isUndecided
     ? new AppError('OUTCOME_UNKNOWN', { params: { record, system }, retry: 'later', cause: failure })
     : failure;
 }
