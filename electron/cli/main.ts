@@ -8,6 +8,7 @@ import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addUndoCommand } from './undo-command.ts';
 
 const program = new Command('accord')
   .description('Keeps the customers of a Shopify store and a MYOB Acumatica company in agreement.')
@@ -117,6 +118,7 @@ program
 
 addProfileCommands(program, runCommand);
 addPlanCommands(program, runCommand);
+addUndoCommand(program, runCommand);
 
 try {
   await program.parseAsync();

@@ -14,7 +14,7 @@ import {
   type PlanRow,
   type Verb,
 } from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run, UndoRun } from '../../shared/sync/ports.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -22,7 +22,7 @@ import type { RunCommand } from './command.ts';
 import { findProfile } from './profile-commands.ts';
 import { causeText, happening, reasons, rowName, seconds, verbNames, writesSentence } from './wording.ts';
 
-function whole(text: string): number {
+export function whole(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number.');
   return value;
@@ -76,8 +76,29 @@ async function latestPlan(services: Services, profileId: string): Promise<PlanHe
 
 export function sayRun(console: Console, run: Run): void {
   const { written, linked, failed, stale, waiting } = run.counts;
+  if (run.undoes !== undefined) return sayUndoRun(console, run, run.undoes);
   console.say(
     `${run.state === 'finished' ? 'Finished' : 'Stopped'}: ${written.erp} customers written to MYOB, ${written.shopify} to Shopify, ${linked} linked, ${failed} failed, ${stale} changed since the preview, ${waiting} not reached.`,
+  );
+  if (run.cause !== null) console.say(causeText(run.cause));
+  if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
+}
+
+/** After a trial run: what the same preview still holds. */
+function sayLeft(console: Console, { writes, linkOnly }: PlanHeader['totals']): void {
+  const count = writes.erp + writes.shopify + linkOnly;
+  console.say(
+    count === 0
+      ? 'Nothing is left of this preview.'
+      : `Left of this preview: ${writes.erp} to MYOB, ${writes.shopify} to Shopify, ${linkOnly} to link. Write them with: accord commit <profile>`,
+  );
+}
+
+/** What there was to take back, in its three buckets; what a stopped run did not come to counts apart. */
+function sayUndoRun(console: Console, run: Run, { runId, rows, reversed }: UndoRun): void {
+  const { written, failed, waiting } = run.counts;
+  console.say(
+    `${run.state === 'finished' ? 'Finished' : 'Stopped'}: undo of run ${runId}. ${reversed} of ${rows} rows taken back (${written.erp} customers written in MYOB, ${written.shopify} in Shopify), ${rows - reversed - failed - waiting} kept, ${failed} failed, ${waiting} not reached.`,
   );
   if (run.cause !== null) console.say(causeText(run.cause));
   if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
@@ -230,7 +251,11 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .description('write the approved rows of the latest preview, and nothing else')
     .argument('<profile>')
     .option('--plan <sha256>', 'refuse unless the latest preview has this SHA-256')
-    .option('--first <count>', 'only the first rows of each verb', whole)
+    .option(
+      '--first <count>',
+      'only the first rows of each verb; the others can follow from the same preview',
+      whole,
+    )
     .action((wanted: string, options: { plan?: string; first?: number }) =>
       run(async ({ host, console }) => {
         const { id: profileId } = await findProfile(host, wanted);
@@ -243,8 +268,14 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
           firstRowsPerVerb: options.first ?? null,
         });
         forget();
-        console.answer({ ok: result.state === 'finished' && result.counts.failed === 0, run: result });
+        const left = (await latestPlan(host.services, profileId)).totals;
+        console.answer({
+          ok: result.state === 'finished' && result.counts.failed === 0,
+          run: result,
+          left: { writes: left.writes, linkOnly: left.linkOnly },
+        });
         sayRun(console, result);
+        if (result.state === 'finished' && result.firstRowsPerVerb !== null) sayLeft(console, left);
         return exitCodeOfRun(host.services, result);
       }),
     );

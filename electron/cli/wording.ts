@@ -83,6 +83,23 @@ export function reasons(row: PlanRow): string[] {
   return [...new Set([...row.notes.map(noteText), ...candidates, ...fields, ...locations])];
 }
 
+/** What is taken back of a row of an undo, what stays and why: each sentence once, what is taken back first. */
+export function undoLines({ notes, undo }: PlanRow): string[] {
+  const said = [...(undo?.parts ?? []), ...(undo?.link == null ? [] : [undo.link])];
+  const of = (wanted: 'reversed' | 'kept') =>
+    said.filter(({ fate }) => fate === wanted).map(({ note }) => noteText(note));
+  const kept = of('kept').map((text) => (of('reversed').length === 0 ? text : `Stays: ${text}`));
+  return [...new Set([...notes.map(noteText), ...of('reversed'), ...kept])];
+}
+
+/** What carrying out an undo would do, in which system. */
+export function undoSentence({ undoes, totals }: PlanHeader): string {
+  const { writes, deletes, linkOnly } = totals;
+  const change = (side: 'erp' | 'shopify', name: string): string =>
+    `${name}: ${deletes[side]} customers to delete, ${writes[side] - deletes[side]} to change back`;
+  return `Taking back the run of ${undoes?.startedAt ?? ''} (${undoes?.runId ?? ''}). ${change('erp', 'MYOB')}. ${change('shopify', 'Shopify')}. ${linkOnly} rows change links only.`;
+}
+
 /** "62 customers to MYOB and 61 to Shopify" */
 export function writesSentence({ totals }: PlanHeader): string {
   const { erp, shopify } = totals.writes;

@@ -5,7 +5,7 @@
 import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import type { PlanHeader } from '../../shared/sync/plan.ts';
+import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
 import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 
@@ -27,6 +27,8 @@ export const jobMethods = [
   'plan.decide',
   'plan.decideAll',
   'plan.commit',
+  'undo.prepare',
+  'undo.latest',
   'run.stop',
   'run.resume',
   'run.status',
@@ -44,12 +46,14 @@ export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
   'lookups.get',
   'plan.prepare',
   'plan.commit',
+  'undo.prepare',
   'run.resume',
 ]);
 
 /** The ledger's part of a profile's overview. */
 export interface LedgerOverview {
   readonly plan: PlanHeader | null;
+  readonly planStanding: PlanStanding | null;
   readonly lastRun: Run | null;
   readonly recordCounts: Readonly<Record<RecordStatus, number>>;
 }

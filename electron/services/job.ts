@@ -1,5 +1,6 @@
 /** The job: the services that talk to the two systems and to ledgers, put together. Runs in any process. */
 import { performance } from 'node:perf_hooks';
+import { planStanding } from '../../shared/sync/sync.ts';
 import { checkConnection, readLookups } from './connections.ts';
 import { createHistoryServices } from './history.ts';
 import type { Job, JobServices } from './job-contract.ts';
@@ -8,6 +9,7 @@ import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
+import { createUndoServices } from './undo.ts';
 
 /** A check or a look-up that takes longer than this has lost its server. */
 const shortRequestTimeout = 60_000;
@@ -31,6 +33,7 @@ export function createJob(options: JobOptions): Job {
       readLookups(context, logger, AbortSignal.timeout(shortRequestTimeout)),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),
+    ...createUndoServices(runtime),
     ...createHistoryServices(runtime),
     ...createReportServices(runtime),
   };
@@ -54,7 +57,8 @@ export function createJob(options: JobOptions): Job {
         ledger.runs(),
         ledger.recordCounts(),
       ]);
-      return { plan, lastRun: runs[0] ?? null, recordCounts };
+      const standing = plan === null ? null : await planStanding(plan, { ledger, profile, ids: options.ids });
+      return { plan, planStanding: standing, lastRun: runs[0] ?? null, recordCounts };
     },
     remove: (profileId) => sessions.remove(profileId),
     close: () => sessions.close(),
