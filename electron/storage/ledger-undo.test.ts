@@ -185,6 +185,7 @@ describe('how rows ended', () => {
     expect((await ledger.planRow('undo-1', 'row-2'))?.row.ended).toEqual({
       runId: 'run-2',
       status: 'failed',
+      operation: '',
       cause: null,
     });
     expect((await ledger.recordsByIds(['row-9'])).get('row-9')?.status).toBe('processed');

@@ -120,11 +120,11 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
 };
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 
-/** What was done in words: `Created in MYOB, Location added in MYOB`. */
+/** What was done in words: `Created in MYOB, Location added in MYOB`; of an undo `Taken back: Deleted in MYOB`. */
 export function describeOperations({ row, work }: RowProgress, steps: RowProgress['steps']): string {
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
-  if (row.undo !== undefined) return ['Taken back', ...names].join(', ');
+  if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
   if (names.size > 0) return [...names].join(', ');
   if (work.linkEffect === 'end') return 'Link ended';
   return row.verb === 'link' ? 'Linked' : 'Nothing written';
@@ -134,6 +134,11 @@ function statusOf(end: RowEnd, attempts: number, maximum: number): RecordStatus 
   if (end.status === 'waiting') return 'prepared';
   if (end.status !== 'failed') return end.status;
   return attempts >= maximum ? 'aborted' : 'failed';
+}
+
+/** An undo that failed, or was too late, before it had changed anything. */
+function hasDoneNothing({ row, steps }: RowProgress, { status }: RowEnd): boolean {
+  return row.undo !== undefined && status !== 'processed' && !steps.some(isDone);
 }
 
 /** How the customer is known in both systems after the row. An undo reads only the side that was written. */
@@ -183,7 +188,7 @@ export function recordAfter(
       (party === null ? row.id : nameOf(party)),
     ...keysAfter(progress, before),
     status: statusOf(end, attempts, context.maxFailedAttempts),
-    lastOperation: describeOperations(progress, steps),
+    lastOperation: hasDoneNothing(progress, end) ? 'Nothing taken back' : describeOperations(progress, steps),
     cause: end.cause,
     attempts,
     lastRunId: runId,

@@ -158,6 +158,8 @@ export interface RowEnded {
   readonly runId: string;
   /** `stale` was not written and may be tried again; the others are done with. */
   readonly status: 'processed' | 'deleted' | 'failed' | 'aborted' | 'stale';
+  /** What was done in the end, in words: from answers, not from intentions (L12). */
+  readonly operation: string;
   readonly cause: FailureCause | null;
 }
 

@@ -123,9 +123,15 @@ describe('what a run made', () => {
     const [made] = world.erp.parties();
     world.erp.useOnDocument(made?.key ?? '');
     expect(await notesOf(world, run)).toEqual([['reversed undoDeletesErp', 'reversed undoUnlinks']]);
-    const undone = await world.undo(run.id);
+    const plan = await world.prepareUndo(run.id);
+    const undone = await world.commitUndo(plan);
     expect(undone).toMatchObject({ undoes: { reversed: 1 }, counts: { written: { erp: 1 }, failed: 0 } });
     expect(world.erp.parties()[0]?.status).toBe('inactive');
+    // L12: afterwards it is said what was done, not what was tried.
+    expect((await world.rowsOf(plan))[0]?.ended).toMatchObject({
+      status: 'processed',
+      operation: 'Taken back: Set Inactive in MYOB',
+    });
     // It is still there, so it is not made a second time: it stands beside the other as any inactive customer does.
     await world.prepare();
     expect((await world.rows()).map(({ verb }) => verb)).toEqual(['filtered']);
@@ -164,7 +170,11 @@ describe('what a run made', () => {
     const undone = await world.commitUndo(plan);
     expect(undone).toMatchObject({ undoes: { rows: 1, reversed: 0 }, counts: { stale: 1, failed: 0 } });
     const [row] = await world.rowsOf(plan);
-    expect(row?.ended).toMatchObject({ status: 'stale', cause: { code: 'CUSTOMER_HAS_ORDERS' } });
+    expect(row?.ended).toMatchObject({
+      status: 'stale',
+      operation: 'Nothing taken back',
+      cause: { code: 'CUSTOMER_HAS_ORDERS' },
+    });
     expect(await world.ledger.links()).toHaveLength(1);
   });
 
