@@ -123,7 +123,7 @@ function Pager({
   );
 }
 
-/** The rows of one view; another view is another list, so that no row of the one is ever shown as the other's. */
+/** The rows of one view; another view or search is another list, so that no row of the one is ever shown as the other's. */
 function ViewRows({
   plan,
   view,
@@ -139,7 +139,6 @@ function ViewRows({
 }) {
   const includeInUndo = useStore((state) => state.includeInUndo);
   const [offset, setOffset] = useState(0);
-  useEffect(() => setOffset(0), [search]);
   const filter = { ...view.filter, ...(search === '' ? {} : { search }) };
   const rows = useAnswer('plan.rows', { ...plan, filter, offset, limit: pageLength }, String(turn));
   const page = rows.value;
@@ -236,7 +235,7 @@ export function UndoRows({ plan, views }: { readonly plan: UndoPlan; readonly vi
       </div>
       {view === undefined ? null : (
         <ViewRows
-          key={view.id}
+          key={`${view.id}/${search}`}
           plan={plan}
           view={view}
           search={search}
