@@ -45,6 +45,7 @@ export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (
       const { plan } = get();
       if (plan === null) return;
       get().show('run');
+      set({ isUndoing: false });
       get().announce('Writing the approved changes.');
       await during(store, 'committing', async (id) => {
         const run = await call('plan.commit', {
@@ -58,7 +59,9 @@ export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (
     },
 
     resume: async (runId) => {
+      const { resumable } = get().status;
       get().show('run');
+      set({ isUndoing: resumable?.undoes !== undefined });
       await during(store, 'committing', async (id) => {
         await call('run.resume', { profileId: id, runId });
         get().announce('The run is finished.');

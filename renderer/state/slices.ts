@@ -72,6 +72,8 @@ export interface UndoSlice {
   readonly undo: PlanHeader | null;
   /** The run whose undo is being prepared. */
   readonly undoOf: string | null;
+  /** Whether what is being written takes a run back. */
+  readonly isUndoing: boolean;
 
   /** Reads what the run wrote and opens the preview of taking it back. */
   readonly prepareUndo: (runId: string) => Promise<void>;

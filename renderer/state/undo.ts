@@ -8,6 +8,7 @@ import type { Store, UndoSlice } from './slices.ts';
 export const createUndoSlice: StateCreator<Store, [], [], UndoSlice> = (set, get, store) => ({
   undo: null,
   undoOf: null,
+  isUndoing: false,
 
   prepareUndo: async (runId) => {
     get().showRun(runId);
@@ -50,6 +51,7 @@ export const createUndoSlice: StateCreator<Store, [], [], UndoSlice> = (set, get
     const { undo } = get();
     if (undo === null) return;
     get().show('run');
+    set({ isUndoing: true });
     get().announce('Taking the run back.');
     await during(store, 'committing', async (profileId) => {
       const run = await call('plan.commit', {

@@ -17,6 +17,7 @@ import { Tally } from './commit-tally.ts';
 import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
+import { systemsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
 import type { JournalEntry, Link, LinkChange, Run, SyncRecord } from './ports.ts';
@@ -65,6 +66,7 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
     counts: { written: { erp: 0, shopify: 0 }, linked: 0, failed: 0, stale: 0, waiting: rows.length },
     firstRowsPerVerb,
     cause: null,
+    systems: systemsHash(profile, ids),
     ...(plan.undoes === undefined ? {} : { undoes: { ...plan.undoes, rows: plan.rowCount, reversed: 0 } }),
   };
   await ledger.saveRun(run);

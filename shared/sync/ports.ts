@@ -258,6 +258,8 @@ export interface Run {
   readonly firstRowsPerVerb: number | null;
   /** Why it did not get to its end; null when it did, or when a person stopped it. */
   readonly cause: FailureCause | null;
+  /** Hash of the two systems it wrote to; absent in runs of older versions. */
+  readonly systems?: string;
   /** Serial of the links at its end; absent until then. */
   readonly linkSerial?: number;
   /** Absent in a run that commits a preview. */

@@ -87,6 +87,22 @@ function wrongs({ before, run, edited, undone }: Story): readonly string[] {
   return [...fields, ...places, ...back, ...(isMoved ? ['the default'] : [])];
 }
 
+/** The wrongs of every record that a run may have written. */
+function wrongsOf({ before, run, edited, undone }: Record<keyof Story, State>): readonly string[] {
+  return sides.flatMap((side) =>
+    [...new Set([...before[side].keys(), ...run[side].keys()])].flatMap((key) => {
+      const of = (state: State): Party | undefined => state[side].get(key);
+      const story = { before: of(before), run: of(run), edited: of(edited), undone: of(undone) };
+      return wrongs(story).map((wrong) => `${side} ${key}: ${wrong}`);
+    }),
+  );
+}
+
+/** What both systems hold, whatever the keys. */
+function contentsOf(state: State): unknown {
+  return sides.map((side) => [...state[side].values()].map(contentOf).toSorted());
+}
+
 interface Week {
   readonly erp: Parameters<typeof partiesOfPeople>[0];
   readonly shopify: Parameters<typeof partiesOfPeople>[0];
@@ -112,10 +128,19 @@ function editAll(world: CommitWorld, edits: readonly Edit[], round: number): voi
   for (const edit of edits) applyEdit(world[edit.side], edit, round);
 }
 
+/** Commits the newest plan; null where it has nothing to do, or everything is gone from a side: then no run is to be taken back. */
+async function committedOf(world: CommitWorld, firstRowsPerVerb?: number): Promise<Run | null> {
+  return world.commit(firstRowsPerVerb).catch((error: unknown) => {
+    if (isAppError(error) && ['PLAN_NOTHING_TO_DO', 'PLAN_GUARDED'].includes(error.code)) return null;
+    throw error;
+  });
+}
+
 /** Two systems in agreement, a week of edits, and the run that the undo is about; null where it had nothing to do. */
 async function commitWeek(
   { erp, shopify, direction, edits }: Week,
   isLinked: boolean,
+  firstRowsPerVerb?: number,
 ): Promise<Committed | null> {
   const world = createCommitWorld({
     erp: partiesOfPeople(erp, 'erp'),
@@ -123,17 +148,9 @@ async function commitWeek(
     customer: { direction },
     policies: { approveDeactivations: true, conflicts: 'primary' },
   });
-  const sync = async (): Promise<Run | null> => {
+  for (let round = 0; isLinked && round < 2; round += 1) {
     await world.prepare();
-    return world.commit().catch((error: unknown) => {
-      // Nothing to do, or everything gone from a side: then there is no run to take back.
-      if (isAppError(error) && ['PLAN_NOTHING_TO_DO', 'PLAN_GUARDED'].includes(error.code)) return null;
-      throw error;
-    });
-  };
-  if (isLinked) {
-    await sync();
-    await sync();
+    await committedOf(world);
   }
   editAll(world, edits, 1);
   // The first preview settles by itself what both sides agree on, and says so once.
@@ -141,8 +158,13 @@ async function commitWeek(
   await world.prepare();
   const rows = await world.rows();
   const before = stateOf(world);
-  const run = await sync();
+  const run = await committedOf(world, firstRowsPerVerb);
   return run === null ? null : { world, rows, before, run };
+}
+
+/** Somebody looks in between: a preview settles what both sides agree on, and writes nothing. */
+async function look({ world }: Committed, isLooked: boolean): Promise<void> {
+  if (isLooked) await world.prepare();
 }
 
 async function bucketsOf(world: CommitWorld, plan: PlanHeader): Promise<number> {
@@ -205,18 +227,14 @@ function addressesMadeAgain(world: CommitWorld, writesBefore: number): ReadonlyS
 describe('P10 an undo of any run', () => {
   it('nobody having touched anything, leaves both systems and the next preview as they were', async () => {
     await fc.assert(
-      fc.asyncProperty(week, fc.boolean(), async (given, isLinked) => {
+      fc.asyncProperty(week, fc.boolean(), fc.boolean(), async (given, isLinked, isLooked) => {
         const committed = await commitWeek(given, isLinked);
         if (committed === null) return;
         const { world, rows, before, run } = committed;
+        await look(committed, isLooked);
         const writes = world.shopify.writes.length;
         await undoAll(world, run);
-        const after = stateOf(world);
-        for (const side of sides) {
-          expect([...after[side].values()].map(contentOf).toSorted()).toEqual(
-            [...before[side].values()].map(contentOf).toSorted(),
-          );
-        }
+        expect(contentsOf(stateOf(world))).toEqual(contentsOf(before));
         const madeAgain = addressesMadeAgain(world, writes);
         await world.prepare();
         expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
@@ -228,25 +246,67 @@ describe('P10 an undo of any run', () => {
 
   it('touches nothing that anybody edited since, and takes back the rest', async () => {
     await fc.assert(
+      fc.asyncProperty(
+        week,
+        randomEdits,
+        fc.boolean(),
+        fc.boolean(),
+        async (given, foreign, isLinked, isLooked) => {
+          const committed = await commitWeek(given, isLinked);
+          if (committed === null) return;
+          const { world, before, run } = committed;
+          const asLeft = stateOf(world);
+          editAll(world, foreign, 2);
+          await look(committed, isLooked);
+          const edited = stateOf(world);
+          await undoAll(world, run);
+          const undone = stateOf(world);
+          expect(wrongsOf({ before, run: asLeft, edited, undone })).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('of a trial run and of the rest of its preview, in either order, leaves everything as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(week, fc.boolean(), fc.boolean(), async (given, isLinked, isTrialFirst) => {
+        const committed = await commitWeek(given, isLinked, 1);
+        if (committed === null) return;
+        const { world, rows, before, run: trial } = committed;
+        const writes = world.shopify.writes.length;
+        const rest = await committedOf(world);
+        for (const run of isTrialFirst ? [trial, rest] : [rest, trial]) {
+          if (run !== null) await undoAll(world, run);
+        }
+        expect(contentsOf(stateOf(world))).toEqual(contentsOf(before));
+        const madeAgain = addressesMadeAgain(world, writes);
+        await world.prepare();
+        expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of two runs, the later one first, is as if nobody but the people had been there', async () => {
+    await fc.assert(
       fc.asyncProperty(week, randomEdits, fc.boolean(), async (given, foreign, isLinked) => {
         const committed = await commitWeek(given, isLinked);
         if (committed === null) return;
-        const { world, before, run } = committed;
+        const { world, before, run: first } = committed;
         const asLeft = stateOf(world);
         editAll(world, foreign, 2);
+        await world.prepare();
+        const between = stateOf(world);
+        const second = await committedOf(world);
+        if (second === null) return;
+        await undoAll(world, second);
         const edited = stateOf(world);
-        await undoAll(world, run);
-        const undone = stateOf(world);
-        const found = sides.flatMap((side) =>
-          [...new Set([...before[side].keys(), ...asLeft[side].keys()])].flatMap((key) => {
-            const of = (state: State): Party | undefined => state[side].get(key);
-            const story = { before: of(before), run: of(asLeft), edited: of(edited), undone: of(undone) };
-            return wrongs(story).map((wrong) => `${side} ${key}: ${wrong}`);
-          }),
-        );
-        expect(found).toEqual([]);
+        expect(contentsOf(edited)).toEqual(contentsOf(between));
+        await undoAll(world, first);
+        expect(wrongsOf({ before, run: asLeft, edited, undone: stateOf(world) })).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

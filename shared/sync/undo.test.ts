@@ -82,6 +82,11 @@ describe('an undo as a whole', () => {
       code: 'RUN_NOT_UNDOABLE',
       params: { reason: expect.stringContaining('older version') },
     });
+    await world.ledger.saveRun({ ...run, systems: 'of another store' });
+    await expect(world.prepareUndo(run.id)).rejects.toMatchObject({
+      code: 'RUN_NOT_UNDOABLE',
+      params: { reason: expect.stringContaining('another store') },
+    });
   });
 
   it('L3 a record that changed after the preview of the undo is kept', async () => {

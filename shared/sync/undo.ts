@@ -9,7 +9,7 @@ import type { Profile } from '../domain/settings.ts';
 import { RunHalted } from './commit-failure.ts';
 import { outcomeOf } from './commit-resume.ts';
 import { settleStep } from './commit-step.ts';
-import { planHash, rowHash, settingsHash } from './hashes.ts';
+import { planHash, rowHash, settingsHash, systemsHash } from './hashes.ts';
 import { planVersion, type PlanHeader, type ReadBounds } from './plan.ts';
 import { createTotalsCounter, type WritesOf } from './plan-build.ts';
 import type { Clock, Ids, JournalEntry, Ledger, Logger, Progress, Run, StoredRow } from './ports.ts';
@@ -80,7 +80,7 @@ export async function prepareUndoWith(writesOf: WritesOf, input: UndoInput): Pro
 }
 
 /** @throws AppError RUN_MISSING, RUN_NOT_UNDOABLE. */
-async function runToUndo({ ledger, runId }: UndoInput): Promise<Run> {
+async function runToUndo({ ledger, ids, profile, runId }: UndoInput): Promise<Run> {
   const run = await ledger.run(runId);
   if (run === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
   const refuse = (reason: string): AppError =>
@@ -90,6 +90,9 @@ async function runToUndo({ ledger, runId }: UndoInput): Promise<Run> {
   }
   if (run.withoutLinkImages === true) {
     throw refuse('It was made by an older version of Accord, which did not keep all that is needed for it.');
+  }
+  if (run.systems !== undefined && run.systems !== systemsHash(profile, ids)) {
+    throw refuse('Accord is connected to another store or another company now than the run wrote to.');
   }
   return run;
 }

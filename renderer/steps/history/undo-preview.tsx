@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PlanHeader } from '../../../shared/sync/plan.ts';
+import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { formatAge, formatLongDateTime } from '../../kit/format.ts';
@@ -111,6 +112,7 @@ function UndoBar({ undo }: { readonly undo: PlanHeader }) {
 export function UndoPreview({ undo }: { readonly undo: PlanHeader }) {
   const { forgetUndo, prepareUndo } = useStore.getState();
   const now = useNow();
+  const resumable = useStore((state) => state.status.resumable);
   const runId = undo.undoes?.runId ?? '';
   return (
     <Page
@@ -124,6 +126,11 @@ export function UndoPreview({ undo }: { readonly undo: PlanHeader }) {
       }
       bar={<UndoBar undo={undo} />}
     >
+      {resumable?.id === runId ? (
+        <Banner tone="warn" title="That run was not finished">
+          Once it is taken back, it cannot be gone on with. What it did not get to is in the next preview.
+        </Banner>
+      ) : null}
       <UndoRows key={undo.id} plan={{ profileId: undo.profileId, planId: undo.id }} views={views} />
     </Page>
   );

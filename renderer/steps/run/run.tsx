@@ -12,19 +12,29 @@ import { RunResult } from '../history/run-result.tsx';
 import { runHeadline, runWhen } from '../history/run-sentences.ts';
 import { StageList } from './stage-list.tsx';
 
+const commitWords = {
+  title: 'Writing the approved changes',
+  doing: 'Writing',
+  done: 'written',
+  stays: 'what is written stays written',
+};
+const undoWords = {
+  title: 'Taking the run back',
+  doing: 'Taking back',
+  done: 'taken back',
+  stays: 'what is taken back stays so',
+};
+
 function Writing() {
   const activity = useStore((state) => state.status.activity);
   const progress = useStore((state) => state.stages.commit ?? null);
   const stop = useStore((state) => state.stop);
+  const words = useStore((state) => state.isUndoing) ? undoWords : commitWords;
   const isStopping = activity === 'stopping';
   return (
     <Page
-      title={
-        progress?.total == null
-          ? 'Writing the approved changes'
-          : `Writing ${countOf(progress.total, 'customer')}`
-      }
-      lead="You can stop at any time: what is written stays written and is recorded, the rest waits."
+      title={progress?.total == null ? words.title : `${words.doing} ${countOf(progress.total, 'customer')}`}
+      lead={`You can stop at any time: ${words.stays} and is recorded, the rest waits.`}
       actions={
         <Button
           onPress={() => void stop()}
@@ -40,7 +50,7 @@ function Writing() {
         <StageList stages={['connect', 'commit', 'verify']} />
       </Panel>
       {progress === null || progress.failed === 0 ? null : (
-        <Banner tone="danger" title={`${formatCount(progress.failed)} could not be written so far`}>
+        <Banner tone="danger" title={`${formatCount(progress.failed)} could not be ${words.done} so far`}>
           The others go on. The reasons are listed when the run ends.
         </Banner>
       )}
