@@ -23,6 +23,11 @@ export default defineConfig({
           index: resolve('electron/main/index.ts'),
           job: resolve('electron/job/main.ts'),
           cli: resolve('electron/cli/main.ts'),
+          'suggest-worker': resolve('electron/services/suggest-worker.ts'),
+        },
+        // A thread's file is found beside the chunk that starts it.
+        output: {
+          entryFileNames: ({ name }) => (name === 'suggest-worker' ? 'chunks/[name].js' : '[name].js'),
         },
       },
     },

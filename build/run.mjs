@@ -9,6 +9,8 @@ const tasks = {
   test: 'build/test.ts',
   start: 'build/start.ts',
   bench: 'tests/bench/main.ts',
+  soak: 'tests/soak/soak.ts',
+  contract: 'tests/contract/main.ts',
   build: 'build/build-app.ts',
   schema: 'build/shopify-schema.ts',
 };

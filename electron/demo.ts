@@ -48,7 +48,13 @@ export async function openDemo(folder: string | null, isNew: boolean): Promise<D
     secrets: { shopify: demoCompany.accessToken, erp: demoCompany.password },
     connect: (existing, now) => ({
       ...(existing ?? demoProfile(now)),
-      shopify: { domain: demoCompany.domain, url: world.shopify.url, signIn: 'token', clientId: null },
+      shopify: {
+        domain: demoCompany.domain,
+        url: world.shopify.url,
+        signIn: 'token',
+        clientId: null,
+        storeErpId: existing?.shopify?.storeErpId ?? false,
+      },
       erp: {
         ...(existing?.erp ?? {
           tenant: demoCompany.tenant,
@@ -59,6 +65,7 @@ export async function openDemo(folder: string | null, isNew: boolean): Promise<D
           requestsPerMinute: demoCompany.requestsPerMinute,
           concurrency: 4,
           useWholeLicence: true,
+          apiUsers: null,
         }),
         url: world.erp.url,
       },

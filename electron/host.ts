@@ -10,7 +10,9 @@ import {
   type Output,
   type Services,
 } from '../shared/ipc/contract.ts';
+import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
+import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
 import { createJob } from './services/job.ts';
 import {
@@ -21,8 +23,12 @@ import {
   type JobMethod,
   type Secrets,
 } from './services/job-contract.ts';
+import { createKeptSessions } from './services/kept-sessions.ts';
 import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
+import { createSecrets } from './services/secrets.ts';
+import { createSignIns } from './services/sign-in.ts';
+import { suggestInThread } from './services/suggest-thread.ts';
 import { systemClock, systemIds } from './services/system.ts';
 import { fileLogger } from './storage/log.ts';
 import { dataPaths, type DataPaths } from './storage/paths.ts';
@@ -71,21 +77,48 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = await openSettings(paths.settingsFile);
   const vault: Vault = await openVault(options.vault);
   const demoVault = memoryVault();
+  const vaultOf = (profile: Profile) => (profile.demo ? demoVault : vault);
+  const keptSessions = createKeptSessions(vaultOf, logger);
+  const secrets = createSecrets({
+    vaultOf,
+    givenSecrets: options.givenSecrets ?? {},
+  });
   const events: JobEvents = {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
+    grantRenewed: (profileId, side, grant) => signIns.keepRenewed(profileId, side, grant),
+    erpSession: async (profileId, session) => {
+      const profile = settings.read().profiles.find(({ id }) => id === profileId);
+      // One that was removed meanwhile has nobody who could come back for it.
+      if (profile !== undefined) await keptSessions.keep(profile, session);
+    },
+    licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
   const job =
     options.startJob === undefined
-      ? createJob({ paths, clock: systemClock, ids: systemIds, logger, events })
+      ? createJob({
+          paths,
+          clock: systemClock,
+          ids: systemIds,
+          logger,
+          events,
+          suggest: suggestInThread,
+        })
       : await options.startJob(paths, events);
   const profiles = createProfiles({
     settings,
-    vaultOf: (profile) => (profile.demo ? demoVault : vault),
+    secrets,
     job,
     clock: systemClock,
-    givenSecrets: options.givenSecrets ?? {},
     onChange: () => emit('profilesChanged', {}),
+  });
+  const signIns = createSignIns({
+    profiles,
+    secrets,
+    openLoopback,
+    openBrowser: async (url) => options.openOutside?.({ url }),
+    clock: systemClock,
+    logger,
   });
 
   let demo: Demo | null = null;
@@ -114,8 +147,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
   function jobService<M extends JobMethod>(method: M) {
     return async (input: Input<M>): Promise<Output<M>> => {
       const profile = profiles.find((input as { profileId: string }).profileId);
-      const secrets = methodsWithSecrets.has(method) ? await profiles.secretsOf(profile) : noSecrets;
-      return job.call(method, input, { profile, secrets });
+      if (!methodsWithSecrets.has(method)) return job.call(method, input, { profile, secrets: noSecrets });
+      return job.call(method, input, {
+        profile,
+        secrets: await secrets.secretsOf(profile),
+        grants: await secrets.grantsOf(profile),
+        erpSession: await keptSessions.leftBy(profile),
+      });
     };
   }
   const jobServices = Object.fromEntries(jobMethods.map((method) => [method, jobService(method)])) as Pick<
@@ -125,6 +163,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const services: Services = {
     ...profiles.services,
+    ...signIns.services,
     ...jobServices,
 
     'app.info': async () => ({
@@ -193,6 +232,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     demo: () => demo,
     close: async () => {
       await job.close();
+      await signIns.close();
       await demo?.close();
     },
   };

@@ -9,6 +9,7 @@ const stageNames: Readonly<Record<ProgressStage, string>> = {
   readShopify: 'Reading Shopify',
   readErp: 'Reading MYOB',
   match: 'Matching',
+  suggest: 'Looking for near matches',
   plan: 'Preparing the preview',
   commit: 'Writing',
   verify: 'Checking',

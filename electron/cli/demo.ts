@@ -56,7 +56,7 @@ async function rowsThatNeedAPerson(host: Host, plan: PlanHeader): Promise<Page<P
   });
 }
 
-/** Every location change a person should know of: default swaps and proposed deactivations. */
+/** What a person should know of: default swaps, proposed deactivations, and customers who may be in the other system already. */
 async function noteworthy(host: Host, plan: PlanHeader): Promise<PlanRow[]> {
   const page = await host.services['plan.rows']({
     profileId: plan.profileId,
@@ -65,13 +65,21 @@ async function noteworthy(host: Host, plan: PlanHeader): Promise<PlanRow[]> {
     offset: 0,
     limit: 500,
   });
+  const near = await host.services['plan.rows']({
+    profileId: plan.profileId,
+    planId: plan.id,
+    filter: { suggested: true },
+    offset: 0,
+    limit: 100,
+  });
   const isProposal = (verb: LocationVerb) => verb === 'deactivate' || verb === 'delete';
-  return page.items.filter(
+  const others = page.items.filter(
     (row) =>
       row.defaultChange !== null ||
       row.verb === 'delete' ||
       row.locations.some((location) => location.proposed && isProposal(location.verb)),
   );
+  return [...others, ...near.items];
 }
 
 /**

@@ -25,6 +25,7 @@ const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STOPPED',
   'DISK_FULL',
   'STORAGE_FAILED',
+  'SIGN_IN_CANCELLED',
 ]);
 
 const connectionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -42,8 +43,6 @@ const connectionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function exitCodeOf(code: ErrorCode): ExitCode {
   if (planCodes.has(code)) return exitCodes.planRefused;
   if (interruptionCodes.has(code)) return exitCodes.interrupted;
-  if (connectionCodes.has(code) || code.startsWith('SHOPIFY_') || code.startsWith('ERP_')) {
-    return exitCodes.cannotConnect;
-  }
-  return exitCodes.wrongUsage;
+  const isConnection = connectionCodes.has(code) || /^(SHOPIFY|ERP|SIGN_IN)_/.test(code);
+  return isConnection ? exitCodes.cannotConnect : exitCodes.wrongUsage;
 }

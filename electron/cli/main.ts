@@ -4,8 +4,10 @@ import { isAppError } from '../../shared/domain/app-error.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { appVersion, createHost, type Host } from '../host.ts';
 import { givenSecret, type RunCommand } from './command.ts';
+import { addConnectionCommands, sayAddress } from './connection-commands.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addUndoCommand } from './undo-command.ts';
@@ -51,10 +53,12 @@ function stopOnSignal(host: Host, console: Console): () => void {
       process.exit(exitCodes.interrupted);
     }
     askedAt = performance.now();
-    console.say('Stopping after the rows in flight …');
-    void host.services['profile.list']({}).then((all) =>
-      Promise.allSettled(all.map(({ id }) => host.services['run.stop']({ profileId: id }))),
-    );
+    void host.services['profile.list']({}).then(async (all) => {
+      const signIns = all.map(({ id }) => host.services['connection.cancelSignIn']({ profileId: id }));
+      if ((await Promise.all(signIns)).some(({ cancelled }) => cancelled)) return;
+      console.say('Stopping after the rows in flight …');
+      await Promise.allSettled(all.map(({ id }) => host.services['run.stop']({ profileId: id })));
+    });
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
@@ -76,6 +80,9 @@ const runCommand: RunCommand = async (work) => {
       givenSecrets: {
         shopify: givenSecret('shopify'),
         erp: givenSecret('erp'),
+      },
+      openOutside: async (target) => {
+        if ('url' in target) sayAddress(console, target.url);
       },
     });
     const { notices } = await host.services['app.info']({});
@@ -117,7 +124,9 @@ program
   });
 
 addProfileCommands(program, runCommand);
+addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
+addPartnerCommands(program, runCommand);
 addUndoCommand(program, runCommand);
 
 try {

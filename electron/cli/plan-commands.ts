@@ -53,6 +53,10 @@ export function sayPlan(console: Console, plan: PlanHeader): void {
   if (totals.proposals > 0) {
     console.say(`  ${totals.proposals} deactivations or deletions are proposed and off until you decide.`);
   }
+  const near = plan.suggestions?.rows ?? 0;
+  if (near > 0)
+    console.say(`  ${near} look like somebody in the other system. Look at them before they are created.`);
+  if (plan.suggestions === null) console.say('  Near matches could not be searched this time.');
   for (const guard of plan.guards) console.say(`  Halted: ${guardSentence(guard)}`);
 }
 
@@ -68,7 +72,7 @@ export function sayRow(console: Console, row: PlanRow): void {
   for (const reason of reasons(row)) console.say(`      ${reason}`);
 }
 
-async function latestPlan(services: Services, profileId: string): Promise<PlanHeader> {
+export async function latestPlan(services: Services, profileId: string): Promise<PlanHeader> {
   const plan = await services['plan.latest']({ profileId });
   if (plan === null) throw new AppError('PLAN_MISSING');
   return plan;
@@ -180,13 +184,21 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .argument('<profile>')
     .option('--verb <verb...>', verbs.join(', '))
     .option('--need-person', 'only rows that wait for a person')
+    .option('--look-alikes', 'only rows with near matches in the other system')
     .option('--search <text>', 'name, e-mail, phone or number')
     .option('--offset <count>', 'first row', whole, 0)
     .option('--limit <count>', 'how many, at most 500', whole, 50)
     .action(
       (
         wanted: string,
-        options: { verb?: Verb[]; needPerson?: boolean; search?: string; offset: number; limit: number },
+        options: {
+          verb?: Verb[];
+          needPerson?: boolean;
+          lookAlikes?: boolean;
+          search?: string;
+          offset: number;
+          limit: number;
+        },
       ) =>
         run(async ({ host, console }) => {
           const { id: profileId } = await findProfile(host, wanted);
@@ -201,6 +213,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
             filter: {
               ...(options.verb === undefined ? {} : { verbs: options.verb }),
               ...(options.needPerson === true ? { needPerson: true } : {}),
+              ...(options.lookAlikes === true ? { suggested: true } : {}),
               ...(options.search === undefined ? {} : { search: options.search }),
             },
             offset: options.offset,

@@ -1,5 +1,5 @@
-/** `accord profile …` and `accord doctor`: setting a profile up without a window. */
-import type { Command } from 'commander';
+/** `accord profile …`: setting a profile up without a window. */
+import { Option, type Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
 import {
   directionSchema,
@@ -7,25 +7,30 @@ import {
   sideSchema,
   type Numbering,
   type Profile,
+  type ShopifyConnection,
+  type ShopifySignIn,
 } from '../../shared/domain/settings.ts';
-import type { Side } from '../../shared/domain/party.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { givenSecret, type RunCommand } from './command.ts';
 
 interface CreateOptions {
+  readonly storeErpId?: true;
   readonly name: string;
   readonly colour: (typeof profileColours)[number];
   readonly country: 'AU' | 'NZ';
   readonly shopifyDomain?: string;
   readonly shopifyUrl?: string;
   readonly shopifyClientId?: string;
+  readonly shopifySignIn?: keyof typeof signInWays;
   readonly acumaticaUrl?: string;
   readonly tenant?: string;
   readonly branch?: string;
   readonly user?: string;
   readonly requestsPerMinute?: number;
+  readonly requestsAtOnce: number;
+  readonly apiUsers?: number;
   readonly wholeLicence?: boolean;
   readonly direction: string;
   readonly primary: string;
@@ -37,6 +42,13 @@ interface CreateOptions {
   readonly activate?: boolean;
 }
 
+/** The ways of signing in to Shopify, as the command line calls them. */
+const signInWays = {
+  token: 'token',
+  client: 'clientCredentials',
+  browser: 'authorizationCode',
+} as const satisfies Record<string, ShopifySignIn>;
+
 /** `C######` or `C######:611` (the counter's next number). */
 function numberingOf(text: string | undefined): Numbering {
   if (text === undefined) return { mode: 'erp' };
@@ -44,11 +56,11 @@ function numberingOf(text: string | undefined): Numbering {
   return { mode: 'template', template, next: Number.parseInt(next, 10) };
 }
 
-function usage(reason: string): AppError {
+export function usage(reason: string): AppError {
   return new AppError('USAGE', { params: { reason } });
 }
 
-function parsed<T>(
+export function parsed<T>(
   schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
   value: string,
   option: string,
@@ -66,16 +78,22 @@ export async function findProfile(host: Host, wanted: string): Promise<Profile> 
   return found;
 }
 
+function shopifyConnection(domain: string, options: CreateOptions): ShopifyConnection {
+  const clientId = options.shopifyClientId ?? null;
+  const way = options.shopifySignIn ?? (clientId === null ? 'token' : 'client');
+  if (way === 'token' && clientId !== null) throw usage('--shopify-sign-in token takes no client id.');
+  if (way !== 'token' && clientId === null) {
+    throw usage(`--shopify-sign-in ${way} needs --shopify-client-id as well.`);
+  }
+  const url = options.shopifyUrl ?? null;
+  return { domain, url, signIn: signInWays[way], clientId, storeErpId: options.storeErpId ?? false };
+}
+
 async function connect(host: Host, profileId: string, options: CreateOptions): Promise<void> {
   if (options.shopifyDomain !== undefined) {
     await host.services['connection.saveShopify']({
       profileId,
-      connection: {
-        domain: options.shopifyDomain,
-        url: options.shopifyUrl ?? null,
-        signIn: options.shopifyClientId === undefined ? 'token' : 'clientCredentials',
-        clientId: options.shopifyClientId ?? null,
-      },
+      connection: shopifyConnection(options.shopifyDomain, options),
       secret: givenSecret('shopify'),
     });
   }
@@ -93,7 +111,8 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
         username: options.user,
         endpointVersion: null,
         requestsPerMinute: options.requestsPerMinute ?? null,
-        concurrency: 2,
+        concurrency: options.requestsAtOnce,
+        apiUsers: options.apiUsers ?? null,
         useWholeLicence: options.wholeLicence === true,
       },
       secret: givenSecret('erp'),
@@ -156,12 +175,21 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
     .option('--country <country>', 'home country: AU or NZ', 'AU')
     .option('--shopify-domain <domain>', 'the store, such as harbour-pine.myshopify.com')
     .option('--shopify-url <url>', 'other base address (http for 127.0.0.1 only)')
-    .option('--shopify-client-id <id>', 'sign in with client id and secret instead of a token')
+    .option('--shopify-client-id <id>', 'client id of an app from the Dev Dashboard')
+    .addOption(
+      new Option(
+        '--shopify-sign-in <way>',
+        'with an access token, with client id and secret, or once in the browser (then: accord sign-in)',
+      ).choices(Object.keys(signInWays)),
+    )
+    .option('--store-erp-id', 'keep the MYOB customer ID with each Shopify customer, in a field of its own')
     .option('--acumatica-url <url>', 'the instance, such as https://harbour.myobadvanced.com')
     .option('--tenant <tenant>', 'the company (tenant) to sign in to')
     .option('--branch <branch>', 'branch')
     .option('--user <user>', 'user name')
-    .option('--requests-per-minute <count>', 'of the ERP licence', Number)
+    .option('--requests-per-minute <count>', 'of the ERP licence; without it Accord finds out', Number)
+    .option('--requests-at-once <count>', 'most requests to the ERP at the same time, 1 to 10', Number, 2)
+    .option('--api-users <count>', 'API users (seats) of the ERP licence', Number)
     .option('--whole-licence', 'use all of the licence instead of half')
     .option('--direction <direction>', 'import, export or bidirectional', 'bidirectional')
     .option('--primary <side>', 'erp or shopify', 'erp')
@@ -209,8 +237,10 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
         console.answer({ ok: true, ...overview });
         const { name, shopify, erp, customer } = overview.profile;
         console.say(name);
+        const signedIn =
+          shopify?.signIn === 'authorizationCode' ? `, sign-in: ${overview.grants.shopify}` : '';
         console.say(
-          `  Shopify         ${shopify?.domain ?? 'not set up'} (secret: ${overview.secrets.shopify})`,
+          `  Shopify         ${shopify?.domain ?? 'not set up'} (secret: ${overview.secrets.shopify}${signedIn})`,
         );
         console.say(
           `  MYOB Acumatica  ${erp === null ? 'not set up' : `${erp.tenant} at ${erp.url}`} (secret: ${overview.secrets.erp})`,
@@ -235,32 +265,6 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
         console.answer({ ok: true, removed: id });
         console.say(`Profile "${name}" and everything it kept on this computer are removed.`);
         return exitCodes.done;
-      }),
-    );
-
-  program
-    .command('doctor')
-    .description('check both connections step by step')
-    .argument('<profile>')
-    .option('--side <side>', 'only shopify or erp')
-    .action((wanted: string, options: { side?: string }) =>
-      run(async ({ host, console }) => {
-        const { id } = await findProfile(host, wanted);
-        const sides: readonly Side[] =
-          options.side === undefined ? ['shopify', 'erp'] : [parsed(sideSchema, options.side, '--side')];
-        const results = [];
-        for (const side of sides) {
-          const result = await host.services['connection.check']({ profileId: id, side });
-          results.push(result);
-          console.say(side === 'shopify' ? 'Shopify' : 'MYOB Acumatica');
-          result.steps.forEach((step, index) => {
-            console.say(`  ${index + 1}. ${step.status.padEnd(7)} ${step.title}: ${step.found}`);
-            if (step.remedy !== null) console.say(`     -> ${step.remedy}`);
-          });
-        }
-        const ok = results.every((result) => result.ok);
-        console.answer({ ok, checks: results });
-        return ok ? exitCodes.done : exitCodes.cannotConnect;
       }),
     );
 }

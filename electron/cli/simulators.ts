@@ -18,7 +18,13 @@ export async function runSimulators(console: Console, options: SimulatorOptions)
   });
   console.answer({
     ok: true,
-    shopify: { url: world.shopify.url, domain: demoCompany.domain, accessToken: demoCompany.accessToken },
+    shopify: {
+      url: world.shopify.url,
+      domain: demoCompany.domain,
+      accessToken: demoCompany.accessToken,
+      clientId: demoCompany.clientId,
+      clientSecret: demoCompany.clientSecret,
+    },
     acumatica: {
       url: world.erp.url,
       tenant: demoCompany.tenant,
@@ -27,6 +33,9 @@ export async function runSimulators(console: Console, options: SimulatorOptions)
     },
   });
   console.say(`Shopify          ${world.shopify.url}   access token ${demoCompany.accessToken}`);
+  console.say(
+    `                 client id ${demoCompany.clientId}, client secret ${demoCompany.clientSecret}`,
+  );
   console.say(
     `MYOB Acumatica   ${world.erp.url}   company ${demoCompany.tenant}, user ${demoCompany.user}, password ${demoCompany.password}`,
   );

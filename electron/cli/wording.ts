@@ -1,7 +1,9 @@
 /** Rows and counts in words, the same on the terminal and in reports. */
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue, type NoteCode } from '../../shared/domain/note-catalogue.ts';
+import { likenessText, scoreText, type Suggestion } from '../../shared/domain/suggestion.ts';
 import { fieldRules } from '../../shared/mapping/field-rules.ts';
+import { shownSuggestions } from '../../shared/sync/plan.ts';
 import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/sync/ports.ts';
 
@@ -31,6 +33,7 @@ export function causeText(cause: FailureCause): string {
 }
 
 export function happening(row: PlanRow): string {
+  if (row.decision?.unlink === true) return 'Unlink';
   const name = verbNames[row.verb];
   if (row.verb !== 'create' && row.verb !== 'update') return name;
   if (row.target === 'both') return `${name} in MYOB and Shopify`;
@@ -69,18 +72,25 @@ function fieldReasons(change: FieldChange, location: string | null): string[] {
   return [...said, `${label}: MYOB has "${erp ?? ''}", Shopify has "${shopify ?? ''}"${was}.`];
 }
 
+const systems = { erp: 'MYOB', shopify: 'Shopify' } as const;
+
+/** `Looks like Ben Whitlock (C000123) in MYOB, 0.93: same name, same phone but for one digit; other e-mail.` */
+export function suggestionText({ side, summary, score, fields }: Suggestion): string {
+  return `Looks like ${summary.name} (${summary.number}) in ${systems[side]}, ${scoreText(score)}: ${likenessText(fields)}.`;
+}
+
 /** Every reason on a row: its own notes, then its candidates, then those of its fields and locations, each once. */
 export function reasons(row: PlanRow): string[] {
   const candidates = row.candidates.map(
-    ({ side, summary }) =>
-      `Candidate in ${side === 'erp' ? 'MYOB' : 'Shopify'}: ${summary.name} (${summary.number})`,
+    ({ side, summary }) => `Candidate in ${systems[side]}: ${summary.name} (${summary.number})`,
   );
   const locations = row.locations.flatMap(({ notes, fields, erp }) => [
     ...notes.map(noteText),
     ...fields.flatMap((field) => fieldReasons(field, erp?.key ?? null)),
   ]);
   const fields = row.fields.flatMap((field) => fieldReasons(field, null));
-  return [...new Set([...row.notes.map(noteText), ...candidates, ...fields, ...locations])];
+  const near = shownSuggestions(row).map(suggestionText);
+  return [...new Set([...row.notes.map(noteText), ...candidates, ...near, ...fields, ...locations])];
 }
 
 /** What is taken back of a row of an undo, what stays and why: each sentence once, what is taken back first. */

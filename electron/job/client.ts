@@ -34,6 +34,15 @@ export function createJobClient(start: () => JobProcess, events: JobEvents): Job
       case 'runChanged':
         events.runChanged(message.profileId, message.status);
         return;
+      case 'grantRenewed':
+        events.grantRenewed(message.profileId, message.side, message.grant);
+        return;
+      case 'erpSession':
+        void events.erpSession(message.profileId, message.session);
+        return;
+      case 'licenceLearned':
+        events.licenceLearned(message.profileId, message.licence);
+        return;
       case 'answer':
         waiting.get(message.id)?.resolve(message.value);
         break;

@@ -7,6 +7,7 @@ import { dataPaths } from '../storage/paths.ts';
 import { systemClock, systemIds } from '../services/system.ts';
 import { fileLogger } from '../storage/log.ts';
 import { createJob } from '../services/job.ts';
+import { suggestInThread } from '../services/suggest-thread.ts';
 import { jobMethods, type JobMethod } from '../services/job-contract.ts';
 import { toWireFailure, type JobMessage, type JobRequest } from './protocol.ts';
 
@@ -29,9 +30,13 @@ const job = createJob({
   clock: systemClock,
   ids: systemIds,
   logger,
+  suggest: suggestInThread,
   events: {
     progress: (profileId, progress) => post({ kind: 'progress', profileId, progress }),
     runChanged: (profileId, status) => post({ kind: 'runChanged', profileId, status }),
+    grantRenewed: (profileId, side, grant) => post({ kind: 'grantRenewed', profileId, side, grant }),
+    erpSession: (profileId, session) => post({ kind: 'erpSession', profileId, session }),
+    licenceLearned: (profileId, licence) => post({ kind: 'licenceLearned', profileId, licence }),
   },
 });
 

@@ -1,6 +1,8 @@
 /** The messages between the shell and the job process: requests with a number, answers with the same number, events. */
 import { AppError, isAppError, type AppErrorDetails } from '../../shared/domain/app-error.ts';
 import type { ErrorCode } from '../../shared/domain/error-catalogue.ts';
+import type { LearnedLicence } from '../../shared/domain/settings.ts';
+import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { Progress } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 import type { JobContext } from '../services/job-contract.ts';
@@ -22,7 +24,15 @@ export type JobMessage =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: WireFailure }
   | { readonly kind: 'progress'; readonly profileId: string; readonly progress: Progress }
-  | { readonly kind: 'runChanged'; readonly profileId: string; readonly status: RunStatus };
+  | { readonly kind: 'runChanged'; readonly profileId: string; readonly status: RunStatus }
+  | {
+      readonly kind: 'grantRenewed';
+      readonly profileId: string;
+      readonly side: BrowserSide;
+      readonly grant: string;
+    }
+  | { readonly kind: 'erpSession'; readonly profileId: string; readonly session: string | null }
+  | { readonly kind: 'licenceLearned'; readonly profileId: string; readonly licence: LearnedLicence };
 
 export function toWireFailure(error: unknown): WireFailure {
   if (!isAppError(error)) return { code: 'INTERNAL', details: {} };

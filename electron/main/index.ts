@@ -35,10 +35,12 @@ function createWindow(): BrowserWindow {
   return created;
 }
 
-/** A link the program itself built is opened in the browser; anything but https stays closed. */
+/** A link the program itself built is opened in the browser: over https, or on this computer, where simulators are. */
 async function openOutside(target: { readonly url: string } | { readonly folder: string }): Promise<void> {
-  if ('folder' in target) await shell.openPath(target.folder);
-  else if (target.url.startsWith('https://')) await shell.openExternal(target.url);
+  if ('folder' in target) return void (await shell.openPath(target.folder));
+  const { protocol, hostname } = new URL(target.url);
+  const isLocal = protocol === 'http:' && hostname === '127.0.0.1';
+  if (protocol === 'https:' || isLocal) await shell.openExternal(target.url);
 }
 
 function connectPage(host: Host): void {

@@ -1,4 +1,4 @@
-/** The page goes nowhere, opens nothing and is granted nothing. */
+/** The page goes nowhere, opens nothing and is granted nothing but to put text on the clipboard when a person presses Copy. */
 import { session, type WebContents } from 'electron';
 
 export function confineContents(contents: WebContents): void {
@@ -9,6 +9,10 @@ export function confineContents(contents: WebContents): void {
 }
 
 export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  const isHarmless = (permission: string) => permission === 'clipboard-sanitized-write';
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(isHarmless(permission)),
+  );
+  defaultSession.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
 }

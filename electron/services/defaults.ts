@@ -1,25 +1,11 @@
 /** When may Customer be activated? The reasons it may not, each beside the field it belongs to (R-free, issue scope 5). */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { templateProblem, type IdKind } from '../../shared/domain/numbering.ts';
 import type { CustomerDefaults, CustomerEntity, Numbering, Profile } from '../../shared/domain/settings.ts';
 
-function numberingProblem(numbering: Numbering, maximumLength: number): string | null {
-  if (numbering.mode === 'erp') return null;
-  const digits = numbering.template.match(/#+/g) ?? [];
-  if (digits.length !== 1) {
-    return 'The template needs exactly one group of # for the counter, such as C######.';
-  }
-  if (numbering.template.length > maximumLength) {
-    return `The template is longer than ${maximumLength} characters.`;
-  }
-  if (String(numbering.next).length > digits[0].length) {
-    return `The counter ${numbering.next} has more digits than the template has #.`;
-  }
-  return null;
+function numberingProblem(kind: IdKind, numbering: Numbering): string | null {
+  return numbering.mode === 'erp' ? null : templateProblem(kind, numbering.template, numbering.next);
 }
-
-/** AR303000: CustomerID has at most 30 characters; LocationID's length is the LOCATION key's, 10 as reported. [VERIFY] */
-const customerNumberLength = 30;
-const locationNumberLength = 10;
 
 /** Settings that importing needs before Customer can be active, by field path; empty when nothing is missing. */
 export function missingDefaults(
@@ -35,10 +21,10 @@ export function missingDefaults(
     missing['defaults.guestCustomer'] =
       'Choose the generic guest customer, so that it is never synchronised, or say that there is none.';
   }
-  const numbering = numberingProblem(defaults.numbering, customerNumberLength);
+  const numbering = numberingProblem('customer', defaults.numbering);
   if (numbering !== null) missing['defaults.numbering'] = numbering;
   const locationNumbering = customer.withLocations
-    ? numberingProblem(defaults.locationNumbering, locationNumberLength)
+    ? numberingProblem('location', defaults.locationNumbering)
     : null;
   if (locationNumbering !== null) missing['defaults.locationNumbering'] = locationNumbering;
   return missing;

@@ -5,6 +5,8 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { dataPaths } from '../storage/paths.ts';
 import { createHistoryServices } from './history.ts';
 import type { ProfileSessions } from './profile-session.ts';
+import type { ErpSeats } from './erp-seats.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const tane = { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz' };
@@ -16,8 +18,16 @@ function historyOf(world: ReturnType<typeof createCommitWorld>) {
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined },
+    events: {
+      progress: () => undefined,
+      runChanged: () => undefined,
+      grantRenewed: () => undefined,
+      licenceLearned: () => undefined,
+      erpSession: () => undefined,
+    },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
+    tokens: createTokenProviders(clock, () => undefined),
+    seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   });
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
 import { rowIdOfLink } from '../../shared/domain/ids.ts';
 import type { FailureGroup } from '../../shared/ipc/contract.ts';
-import { bringBack } from '../../shared/sync/link-end.ts';
+import { bringBack, isLeftAlone } from '../../shared/sync/link-end.ts';
 import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -54,7 +54,7 @@ export function groupFailures(records: readonly SyncRecord[]): FailureGroup[] {
 async function bringBackDeleted(ledger: Ledger, recordIds: readonly string[]): Promise<SyncRecord[]> {
   const named = await ledger.recordsByIds(recordIds);
   const links = (await ledger.endedLinks()).filter(
-    ({ id }) => named.get(rowIdOfLink(id))?.status === 'deleted',
+    (link) => isLeftAlone(link) && named.get(rowIdOfLink(link.id))?.status === 'deleted',
   );
   await ledger.saveLinks(links.map(bringBack));
   return links.flatMap(({ id }) => named.get(rowIdOfLink(id)) ?? []);
@@ -76,7 +76,8 @@ export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<Job
     'history.records': async ({ profileId, ...query }) => {
       const { ledger } = await sessions.open(profileId);
       const page = await ledger.records(query as RecordQuery);
-      const ended = new Set((await ledger.endedLinks()).map(({ id }) => rowIdOfLink(id)));
+      const left = (await ledger.endedLinks()).filter(isLeftAlone);
+      const ended = new Set(left.map(({ id }) => rowIdOfLink(id)));
       const canRetry = ({ id, status }: SyncRecord): boolean =>
         unsettled.some((each) => each === status) || (status === 'deleted' && ended.has(id));
       return { ...page, items: page.items.map((record) => ({ ...record, canRetry: canRetry(record) })) };

@@ -1,24 +1,30 @@
 /** The job: the services that talk to the two systems and to ledgers, put together. Runs in any process. */
 import { performance } from 'node:perf_hooks';
 import { planStanding } from '../../shared/sync/sync.ts';
-import { checkConnection, readLookups } from './connections.ts';
+import { checkConnection, withErp } from './connections.ts';
+import { ErpSeats } from './erp-seats.ts';
 import { createHistoryServices } from './history.ts';
 import type { Job, JobServices } from './job-contract.ts';
 import type { JobOptions, JobRuntime } from './job-runtime.ts';
+import { createLookupServices } from './lookups.ts';
+import { previewNumbering } from './numbering.ts';
 import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
+import { createTokenProviders } from './token-providers.ts';
 import { createUndoServices } from './undo.ts';
 
-/** A check or a look-up that takes longer than this has lost its server. */
-const shortRequestTimeout = 60_000;
+/** A check or a short question that takes longer than this has lost its server. */
+const checkTimeout = 60_000;
 
 export function createJob(options: JobOptions): Job {
   const sessions = new ProfileSessions(options.paths, options.clock);
   const runtime: JobRuntime = {
     ...options,
     sessions,
+    tokens: createTokenProviders(options.clock, options.events.grantRenewed),
+    seats: new ErpSeats({ ...options, ownsProfile: (profileId) => sessions.owns(profileId) }),
     report: (session) => (progress) => {
       if (session.activity !== null) session.activity.progress = progress;
       options.events.progress(session.profileId, progress);
@@ -28,9 +34,12 @@ export function createJob(options: JobOptions): Job {
 
   const services: JobServices = {
     'connection.check': ({ side }, context) =>
-      checkConnection(side, context, logger, AbortSignal.timeout(shortRequestTimeout)),
-    'lookups.get': (_input, context) =>
-      readLookups(context, logger, AbortSignal.timeout(shortRequestTimeout)),
+      checkConnection(side, context, runtime, AbortSignal.timeout(checkTimeout)),
+    'numbering.preview': (input, context) => {
+      const signal = AbortSignal.timeout(checkTimeout);
+      return withErp(context, runtime, signal, ({ usedIds }) => previewNumbering(input, usedIds, signal));
+    },
+    ...createLookupServices(runtime),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),
     ...createUndoServices(runtime),

@@ -9,20 +9,31 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { dataPaths } from '../storage/paths.ts';
 import type { JobContext } from './job-contract.ts';
+import type { ErpSeats } from './erp-seats.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
-import type { ProfileSessions } from './profile-session.ts';
+import type { Activity, ProfileSessions } from './profile-session.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 /** The plan services on a ledger in memory; nothing here opens a file or a connection. */
-function servicesOf(world: CommitWorld) {
+function servicesOf(world: CommitWorld, activity: Activity | null = null) {
+  const session = { ledger: world.ledger, activity };
   const { clock, ids, logger } = world.ports();
   const runtime: JobRuntime = {
     paths: dataPaths('/nowhere'),
     clock,
     ids,
     logger,
-    events: { progress: () => undefined, runChanged: () => undefined },
-    sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
+    events: {
+      progress: () => undefined,
+      runChanged: () => undefined,
+      grantRenewed: () => undefined,
+      licenceLearned: () => undefined,
+      erpSession: () => undefined,
+    },
+    sessions: { open: async () => session } as unknown as ProfileSessions,
+    tokens: createTokenProviders(clock, () => undefined),
+    seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   };
   const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };
@@ -136,5 +147,106 @@ describe('deciding many rows at once', () => {
     const latest = await services['plan.latest']({ profileId: 'harbour' }, context);
     expect(latest?.totals.writes).toEqual({ erp: 0, shopify: 0 });
     expect(latest?.sha256).toBe(plan.sha256);
+  });
+});
+
+describe('who belongs to whom', () => {
+  const ben = { firstName: 'Ben', lastName: 'Whitlock' };
+  async function strangers() {
+    const world = createCommitWorld({
+      erp: [
+        erpParty(1, { ...ben, email: 'ben@example.com', phone: '0491 570 156' }),
+        erpParty(2, { ...ben, email: 'other@example.com', status: 'inactive' }),
+        erpParty(3, { lastName: 'Guest', isGuest: true }),
+        erpParty(4, tane),
+      ],
+      shopify: [
+        shopifyParty(11, { ...ben, email: 'bw@work.example', phone: '+61491570158' }),
+        shopifyParty(12, tane),
+      ],
+    });
+    const plan = await world.prepare();
+    const { services, context } = servicesOf(world);
+    const asked = { profileId: 'harbour', planId: plan.id };
+    const rowOf = async (number: string) => {
+      const row = (await world.rows()).find(({ erp, shopify }) =>
+        [erp?.number, shopify?.number].includes(number),
+      );
+      if (row === undefined) throw new Error(`no row for ${number}`);
+      return row;
+    };
+    const partners = async (number: string, side: Side, search = '') =>
+      services['plan.partners'](
+        { ...asked, rowId: (await rowOf(number)).id, side, search, limit: 5 },
+        context,
+      );
+    return { world, services, context, asked, rowOf, partners };
+  }
+
+  it('finds records without a partner, the most alike first, with what is to be minded', async () => {
+    const { partners } = await strangers();
+    const found = await partners('11', 'erp');
+    expect(found.items.map(({ summary, warnings }) => [summary.number, ...warnings])).toEqual([
+      ['C000001', 'otherEmail'],
+      ['C000002', 'otherEmail', 'inactive'],
+    ]);
+    expect(found.items[0]?.score).toBeGreaterThanOrEqual(0.9);
+    expect(found.more).toBe(false);
+    expect((await partners('11', 'erp', 'ben@')).items.map(({ summary }) => summary.number)).toEqual([
+      'C000001',
+    ]);
+    expect((await partners('11', 'erp', 'nobody')).items).toEqual([]);
+    // The other side's own: nobody keeps the row then.
+    expect((await partners('11', 'shopify')).items).toEqual([]);
+  });
+
+  it('says that a linked customer would leave its partner', async () => {
+    const { partners } = await strangers();
+    expect((await partners('C000004', 'shopify', 'whitlock')).items[0]?.warnings).toContain('leavesPartner');
+  });
+
+  it('keeps what was said about partners when only values are decided afterwards, and takes all back at once', async () => {
+    const { services, context, asked, rowOf } = await strangers();
+    const partner = erpParty(1).key;
+    await services['plan.link']({ ...asked, rowId: (await rowOf('11')).id, partner }, context);
+    const row = await rowOf('11');
+    expect(row.decision).toMatchObject({ partner, person: expect.any(String) });
+    const decision = {
+      include: true,
+      choices: { email: 'erp' as const },
+      undisputedOnly: false,
+      approvedProposals: [],
+      partner,
+      deletion: null,
+    };
+    await services['plan.decide']({ ...asked, decisions: [{ rowId: row.id, decision }] }, context);
+    expect((await rowOf('11')).decision).toMatchObject({ partner, choices: { email: 'erp' } });
+    await services['plan.decide']({ ...asked, decisions: [{ rowId: row.id, decision: null }] }, context);
+    expect(await rowOf('11')).toMatchObject({ verb: 'create', decision: null });
+  });
+
+  it('does not touch the rows of a run that goes on', async () => {
+    const { world, asked, rowOf, context } = await strangers();
+    const { services } = servicesOf(world, { name: 'committing' } as Activity);
+    const rowId = (await rowOf('11')).id;
+    const before = await world.rows();
+    const refused = { code: 'RUN_ACTIVE' };
+    await expect(
+      services['plan.link']({ ...asked, rowId, partner: erpParty(1).key }, context),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      services['plan.arrange']({ ...asked, rowId, ties: [], moves: [] }, context),
+    ).rejects.toMatchObject(refused);
+    expect(await world.rows()).toEqual(before);
+  });
+
+  it('remembers who is kept apart, and minds it when somebody looks for a partner again', async () => {
+    const { services, context, asked, rowOf, partners } = await strangers();
+    await services['plan.link']({ ...asked, rowId: (await rowOf('11')).id, partner: 'new' }, context);
+    expect((await rowOf('11')).decision?.apartFrom).toEqual([erpParty(1).key]);
+    const found = await partners('11', 'erp');
+    expect(found.items.find(({ summary }) => summary.number === 'C000001')?.warnings).toContain('keptApart');
+    await services['plan.forget']({ ...asked, rowId: (await rowOf('11')).id }, context);
+    expect((await rowOf('11')).decision).toBeNull();
   });
 });

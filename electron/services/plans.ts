@@ -12,13 +12,21 @@ import {
   type PlanRow,
 } from '../../shared/sync/plan.ts';
 import type { RowQuery } from '../../shared/sync/ports.ts';
-import { chooseCandidate, decideRows, preparePlan } from '../../shared/sync/sync.ts';
+import { chooseCandidate, decideRows, forgetChoice, isChoice, preparePlan } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import { keepInUse } from './lookups.ts';
+import { createPartnerServices, createTurns, idleLedger, person, type PartnerMethod } from './partners.ts';
 
 type PlanMethod =
-  'plan.prepare' | 'plan.latest' | 'plan.rows' | 'plan.row' | 'plan.decide' | 'plan.decideAll';
+  | 'plan.prepare'
+  | 'plan.latest'
+  | 'plan.rows'
+  | 'plan.row'
+  | 'plan.decide'
+  | 'plan.decideAll'
+  | PartnerMethod;
 
 const pageSize = 500;
 
@@ -37,18 +45,31 @@ function bulkDecision(row: PlanRow, input: Input<'plan.decideAll'>['decision']):
     : { ...current, approvedProposals: [], deletion: null };
 }
 
-export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanMethod> {
-  const { sessions, clock, ids, logger, report } = runtime;
+/** What the page decides, with what was said about partners and locations by their own methods. */
+function decisionOf(
+  decision: NonNullable<Input<'plan.decide'>['decisions'][number]['decision']>,
+  before: Decision | null,
+): Decision {
+  const { apartFrom, ties, moves, arrivals } = before ?? noDecision;
+  return {
+    ...decision,
+    decidedBy: 'person',
+    ...(decision.unlink === true || (before !== null && isChoice(before)) ? { person } : {}),
+    ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(ties === undefined ? {} : { ties }),
+    ...(moves === undefined ? {} : { moves }),
+    ...(arrivals === undefined ? {} : { arrivals }),
+  };
+}
 
-  /** The last decision under way of each profile. Each starts from the totals that the one before it left. */
-  const deciding = new Map<string, Promise<unknown>>();
-  function inTurn<T>(profileId: string, decide: () => Promise<T>): Promise<T> {
-    const turn = (deciding.get(profileId) ?? Promise.resolve()).then(decide, decide);
-    deciding.set(profileId, turn);
-    return turn;
-  }
+export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanMethod> {
+  const { sessions, clock, ids, logger, report, suggest } = runtime;
+
+  const inTurn = createTurns();
 
   return {
+    ...createPartnerServices(runtime, inTurn),
+
     'plan.prepare': async ({ profileId }, context) => {
       // Before a seat of the ERP is taken for nothing.
       if (!context.profile.customer.active) {
@@ -59,9 +80,28 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         const { signal } = activity.controller;
         const onProgress = report(session);
         onProgress({ stage: 'connect', done: 0, total: 2, failed: 0, secondsLeft: null });
-        return withConnections(context, logger, signal, ({ profile, sources }) =>
-          preparePlan({ profile, sources, ledger: session.ledger, clock, ids, logger, onProgress, signal }),
+        const { plan, inUse } = await withConnections(
+          context,
+          runtime,
+          signal,
+          async ({ profile, sources, takenNumbers, inUse: met }) => ({
+            plan: await preparePlan({
+              profile,
+              sources,
+              takenNumbers,
+              ledger: session.ledger,
+              clock,
+              ids,
+              logger,
+              onProgress,
+              ...(suggest === undefined ? {} : { suggest }),
+              signal,
+            }),
+            inUse: met(),
+          }),
         );
+        await keepInUse(runtime, context.profile, inUse);
+        return plan;
       });
     },
 
@@ -81,16 +121,20 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
 
     'plan.decide': ({ profileId, planId, decisions }, { profile }) =>
       inTurn(profileId, async () => {
-        const { ledger } = await sessions.open(profileId);
+        const session = await sessions.open(profileId);
+        const { ledger } = session;
         const plain = new Map<string, Decision | null>();
         for (const { rowId, decision } of decisions) {
           const found = await ledger.planRow(planId, rowId);
           if (found === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
-          if (decision?.partner != null && found.row.verb === 'ambiguous') {
-            await chooseCandidate({ planId, rowId, partner: decision.partner, profile, ledger, ids });
-          } else {
-            plain.set(rowId, decision === null ? null : { ...decision, decidedBy: 'person' });
-          }
+          const before = found.row.decision;
+          const replanned = () => ({ planId, rowId, profile, ledger: idleLedger(session), ids, person });
+          if (decision === null) {
+            if (before !== null && isChoice(before)) await forgetChoice(replanned());
+            else plain.set(rowId, null);
+          } else if (decision.partner !== null && decision.partner !== before?.partner) {
+            await chooseCandidate({ ...replanned(), partner: decision.partner });
+          } else plain.set(rowId, decisionOf(decision, before));
         }
         return decideRows({ planId, profile, ledger, decisions: plain });
       }),

@@ -1,22 +1,27 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import { newProfile, type Profile, type Settings } from '../../shared/domain/settings.ts';
+import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
+import {
+  newProfile,
+  type LearnedLicence,
+  type Profile,
+  type Settings,
+  type ShopifyConnection,
+} from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
-import type { Vault } from '../storage/vault.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
-import type { Job, Secrets } from './job-contract.ts';
+import type { Job } from './job-contract.ts';
+import { secretNames, type ProfileSecrets } from './secrets.ts';
 
 export interface ProfileDependencies {
   readonly settings: SettingsStore;
-  /** The keychain; for a demo, whose secrets open nothing, this process's memory. */
-  readonly vaultOf: (profile: Profile) => Vault;
+  readonly secrets: ProfileSecrets;
   readonly job: Job;
   readonly clock: Clock;
-  /** Secrets given for this process only (environment variables of the command line); they win over the vault. */
-  readonly givenSecrets: Partial<Secrets>;
   readonly onChange: () => void;
 }
 
@@ -27,6 +32,8 @@ type ProfileMethod =
   | 'profile.remove'
   | 'connection.saveShopify'
   | 'connection.saveErp'
+  | 'connection.answerBusinessCustomers'
+  | 'connection.answerErpFeatures'
   | 'settings.save';
 
 export interface Profiles {
@@ -34,13 +41,31 @@ export interface Profiles {
     readonly [M in ProfileMethod]: (input: Input<M>) => Promise<Output<M>>;
   };
   find(profileId: string): Profile;
-  /** @throws AppError KEYCHAIN_LOCKED when a stored secret is expected and the keychain answers nothing. */
-  secretsOf(profile: Profile): Promise<Secrets>;
   save(profile: Profile): Promise<void>;
+  /** Keeps what a run learned of the ERP's licence. Never throws: it is learned again where it could not be stored. */
+  keepLearned(profileId: string, licence: LearnedLicence): void;
   overview(profileId: string): Promise<ProfileOverview>;
 }
 
-const sides: readonly Side[] = ['shopify', 'erp'];
+/** Nothing is known of a store that was not reached yet. */
+const unseenStore = {
+  shopName: null,
+  shopCurrency: null,
+  shopCountry: null,
+  shopPlan: null,
+  shopPointsPerSecond: null,
+  businessCustomers: null,
+  erpStoreName: null,
+} as const;
+
+/** Nor of a company. */
+const unseenCompany = {
+  erpStoreName: null,
+  erpVersion: null,
+  endpointVersion: null,
+  erpAddress: null,
+  erpFeatures: undetectedFeatures,
+} as const;
 
 /** `Harbour & Pine` -> `harbour-pine`; a number is added where that is taken. */
 function idFor(name: string, settings: Settings): string {
@@ -59,7 +84,7 @@ function idFor(name: string, settings: Settings): string {
 }
 
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, vaultOf, job, clock, givenSecrets, onChange } = dependencies;
+  const { settings, secrets, job, clock, onChange } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -77,54 +102,56 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     onChange();
   }
 
-  async function secretsOf(profile: Profile): Promise<Secrets> {
-    const read = async (side: Side) => {
-      const given = givenSecrets[side];
-      if (given !== undefined && given !== null) return given;
-      const vault = vaultOf(profile);
-      const isExpected = profile.secretsExpected[side] && vault.kind === 'keychain';
-      return isExpected ? vault.readExpected(profile.id, side) : vault.read(profile.id, side);
-    };
-    return { shopify: await read('shopify'), erp: await read('erp') };
-  }
-
-  async function secretState(profile: Profile, side: Side): Promise<ProfileOverview['secrets'][Side]> {
-    if (givenSecrets[side] !== undefined && givenSecrets[side] !== null) return 'session';
-    const vault = vaultOf(profile);
-    const secret = await vault.read(profile.id, side);
-    if (secret !== null) return vault.kind === 'keychain' ? 'stored' : 'session';
-    return profile.secretsExpected[side] && vault.kind === 'keychain' ? 'locked' : 'missing';
+  function keepLearned(profileId: string, erpLicence: LearnedLicence): void {
+    const keep = (profile: Profile) => (profile.id === profileId ? { ...profile, erpLicence } : profile);
+    settings
+      .update((current) => ({ ...current, profiles: current.profiles.map(keep) }))
+      .then(onChange, () => undefined);
   }
 
   async function overview(profileId: string): Promise<ProfileOverview> {
     const profile = find(profileId);
-    const [shopify, erp, ledger] = await Promise.all([
-      secretState(profile, 'shopify'),
-      secretState(profile, 'erp'),
+    const [shopify, erp, shopifyGrant, ledger] = await Promise.all([
+      secrets.state(profile, 'shopify'),
+      secrets.state(profile, 'erp'),
+      secrets.state(profile, 'shopifyGrant'),
       job.overview({ profile, secrets: { shopify: null, erp: null } }),
     ]);
     return {
       profile,
       secrets: { shopify, erp },
+      grants: { shopify: shopifyGrant },
       missing: missingDefaults(profile.customer, profile.defaults),
       ...ledger,
     };
   }
 
-  async function storeSecret(profile: Profile, side: Side, secret: string | null): Promise<Profile> {
-    if (secret === null) return profile;
-    const vault = vaultOf(profile);
-    await vault.write(profile.id, side, secret);
-    return {
-      ...profile,
-      secretsExpected: { ...profile.secretsExpected, [side]: vault.kind === 'keychain' },
-    };
+  /** A secret that is null keeps the stored one. */
+  async function withSecret(profile: Profile, side: Side, secret: string | null): Promise<Profile> {
+    return secret === null ? profile : secrets.store(profile, side, secret);
+  }
+
+  /**
+   * What another store, another app or another way of signing in left behind is of no use for this one: it must neither be
+   * sent to it nor shown beside it.
+   */
+  async function connectedTo(profile: Profile, connection: ShopifyConnection): Promise<Profile> {
+    const before = profile.shopify;
+    const isSameStore = before?.domain === connection.domain && before.url === connection.url;
+    const isSameApp = isSameStore && before.clientId === connection.clientId;
+    const isSameWay = before === null || before.signIn === connection.signIn;
+    const isSecretOther = before !== null && (before.signIn === 'token') !== (connection.signIn === 'token');
+    let next: Profile = { ...profile, shopify: connection };
+    if (!isSameApp || !isSameWay) next = await secrets.forget(next, 'shopifyGrant');
+    // An access token is no client secret.
+    if (isSecretOther) next = await secrets.forget(next, 'shopify');
+    return isSameStore ? next : { ...next, seen: { ...next.seen, ...unseenStore } };
   }
 
   return {
     find,
-    secretsOf,
     save,
+    keepLearned,
     overview,
     services: {
       'profile.list': async () => settings.read().profiles,
@@ -157,7 +184,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           });
         }
         await job.remove(profileId);
-        for (const side of sides) await vaultOf(profile).remove(profileId, side);
+        await secrets.forget(profile, ...secretNames);
         await settings.update((current) => ({
           ...current,
           profiles: current.profiles.filter((each) => each.id !== profileId),
@@ -172,14 +199,44 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
       },
 
       'connection.saveShopify': async ({ profileId, connection, secret }) => {
-        const profile = await storeSecret(find(profileId), 'shopify', secret);
-        await save({ ...profile, shopify: connection });
+        const profile = await connectedTo(find(profileId), connection);
+        await save(await withSecret(profile, 'shopify', secret));
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection, secret }) => {
-        const profile = await storeSecret(find(profileId), 'erp', secret);
-        await save({ ...profile, erp: connection });
+      'connection.saveErp': async ({ profileId, connection: entered, secret }) => {
+        const url = readInstanceAddress(entered.url);
+        if (url === null) {
+          throw new AppError('SETTINGS_INVALID', {
+            fields: { url: 'Enter the address you open MYOB Acumatica with.' },
+          });
+        }
+        const connection = { ...entered, url };
+        const profile = await withSecret(find(profileId), 'erp', secret);
+        const isSameCompany = profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
+        const known = isSameCompany
+          ? {}
+          : {
+              seen: { ...profile.seen, ...unseenCompany },
+              erpFeatures: unansweredFeatures,
+              erpLicence: null,
+            };
+        await save({ ...profile, ...known, erp: connection });
+        return overview(profileId);
+      },
+
+      'connection.answerErpFeatures': async ({ profileId, features }) => {
+        await save({ ...find(profileId), erpFeatures: features });
+        return overview(profileId);
+      },
+
+      'connection.answerBusinessCustomers': async ({ profileId, enabled }) => {
+        const profile = find(profileId);
+        // The store's own word counts more; a person is asked only where it gives none.
+        if (profile.seen.businessCustomers?.saidBy !== 'store') {
+          const businessCustomers = { enabled, saidBy: 'person' } as const;
+          await save({ ...profile, seen: { ...profile.seen, businessCustomers } });
+        }
         return overview(profileId);
       },
 

@@ -5,13 +5,15 @@ import type { Profile } from '../../shared/domain/settings.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 
 function erpBase(profile: Profile): string {
-  const url = profile.erp?.url;
-  if (url === undefined) {
+  if (profile.erp === null) {
     throw new AppError('PROFILE_NOT_CONNECTED', {
       params: { system: 'MYOB Acumatica', profile: profile.name },
     });
   }
-  return url.replace(/\/+$/, '');
+  const entered = profile.erp.url.replace(/\/+$/, '');
+  // The address may have been entered with something behind it; where the instance was found is the start of it.
+  const found = profile.seen.erpAddress;
+  return found !== null && `${entered}/`.startsWith(`${found}/`) ? found : entered;
 }
 
 function shopifyAdmin(profile: Profile): string {
@@ -29,6 +31,8 @@ export function addressOf(
   id: string | null,
 ): string {
   switch (kind) {
+    case 'shopifyDevDashboard':
+      return 'https://dev.shopify.com/dashboard';
     case 'shopifyAdmin':
       return shopifyAdmin(profile);
     case 'shopifyCustomer':

@@ -8,8 +8,10 @@ import { describeError, fillText } from '../../shared/domain/error-catalogue.ts'
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import { nameOf } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
+import { legacyId } from '../../shared/domain/ids.ts';
+import { isSeparation } from '../../shared/sync/link-end.ts';
 import type { PlanRow } from '../../shared/sync/plan.ts';
-import type { JournalEntry, Ledger, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 
@@ -72,6 +74,39 @@ function lineOf(entry: JournalEntry, records: ReadonlyMap<string, SyncRecord>): 
   };
 }
 
+/** Links as the run left them, whatever became of them since. Of a run of an older version only those of today are known. */
+async function linksOf(run: Run, ledger: Ledger): Promise<readonly Link[]> {
+  if (run.withoutLinkImages === true) return ledger.links();
+  return (await ledger.linkChanges(run.id)).flatMap(({ after }) => after ?? []);
+}
+
+/** Links that a person made or ended in this run: nothing was sent for them, so the journal does not know them. */
+function linesByHand(
+  run: Run,
+  links: readonly Link[],
+  records: readonly SyncRecord[],
+): readonly ReportLine[] {
+  return links.flatMap((link) => {
+    const isEnd = isSeparation(link);
+    const made = isEnd ? link.ended?.byHand : link.byHand;
+    if (made?.runId !== run.id) return [];
+    const record = records.find(
+      ({ erpKey, shopifyKey }) => erpKey === link.erpKey || shopifyKey === link.shopifyKey,
+    );
+    return [
+      {
+        time: (isEnd ? link.ended?.at : link.agreedAt) ?? '',
+        system: 'Accord',
+        operation: `${isEnd ? 'Unlinked' : 'Linked'} by ${made.person}`,
+        customer: record?.name ?? '',
+        number: link.erpNumber,
+        outcome: 'Done',
+        reason: `Shopify customer ${legacyId(link.shopifyKey)}`,
+      },
+    ];
+  });
+}
+
 async function allRecords(ledger: Ledger): Promise<SyncRecord[]> {
   const records: SyncRecord[] = [];
   for (;;) {
@@ -119,7 +154,8 @@ async function document(profile: Profile, run: Run, ledger: Ledger) {
   const records = await allRecords(ledger);
   const byId = new Map(records.map((record) => [record.id, record]));
   const written = (await ledger.journal(run.id)).map((entry) => lineOf(entry, byId));
-  const lines = [...written, ...(await keptLines(ledger, run))];
+  const byHand = linesByHand(run, await linksOf(run, ledger), records);
+  const lines = [...written, ...byHand, ...(await keptLines(ledger, run))];
   const waiting = records.filter((record) => record.status !== 'processed');
   return {
     title: run.undoes === undefined ? 'Accord run report' : 'Accord undo report',

@@ -44,7 +44,7 @@ export function createRunServices(runtime: JobRuntime): Pick<JobServices, RunMet
     try {
       return await sessions.run(session, 'committing', async ({ controller: { signal } }) => {
         await announce(session);
-        return withConnections(context, logger, signal, (connected) =>
+        return withConnections(context, runtime, signal, (connected) =>
           work({ ...connected, ledger, clock, ids, logger, onProgress, signal }),
         );
       });

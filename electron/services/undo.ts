@@ -15,7 +15,7 @@ export function createUndoServices(runtime: JobRuntime): Pick<JobServices, UndoM
         const onProgress = report(session);
         const { ledger } = session;
         onProgress({ stage: 'connect', done: 0, total: 2, failed: 0, secondsLeft: null });
-        return withConnections(context, logger, signal, ({ profile, sources }) =>
+        return withConnections(context, runtime, signal, ({ profile, sources }) =>
           prepareUndo({ profile, sources, ledger, clock, ids, logger, onProgress, signal, runId, rowIds }),
         );
       });

@@ -11,7 +11,7 @@ import {
 } from '../../shared/sync/plan.ts';
 import type { Ledger, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { rowEndedOf } from '../../shared/sync/row-ended.ts';
-import { searchText } from '../../shared/sync/row-filter.ts';
+import { holdsUnmatched, isSuggested, searchText } from '../../shared/sync/row-filter.ts';
 import { identitiesOf, type RowIdentities } from '../../shared/sync/row-identities.ts';
 import { jsonOf, likePattern, textOf, type Database } from './database.ts';
 
@@ -73,6 +73,9 @@ function conditions(planId: string, query: RowQuery): Condition {
     parts.push({ sql: `verb IN (${query.verbs.map(() => '?').join(', ')})`, values: query.verbs });
   }
   if (query.needPerson === true) parts.push({ sql: 'needs_person = 1', values: [] });
+  if (query.suggested === true) parts.push({ sql: 'suggested = 1', values: [] });
+  if (query.unmatched === 'erp') parts.push({ sql: 'free_erp = 1', values: [] });
+  if (query.unmatched === 'shopify') parts.push({ sql: 'free_shopify = 1', values: [] });
   if (query.target === 'erp') parts.push({ sql: 'to_erp = 1', values: [] });
   if (query.target === 'shopify') parts.push({ sql: 'to_shopify = 1', values: [] });
   if (query.bucket !== undefined) parts.push({ sql: 'bucket = ?', values: [query.bucket] });
@@ -89,8 +92,9 @@ export function planLedger(database: Database): PlanLedger {
   function insertRow(planId: string, position: number, row: PlanRow, records: PlanRowRecords): void {
     const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
-      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, search, decision, ended, bucket, identities, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
+         free_erp, free_shopify, search, decision, ended, bucket, identities, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
@@ -99,6 +103,9 @@ export function planLedger(database: Database): PlanLedger {
       Number(row.target === 'erp' || row.target === 'both'),
       Number(row.target === 'shopify' || row.target === 'both'),
       Number(waitsForPerson(row)),
+      Number(isSuggested(row)),
+      Number(holdsUnmatched(row, 'erp')),
+      Number(holdsUnmatched(row, 'shopify')),
       searchText(row),
       decision === null ? null : JSON.stringify(decision),
       ended === undefined ? null : JSON.stringify(ended),
@@ -257,8 +264,9 @@ export function planLedger(database: Database): PlanLedger {
           .map((row) => jsonOf<RowIdentities>(row)),
       ),
 
-    replaceRow: async (plan, rowId, entries) =>
+    replaceRow: async (plan, rowId, entries, others = []) =>
       write(() => {
+        for (const other of others) removeRow(plan.id, other);
         const place = removeRow(plan.id, rowId);
         const rows = [...entries];
         for (const [index, { row, records }] of rows.entries()) {
@@ -285,11 +293,10 @@ export function planLedger(database: Database): PlanLedger {
                 planId,
               );
         return new Map(
-          decided
-            .map(planRowOf)
-            .flatMap(({ id, decision, beforeHash }) =>
-              decision === null ? [] : [[id, { decision, beforeHash }] as const],
-            ),
+          decided.map(planRowOf).flatMap(({ id, decision, beforeHash, erp, shopify }) => {
+            const keys = { erp: erp?.key ?? null, shopify: shopify?.key ?? null };
+            return decision === null ? [] : [[id, { decision, keys, beforeHash }] as const];
+          }),
         );
       }),
   };

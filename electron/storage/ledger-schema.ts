@@ -62,6 +62,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE links ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX links_that_ended ON links (id) WHERE ended = 1;
   `,
+  // Rows of plans from before say neither; the next preview does.
+  `
+  ALTER TABLE plan_rows ADD COLUMN suggested INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE plan_rows ADD COLUMN free_erp INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE plan_rows ADD COLUMN free_shopify INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX plan_rows_suggested ON plan_rows (plan_id, position) WHERE suggested = 1;
+  `,
   // Taking runs back: what links were like before a run, how rows ended, and plans that undo instead of sync. Of the runs so
   // far nobody knows what the links were like before.
   `

@@ -66,6 +66,13 @@ function entry(number: number): { row: PlanRow; records: PlanRowRecords } {
     defaultChange: null,
     evidence: [],
     candidates: [],
+    ...(number % 5 === 0
+      ? {
+          suggestions: [
+            { side: 'erp' as const, summary: summarise(erpParty(900, person)), score: 0.9, fields: [] },
+          ],
+        }
+      : {}),
     notes: [],
     newNumber: null,
     beforeHash: { erp: erp?.key ?? null, shopify: shopify?.key ?? null },
@@ -113,6 +120,7 @@ describe('openLedger', () => {
     expect(await ledger.links()).toEqual([{ ...link, erpNumber: 'C1' }]);
     expect(await ledger.linkSerial()).toBe(serial + 2);
     expect(await ledger.endedLinks()).toEqual([]);
+    expect(await ledger.linksByIds(['link-1', 'none'])).toEqual([{ ...link, erpNumber: 'C1' }]);
     const ended = { ...link, id: 'link-2', ended: { at: '2026-03-02', survivorHash: 'hash' } };
     await ledger.saveLinks([ended]);
     expect(await ledger.endedLinks()).toEqual([ended]);
@@ -130,6 +138,8 @@ describe('openLedger', () => {
           {
             verbs: fc.subarray([...verbs]),
             needPerson: fc.boolean(),
+            suggested: fc.boolean(),
+            unmatched: fc.constantFrom('erp' as const, 'shopify' as const),
             target: fc.constantFrom('erp' as const, 'shopify' as const),
             search: fc.constantFrom('ann1', 'NGUYEN', '%', '_', 'o’b', '  rossi ', 'C0000', 'zzz', "'"),
           },
@@ -183,9 +193,11 @@ describe('openLedger', () => {
     expect(waiting.items.map(({ id }) => id)).not.toContain(conflict);
     const decided = await ledger.decisions();
     expect([...decided.keys()].toSorted()).toEqual([conflict, 'row-0'].toSorted());
-    expect(decided.get(conflict)?.beforeHash).toEqual(
-      entries(14).find(({ row }) => row.id === conflict)?.row.beforeHash,
-    );
+    const { row } = entries(14).find((each) => each.row.id === conflict) ?? entry(0);
+    expect(decided.get(conflict)).toMatchObject({
+      beforeHash: row.beforeHash,
+      keys: { erp: row.erp?.key ?? null, shopify: row.shopify?.key ?? null },
+    });
   });
 
   it('puts rows in the place of one, again and again, and stores the header with them', async () => {
@@ -215,6 +227,13 @@ describe('openLedger', () => {
     await expect(ledger.replaceRow(header('plan-1'), 'row-4', [])).rejects.toMatchObject({
       code: 'ROW_MISSING',
     });
+    // Two rows become one; when one of them is missing, nothing has changed.
+    const both = ledger.replaceRow(header('plan-1'), 'row-6', [entry(306)], ['row-8', 'none']);
+    await expect(both).rejects.toMatchObject({ code: 'ROW_MISSING' });
+    expect((await ledger.planRows('plan-1', { offset: 0, limit: 1 })).total).toBe(wanted.length);
+    await ledger.replaceRow(header('plan-1'), 'row-6', [entry(306)], ['row-8']);
+    const ids = (await ledger.planRows('plan-1', { offset: 8, limit: 4 })).items.map(({ id }) => id);
+    expect(ids).toEqual(['row-5', 'row-306', 'row-7', 'row-9']);
   });
 
   it('tells of every row what another one may have to know', async () => {

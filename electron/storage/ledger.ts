@@ -21,7 +21,7 @@ export interface OpenLedger extends Ledger {
 
 type LinkLedger = Pick<
   Ledger,
-  'links' | 'endedLinks' | 'linkSerial' | 'saveLinks' | 'changeLinks' | 'linkChanges'
+  'links' | 'endedLinks' | 'linksByIds' | 'linkSerial' | 'saveLinks' | 'changeLinks' | 'linkChanges'
 >;
 type RunLedger = Pick<Ledger, 'saveRun' | 'run' | 'runs'>;
 type RecordLedger = Pick<Ledger, 'saveRecords' | 'endRows' | 'records' | 'recordsByIds' | 'recordCounts'>;
@@ -51,6 +51,13 @@ function linkLedger(database: Database, file: string): LinkLedger {
         sql('SELECT json FROM links WHERE ended = 1')
           .all()
           .map((row) => jsonOf<Link>(row)),
+      ),
+    linksByIds: async (ids) =>
+      read(() =>
+        ids.flatMap((id) => {
+          const row = sql('SELECT json FROM links WHERE id = ?').get(id);
+          return row === undefined ? [] : [jsonOf<Link>(row)];
+        }),
       ),
     linkSerial: async () =>
       read(() => Number(sql("SELECT value FROM counters WHERE name = 'linkSerial'").get()?.['value'])),

@@ -13,6 +13,8 @@ export interface DataPaths {
   profileFolder(profileId: string): string;
   ledgerFile(profileId: string): string;
   lockFile(profileId: string): string;
+  /** The ERP's lists as they were last read. */
+  lookupsFile(profileId: string): string;
   reportsFolder(profileId: string): string;
 }
 
@@ -59,6 +61,7 @@ export function dataPaths(home: string | null, platform: Platform = thisPlatform
     profileFolder,
     ledgerFile: (profileId) => join(profileFolder(profileId), 'ledger.sqlite'),
     lockFile: (profileId) => join(profileFolder(profileId), 'lock.sqlite'),
+    lookupsFile: (profileId) => join(profileFolder(profileId), 'lookups.json'),
     reportsFolder: (profileId) => join(profileFolder(profileId), 'reports'),
   };
 }

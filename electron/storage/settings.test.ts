@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { emptySettings, newProfile, type Settings } from '../../shared/domain/settings.ts';
 import { backupOf, type FileSystem } from './durable-file.ts';
 import { openSettings } from './settings.ts';
@@ -43,6 +44,15 @@ describe('openSettings', () => {
     expect((await openSettings(file)).read().profiles).toEqual([profile]);
     expect((await nodeFiles.stat(file)).mode & 0o777).toBe(0o600);
     expect((await nodeFiles.stat(join(folder, 'data'))).mode & 0o777).toBe(0o700);
+  });
+
+  it('opens a file from before a setting existed, with the setting off', async () => {
+    const shopify = { domain: 'harbour-pine.myshopify.com', url: null, signIn: 'token', clientId: null };
+    const older = { ...emptySettings, profiles: [{ ...profile, shopify }] };
+    await nodeFiles.mkdir(join(folder, 'data'));
+    await nodeFiles.writeFile(file, JSON.stringify(older));
+    const [opened] = (await openSettings(file)).read().profiles;
+    expect(opened?.shopify).toEqual({ ...shopify, storeErpId: false });
   });
 
   it('applies changes one after the other and refuses an invalid one', async () => {
@@ -122,6 +132,40 @@ describe('openSettings', () => {
     await nodeFiles.writeFile(file, newer);
     await expect(openSettings(file)).rejects.toMatchObject({ code: 'SETTINGS_NEWER' });
     expect(await nodeFiles.readFile(file, 'utf8')).toBe(newer);
+  });
+
+  it('opens a file of version 1: everything is kept, what it lacks has a default, and the next change writes the present version', async () => {
+    const old = await nodeFiles.readFile(
+      new URL('../../tests/support/settings-version-1.json', import.meta.url),
+      'utf8',
+    );
+    await nodeFiles.mkdir(join(folder, 'data'));
+    await nodeFiles.writeFile(file, old);
+    const store = await openSettings(file);
+    expect(store.notices).toEqual([]);
+    const { profiles, preferences } = JSON.parse(old) as Settings;
+    expect(store.read()).toEqual({
+      version: 2,
+      profiles: profiles.map((each) => ({
+        ...each,
+        shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
+        erp: each.erp === null ? null : { ...each.erp, apiUsers: null },
+        secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
+        seen: {
+          ...each.seen,
+          shopPointsPerSecond: null,
+          businessCustomers: null,
+          erpAddress: null,
+          erpFeatures: undetectedFeatures,
+        },
+        erpFeatures: unansweredFeatures,
+        erpLicence: null,
+      })),
+      preferences,
+    });
+    await store.update(withTheme('light'));
+    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 2 });
+    expect((await openSettings(file)).read().profiles).toEqual(store.read().profiles);
   });
 
   it('a full disk at any step of a write leaves file, backup and memory as they were', async () => {

@@ -1,62 +1,36 @@
-/**
- * The vault against a real gnome-keyring on a session bus of its own, in an empty home. Linux only; on other systems the
- * keychain belongs to the person at the desk.
- */
+/** The vault against a real keychain. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  makeKeyringHome,
+  missingForKeyring,
+  withKeyring,
+  type KeyringHome,
+  type keyrings,
+} from '../../tests/support/keyring.ts';
 
-function isInstalled(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-const programs = ['dbus-run-session', 'gnome-keyring-daemon', 'bash'];
-const missing = process.platform === 'linux' ? programs.filter((program) => !isInstalled(program)) : programs;
 const isRequired = process.env['CI'] === 'true' && process.platform === 'linux';
-const hint = 'Not tested: the real keychain. On Debian: apt install gnome-keyring dbus';
-if (missing.length > 0) console.warn(`${hint} (missing: ${missing.join(', ')})`);
 
-let folder: string;
+let home: KeyringHome;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accord-keyring-'));
-  for (const name of ['home', 'run']) await mkdir(join(folder, name), { mode: 0o700 });
+  home = await makeKeyringHome();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const unlocked = 'printf password | gnome-keyring-daemon --unlock --components=secrets >&2';
-const locked = 'gnome-keyring-daemon --start --components=secrets >&2';
+afterEach(() => rm(home.folder, { recursive: true, force: true }));
 
 /** What `script` answers in a process of its own, with `keyring` running beside it; its `vault` is an open one. */
-async function inSession(keyring: string | null, script: string): Promise<unknown> {
+async function inSession(keyring: keyof typeof keyrings | null, script: string): Promise<unknown> {
   const program = `
     const { openVault } = await import(${JSON.stringify(new URL('vault.ts', import.meta.url).href)});
     const vault = await openVault('keychain');
     const answer = await (async () => { ${script} })().catch((error) => error.code);
     process.stdout.write(JSON.stringify({ kind: vault.kind, answer }));`;
-  const command = [process.execPath, '--input-type=module', '-e', program] as const;
-  const [file, ...rest] =
-    keyring === null
-      ? command
-      : (['dbus-run-session', '--', 'bash', '-c', `${keyring}; "$0" "$@"`, ...command] as const);
-  const child = spawn(file, rest, {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: join(folder, 'home'),
-      XDG_RUNTIME_DIR: join(folder, 'run'),
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const args = ['--input-type=module', '-e', program];
+  const [file, rest] =
+    keyring === null ? [process.execPath, args] : withKeyring(keyring, [process.execPath, ...args]);
+  const child = spawn(file, rest, { env: home.environment, stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
   await once(child, 'exit');
@@ -69,13 +43,13 @@ async function filesUnder(path: string): Promise<readonly string[]> {
 }
 
 it('CI has a keyring to test with', () => {
-  expect(isRequired ? missing : []).toEqual([]);
+  expect(isRequired ? missingForKeyring : []).toEqual([]);
 });
 
-describe.skipIf(missing.length > 0)('the vault on a real keychain', () => {
+describe.skipIf(missingForKeyring.length > 0)('the vault on a real keychain', () => {
   it('keeps a secret for the next start, apart by profile and name, and nowhere in plain text', async () => {
     const kept = await inSession(
-      unlocked,
+      'unlocked',
       `await vault.write('harbour', 'erp', 'open sesame');
        await vault.write('pine', 'erp', 'other');
        await vault.write('harbour', 'shopify', 'gone');
@@ -84,7 +58,7 @@ describe.skipIf(missing.length > 0)('the vault on a real keychain', () => {
     );
     expect(kept).toEqual({ kind: 'keychain', answer: true });
     const read = await inSession(
-      unlocked,
+      'unlocked',
       `return [
          await vault.readExpected('harbour', 'erp'),
          await vault.read('pine', 'erp'),
@@ -92,22 +66,22 @@ describe.skipIf(missing.length > 0)('the vault on a real keychain', () => {
        ];`,
     );
     expect(read).toEqual({ kind: 'keychain', answer: ['open sesame', 'other', null] });
-    const files = await filesUnder(join(folder, 'home'));
+    const files = await filesUnder(join(home.folder, 'home'));
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(await readFile(file, 'latin1')).not.toContain('sesame');
   });
 
   it('tells a locked keychain from an empty one where a secret is expected', async () => {
-    await inSession(unlocked, `await vault.write('harbour', 'erp', 'open sesame');`);
-    const read = await inSession(locked, `return vault.readExpected('harbour', 'erp');`);
+    await inSession('unlocked', `await vault.write('harbour', 'erp', 'open sesame');`);
+    const read = await inSession('locked', `return vault.readExpected('harbour', 'erp');`);
     expect(read).toEqual({ kind: 'keychain', answer: 'KEYCHAIN_LOCKED' });
-    const again = await inSession(unlocked, `return vault.read('harbour', 'erp');`);
+    const again = await inSession('unlocked', `return vault.read('harbour', 'erp');`);
     expect(again).toEqual({ kind: 'keychain', answer: 'open sesame' });
   });
 
   it('takes the longest secret and refuses a longer one', async () => {
     const answer = await inSession(
-      unlocked,
+      'unlocked',
       `await vault.write('harbour', 'erp', 'x'.repeat(2500));
        const length = (await vault.read('harbour', 'erp')).length;
        return [length, await vault.write('harbour', 'erp', 'x'.repeat(2501)).catch((error) => error.code)];`,
@@ -122,6 +96,6 @@ describe.skipIf(missing.length > 0)('the vault on a real keychain', () => {
        return vault.read('harbour', 'erp');`,
     );
     expect(answer).toEqual({ kind: 'memory', answer: 'open sesame' });
-    expect(await filesUnder(folder)).toEqual([]);
+    expect(await filesUnder(home.folder)).toEqual([]);
   });
 });

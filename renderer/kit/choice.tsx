@@ -142,11 +142,14 @@ export function RadioInput<T extends string>({
   options,
   onChange,
   areCards = false,
+  isLabelShown = !areCards,
 }: FieldTexts & {
   readonly value: T | null;
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
   readonly areCards?: boolean;
+  /** Cards hide it where a heading says it already. */
+  readonly isLabelShown?: boolean;
 }) {
   return (
     <RadioGroup
@@ -159,7 +162,7 @@ export function RadioInput<T extends string>({
       isInvalid={error !== undefined && error !== ''}
       validationBehavior="aria"
     >
-      <Label className={areCards ? 'sr-only' : 'field-label'}>{label}</Label>
+      <Label className={isLabelShown ? 'field-label' : 'sr-only'}>{label}</Label>
       <div className={areCards ? 'radios' : 'field-control radios'}>
         {options.map((option) => (
           <Radio key={option.id} value={option.id} className={areCards ? 'radio radio-card' : 'radio'}>

@@ -41,6 +41,11 @@ export const fieldLabels: Readonly<Record<FieldName, string>> = {
   ...locationFieldLabels,
 };
 
+/** What an error calls a field: one of ours by its label, anything else as it stands. */
+export function fieldLabel(name: string): string {
+  return Object.hasOwn(fieldLabels, name) ? fieldLabels[name as FieldName] : name;
+}
+
 export const directionLabels: Readonly<Record<Direction, string>> = {
   bidirectional: 'Both ways',
   import: 'Import: Shopify to MYOB',
@@ -74,6 +79,7 @@ export const stageLabels: Readonly<Record<ProgressStage, string>> = {
   readShopify: 'Read customers from Shopify',
   readErp: 'Read customers from MYOB Acumatica',
   match: 'Find the pairs',
+  suggest: 'Look for near matches',
   plan: 'Compare and build the preview',
   commit: 'Write the approved changes',
   verify: 'Read back and compare',

@@ -26,14 +26,15 @@ export function isUndecided(decision: DecisionInput): boolean {
     !decision.undisputedOnly &&
     decision.approvedProposals.length === 0 &&
     decision.partner === null &&
-    decision.deletion === null
+    decision.deletion === null &&
+    decision.unlink !== true
   );
 }
 
 /** The decision of a row as the contract takes it back. */
 export function decisionOf(row: PlanRow): DecisionInput {
   if (row.decision === null) return undecided;
-  const { include, choices, undisputedOnly, approvedProposals, partner, deletion } = row.decision;
+  const { include, choices, undisputedOnly, approvedProposals, partner, deletion, unlink } = row.decision;
   return {
     include,
     choices: { ...choices },
@@ -41,7 +42,20 @@ export function decisionOf(row: PlanRow): DecisionInput {
     approvedProposals: [...approvedProposals],
     partner,
     deletion,
+    ...(unlink === true ? { unlink } : {}),
   };
+}
+
+/** Something was said about partners or locations: taking it back plans the row again. */
+export function isRearranged({ decision }: PlanRow): boolean {
+  if (decision === null) return false;
+  const { partner, ties = [], moves = [], arrivals = [] } = decision;
+  return partner !== null || ties.length + moves.length + arrivals.length > 0;
+}
+
+/** A linked pair whose link ends with the commit. */
+export function isUnlinked(row: PlanRow, decision: DecisionInput): boolean {
+  return decision.unlink === true && row.linkId !== null;
 }
 
 export interface Conflict {
@@ -87,6 +101,7 @@ export function proposalsOf(row: PlanRow): readonly string[] {
 
 /** True when the row asks a question that this decision answers. */
 export function answers(row: PlanRow, decision: DecisionInput): boolean {
+  if (isUnlinked(row, decision)) return true;
   switch (row.verb) {
     case 'conflict':
       return openConflicts(row, decision).length === 0;
@@ -113,6 +128,7 @@ export function answers(row: PlanRow, decision: DecisionInput): boolean {
 /** Rows that a person can take into the commit or leave out of it. */
 export function canInclude(row: PlanRow): boolean {
   if (isDone(row)) return false;
+  if (isUnlinked(row, decisionOf(row))) return true;
   if (row.verb === 'create' || row.verb === 'update' || row.verb === 'link') return true;
   if (row.verb === 'reverse') return true;
   if (row.verb === 'invalid' || isQuiet(row) || isReplanned(row)) return false;

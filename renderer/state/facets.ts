@@ -9,6 +9,7 @@ export type Facet =
   | 'all'
   | 'write'
   | 'need'
+  | 'near'
   | 'create'
   | 'update'
   | 'remove'
@@ -45,6 +46,7 @@ export const facets: Readonly<Record<Facet, FacetDefinition>> = {
     tone: 'ask',
     isAlwaysShown: true,
   },
+  near: { label: 'look alike', verbs: null, icon: 'question', tone: 'warn' },
   create: { label: 'create', verbs: ['create'], icon: 'plus', tone: 'create' },
   update: { label: 'update', verbs: ['update'], icon: 'pencil', tone: 'update' },
   remove: {
@@ -73,11 +75,16 @@ export interface FacetView {
   readonly label: string;
 }
 
+function rowsOf(facet: Facet, { totals, rowCount, suggestions }: PlanHeader): number {
+  return facet === 'near' ? (suggestions?.rows ?? 0) : facetRows(facet, totals, rowCount);
+}
+
 /** The facets worth showing. "Need you" counts down with every decision and keeps its rows: `15 of 17 need you`. */
-export function facetViews({ totals, rowCount }: PlanHeader, current: Facet): readonly FacetView[] {
+export function facetViews(plan: PlanHeader, current: Facet): readonly FacetView[] {
+  const { totals } = plan;
   return facetNames
     .map((facet) => {
-      const rows = facetRows(facet, totals, rowCount);
+      const rows = rowsOf(facet, plan);
       if (facet !== 'need' || totals.needPerson === rows) {
         return { facet, rows, count: rows, label: facets[facet].label };
       }
@@ -93,6 +100,7 @@ export function facetFilter({ facet, search, target }: PreviewFilter): Input<'pl
   const text = search.trim();
   return {
     ...(verbs === null ? {} : { verbs: [...verbs] }),
+    ...(facet === 'near' ? { suggested: true } : {}),
     ...(text === '' ? {} : { search: text }),
     ...(target === null ? {} : { target }),
   };

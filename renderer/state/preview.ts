@@ -71,6 +71,56 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
     set(({ overview }) => ({ plan, overview: overview === null ? null : { ...overview, plan } }));
   }
 
+  /**
+   * Something was said about who is who: rows have come and gone. The pages in sight are read again, and the row that now
+   * holds the record stays open. Where it is not among those shown, it is searched for by `shown`; null leaves it.
+   */
+  async function rearrange(
+    key: string,
+    shown: string | null,
+    change: (question: NonNullable<ReturnType<typeof ask>>) => Promise<PlanHeader>,
+  ): Promise<void> {
+    const question = ask();
+    if (question === null) return;
+    try {
+      const plan = await change(question);
+      const { opened } = get();
+      const pages = [...get().pages.keys()];
+      asked = new Map();
+      set({ opened: null, records: null, drafts: new Map() });
+      showPlan(plan);
+      await Promise.all(pages.map((page) => readPage(page, true)));
+      const near = opened?.index ?? 0;
+      const indexes = pages
+        .flatMap((page) => Array.from({ length: pageSize }, (_, at) => page * pageSize + at))
+        .toSorted((a, b) => Math.abs(a - near) - Math.abs(b - near));
+      const holder = indexes.find((index) => {
+        const row = get().rowAt(index);
+        return [row?.shopify, row?.erp, ...(row?.candidates ?? []).map(({ summary }) => summary)].some(
+          (summary) => summary?.key === key,
+        );
+      });
+      if (holder !== undefined) await get().openRow(holder);
+      else if (shown !== null) {
+        // What comes of it is no longer among the rows shown: the person wants to see it now.
+        get().setFilter({ ...everything, search: shown });
+        await readPage(0);
+        if (get().rowAt(0) !== null) await get().openRow(0);
+      }
+    } catch (error) {
+      get().fail(error);
+    }
+  }
+
+  function recordKey({ shopify, erp, candidates }: PlanRow): string {
+    return (shopify ?? erp ?? candidates[0]?.summary)?.key ?? '';
+  }
+
+  /** What both systems can be searched by: the name would find others as well. */
+  function recordNumber({ shopify, erp }: PlanRow): string | null {
+    return (shopify ?? erp)?.number ?? null;
+  }
+
   return {
     ...nothing,
 
@@ -123,6 +173,21 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       else drafts.set(rowId, draft);
       set({ drafts });
     },
+
+    link: (row, partner) =>
+      rearrange(
+        partner === 'new' ? recordKey(row) : partner,
+        partner === 'new' ? null : recordNumber(row),
+        ({ profileId, planId }) => call('plan.link', { profileId, planId, rowId: row.id, partner }),
+      ),
+    forget: (row) =>
+      rearrange(recordKey(row), recordNumber(row), ({ profileId, planId }) =>
+        call('plan.forget', { profileId, planId, rowId: row.id }),
+      ),
+    arrange: (row, said) =>
+      rearrange(recordKey(row), recordNumber(row), ({ profileId, planId }) =>
+        call('plan.arrange', { profileId, planId, rowId: row.id, ...said }),
+      ),
 
     decide: async (row, decision) => {
       const question = ask();

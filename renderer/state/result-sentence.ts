@@ -10,7 +10,7 @@ import {
   type LocationChange,
   type PlanRow,
 } from '../../shared/sync/plan.ts';
-import { answers, deletedSide, writtenSide } from './decisions.ts';
+import { answers, deletedSide, isUnlinked, writtenSide } from './decisions.ts';
 
 function quote(value: FieldValue): string {
   return value === null ? '' : `“${value}”`;
@@ -94,13 +94,19 @@ export function resultSentence(row: PlanRow, decision: DecisionInput): string {
   const nothing = 'Neither system is changed.';
   if (isDone(row)) return 'Nothing more happens from this preview. Check again to see how it stands now.';
   if (!decision.include) return `Left alone in this commit. ${nothing}`;
+  if (isUnlinked(row, decision)) {
+    return `The link ends. Both customers stay as they are and are left alone from then on. ${nothing}`;
+  }
   if (row.verb === 'invalid' || row.verb === 'skip' || row.verb === 'filtered') return nothing;
   if (row.verb === 'equal') return `${nothing} They agree already.`;
   if (!answers(row, decision)) {
     if (row.verb === 'deactivate') return `Off. ${nothing}`;
     return `${nothing} The row waits for you.`;
   }
-  if (row.verb === 'link') return `The two records are linked. ${nothing}`;
+  if (row.verb === 'link') {
+    const what = row.linkId === null ? 'The two records are linked.' : 'What belongs together is stored.';
+    return `${what} ${nothing}`;
+  }
   if (row.verb === 'ambiguous') return partnerSentence(row, decision);
   if (row.verb === 'delete') return deletionSentence(row, decision);
   if (row.verb === 'create' && row.target !== 'both' && row.target !== 'none')

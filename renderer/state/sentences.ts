@@ -6,6 +6,7 @@ import { describeError } from '../../shared/domain/error-catalogue.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import {
+  shownSuggestions,
   type Candidate,
   type Evidence,
   type LocationChange,
@@ -13,7 +14,15 @@ import {
   type RowEnded,
   type WriteTarget,
 } from '../../shared/sync/plan.ts';
-import { answers, conflictsOf, decisionOf, deletedSide, isIncluded, writtenSides } from './decisions.ts';
+import {
+  answers,
+  conflictsOf,
+  decisionOf,
+  deletedSide,
+  isIncluded,
+  isUnlinked,
+  writtenSides,
+} from './decisions.ts';
 
 export function rowName(row: PlanRow): string {
   return row.shopify?.name ?? row.erp?.name ?? row.candidates[0]?.summary.name ?? '(no name)';
@@ -64,6 +73,9 @@ export function rowLook(row: PlanRow): VerbLook {
   if (row.ended !== undefined) return endedLooks[row.ended.status];
   const decision = decisionOf(row);
   const isAnswered = row.decision !== null && decision.include && answers(row, decision);
+  if (decision.include && isUnlinked(row, decision)) {
+    return { icon: 'unlink', tone: 'link', text: 'Unlink', arrow: null };
+  }
   switch (row.verb) {
     case 'create':
       return {
@@ -143,6 +155,8 @@ export function locationLook({ verb, target }: LocationChange): VerbLook {
       return { icon: 'cross', tone: 'warn', text: `Delete ${inSystem(target)}`, arrow };
     case 'endLink':
       return { icon: 'unlink', tone: 'link', text: 'End the link', arrow: null };
+    case 'untie':
+      return { icon: 'unlink', tone: 'link', text: 'No partner', arrow: null };
     case 'conflict':
       return { icon: 'split', tone: 'danger', text: 'Conflict', arrow: null };
     case 'invalid':
@@ -181,6 +195,8 @@ export function rowSentence(row: PlanRow, isWaiting: boolean): string {
   if (row.erp !== null) parts.push(row.erp.number);
   else if (row.newNumber !== null) parts.push(`becomes ${row.newNumber}`);
   if (row.candidates.length > 0) parts.push(countOf(row.candidates.length, 'candidate'));
+  const near = shownSuggestions(row).length;
+  if (near > 0) parts.push(countOf(near, 'look-alike'));
   const count = countLocations(row);
   if (count > 0) parts.push(countOf(count, 'location'));
   if (isWaiting) parts.push('needs you');
@@ -196,18 +212,25 @@ export function locationSentence(location: LocationChange, name: string, isAppro
   return `Location of ${name}: ${locationLook(location).text}, ${of}${state}`;
 }
 
-export function evidenceText({ rule, value }: Evidence): string {
+/** Both spellings, where the two systems do not write it alike. */
+function spellings({ compared }: Evidence): string {
+  if (compared === undefined || compared.erp === compared.shopify) return '';
+  return ` (in MYOB ${compared.erp ?? 'none'}, in Shopify ${compared.shopify ?? 'none'})`;
+}
+
+export function evidenceText(evidence: Evidence): string {
+  const { rule, value } = evidence;
   switch (rule) {
     case 'link':
       return 'linked before';
     case 'externalReference':
       return `reference in MYOB: ${value}`;
     case 'email':
-      return `same e-mail: ${value}`;
+      return `same e-mail: ${value}${spellings(evidence)}`;
     case 'phone':
-      return `same phone: ${value}`;
+      return `same phone: ${value}${spellings(evidence)}`;
     case 'manual':
-      return 'chosen by you';
+      return 'linked by you';
   }
 }
 
@@ -231,13 +254,18 @@ export function storyOf(row: PlanRow): string {
   switch (row.verb) {
     case 'create': {
       const source = row.shopify === null ? 'MYOB' : 'Shopify';
-      return `Only in ${source}. Nothing in ${inSystemName(row.target)} has the same reference, e-mail or phone.`;
+      const near = shownSuggestions(row).length;
+      const looks = near === 0 ? '' : ` ${countOf(near, 'record')} there, however, may be the same customer.`;
+      return `Only in ${source}. Nothing in ${inSystemName(row.target)} has the same reference, e-mail or phone.${looks}`;
     }
     case 'update':
+      if (isByHand(row)) return 'Linked by you; they are compared like any pair, and a value is passed on.';
       return row.linkId === null
         ? 'The same customer in both systems; they are linked for the first time and a value is passed on.'
         : 'Changed since both systems last agreed.';
     case 'link':
+      if (isByHand(row)) return 'Linked by you. Their values are equal, so nothing is written.';
+      if (row.linkId !== null) return 'Only what belongs together changes; nothing is written.';
       return 'The same customer in both systems, with equal values. Only the link is new; nothing is written.';
     case 'equal':
       return 'Linked and in agreement. Nothing happens.';
@@ -247,6 +275,9 @@ export function storyOf(row: PlanRow): string {
       }
       return `${conflicts === 1 ? 'One value differs' : `${conflicts} values differ`} and both sides have a claim. Nothing is written until you choose.`;
     case 'ambiguous':
+      if (row.linkId !== null) {
+        return 'Its partner is gone, and somebody there looks like it. Nothing is written until you choose.';
+      }
       if (row.erp === null && row.shopify === null) {
         return `${countOf(row.candidates.length, 'record')} look like one customer. All of them wait until you choose which one goes on.`;
       }
@@ -280,6 +311,11 @@ function endedStory({ status, cause }: RowEnded): string {
     case 'stale':
       return `Not written by the run of this preview: it changed in between.${reason}`;
   }
+}
+
+/** Linked in this preview by a person. */
+export function isByHand(row: PlanRow): boolean {
+  return row.evidence.some(({ rule }) => rule === 'manual');
 }
 
 function inSystemName(target: WriteTarget): string {

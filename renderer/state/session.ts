@@ -10,6 +10,7 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
   problem: null,
   announcement: '',
   checks: {},
+  signingIn: null,
   shownRun: null,
 
   show: (view) => set({ view, problem: null, shownRun: null, undo: null }),
@@ -50,6 +51,34 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
   },
 
   setOverview: (overview) => set({ overview }),
+
+  signIn: async (profileId, side) => {
+    set({ signingIn: profileId, problem: null });
+    get().announce('Finish in your browser.');
+    try {
+      const overview = await call('connection.signIn', { profileId, side });
+      if (get().overview?.profile.id === profileId) set({ overview });
+      get().announce('You are signed in.');
+      return true;
+    } catch (error) {
+      // Whoever cancelled knows it.
+      if (problemOf(error).code === 'SIGN_IN_CANCELLED') get().announce('The sign-in was cancelled.');
+      else get().fail(error);
+      return false;
+    } finally {
+      set({ signingIn: null });
+    }
+  },
+  cancelSignIn: async () => {
+    const profileId = get().signingIn;
+    if (profileId === null) return;
+    try {
+      await call('connection.cancelSignIn', { profileId });
+    } catch (error) {
+      get().fail(error);
+    }
+  },
+
   setCheck: (result) => set(({ checks }) => ({ checks: { ...checks, [result.side]: result } })),
 
   closeProfile: () => {

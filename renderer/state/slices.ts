@@ -11,6 +11,7 @@ import type {
 import type { WireError } from '../../shared/ipc/errors.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { Preferences, Profile } from '../../shared/domain/settings.ts';
+import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, ProgressStage } from '../../shared/sync/ports.ts';
 import type { Facet, PreviewFilter } from './facets.ts';
@@ -30,6 +31,8 @@ export interface SessionSlice {
   readonly announcement: string;
   /** Results of the connection doctor in this session, for the open profile. */
   readonly checks: Readonly<Partial<Record<Side, CheckResult>>>;
+  /** The profile for which a person is in the browser to approve, or null. */
+  readonly signingIn: string | null;
   /** The run whose detail the History step shows; null shows all runs. */
   readonly shownRun: string | null;
 
@@ -45,6 +48,9 @@ export interface SessionSlice {
   /** Reads the open profile again, after anything that changed its counts. */
   readonly refreshOverview: () => Promise<void>;
   readonly setOverview: (overview: ProfileOverview) => void;
+  /** Opens the system's page in the browser and waits. @returns true when the person approved. */
+  readonly signIn: (profileId: string, side: BrowserSide) => Promise<boolean>;
+  readonly cancelSignIn: () => Promise<void>;
   readonly setCheck: (result: CheckResult) => void;
   readonly closeProfile: () => void;
   readonly savePreferences: (preferences: Preferences) => Promise<void>;
@@ -118,6 +124,11 @@ export interface PreviewSlice {
   readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
   /** Stores a decision; null takes it back. The row stays where it is. */
   readonly decide: (row: PlanRow, decision: DecisionInput | null) => Promise<void>;
+  /** Links the row's record to one of the other side, or keeps it apart (`new`). The rows are planned again. */
+  readonly link: (row: PlanRow, partner: string) => Promise<void>;
+  /** Takes back what was said about partners and locations. */
+  readonly forget: (row: PlanRow) => Promise<void>;
+  readonly arrange: (row: PlanRow, said: Pick<Input<'plan.arrange'>, 'ties' | 'moves'>) => Promise<void>;
   readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
   /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
   readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;

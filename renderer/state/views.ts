@@ -21,12 +21,14 @@ export const viewTitles: Readonly<Record<View, string>> = {
   ...stepTitles,
 };
 
-export function isConnected({ profile, secrets }: ProfileOverview): boolean {
+export function isConnected({ profile, secrets, grants }: ProfileOverview): boolean {
+  const isSignedIn = profile.shopify?.signIn !== 'authorizationCode' || grants.shopify !== 'missing';
   return (
     profile.shopify !== null &&
     profile.erp !== null &&
     secrets.shopify !== 'missing' &&
-    secrets.erp !== 'missing'
+    secrets.erp !== 'missing' &&
+    isSignedIn
   );
 }
 
@@ -55,7 +57,8 @@ const done: StepState = { ...open, state: 'done' };
 /** How far each step is, for the rail. */
 export function stepStates(overview: ProfileOverview): Readonly<Record<StepView, StepState>> {
   const { plan, lastRun, recordCounts, profile } = overview;
-  const isLocked = overview.secrets.shopify === 'locked' || overview.secrets.erp === 'locked';
+  const { secrets, grants } = overview;
+  const isLocked = [secrets.shopify, secrets.erp, grants.shopify].includes('locked');
   const missing = Object.keys(overview.missing).length;
   const failed = recordCounts.failed + recordCounts.aborted;
   const fresh = plan !== null && !isSpent(plan, overview) ? plan : null;

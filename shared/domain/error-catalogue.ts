@@ -2,6 +2,8 @@
  * Every error a person can meet: a title, what it means, and what to do about it. `{name}` is replaced by the
  * error's parameters. One place, so that a test can prove that no code is without a text, and translators find all of it.
  */
+import { refusalCatalogue } from './refusal-catalogue.ts';
+
 export interface ErrorText {
   readonly title: string;
   /** What happened and what to do, in whole sentences. */
@@ -48,6 +50,36 @@ export const errorCatalogue = {
   },
   STOPPED: { title: 'Stopped', text: 'The work was stopped on request. Nothing is half-done.' },
 
+  // ---- signing in with the browser
+  SIGN_IN_NEEDED: {
+    title: 'Sign in to {system} first',
+    text: 'Nobody has signed in to {host} from this computer yet, or the connection was changed since. Choose Sign in on the Connect screen, or run "accord sign-in".',
+  },
+  SIGN_IN_NOT_USED: {
+    title: 'Nobody has to sign in to {system}',
+    text: 'This profile is connected with an access token, or with a client id and secret. To sign in with the browser instead, choose "An app from somebody else" on the Connect screen first.',
+  },
+  SIGN_IN_PORTS_TAKEN: {
+    title: 'The browser could not come back to Accord',
+    text: 'Signing in needs one of the ports {ports} on this computer, and other programs have them all. Close the other program that signs in just now, or restart the computer, then try again.',
+  },
+  SIGN_IN_NO_BROWSER: {
+    title: 'The browser could not be opened',
+    text: 'Set a default browser for this computer, then try again; "accord sign-in" prints the address instead, to be opened by hand.',
+  },
+  SIGN_IN_TIMED_OUT: {
+    title: 'The sign-in was not finished',
+    text: 'The browser did not come back from {system} within {minutes} minutes. Try again. If {system} showed a page about "redirect_uri", register the three redirect addresses with the app exactly as the Connect screen shows them.',
+  },
+  SIGN_IN_CANCELLED: {
+    title: 'The sign-in was cancelled',
+    text: 'Nothing was changed. The page that is still open in the browser can be closed.',
+  },
+  SIGN_IN_STATE_WRONG: {
+    title: 'The answer does not belong to this sign-in',
+    text: 'The browser came back with an answer to another sign-in, perhaps from a page that was left open. It was not used. Close the pages of earlier sign-ins and try again.',
+  },
+
   // ---- Shopify
   SHOPIFY_TOKEN_REJECTED: {
     title: 'Shopify did not accept the access token',
@@ -59,15 +91,35 @@ export const errorCatalogue = {
   },
   SHOPIFY_SHOP_NOT_PERMITTED: {
     title: 'The app and the store belong to different organisations',
-    text: 'Signing in with client id and secret works only where the app and {host} are in the same Shopify organisation. Use an access token, or ask the store owner to create the app.',
+    text: 'Signing in with client id and secret alone works only where the app and {host} are in the same Shopify organisation. Choose "An app from somebody else" on the Connect screen and sign in with the browser, or ask the store\u2019s owner to make an app in the store\u2019s own Dev Dashboard.',
   },
   SHOPIFY_APP_NOT_INSTALLED: {
     title: 'The app is not installed on this store',
-    text: 'Install the app on {host} from the Dev Dashboard, then try again.',
+    text: 'Install the app on {host}: in the Dev Dashboard open the app and choose Install app. If the store is not offered there, the app belongs to another organisation: choose "An app from somebody else" on the Connect screen and sign in with the browser.',
   },
   SHOPIFY_CLIENT_REJECTED: {
     title: 'Shopify did not accept the client id or secret',
     text: 'Copy both again from the app in the Dev Dashboard. A secret that was rotated no longer works.',
+  },
+  SHOPIFY_CONSENT_REFUSED: {
+    title: 'Access to the store was not approved',
+    text: 'Somebody chose Cancel on Shopify\u2019s page, or may not approve apps. Sign in again and approve, as the store\u2019s owner or as a user who may install apps.',
+  },
+  SHOPIFY_CALLBACK_UNSIGNED: {
+    title: 'The answer is not signed by Shopify',
+    text: 'It was not used. Most often the client secret is wrong: copy client id and client secret again from the same app, then sign in again.',
+  },
+  SHOPIFY_OTHER_STORE: {
+    title: 'That was another store',
+    text: 'The browser signed in to {other}, but this profile is for {expected}. Nothing was kept. Correct the store address here, or open the right store in the browser, then sign in again.',
+  },
+  SHOPIFY_CODE_EXPIRED: {
+    title: 'The sign-in took too long to finish',
+    text: 'Shopify no longer accepts the answer that the browser brought: it is good for a short time and only once. Sign in again.',
+  },
+  SHOPIFY_SIGN_IN_ENDED: {
+    title: 'The sign-in to Shopify has ended',
+    text: 'Shopify no longer accepts it for {host}: Accord was not used for 90 days, the app was removed from the store, or its access was revoked. Sign in again on the Connect screen, or with "accord sign-in".',
   },
   SHOPIFY_SCOPE_MISSING: {
     title: 'A permission is missing in Shopify',
@@ -75,7 +127,8 @@ export const errorCatalogue = {
   },
   SHOPIFY_PERSONAL_DATA_HIDDEN: {
     title: 'Shopify hides personal data from this app',
-    text: 'Names, e-mails and phones come back empty. Syncing would lose them, so nothing is synchronised. Request access to protected customer data for the app, or check whether the store\u2019s plan allows it.',
+    // The rule is from Shopify's help; whether it binds Dev Dashboard apps on Basic is open. [VERIFY]
+    text: 'Names, e-mails and phones come back empty. Syncing would lose them, so nothing is synchronised. Request access to protected customer data (name, address, phone, e-mail) for the app. If it has that, check the store\u2019s plan: Shopify shows them to custom apps on the Grow plan or higher, and may hide them on a lower one.',
   },
   SHOPIFY_ACCESS_DENIED: { title: 'Shopify refused access', text: 'Shopify refused {what}: {message}' },
   SHOPIFY_THROTTLED: {
@@ -118,7 +171,7 @@ export const errorCatalogue = {
   },
   ERP_ENDPOINT_MISSING: {
     title: 'A web service endpoint is missing',
-    text: 'MYOB Acumatica at {host} offers none of the endpoints Accord can use (Default 25.200, 24.200 or 23.200). Found: {found}. Ask the administrator to check form SM207060.',
+    text: 'MYOB Acumatica at {host} offers none of the endpoints Accord can use (Default 25.200, 24.200 or 23.200, eCommerce 22.200). Found: {found}. Ask the administrator to check form SM207060.',
   },
   ERP_FEATURE_MISSING: {
     title: 'A feature is switched off in MYOB Acumatica',
@@ -133,8 +186,28 @@ export const errorCatalogue = {
     text: 'The server answered: {message}. Try again; if it stays, tell the administrator which list it was.',
   },
 
+  ERP_READ_FAILED: {
+    title: 'MYOB Acumatica could not read {what}',
+    text: '{host} answered with status {status}: {message}. Nothing was taken from it. Try again later; if it stays, show the administrator this message.',
+  },
+  ERP_READ_REFUSED: {
+    title: 'MYOB Acumatica did not accept a question about {what}',
+    text: '{host} answered with status {status}: {message}. Usually the endpoint was changed for this company: ask the administrator to compare it with the standard one in form SM207060.',
+  },
+  ERP_ENTITY_MISSING: {
+    title: 'The web service endpoint is incomplete',
+    text: 'Endpoint {endpoint} does not offer {form}. Ask the administrator to add it in form SM207060, or to choose the standard endpoint.',
+  },
+  ERP_CATEGORY_UNKNOWN: {
+    title: '{record} has an unknown category',
+    text: 'Its customer category is "{category}". Accord knows Individual and Organization and cannot tell whether this is a person or a company. Sign in with the locale English, or correct the category in form AR303000.',
+  },
+
   // ---- writing one record
-  WRITE_REFUSED: { title: '{system} refused {record}', text: '{message}' },
+  WRITE_REFUSED: {
+    title: '{system} refused {record}',
+    text: 'It answered: "{message}". Nothing was written to this record. Correct it, or show this to the administrator of {system}, then prepare again.',
+  },
   VALUE_REFUSED: {
     title: '{system} refused a value of {record}',
     text: '{field}: {message}. Correct it in {source}, then prepare again.',
@@ -161,7 +234,11 @@ export const errorCatalogue = {
   },
   OUTCOME_UNKNOWN: {
     title: 'It is not known whether {record} was written',
-    text: '{system} did not answer. The record is read again before anything else happens to it.',
+    text: '{system} gave no clear answer. The record is read again before anything else happens to it.',
+  },
+  NOT_WRITTEN: {
+    title: '{record} was not written',
+    text: '{system} did not store it, although it was sent twice ({reason}). It was read again to be sure. Prepare again; if it stays, show this to the administrator.',
   },
   CHANGED_BY_SERVER: {
     title: '{system} changed a value of {record}',
@@ -175,6 +252,7 @@ export const errorCatalogue = {
     title: '{record} has orders and cannot be deleted',
     text: 'Shopify keeps customers with orders.',
   },
+  ...refusalCatalogue,
 
   // ---- plans and runs
   PLAN_MISSING: {

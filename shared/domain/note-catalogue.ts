@@ -18,7 +18,14 @@ export const noteCatalogue = {
   guestCustomer: 'This is the guest customer of the ERP. It is never synchronised.',
   newLink: 'These two records will be linked for the first time.',
   locationLeftOut: 'Another location has the same address; Shopify keeps one. This one is left out.', // R21
-  brokenLink: 'Linked to a record that no longer exists.',
+  linkReplaced: 'Its link with {other} ends; {other} stays as it is and is left alone.',
+  keptApart:
+    'It was taken apart from {other} in {system} by hand. It is left alone until it is linked to another record, or created as a customer of its own.',
+  partnerReplaced:
+    'Its partner was deleted or merged in {system}; the customer {name} ({number}) now has this {field}. Link the two, or keep them apart.',
+  emailHeld: 'The customer {name} ({number}) in {system} now has this e-mail, and waits in another row.',
+  emailHeldByPartner:
+    'The customer {name} ({number}) in {system} now has this e-mail, and is the partner of {other}. If the two were merged, end this link.',
   partnerNotRead: 'Its partner in {system} was not read this time, so nothing is done to it.', // L4
   // direction and filters
   outsideDirection: 'Only in {system}; the profile\u2019s direction does not copy it.',
@@ -70,10 +77,18 @@ export const noteCatalogue = {
   deletedAndEdited: 'Deleted in {system}, but edited on the other side since they last agreed.', // R16
   defaultFollows: 'The default follows {system}.', // R17
   becomesMain: 'The default address becomes MAIN.', // R20
+  tiedByHand: 'Tied to each other by hand.',
+  tiedToNone: 'Has no partner, as a person said. It is left as it is.',
+  locationMoves:
+    'Belongs to {other}. {system} cannot hand it over: it is created there first, and removing it here is proposed by the next preview.',
+  locationMoved: 'Belongs to {other} and is there now. Removing it here is proposed.',
+  locationMovedStays:
+    'Belongs to {other} and is there now. It stays here, as it is the only active location.',
+  locationArrives: 'Comes from {other}, where removing it is proposed once it is here.',
   locationIsBad: 'This location cannot be written; the customer and its other locations go on.', // R9
   // deletion of a linked customer
-  deletedInShopify: 'Deleted in Shopify. Ending the link is proposed; the customer in MYOB stays.', // R32
-  deletedInErp: 'Deleted in MYOB. Ending the link is proposed; the customer in Shopify stays.', // R32
+  deletedInShopify: 'Deleted or merged in Shopify. Ending the link is proposed; the customer in MYOB stays.', // R32
+  deletedInErp: 'Deleted or merged in MYOB. Ending the link is proposed; the customer in Shopify stays.', // R32
   deletedThenChanged:
     'Deleted in {system}, but changed on the other side since. Creating it again is proposed.', // R12
   linkEnded:
@@ -112,6 +127,8 @@ export const noteCatalogue = {
   undoKeptLocationGone: '{location} no longer exists in {system}.',
   undoKeptLink: 'The two records stay linked.',
   undoKeptLinkUsed: 'A later run went on from this link, so the two records stay linked.',
+  undoKeptLinkTaken:
+    'One of the records that were linked before is linked to another one by now, so the link stays as it is.',
   undoAlready: 'It is as it was before the run already.',
   undoNotKnown: 'Accord cannot take this kind of change back. It stays.',
   // trouble with this record

@@ -5,6 +5,8 @@
  * `shared/mapping` (e-mail, phone, address, name normalisers), so that a reviewer always sees what is really stored.
  */
 
+import type { CustomerExtras } from './customer-extras.ts';
+
 /** The two systems. `erp` is MYOB Acumatica. */
 export type Side = 'erp' | 'shopify';
 
@@ -80,7 +82,10 @@ export interface Party {
   readonly status: PartyStatus;
   /** The ERP's generic guest customer; it is never synchronised. */
   readonly isGuest: boolean;
-  /** ERP AccountRef (`<Shopify id> - <store>`); null in Shopify. */
+  /**
+   * The other system's record as this one names it. ERP: AccountRef (`<Shopify id> - <store>`). Shopify: the ERP's CustomerID,
+   * where the profile stores it with the customer, otherwise null.
+   */
   readonly externalReference: FieldValue;
   readonly locations: readonly Location[];
   /** Remote modification stamp, ISO 8601 in UTC. A hint only: content is compared, not clocks. */
@@ -90,6 +95,8 @@ export interface Party {
   readonly facts: Readonly<Record<string, string>>;
   /** Read from Shopify only; absent where there is nothing of the kind. */
   readonly attached?: readonly Attachment[];
+  /** Absent in the ERP. */
+  readonly extras?: CustomerExtras;
 }
 
 /** A short way to name a record to a person: list rows, messages, candidates. */

@@ -1,5 +1,11 @@
 /** What a profile stores: one Shopify store, one ERP company, and how their customers agree. No secrets. */
 import { z } from 'zod';
+import {
+  answeredFeaturesSchema,
+  detectedFeaturesSchema,
+  unansweredFeatures,
+  undetectedFeatures,
+} from './erp-features.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
 /** Import: Shopify -> ERP. Export: ERP -> Shopify. */
@@ -9,15 +15,24 @@ export const sideSchema = z.enum(['erp', 'shopify']);
 
 const positiveCount = z.number().int().min(1);
 
+/**
+ * How Accord signs in to a store: with a token that was pasted, with an app of the store's own organisation, or by a
+ * person's consent in the browser to an app of any organisation.
+ */
+export const shopifySignIns = ['token', 'clientCredentials', 'authorizationCode'] as const;
+export type ShopifySignIn = (typeof shopifySignIns)[number];
+
 /** Shopify connection. The access token or client secret lives in the vault, never here. */
 export const shopifyConnectionSchema = z.strictObject({
   /** `harbour-pine.myshopify.com` */
   domain: z.string().min(1),
   /** Base URL for a simulator or proxy; null means `https://<domain>`. http is accepted for 127.0.0.1 only. */
   url: z.string().nullable(),
-  signIn: z.enum(['token', 'clientCredentials']),
-  /** Public client id of the Dev Dashboard app; only with `clientCredentials`. */
+  signIn: z.enum(shopifySignIns),
+  /** Public client id of the Dev Dashboard app; null with `token`. */
   clientId: z.string().nullable(),
+  /** Stores the ERP's CustomerID with each Shopify customer, in a field of its own that is made by the first commit. */
+  storeErpId: z.boolean().default(false),
 });
 export type ShopifyConnection = z.infer<typeof shopifyConnectionSchema>;
 
@@ -29,16 +44,44 @@ export const erpConnectionSchema = z.strictObject({
   branch: z.string().nullable(),
   locale: z.string().nullable(),
   username: z.string().min(1),
-  /** Endpoint version to use; null picks the highest that is known: 25.200.001, 24.200.001, 23.200.001. */
+  /** Endpoint version to use; null picks the best that is known: Default 25.200.001, 24.200.001, 23.200.001, eCommerce 22.200.001. */
   endpointVersion: z.string().nullable(),
-  /** Requests per minute of the licence (form SM604000); null means not known: 50 is assumed. */
+  /** Requests per minute of the licence (form SM604000); null means that it is learned, from 50 on. */
   requestsPerMinute: positiveCount.nullable(),
-  /** Requests in flight at once. */
+  /** Most requests in flight at once. */
   concurrency: positiveCount.max(10),
+  /** API users (sessions) of the licence (form SM604000), of which Accord takes one; null means not known. */
+  apiUsers: positiveCount.nullable().default(null),
   /** False keeps under half of the licence, so that people working in the ERP feel nothing. */
   useWholeLicence: z.boolean(),
 });
 export type ErpConnection = z.infer<typeof erpConnectionSchema>;
+
+/** What runs found out about the ERP's licence and speed (acumatica.md 7.5). It belongs to one instance. */
+export const learnedLicenceSchema = z.strictObject({
+  /** Requests per minute of the whole licence, as far as they were tried; null where the licence was entered or nothing is known. */
+  requestsPerMinute: positiveCount.nullable(),
+  /** Requests in the minute in which answers last grew slower; null while they never did. */
+  slowedAt: positiveCount.nullable(),
+  /** Requests at once beyond which answers only took longer; null while that was not seen. */
+  concurrency: positiveCount.nullable(),
+  /** Seconds a write takes while nothing slows it down. */
+  secondsPerWrite: z.number().positive().nullable(),
+  /** When a request was last declined (429), ISO 8601 UTC. */
+  declinedAt: z.string().nullable(),
+  /** When a sign-in last found no free seat, ISO 8601 UTC. */
+  noSeatAt: z.string().nullable(),
+});
+export type LearnedLicence = z.infer<typeof learnedLicenceSchema>;
+
+export const nothingLearned: LearnedLicence = {
+  requestsPerMinute: null,
+  slowedAt: null,
+  concurrency: null,
+  secondsPerWrite: null,
+  declinedAt: null,
+  noSeatAt: null,
+};
 
 /** How numbers of new records are made. `template`: `#` is a digit of the counter, the rest is literal (`C######`). */
 export const numberingSchema = z.discriminatedUnion('mode', [
@@ -119,18 +162,37 @@ export const profileSchema = z.strictObject({
   shopify: shopifyConnectionSchema.nullable(),
   erp: erpConnectionSchema.nullable(),
   /** Set when a secret was stored: a keychain that answers nothing is then locked, not empty. */
-  secretsExpected: z.strictObject({ shopify: z.boolean(), erp: z.boolean() }),
+  secretsExpected: z.strictObject({
+    shopify: z.boolean(),
+    erp: z.boolean(),
+    /** What a sign-in in the browser left behind. */
+    shopifyGrant: z.boolean().default(false),
+  }),
   /** What the two systems called themselves at the last successful check, so that the wrong one is noticed. */
   seen: z.strictObject({
     shopName: z.string().nullable(),
     shopCurrency: z.string().nullable(),
     shopCountry: z.string().nullable(),
     shopPlan: z.string().nullable(),
+    /** Points a second that the store gives this app. */
+    shopPointsPerSecond: z.number().positive().nullable().default(null),
+    /** Whether the store sells to business customers (B2B); a person is asked only where the store does not tell. */
+    businessCustomers: z
+      .strictObject({ enabled: z.boolean(), saidBy: z.enum(['store', 'person']) })
+      .nullable()
+      .default(null),
     /** StoreName of the ERP's own store record for this shop, R28. */
     erpStoreName: z.string().nullable(),
     erpVersion: z.string().nullable(),
     endpointVersion: z.string().nullable(),
+    /** Where the instance was found, at or above the address that was entered. */
+    erpAddress: z.string().nullable().default(null),
+    erpFeatures: detectedFeaturesSchema.default(undetectedFeatures),
   }),
+  /** What was learned of the ERP's licence; null while nothing was. */
+  erpLicence: learnedLicenceSchema.nullable().default(null),
+  /** What a person said of the ERP's features that cannot be told from outside. */
+  erpFeatures: answeredFeaturesSchema.default(unansweredFeatures),
   customer: customerEntitySchema,
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
@@ -144,11 +206,17 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-export const settingsSchemaVersion = 1;
+/**
+ * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP.
+ */
+export const settingsSchemaVersion = 2;
 
-/** The whole settings file. */
+/** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
-  version: z.literal(settingsSchemaVersion),
+  version: z
+    .literal([1, settingsSchemaVersion])
+    .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
 });
@@ -171,16 +239,22 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     homeCountry: 'AU',
     shopify: null,
     erp: null,
-    secretsExpected: { shopify: false, erp: false },
+    secretsExpected: { shopify: false, erp: false, shopifyGrant: false },
     seen: {
       shopName: null,
       shopCurrency: null,
       shopCountry: null,
       shopPlan: null,
+      shopPointsPerSecond: null,
+      businessCustomers: null,
       erpStoreName: null,
       erpVersion: null,
       endpointVersion: null,
+      erpAddress: null,
+      erpFeatures: undetectedFeatures,
     },
+    erpLicence: null,
+    erpFeatures: unansweredFeatures,
     customer: {
       active: false,
       withLocations: true,

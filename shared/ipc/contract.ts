@@ -3,6 +3,7 @@
  * answer. Versioned; JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
+import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import {
   customerDefaultsSchema,
   customerEntitySchema,
@@ -15,16 +16,11 @@ import {
   type Preferences,
   type Profile,
 } from '../domain/settings.ts';
-import type { Side } from '../domain/party.ts';
-import {
-  deletionChoices,
-  undoBuckets,
-  verbs,
-  type PlanHeader,
-  type PlanRow,
-  type PlanRowRecords,
-  type PlanStanding,
-} from '../sync/plan.ts';
+import { idKinds } from '../domain/numbering.ts';
+import type { PartySummary, Side } from '../domain/party.ts';
+import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
+import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
+import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
 import {
   recordStatuses,
   type Page,
@@ -43,6 +39,7 @@ const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).m
 const rowFilter = z.strictObject({
   verbs: z.array(z.enum(verbs)).readonly().optional(),
   needPerson: z.boolean().optional(),
+  suggested: z.boolean().optional(),
   search: z.string().max(200).optional(),
   target: sideSchema.optional(),
   bucket: z.enum(undoBuckets).optional(),
@@ -55,6 +52,8 @@ export const decisionInputSchema = z.strictObject({
   approvedProposals: z.array(z.string()).readonly(),
   partner: z.string().nullable(),
   deletion: z.enum(deletionChoices).nullable(),
+  /** Linked rows: true ends the link. */
+  unlink: z.boolean().optional(),
 });
 export type DecisionInput = z.infer<typeof decisionInputSchema>;
 
@@ -85,9 +84,26 @@ export const inputSchemas = {
     connection: erpConnectionSchema,
     secret: z.string().min(1).nullable(),
   }),
+  /**
+   * Opens the system's own page in the browser and waits until a person has approved there. The page of Accord gets no
+   * address and no token.
+   */
+  'connection.signIn': z.strictObject({ profileId: z.string(), side: z.enum(browserSides) }),
+  'connection.cancelSignIn': profileId,
+  /** A person's word on whether the store sells to companies, where the store does not tell. */
+  'connection.answerBusinessCustomers': z.strictObject({ profileId: z.string(), enabled: z.boolean() }),
+  /** What a person says of the ERP's features that the doctor could not tell. */
+  'connection.answerErpFeatures': z.strictObject({ profileId: z.string(), features: answeredFeaturesSchema }),
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
+  /** The next ids of a template, and which of them the ERP has already. */
+  'numbering.preview': z.strictObject({
+    profileId: z.string(),
+    kind: z.enum(idKinds),
+    template: z.string().max(100),
+    next: z.number().int().min(0),
+  }),
   'settings.save': z.strictObject({
     profileId: z.string(),
     customer: customerEntitySchema,
@@ -115,6 +131,28 @@ export const inputSchemas = {
       z.strictObject({ conflictsGoTo: sideSchema }),
       z.strictObject({ approveProposals: z.boolean() }),
     ]),
+  }),
+  /** Records of the other side that a row's record could be linked to by hand, the most alike first. */
+  'plan.partners': z.strictObject({
+    ...planId.shape,
+    rowId: z.string(),
+    /** The side of the records to find; for a row with both records the one to keep is the other. */
+    side: sideSchema,
+    search: z.string().max(200),
+    limit: z.number().int().min(1).max(50),
+  }),
+  /** Links by hand; `new` keeps the row's record apart from all that look like it. */
+  'plan.link': z.strictObject({ ...planId.shape, rowId: z.string(), partner: z.string() }),
+  /** Takes back what was said about partners and locations of a row. */
+  'plan.forget': z.strictObject({ ...planId.shape, rowId: z.string() }),
+  /** What locations of a row are one place, have no partner, or belong to another customer; replaces what was said before. */
+  'plan.arrange': z.strictObject({
+    ...planId.shape,
+    rowId: z.string(),
+    ties: z
+      .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
+      .max(500),
+    moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   'plan.commit': z.strictObject({
     ...planId.shape,
@@ -165,7 +203,14 @@ export const inputSchemas = {
   /** Opens a record's own page in the browser; the program builds the address, the page never names one. */
   open: z.strictObject({
     profileId: z.string(),
-    kind: z.enum(['shopifyCustomer', 'erpCustomer', 'shopifyAdmin', 'erp', 'reportFolder']),
+    kind: z.enum([
+      'shopifyCustomer',
+      'erpCustomer',
+      'shopifyAdmin',
+      'shopifyDevDashboard',
+      'erp',
+      'reportFolder',
+    ]),
     id: z.string().nullable(),
   }),
 } as const;
@@ -201,7 +246,22 @@ export interface LookupValue {
   readonly description: string;
 }
 
-/** Live lists of the ERP for the defaults; read once per profile and refreshed on demand. */
+/** A country of the ERP's own addresses, and the states that stand in them with it. */
+export interface CountryInUse {
+  readonly country: string;
+  readonly states: readonly string[];
+}
+
+/** What customers carry where the ERP offers no list of it. */
+export interface InUse {
+  /** Credit terms. */
+  readonly terms: readonly string[];
+  readonly countries: readonly CountryInUse[];
+  /** True where every customer and location was looked at, false where only the first customers were. */
+  readonly complete: boolean;
+}
+
+/** Lists of the ERP for the defaults; read once per profile and refreshed on demand. */
 export interface Lookups {
   readonly customerClasses: readonly LookupValue[];
   readonly taxZones: readonly LookupValue[];
@@ -209,12 +269,30 @@ export interface Lookups {
   readonly shippingTerms: readonly LookupValue[];
   /** Customers flagged as guest, and likely ones by name. */
   readonly guestCustomers: readonly LookupValue[];
+  /** Null where the user may not read the list; the same holds for the two below. */
+  readonly priceClasses: readonly LookupValue[] | null;
+  readonly currencies: readonly LookupValue[] | null;
+  readonly branches: readonly LookupValue[] | null;
+  readonly inUse: InUse;
   readonly readAt: string;
+}
+
+/** `session`: in memory, until the program ends. `locked`: stored, but the keychain gives no answer. */
+export type SecretState = 'stored' | 'session' | 'missing' | 'locked';
+export interface NumberingPreview {
+  /** The first free ids, in order. */
+  readonly free: readonly string[];
+  /** Ids before the last of those that are in use and passed over. */
+  readonly taken: readonly string[];
+  /** What a person should know before choosing this, in whole sentences. */
+  readonly warnings: readonly string[];
 }
 
 export interface ProfileOverview {
   readonly profile: Profile;
-  readonly secrets: Readonly<Record<Side, 'stored' | 'session' | 'missing' | 'locked'>>;
+  readonly secrets: Readonly<Record<Side, SecretState>>;
+  /** What sign-ins in the browser left behind; it counts only where the connection signs in that way. */
+  readonly grants: Readonly<Record<BrowserSide, SecretState>>;
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
   readonly missing: Readonly<Record<string, string>>;
   readonly plan: PlanHeader | null;
@@ -265,6 +343,20 @@ export interface RunStatus {
   readonly progress: Progress | null;
 }
 
+/** What a person should know before linking a record by hand. */
+export type PartnerWarning =
+  'otherName' | 'otherEmail' | 'otherPhone' | 'inactive' | 'waitsForOthers' | 'keptApart' | 'leavesPartner';
+
+/** A record that could be linked by hand. */
+export interface PossiblePartner {
+  readonly side: Side;
+  readonly summary: PartySummary;
+  readonly score: number;
+  /** Field by field what speaks for it and against it. */
+  readonly fields: readonly FieldEvidence[];
+  readonly warnings: readonly PartnerWarning[];
+}
+
 export interface Outputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
@@ -275,8 +367,13 @@ export interface Outputs {
   'profile.remove': { readonly removed: true };
   'connection.saveShopify': ProfileOverview;
   'connection.saveErp': ProfileOverview;
+  'connection.signIn': ProfileOverview;
+  'connection.cancelSignIn': { readonly cancelled: boolean };
+  'connection.answerBusinessCustomers': ProfileOverview;
+  'connection.answerErpFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
+  'numbering.preview': NumberingPreview;
   'settings.save': ProfileOverview;
   'plan.prepare': PlanHeader;
   'plan.latest': PlanHeader | null;
@@ -284,6 +381,10 @@ export interface Outputs {
   'plan.row': { readonly row: PlanRow; readonly records: PlanRowRecords };
   'plan.decide': PlanHeader;
   'plan.decideAll': PlanHeader;
+  'plan.partners': { readonly items: readonly PossiblePartner[]; readonly more: boolean };
+  'plan.link': PlanHeader;
+  'plan.forget': PlanHeader;
+  'plan.arrange': PlanHeader;
   'plan.commit': Run;
   'undo.prepare': PlanHeader;
   'undo.latest': PlanHeader | null;

@@ -1,8 +1,8 @@
 /** The row of records that only a person can tell apart (L9, R7, R11): who asks, who the candidates are, and why. */
-import { summarise, type Party } from '../domain/party.ts';
+import { otherSide, summarise, type Party, type Side } from '../domain/party.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import type { AmbiguityReason, AmbiguousGroup } from './match.ts';
-import type { Evidence, Note } from './plan.ts';
+import type { AmbiguityReason, AmbiguousGroup, BrokenLink } from './match.ts';
+import type { Candidate, Evidence, Note } from './plan.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 
 const rules: Readonly<Record<AmbiguityReason, Evidence['rule']>> = {
@@ -41,33 +41,91 @@ export function anchorOf({ erp, shopify }: AmbiguousGroup): Party | null {
   return shopify[0] ?? null;
 }
 
-/** Every record of the group is in the row exactly once: the anchor as its record, all others as candidates. */
-export function ambiguousRow(group: AmbiguousGroup): PlannedRow {
-  const anchor = anchorOf(group);
-  const candidates = [...group.erp, ...group.shopify].filter((party) => party !== anchor);
-  const evidence: readonly Evidence[] = [{ rule: rules[group.reason], value: group.value }];
-  const summary = anchor === null ? null : summarise(anchor);
+/** What a record holds of the value that the group shares, as it is stored. */
+function heldText(party: Party, reason: AmbiguityReason): Party['externalReference'] {
+  if (reason !== 'reference') return party.values[reason];
+  return party.side === 'erp' ? party.externalReference : party.number;
+}
+
+function evidenceOf({ reason, value }: AmbiguousGroup, anchor: Party | null, party: Party): Evidence {
+  const evidence: Evidence = { rule: rules[reason], value };
+  if (anchor === null || anchor.side === party.side) return evidence;
+  const texts = [heldText(anchor, reason), heldText(party, reason)] as const;
+  const [erp, shopify] = anchor.side === 'erp' ? texts : texts.toReversed();
+  return { ...evidence, compared: { erp: erp ?? null, shopify: shopify ?? null } };
+}
+
+interface Question {
+  readonly anchor: Party | null;
+  readonly candidates: readonly { readonly party: Party; readonly evidence: Evidence }[];
+  readonly linkId: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly note: Note;
+}
+
+function questionRow({ anchor, candidates, linkId, evidence, note: reason }: Question): PlannedRow {
+  const of = (side: Side): Party | null => (anchor?.side === side ? anchor : null);
+  const [erp, shopify] = [of('erp'), of('shopify')];
   return {
     row: {
       entity: 'customer',
       verb: 'ambiguous',
       target: 'none',
-      erp: anchor?.side === 'erp' ? summary : null,
-      shopify: anchor?.side === 'shopify' ? summary : null,
-      linkId: null,
+      erp: erp === null ? null : summarise(erp),
+      shopify: shopify === null ? null : summarise(shopify),
+      linkId,
       fields: [],
       locations: [],
       defaultChange: null,
       evidence,
-      candidates: candidates.map((party) => ({ side: party.side, summary: summarise(party), evidence })),
-      notes: [explain(group)],
+      candidates: candidates.map(({ party, evidence: why }): Candidate => ({
+        side: party.side,
+        summary: summarise(party),
+        evidence: [why],
+      })),
+      notes: [reason],
       newNumber: null,
     },
-    records: {
-      erp: anchor?.side === 'erp' ? anchor : null,
-      shopify: anchor?.side === 'shopify' ? anchor : null,
-      candidates,
-    },
+    records: { erp, shopify, candidates: candidates.map(({ party }) => party) },
     agreedRefresh: null,
   };
+}
+
+/** Every record of the group is in the row exactly once: the anchor as its record, all others as candidates. */
+export function ambiguousRow(group: AmbiguousGroup): PlannedRow {
+  const anchor = anchorOf(group);
+  const candidates = [...group.erp, ...group.shopify].filter((party) => party !== anchor);
+  return questionRow({
+    anchor,
+    candidates: candidates.map((party) => ({ party, evidence: evidenceOf(group, anchor, party) })),
+    linkId: null,
+    evidence: [{ rule: rules[group.reason], value: group.value }],
+    note: explain(group),
+  });
+}
+
+/** A linked record whose partner is gone, and who may be the partner now. Null where nobody was found. */
+export function replacedPartnerRow({ erp, shopify, link, evidence, heirs }: BrokenLink): PlannedRow | null {
+  const survivor = erp ?? shopify;
+  const [heir] = heirs;
+  if (survivor === null || heir === undefined) return null;
+  const { name, number } = summarise(heir.party);
+  const system = systemNames[otherSide(survivor.side)];
+  const field = heir.evidence.rule === 'phone' ? 'phone' : 'e-mail';
+  return questionRow({
+    anchor: survivor,
+    candidates: heirs,
+    linkId: link.id,
+    evidence,
+    note: note('partnerReplaced', { system, name, number, field }),
+  });
+}
+
+/** What is said of a partner that is gone where its e-mail is with somebody who has a partner already. */
+export function holderNote({ erp, holder }: BrokenLink): Note | null {
+  if (holder === null) return null;
+  const system = systemNames[erp === null ? 'erp' : 'shopify'];
+  const { name, number } = summarise(holder.party);
+  if (holder.partner === null) return note('emailHeld', { system, name, number });
+  return note('emailHeldByPartner', { system, name, number, other: holder.partner.number });
 }

@@ -60,19 +60,21 @@ type Found = ReadonlyMap<RowProgress, Party>;
 /** Rows whose customer exists already on `side`. */
 async function findExisting(window: readonly RowProgress[], side: Side, ports: CommitPorts): Promise<Found> {
   const drafts = window.flatMap((progress) => {
-    // Who was kept apart from others by a person has a double that is no surprise (L9).
-    if (progress.decision !== null && progress.decision.partner !== null) return [];
     const draft = draftFor(progress, side);
-    return draft === null || !hasIdentity(identityOf(draft)) ? [] : [{ progress, draft }];
+    return draft === null || !hasIdentity(identityOf(draft, side)) ? [] : [{ progress, draft }];
   });
   if (drafts.length === 0) return new Map();
   const found = await ports.sources[side].findByIdentities(
-    drafts.map(({ draft }) => identityOf(draft)),
+    drafts.map(({ draft }) => identityOf(draft, side)),
     ports.signal,
   );
   const existing = new Map<RowProgress, Party>();
   for (const [index, { progress, draft }] of drafts.entries()) {
-    const same = found[index]?.find((party) => isSameIdentity(draft, party, ports.profile.homeCountry));
+    // Who was kept apart from others by a person has doubles that are no surprise (L9); anybody else is one.
+    const known = progress.decision?.apartFrom ?? [];
+    const same = found[index]?.find(
+      (party) => !known.includes(party.key) && isSameIdentity(draft, party, ports.profile.homeCountry),
+    );
     if (same !== undefined) existing.set(progress, same);
   }
   return existing;

@@ -26,6 +26,9 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SHOPIFY_THROTTLED',
   'SHOPIFY_QUERY_TOO_COSTLY',
   'SHOPIFY_QUERY_INVALID',
+  'SHOPIFY_COMPANIES_OFF',
+  'CUSTOMER_ID_FIELD_MISSING',
+  'CUSTOMER_ID_FIELD_CLASH',
   'ERP_SIGN_IN_REJECTED',
   'ERP_COMPANY_UNKNOWN',
   'ERP_BRANCH_UNKNOWN',
@@ -33,8 +36,11 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ERP_SESSION_EXPIRED',
   'ERP_NO_RIGHTS',
   'ERP_ENDPOINT_MISSING',
+  'ERP_ENTITY_MISSING',
   'ERP_FEATURE_MISSING',
   'ERP_REQUEST_LIMIT',
+  'ERP_READ_FAILED',
+  'ERP_ENTITY_MISSING',
 ]);
 
 /** Failures of Accord's own files. Nothing is written that could not be recorded (L5), so everything stops at once. */

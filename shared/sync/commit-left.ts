@@ -11,7 +11,7 @@ export async function totalsLeft(
   const settings = operationSettingsOf(profile);
   const counter = createTotalsCounter(
     (row, records, decision) => workOf(row, records, decision, settings)?.operations ?? null,
-    profile.erp,
+    profile,
   );
   await ledger.eachPlanRow(planId, (row, records) => counter.add({ row, records }));
   return counter.totals();

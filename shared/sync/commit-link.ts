@@ -6,7 +6,8 @@ import { linkIdOf } from '../domain/ids.ts';
 import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
-import { endLink } from './link-end.ts';
+import { linkerOf } from './commit-hand.ts';
+import { endLink, retireLink, separate } from './link-end.ts';
 import { blankLocation } from './locations-values.ts';
 import { choiceKey, type FieldAction, type FieldChange, type LocationChange } from './plan.ts';
 import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
@@ -153,6 +154,12 @@ function locationAfter(
   change: LocationChange,
   before: LocationLink | undefined,
 ): LocationLink | null {
+  if (change.verb === 'untie') {
+    const [erpKey, shopifyKey] = [change.erp?.key ?? '', change.shopify?.key ?? ''];
+    return { erpKey, shopifyKey, agreed: {}, state: 'apart' };
+  }
+  // It went to another customer; what becomes of its partner here is the next preview's question.
+  if (change.notes.some(({ code }) => code === 'locationMoved')) return null;
   const dealtWith = change.verb === 'endLink' || wasCarriedOut(progress, 'removeLocation', change.id);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
   if (!pairingVerbs.has(change.verb)) return null;
@@ -178,9 +185,27 @@ function recreatedLocations(progress: RowProgress): readonly LocationLink[] {
   });
 }
 
+/** A tie made by hand takes the place of everything that either location was tied to before. */
+function withoutTied({ row, decision }: RowProgress, links: readonly LocationLink[]): LocationLink[] {
+  const ties = decision?.ties ?? [];
+  if (ties.length === 0) return [...links];
+  const carriedOut = new Set(
+    row.locations.flatMap(({ erp, shopify, verb }) =>
+      verb === 'untie' || ties.some((tie) => tie.erpKey === erp?.key && tie.shopifyKey === shopify?.key)
+        ? [erp?.key, shopify?.key]
+        : [],
+    ),
+  );
+  return links.filter(
+    ({ erpKey, shopifyKey }) =>
+      (!carriedOut.has(erpKey) && !carriedOut.has(shopifyKey)) ||
+      ties.some((tie) => tie.erpKey === erpKey && tie.shopifyKey === shopifyKey),
+  );
+}
+
 function locationsAfter(progress: RowProgress): readonly LocationLink[] {
   if (progress.row.verb === 'delete') return recreatedLocations(progress);
-  const links = [...(progress.link?.locations ?? [])];
+  const links = withoutTied(progress, progress.link?.locations ?? []);
   for (const change of progress.row.locations) {
     const index = links.findIndex(
       ({ erpKey, shopifyKey }) => erpKey === change.erp?.key || shopifyKey === change.shopify?.key,
@@ -206,7 +231,8 @@ function defaultKey(party: Party | null): string | null {
 function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['agreedDefault'] {
   const { row, link, fresh } = progress;
   const now = defaultsNow(erp, shopify);
-  if (link === null || row.verb === 'delete') return now;
+  if (row.verb === 'delete') return now;
+  if (link === null) return withoutStandIns(progress, now, now);
   const { defaultChange } = row;
   const heir = row.locations.find(({ id }) => id === defaultChange?.locationId);
   const heirKey =
@@ -218,17 +244,48 @@ function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['
   for (const side of sides) {
     if (agreed[side] === null || defaultKey(fresh[side]) !== now[side]) agreed[side] = now[side];
   }
+  return withoutStandIns(progress, now, agreed);
+}
+
+/**
+ * A customer without any location whose default could not be made has another one as default until it can: the first that was
+ * made. That was nobody's choice. The system it comes from counts as having moved away from it, so that the next preview puts
+ * it right.
+ */
+function withoutStandIns(
+  progress: RowProgress,
+  now: Link['agreedDefault'],
+  agreed: Link['agreedDefault'],
+): Link['agreedDefault'] {
+  for (const made of sides) {
+    if (defaultKey(progress.fresh[made]) !== null) continue;
+    const source = otherSide(made);
+    const isMissing = progress.row.locations.some(
+      (change) =>
+        change.verb === 'create' &&
+        change.target === made &&
+        change[source]?.key === now[source] &&
+        createdKey(progress, made, change.id) === null,
+    );
+    const standIn = locationsAfter(progress).find((location) => keyIn(location, made) === now[made]);
+    if (isMissing && standIn !== undefined) return { ...agreed, [source]: keyIn(standIn, source) };
+  }
   return agreed;
+}
+
+function keyIn({ erpKey, shopifyKey }: LocationLink, side: Side): string {
+  return side === 'erp' ? erpKey : shopifyKey;
 }
 
 // ---------------------------------------------------------------------------------------------- customer
 
 /** The link as the row left it, or null when one of the two records does not exist yet. `at` is ISO 8601 UTC. */
-export function linkAfter(progress: RowProgress, at: string): Link | null {
+function linkAfter(progress: RowProgress, at: string): Link | null {
   const { row, link, fresh, now } = progress;
   const { erp, shopify } = now;
   if (erp === null || shopify === null) return null;
   const written = { erp: writtenTo(progress, 'erp', null), shopify: writtenTo(progress, 'shopify', null) };
+  const byHand = linkerOf(progress) ?? link?.byHand ?? null;
   return {
     id: link?.id ?? linkIdOf(row.id),
     erpKey: erp.key,
@@ -243,11 +300,43 @@ export function linkAfter(progress: RowProgress, at: string): Link | null {
     agreedDefault: defaultAfter(progress, erp, shopify),
     createdAt: link?.createdAt ?? at,
     agreedAt: at,
+    ...(byHand === null ? {} : { byHand }),
   };
 }
 
-/** The row's link as it is kept once it ended; null for a row without one. */
-export function linkEndedBy({ link, now }: RowProgress, at: string, ids: Ids): Link | null {
+/** The row's link as it is kept once it ended; empty for a row without one. */
+function linkEndedBy({ link, now, decision }: RowProgress, at: string, ids: Ids): readonly Link[] {
   const survivor = now.erp ?? now.shopify;
-  return link === null || survivor === null ? null : endLink(link, survivor, at, ids);
+  if (link === null || survivor === null) return [];
+  // Who was kept apart from those that look like the lost partner is never matched with them by itself.
+  const others = decision?.apartFrom ?? [];
+  const separations = others.map((other) => {
+    const pair =
+      survivor.side === 'erp' ? { ...link, shopifyKey: other } : { ...link, erpKey: other, erpNumber: '' };
+    return separate(pair, at, null, 'own');
+  });
+  return [endLink(link, survivor, at, ids), ...separations];
+}
+
+/** Two records that a person took apart: the link means nothing any more, and why it ended is kept beside it. */
+function linksTakenApart(link: Link, at: string, progress: RowProgress): readonly Link[] {
+  return [retireLink(link, at), separate(link, at, linkerOf(progress))];
+}
+
+/** Every link that is to be saved once the row is carried out, in this order; of a sync. `at` is ISO 8601 UTC. */
+export function linksAfter(progress: RowProgress, at: string, ids: Ids): readonly Link[] {
+  const { work, link, replaced } = progress;
+  switch (work.linkEffect) {
+    case 'end':
+      return linkEndedBy(progress, at, ids);
+    case 'separate':
+      return link === null ? [] : linksTakenApart(link, at, progress);
+    case 'save': {
+      const made = linkAfter(progress, at);
+      // The new link comes last: it may take over the id of one that it replaces.
+      return made === null ? [] : [...replaced.flatMap((each) => linksTakenApart(each, at, progress)), made];
+    }
+    case 'restore':
+      return [];
+  }
 }

@@ -1,10 +1,20 @@
 /** One row from its first operation to its link and its lasting record. */
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
-import { linkAfter, linkEndedBy } from './commit-link.ts';
-import { linkTakenBack } from './commit-undo.ts';
-import { isDone, wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
+import { linksAfter } from './commit-link.ts';
+import { linkerOf } from './commit-hand.ts';
+import { joinNotices } from './commit-notice.ts';
+import { linksTakenBack } from './commit-undo.ts';
+import {
+  endsLink,
+  isDone,
+  wroteTo,
+  type CommitPorts,
+  type RowEnd,
+  type RowProgress,
+} from './commit-types.ts';
 import type { Operation } from './operations.ts';
+import { ownChange } from './undo-link-changes.ts';
 import type { FailureCause, LinkChange, RecordStatus, SyncRecord } from './ports.ts';
 
 /** Whether an operation can still be carried out: its customer exists, and it is wanted if it only stands in for another. */
@@ -63,18 +73,18 @@ function isReplaced({ work, steps }: RowProgress, step: number): boolean {
 }
 
 function endOf(progress: RowProgress): RowEnd {
-  let noticed: FailureCause | null = null;
+  const notices: FailureCause[] = [];
   for (const [step, outcome] of progress.steps.entries()) {
     if (outcome.status === 'failed' && !isReplaced(progress, step)) {
       return isLateObstacle(outcome.cause)
         ? { status: 'stale', cause: outcome.cause }
         : { status: 'failed', cause: outcome.cause };
     }
-    if (isDone(outcome)) noticed ??= outcome.cause;
+    if (isDone(outcome) && outcome.cause !== null) notices.push(outcome.cause);
   }
-  return progress.work.linkEffect === 'end'
+  return endsLink(progress.work)
     ? { status: 'deleted', cause: null }
-    : { status: 'processed', cause: noticed };
+    : { status: 'processed', cause: joinNotices(notices) };
 }
 
 /** Not a failure but news: a customer that an undo would delete has got its first order since (R15). */
@@ -82,13 +92,17 @@ function isLateObstacle({ code }: FailureCause): boolean {
   return code === 'CUSTOMER_HAS_ORDERS';
 }
 
-/** What the row, as far as it got, does to the link; null where it does nothing to it. */
-export function linkChangeOf({ clock, ids }: CommitPorts, progress: RowProgress): LinkChange | null {
-  const { row, link, work } = progress;
-  if (work.linkEffect === 'restore') return linkTakenBack(progress);
-  const after =
-    work.linkEffect === 'end' ? linkEndedBy(progress, clock.now(), ids) : linkAfter(progress, clock.now());
-  return after === null ? null : { rowId: row.id, before: link, after };
+/** What the row, as far as it got, does to links, one by one: each as it was when the run began, and as it is left. */
+export function linkChangesOf({ clock, ids }: CommitPorts, progress: RowProgress): readonly LinkChange[] {
+  const { row, work, links } = progress;
+  if (work.linkEffect === 'restore') return linksTakenBack(progress);
+  // A link that is made may take over the id of one that it replaces: the last image counts.
+  const left = new Map(linksAfter(progress, clock.now(), ids).map((link) => [link.id, link]));
+  return [...left.values()].map((after) => ({
+    rowId: row.id,
+    before: links.get(after.id) ?? null,
+    after,
+  }));
 }
 
 /** Moves the link to where the row got, also when only a part of it was written: the next preview continues from there. */
@@ -98,12 +112,10 @@ export async function saveLink(
   progress: RowProgress,
   end: RowEnd,
 ): Promise<void> {
-  const isOver =
-    progress.work.linkEffect === 'end'
-      ? end.status === 'deleted'
-      : end.status === 'processed' || wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
-  const change = isOver ? linkChangeOf(ports, progress) : null;
-  if (change !== null) await ports.ledger.changeLinks(runId, [change]);
+  const wrote = wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
+  const isDue = endsLink(progress.work) ? end.status === 'deleted' : end.status === 'processed' || wrote;
+  const changes = isDue ? linkChangesOf(ports, progress) : [];
+  if (changes.length > 0) await ports.ledger.changeLinks(runId, changes);
 }
 
 const operationNames: Readonly<Record<Operation['kind'], string>> = {
@@ -121,10 +133,14 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 
 /** What was done in words: `Created in MYOB, Location added in MYOB`; of an undo `Taken back: Deleted in MYOB`. */
-export function describeOperations({ row, work }: RowProgress, steps: RowProgress['steps']): string {
+export function describeOperations(progress: RowProgress, steps: RowProgress['steps']): string {
+  const { row, work } = progress;
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
   if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
+  const person = linkerOf(progress)?.person;
+  if (work.linkEffect === 'separate') return `Link ended by ${person ?? 'a person'}`;
+  if (person !== undefined) names.add(`Linked by ${person}`);
   if (names.size > 0) return [...names].join(', ');
   if (work.linkEffect === 'end') return 'Link ended';
   return row.verb === 'link' ? 'Linked' : 'Nothing written';
@@ -154,7 +170,7 @@ function keysAfter(
     };
   }
   const isGone = (side: Side): boolean => row[side] !== null && now[side] === null;
-  const link = undone?.after ?? null;
+  const link = ownChange(undone)?.after ?? null;
   return {
     erpNumber: isGone('erp') ? null : (now.erp?.number ?? before?.erpNumber ?? link?.erpNumber ?? null),
     erpKey: isGone('erp') ? null : (now.erp?.key ?? before?.erpKey ?? link?.erpKey ?? null),

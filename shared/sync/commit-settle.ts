@@ -2,7 +2,17 @@
  * Settles a write whose outcome is not known by reading the record again (L5). It is never settled by sending again, and
  * a create is never repeated on a guess.
  */
-import type { CustomerValues, FieldName, FieldValue, Location, Party } from '../domain/party.ts';
+import { AppError } from '../domain/app-error.ts';
+import type { CustomerExtrasPatch } from '../domain/customer-extras.ts';
+import type {
+  CustomerValues,
+  FieldName,
+  FieldValue,
+  Location,
+  LocationValues,
+  Party,
+  Side,
+} from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
@@ -11,7 +21,7 @@ import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { recordCause } from './commit-failure.ts';
 import type { Operation } from './operations.ts';
-import type { CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
+import type { Clock, CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
 
 export type Settlement =
   | { readonly status: 'done'; readonly after: Party | null; readonly createdKey: string | null }
@@ -23,12 +33,41 @@ export interface OpenWrite {
   readonly operation: Operation;
   /** The customer before the write; null when it was being created. */
   readonly before: Party | null;
+  /** When it was sent, ISO 8601. */
+  readonly sentAt: string;
 }
 
 const notLanded: Settlement = { status: 'notLanded' };
 
-/** @throws AppError when the record cannot be read either; the outcome then stays open. */
+/**
+ * A system may still be at work on a request whose sender has gone: the line was cut, or the process was killed and started
+ * again. Only what is not there so long after it was sent is taken for not carried out. Milliseconds. No service documents a
+ * bound. [VERIFY]
+ */
+export const landingTime = 15_000;
+
+/** Milliseconds until a write that is not there yet may be taken for lost. A clock that was set back waits the whole time. */
+function timeLeft(sentAt: string, clock: Clock): number {
+  const age = Date.parse(clock.now()) - Date.parse(sentAt);
+  return landingTime - Math.max(0, age);
+}
+
+/** @throws AppError when the record cannot be read either, STOPPED while it waits; the outcome then stays open. */
 export async function settleWrite(
+  write: OpenWrite,
+  source: Source,
+  homeCountry: string,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<Settlement> {
+  const found = await lookFor(write, source, homeCountry, signal);
+  const wait = timeLeft(write.sentAt, clock);
+  if (found.status !== 'notLanded' || wait <= 0) return found;
+  await clock.sleep(wait, signal);
+  if (signal.aborted) throw new AppError('STOPPED');
+  return lookFor(write, source, homeCountry, signal);
+}
+
+async function lookFor(
   { operation, before }: OpenWrite,
   source: Source,
   homeCountry: string,
@@ -50,20 +89,34 @@ export async function settleWrite(
 
 // ---------------------------------------------------------------------------------------------- creation
 
-export function identityOf(draft: CustomerDraft): Identity {
-  return { email: draft.values.email, phone: draft.values.phone, number: draft.number };
+/**
+ * What the customer of a draft can be looked up by. Beside an e-mail the phone says nothing (`isSameIdentity`), and asking for it
+ * costs. The ERP's own reference to Shopify is not among it.
+ */
+export function identityOf({ values, number, externalReference }: CustomerDraft, side: Side): Identity {
+  const phone = normaliseEmail(values.email) === null ? values.phone : null;
+  const identity = { email: values.email, phone, number };
+  return side === 'erp' ? identity : { ...identity, externalReference };
 }
 
-export function hasIdentity({ email, phone, number }: Identity): boolean {
-  return email !== null || phone !== null || number !== null;
+export function hasIdentity({ email, phone, number, externalReference = null }: Identity): boolean {
+  return [email, phone, number, externalReference].some((each) => each !== null);
+}
+
+function sameReference(one: FieldValue, other: FieldValue): boolean {
+  if (one === null || other === null) return false;
+  const id = parseExternalReference(one);
+  return one === other || (id !== null && id === parseExternalReference(other));
 }
 
 /**
- * Whether a record is the one that a draft would make: same number, same e-mail, or, where neither has an e-mail, same
- * phone. A phone that somebody with another e-mail has is no identity (R7).
+ * Whether a record is the one that a draft would make: same number, same ERP customer, same e-mail, or, where neither has
+ * an e-mail, same phone. A phone that somebody with another e-mail has is no identity (R7).
  */
 export function isSameIdentity(draft: CustomerDraft, party: Party, homeCountry: string): boolean {
   if (draft.number !== null && draft.number === party.number) return true;
+  if (party.side === 'shopify' && sameReference(draft.externalReference, party.externalReference))
+    return true;
   const email = normaliseEmail(draft.values.email);
   const other = normaliseEmail(party.values.email);
   if (email !== null || other !== null) return email === other;
@@ -86,7 +139,7 @@ async function settleCreation(
   signal: AbortSignal,
 ): Promise<Settlement> {
   const name = draft.accountName ?? draft.number ?? '';
-  const identity = identityOf(draft);
+  const identity = identityOf(draft, source.side);
   // Without any identity it cannot be looked for; the next preview reads everything and finds it.
   if (!hasIdentity(identity)) {
     return { status: 'failed', cause: recordCause('OUTCOME_UNKNOWN', source.side, name) };
@@ -94,11 +147,8 @@ async function settleCreation(
   const [found = []] = await source.findByIdentities([identity], signal);
   const same = found.filter((party) => isSameIdentity(draft, party, homeCountry));
   if (same.length === 0) return notLanded;
-  const reference = parseExternalReference(draft.externalReference);
-  const marked = same.filter(
-    (party) => reference !== null && parseExternalReference(party.externalReference) === reference,
-  );
-  const made = marked[0] ?? same.find((party) => hasValues(party, draft.values, homeCountry));
+  const marked = same.find((party) => sameReference(draft.externalReference, party.externalReference));
+  const made = marked ?? same.find((party) => hasValues(party, draft.values, homeCountry));
   return made === undefined
     ? { status: 'failed', cause: recordCause('RECORD_EXISTS', source.side, name) }
     : { status: 'done', after: made, createdKey: null };
@@ -122,6 +172,17 @@ function judgeValues<Field extends FieldName>(
   return isStored(found) ? 'before' : 'other';
 }
 
+/** Of extras alone. Text that is stored trimmed is stored. */
+function judgeExtras(wanted: CustomerExtrasPatch, now: Party, before: Party): Verdict {
+  const fields = Object.keys(wanted) as (keyof CustomerExtrasPatch)[];
+  const comparable = (value: string | boolean | null | undefined) =>
+    typeof value === 'string' ? value.trim() : (value ?? '');
+  const isStored = (held: CustomerExtrasPatch | undefined) =>
+    fields.every((field) => comparable(held?.[field]) === comparable(now.extras?.[field]));
+  if (isStored(wanted)) return 'after';
+  return isStored(before.extras) ? 'before' : 'other';
+}
+
 function locationOf(party: Party, key: string): Location | undefined {
   return party.locations.find((location) => location.key === key);
 }
@@ -141,12 +202,13 @@ function judgeChange(
 ): Verdict {
   switch (operation.kind) {
     case 'updateCustomer': {
-      const { values, accountName } = operation.payload;
-      const verdict = judgeValues(values, now.values, before.values, phoneCountryOf(now, homeCountry));
-      // The account name is written in the same request, so it tells about a patch of nothing else.
-      const onlyName = Object.keys(values).length === 0 && accountName !== undefined;
-      if (!onlyName) return verdict;
-      return now.accountName === accountName ? 'after' : 'before';
+      const { values, accountName, extras } = operation.payload;
+      // All of a patch is written in one request, so values tell about the rest of it; without any, the rest does.
+      if (Object.keys(values).length > 0) {
+        return judgeValues(values, now.values, before.values, phoneCountryOf(now, homeCountry));
+      }
+      if (extras !== undefined) return judgeExtras(extras, now, before);
+      return accountName === undefined || now.accountName === accountName ? 'after' : 'before';
     }
     case 'updateLocation': {
       const { key, patch } = operation.payload;
@@ -181,6 +243,11 @@ function settleChange(operation: Change, before: Party, now: Party, homeCountry:
   return { status: 'failed', cause: recordCause('RECORD_CHANGED', now.side, nameOf(now)) };
 }
 
+/** Shopify fills a blank name on an address with the customer's (domain facts 2.5), so what was blank says nothing. */
+function withoutBlanks(values: LocationValues): Partial<LocationValues> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
 function settleLocationCreation(
   { payload: draft, side }: Extract<Operation, { kind: 'createLocation' }>,
   before: Party,
@@ -189,9 +256,10 @@ function settleLocationCreation(
 ): Settlement {
   const known = new Set(before.locations.map(({ key }) => key));
   const added = now.locations.filter(({ key }) => !known.has(key));
+  const wanted = side === 'erp' ? draft.values : withoutBlanks(draft.values);
   const made = added.find((location) => {
     const country = countryOf(location, homeCountry);
-    return judgeValues(draft.values, location.values, location.values, country) === 'after';
+    return judgeValues(wanted, location.values, location.values, country) === 'after';
   });
   if (made !== undefined) return { status: 'done', after: now, createdKey: made.key };
   const isTaken = added.some(({ key }) => key === draft.key);

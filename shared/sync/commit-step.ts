@@ -1,22 +1,13 @@
 /** One operation of a row: recorded, sent, recorded again, and settled by reading where its outcome is not known (L5). */
-import type { FieldName, FieldValue, Party } from '../domain/party.ts';
+import type { Party } from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
-import { fieldRules } from '../mapping/field-rules.ts';
-import { sameValue } from '../mapping/compare.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import { phoneCountryOf } from '../mapping/phone-country.ts';
-import { countryCode } from '../mapping/zones.ts';
 import { causeOf, judgeWriteFailure, RunHalted, systemTitles } from './commit-failure.ts';
-import { settleWrite, type Settlement } from './commit-settle.ts';
+import { noticeOf, type Answer } from './commit-notice.ts';
+import { settleWrite, type OpenWrite, type Settlement } from './commit-settle.ts';
 import type { CommitPorts, Done, RowProgress, StepOutcome } from './commit-types.ts';
 import type { Operation } from './operations.ts';
 import type { FailureCause, JournalResult, Sink } from './ports.ts';
-
-interface Answer {
-  /** Null once the customer was deleted. */
-  readonly after: Party | null;
-  readonly createdKey: string | null;
-}
 
 async function send(
   operation: Operation,
@@ -62,62 +53,10 @@ async function send(
   }
 }
 
-// ---------------------------------------------------------------------------------------------- changed by the server
-
-interface SentValues {
-  readonly after: Party;
-  readonly sent: Readonly<Partial<Record<FieldName, FieldValue>>>;
-  readonly stored: Readonly<Partial<Record<FieldName, FieldValue>>>;
-  readonly country: string | null;
-}
-
-function sentValues(operation: Operation, { after, createdKey }: Answer): SentValues | null {
-  if (after === null) return null;
-  const stored = (key: string | null) => after.locations.find((location) => location.key === key)?.values;
-  switch (operation.kind) {
-    case 'createCustomer':
-    case 'updateCustomer':
-      return { after, sent: operation.payload.values, stored: after.values, country: null };
-    case 'createLocation':
-    case 'updateLocation': {
-      const isNew = operation.kind === 'createLocation';
-      const values = stored(isNew ? createdKey : operation.payload.key);
-      if (values === undefined) return null;
-      const sent = isNew ? operation.payload.values : operation.payload.patch.values;
-      return { after, sent, stored: values, country: countryCode(values.country) };
-    }
-    default:
-      return null;
-  }
-}
-
-/** Names the first value that the system stored otherwise than it was sent; it is accepted, not sent again. */
-function changedByServer(operation: Operation, answer: Answer, homeCountry: string): FailureCause | null {
-  const values = sentValues(operation, answer);
-  if (values === null) return null;
-  for (const [name, sent] of Object.entries(values.sent)) {
-    const field = name as FieldName;
-    const stored = values.stored[field] ?? null;
-    if (sameValue(field, sent, stored, values.country ?? phoneCountryOf(values.after, homeCountry))) continue;
-    return {
-      code: 'CHANGED_BY_SERVER',
-      params: {
-        system: systemTitles[operation.side],
-        record: nameOf(values.after),
-        field: fieldRules[field].label,
-        stored: stored ?? '',
-        sent: sent ?? '',
-      },
-      fields: {},
-    };
-  }
-  return null;
-}
-
 // ---------------------------------------------------------------------------------------------- journal
 
 function doneStep(operation: Operation, answer: Answer, homeCountry: string): Done {
-  return { status: 'done', ...answer, cause: changedByServer(operation, answer, homeCountry) };
+  return { status: 'done', ...answer, cause: noticeOf(operation, answer, homeCountry) };
 }
 
 const lines = {
@@ -172,16 +111,16 @@ async function record(
  * @throws RunHalted when the record cannot be read; the line stays open.
  */
 export async function settleStep(
-  ports: Pick<CommitPorts, 'ledger' | 'sources' | 'profile' | 'signal'>,
+  ports: Pick<CommitPorts, 'ledger' | 'sources' | 'profile' | 'clock' | 'signal'>,
   seq: number,
-  operation: Operation,
-  before: Party | null,
+  write: OpenWrite,
 ): Promise<StepOutcome> {
+  const { operation } = write;
   const { homeCountry } = ports.profile;
   let settlement: Settlement;
   try {
     const source = ports.sources[operation.side];
-    settlement = await settleWrite({ operation, before }, source, homeCountry, ports.signal);
+    settlement = await settleWrite(write, source, homeCountry, ports);
   } catch (error) {
     throw new RunHalted(error);
   }
@@ -202,13 +141,14 @@ export async function carryOut(
   step: number,
   operation: Operation,
 ): Promise<StepOutcome> {
-  const { ledger, sinks, signal, profile } = ports;
+  const { ledger, sinks, signal, profile, clock } = ports;
   const { side, kind, payload } = operation;
   const before = kind === 'createCustomer' ? null : progress.now[side];
   let cause: FailureCause | null = null;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (signal.aborted) return { status: 'waiting' };
     const key = before?.key ?? null;
+    const sentAt = clock.now();
     const seq = await ledger.appendIntent({
       runId,
       rowId: progress.row.id,
@@ -231,8 +171,16 @@ export async function carryOut(
     if (failure === 'refused') return { status: 'failed', cause };
     if (failure === 'run') throw new RunHalted(sent.error);
     if (signal.aborted) return { status: 'waiting' };
-    const outcome = await settleStep(ports, seq, operation, before);
+    const outcome = await settleStep(ports, seq, { operation, before, sentAt });
     if (outcome.status !== 'waiting') return outcome;
   }
-  return { status: 'failed', cause: cause ?? causeOf(null) };
+  return { status: 'failed', cause: notWritten(operation, before, cause) };
+}
+
+/** Sent as often as is sensible, and read to be nowhere. Why, is what the last answer said. */
+function notWritten(operation: Operation, before: Party | null, last: FailureCause | null): FailureCause {
+  const system = systemTitles[operation.side];
+  const record = last?.params['record'] ?? (before === null ? 'The customer' : nameOf(before));
+  const reason = last?.params['reason'] ?? 'no clear answer came';
+  return { code: 'NOT_WRITTEN', params: { system, record, reason }, fields: {} };
 }

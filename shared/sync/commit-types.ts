@@ -64,8 +64,13 @@ export interface RowProgress {
   readonly work: RowWork;
   /** The link before this run; null for a new one. */
   readonly link: Link | null;
-  /** What the run that is taken back did to the link; null in a commit, and where it did nothing to it. */
-  readonly undone: LinkChange | null;
+  /** What the run that is taken back did to links with this row, in its order; empty in a commit. */
+  readonly undone: readonly LinkChange[];
+  /** Links that end with this row: one of its records was linked by hand to somebody else. */
+  readonly replaced: readonly Link[];
+  /** Every link by id, as it was when the run began. */
+  readonly links: ReadonlyMap<string, Link>;
+  readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;
   /** The records as they are after the writes so far. */
@@ -86,6 +91,11 @@ export type RowEnd =
 export interface StaleEnd {
   readonly status: 'stale';
   readonly cause: FailureCause;
+}
+
+/** Whether the two records are no longer linked once the row is carried out. */
+export function endsLink({ linkEffect }: RowWork): boolean {
+  return linkEffect === 'end' || linkEffect === 'separate';
 }
 
 export function isDone(outcome: StepOutcome | undefined): outcome is Done {

@@ -1,22 +1,21 @@
-/** The link of a row that is taken back, as far as the row got. */
+/** The links of a row that is taken back, as far as the row got. */
 import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ports.ts';
-import { restoredLink } from './undo-link.ts';
+import { restoredLinks } from './undo-link.ts';
 import type { UndoPart } from './undo-part.ts';
 
-/** What the row does to the link; null where the link stays as it is. */
-export function linkTakenBack(progress: RowProgress): LinkChange | null {
-  const { row, link, undone } = progress;
-  if (row.undo === undefined || undone === null || link === null) return null;
-  const after = restoredLink({
-    change: undone,
-    now: link,
-    staying: row.undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
-    isKept: row.undo.link?.fate === 'kept',
+/** What the row does to links; empty where they stay as they are. */
+export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
+  const { row, links, undone } = progress;
+  const { undo } = row;
+  if (undo === undefined) return [];
+  const restored = restoredLinks(undone, links, {
+    staying: undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
+    isKept: undo.link?.fate === 'kept',
     newKeys: keysMadeAgain(progress),
   });
-  return after === link ? null : { rowId: row.id, before: link, after };
+  return restored.map((change) => ({ rowId: row.id, ...change }));
 }
 
 /** Whether the write that takes this part back was carried out, itself or by what stood in for it. */

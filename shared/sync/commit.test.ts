@@ -307,7 +307,7 @@ describe('commitPlan', () => {
       const run = await world.sync();
       expect(run.counts.failed).toBe(1);
       expect(world.writes()).toBe(0);
-      expect((await world.records())[0]?.cause?.code).toBe('OUTCOME_UNKNOWN');
+      expect((await world.records())[0]?.cause?.code).toBe('NOT_WRITTEN');
     });
 
     it('a create without any identity is never sent again on a guess', async () => {

@@ -11,10 +11,10 @@ import { choosePlanRows, committablePlan, resumablePlan } from './commit-choice.
 import { causeOf, isStorageFailure, RunHalted } from './commit-failure.ts';
 import { restoreSteps } from './commit-resume.ts';
 import { totalsLeft } from './commit-left.ts';
-import { linkChangeOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
+import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
-import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
+import { endsLink, type ChosenRow, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
@@ -37,7 +37,7 @@ export interface ResumeInput extends CommitPorts {
 }
 
 /** Rows read again together before they are written: few enough to be fresh, enough to be cheap. */
-const windowSize = 20;
+const windowSize = 30;
 /** Rows on their way at once per system. The sinks pace themselves; this only keeps them busy. */
 const rowsAtOnce = 6;
 /** Rows that only change the ledger, saved together. */
@@ -107,7 +107,7 @@ class Commit {
   #tally: Tally;
   #links: ReadonlyMap<string, Link> = new Map();
   /** What the run that is taken back did to links, by row id; empty in a commit. */
-  #undone: ReadonlyMap<string, LinkChange> = new Map();
+  #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -155,7 +155,7 @@ class Commit {
     this.#links = new Map((await ledger.links()).map((link) => [link.id, link]));
     const { undoes } = this.#plan;
     const undone = undoes === undefined ? [] : await ledger.linkChanges(undoes.runId);
-    this.#undone = new Map(undone.map((change) => [change.rowId, change]));
+    this.#undone = Map.groupBy(undone, ({ rowId }) => rowId);
     return rows.filter(({ rowId }) => !done.has(rowId));
   }
 
@@ -221,7 +221,10 @@ class Commit {
       decision,
       work,
       link: (row.linkId === null ? undefined : this.#links.get(row.linkId)) ?? null,
-      undone: this.#undone.get(row.id) ?? null,
+      undone: this.#undone.get(row.id) ?? [],
+      replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
+      links: this.#links,
+      runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
       steps: work.operations.map(() => ({ status: 'waiting' })),
@@ -260,12 +263,9 @@ class Commit {
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
       const ended = loaded.map((progress) => ({
         progress,
-        end:
-          progress.work.linkEffect === 'end'
-            ? ({ status: 'deleted', cause: null } as const)
-            : ({ status: 'processed', cause: null } as const),
+        end: { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null } as const,
       }));
-      const changes = loaded.flatMap((progress) => linkChangeOf(this.#ports, progress) ?? []);
+      const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
       await ledger.changeLinks(this.#run.id, changes);
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
@@ -321,7 +321,8 @@ class Commit {
   async #restore(progress: RowProgress): Promise<boolean> {
     const lines = restoreSteps(progress, this.#journal.get(progress.row.id) ?? []);
     for (const { entry, operation } of lines ?? []) {
-      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, operation, entry.before);
+      const write = { operation, before: entry.before, sentAt: entry.at };
+      progress.steps[entry.step] = await settleStep(this.#ports, entry.seq, write);
     }
     return lines !== null;
   }

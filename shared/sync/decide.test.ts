@@ -7,7 +7,14 @@ import { operationSettingsOf, workOf } from './operations.ts';
 import { createTotalsCounter } from './plan-build.ts';
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { chooseCandidate, decideRows } from './sync.ts';
-import { profileWith, type World, worldOf, mia, codeOf } from '../../tests/support/preview-world.ts';
+import {
+  agreedLink,
+  profileWith,
+  type World,
+  worldOf,
+  mia,
+  codeOf,
+} from '../../tests/support/preview-world.ts';
 
 describe('decisions', () => {
   const decide = (world: World, planId: string, rowId: string, decision: Decision | null) =>
@@ -124,7 +131,7 @@ describe('choosing a candidate', () => {
     const settings = operationSettingsOf(world.profile);
     const counter = createTotalsCounter(
       (each, records, decision) => workOf(each, records, decision, settings)?.operations ?? null,
-      world.profile.erp,
+      world.profile,
     );
     await world.ledger.eachPlanRow(changed.id, (each, records) => counter.add({ row: each, records }));
     expect(changed.totals).toEqual(counter.totals());
@@ -177,8 +184,9 @@ describe('choosing a candidate', () => {
     expect(await codeOf(choose(partner))).toBe('DECISION_INVALID');
   });
 
-  it('refuses a row that is not ambiguous, and one that is not there', async () => {
-    const world = worldOf({ erp: [erpParty(1, mia)] });
+  it('refuses to keep two apart that are linked, and a row that is not there', async () => {
+    const world = worldOf({ erp: [erpParty(1, mia)], shopify: [shopifyParty(11, mia)] });
+    await world.ledger.saveLinks([agreedLink(erpParty(1, mia), shopifyParty(11, mia))]);
     const plan = await world.prepare();
     const [row] = await world.rows();
     const input = {

@@ -4,7 +4,8 @@
  */
 import type { Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
-import type { Cost } from './plan.ts';
+import { secondsToSend } from './erp-pace.ts';
+import type { Cost, PlanTotals } from './plan.ts';
 import type { OperationKind } from './ports.ts';
 
 export const noCost: Cost = { erpRequests: 0, shopifyPoints: 0 };
@@ -28,8 +29,12 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
 const shopifyBucket = 2000;
 /** Points that flow back per second on the Standard plan, the slowest. */
 const shopifyRefill = 100;
-/** ERP requests per minute to plan with while the licence's number is not known. */
-const unknownLicence = 50;
+/**
+ * ERP requests of the last look before writing (ADR 4), for thirty rows: customers that exist are read again with their locations,
+ * which takes three addresses of the length that servers accept; doubles of new ones are looked for with one.
+ */
+const rowsPerLook = 30;
+const requestsPerLook = { existing: 3, created: 1 } as const;
 
 /** The part of an operation that its cost depends on. */
 interface Priced {
@@ -50,16 +55,27 @@ export function costOf(operations: readonly Priced[]): Cost {
   return { erpRequests, shopifyPoints: points };
 }
 
-/** Requests a minute Accord allows itself: half of the licence, above which the ERP slows down everybody's requests. */
-export function erpRequestsPerMinute(connection: Profile['erp']): number {
-  const licence = connection?.requestsPerMinute ?? null;
-  if (licence === null) return unknownLicence;
-  return connection?.useWholeLicence === true ? licence : licence / 2;
+/** The parts of a plan's totals that its duration depends on. */
+export type Workload = Pick<PlanTotals, 'cost' | 'creates' | 'updates'>;
+
+/** Every request to the ERP that a commit takes: its writes, and the look at each record right before them. */
+export function erpRequestsOf({ cost, creates, updates }: Workload): number {
+  // A row that changes both sides counts as an update of each.
+  const existing = creates.shopify + Math.max(updates.erp, updates.shopify);
+  const looks = (rows: number): number => Math.ceil(rows / rowsPerLook);
+  return (
+    cost.erpRequests +
+    looks(existing) * requestsPerLook.existing +
+    looks(creates.erp) * requestsPerLook.created
+  );
 }
 
-/** Seconds of a commit, at a full Shopify bucket; latency is not counted, as the limits outweigh it. */
-export function estimateSeconds(cost: Cost, connection: Profile['erp']): number {
-  const erp = (cost.erpRequests * 60) / erpRequestsPerMinute(connection);
-  const shopify = Math.max(0, cost.shopifyPoints - shopifyBucket) / shopifyRefill;
-  return Math.round(Math.max(erp, shopify));
+/** Seconds of a commit, at a full Shopify bucket and with the pace that the ERP is really asked at. */
+export function estimateSeconds(
+  workload: Workload,
+  { erp, erpLicence }: Pick<Profile, 'erp' | 'erpLicence'>,
+): number {
+  const erpSeconds = erp === null ? 0 : secondsToSend(erpRequestsOf(workload), erp, erpLicence);
+  const shopifySeconds = Math.max(0, workload.cost.shopifyPoints - shopifyBucket) / shopifyRefill;
+  return Math.round(Math.max(erpSeconds, shopifySeconds));
 }

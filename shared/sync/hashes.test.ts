@@ -71,6 +71,7 @@ it('the settings hash of a demo outlives a restart, which gives its twins other 
           url: `http://127.0.0.1:${port}`,
           signIn: 'token',
           clientId: null,
+          storeErpId: false,
         },
       },
       ids,

@@ -81,8 +81,19 @@ export function systemsHash(profile: Profile, ids: Ids): string {
 /** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
 export function settingsHash(profile: Profile, ids: Ids): string {
   const { homeCountry, customer, defaults, policies, guards } = profile;
+  const systems = systemsOf(profile);
+  const shopify =
+    systems.shopify === null ? null : { ...systems.shopify, storeErpId: profile.shopify?.storeErpId };
   return ids.sha256(
-    canonicalJson({ ...systemsOf(profile), homeCountry, customer, defaults, policies, guards }),
+    canonicalJson({
+      ...systems,
+      shopify,
+      homeCountry,
+      customer,
+      defaults,
+      policies,
+      guards,
+    }),
   );
 }
 

@@ -64,7 +64,7 @@ function followDefault(input: DefaultInput, editor: Side): DefaultOutcome | null
   return { change: { side, locationId: entry.change.id }, follows: editor };
 }
 
-const unfit: readonly LocationVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'leave'];
+const unfit: readonly LocationVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'untie', 'leave'];
 
 function canBecomeDefault({ pair, change }: JudgedLocation, side: Side): boolean {
   if (unfit.includes(change.verb)) return false;

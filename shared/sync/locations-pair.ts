@@ -1,10 +1,11 @@
 /**
  * Which ERP location is which Shopify address. Passes in order, a claimed location is never taken by a weaker pass:
- * stored link, deleted and added again (R10), same address, blank MAIN that is filled.
+ * what a person tied, stored link, deleted and added again (R10), same address, blank MAIN that is filled.
  */
 import type { Location, Party } from '../domain/party.ts';
 import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { normaliseText } from '../mapping/normalise.ts';
+import type { LocationTie } from './location-choices.ts';
 import type { LocationLink } from './ports.ts';
 
 /** ERP LocationID of the location that is created with every customer. */
@@ -13,11 +14,12 @@ export const mainKey = 'MAIN';
 /**
  * How the two of a pair found each other, or what a single one is.
  *
- * `linked`: by the ledger. `revived`: by R10. `paired`: same address, for the first time. `fillsMain`: the address goes
+ * `tied`: by a person. `alone`: a person gave it no partner. `linked`: by the ledger. `revived`: by R10. `paired`: same address, for the first time. `fillsMain`: the address goes
  * into a blank MAIN. `gone`: linked, but one of the two is no longer there. `settled`: was dealt with before, stays
  * silent. `single`: has no partner.
  */
-export type Pairing = 'linked' | 'revived' | 'paired' | 'fillsMain' | 'gone' | 'settled' | 'single';
+export type Pairing =
+  'tied' | 'alone' | 'linked' | 'revived' | 'paired' | 'fillsMain' | 'gone' | 'settled' | 'single';
 
 export interface LocationPair {
   readonly pairing: Pairing;
@@ -31,6 +33,8 @@ export interface PairingInput {
   readonly erp: Party | null;
   readonly shopify: Party | null;
   readonly links: readonly LocationLink[];
+  /** What a person tied. It outranks a stored link of either location. */
+  readonly ties?: readonly LocationTie[];
   /** Imports may fill a blank MAIN and revive an inactive location. */
   readonly intoErp: boolean;
 }
@@ -51,9 +55,31 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
     pairs.push({ pairing, erp: one, shopify: other, link });
   };
 
+  for (const { erpKey, shopifyKey } of input.ties ?? []) {
+    const one = erpKey === null ? null : erp.byKey(erpKey);
+    const other = shopifyKey === null ? null : shopify.byKey(shopifyKey);
+    const known =
+      input.links.find((link) => link.erpKey === (erpKey ?? '') && link.shopifyKey === (shopifyKey ?? '')) ??
+      null;
+    if (erpKey !== null && shopifyKey !== null) {
+      if (one === null || other === null) continue;
+      if (known?.state === 'linked') pair('linked', one, other, known);
+      else pair('tied', one, other, null);
+    } else if (one !== null || other !== null) {
+      pair('alone', one, other, known?.state === 'apart' ? known : null);
+    }
+  }
+  const links = input.links.filter((link) => !erp.isTied(link.erpKey) && !shopify.isTied(link.shopifyKey));
+  for (const link of links) {
+    if (link.state !== 'apart') continue;
+    const one = erp.byKey(link.erpKey);
+    const other = shopify.byKey(link.shopifyKey);
+    if (one !== null || other !== null) pair('alone', one, other, link);
+  }
+
   // Whole pairs first: a location that was tied to a new partner has left its old link behind.
-  const settled = input.links.filter((link) => link.state === 'deleted');
-  const stored = input.links.filter((link) => link.state === 'linked');
+  const settled = links.filter((link) => link.state === 'deleted');
+  const stored = links.filter((link) => link.state === 'linked');
   for (const link of stored) {
     const one = erp.byKey(link.erpKey);
     const other = shopify.byKey(link.shopifyKey);
@@ -143,6 +169,10 @@ class Pool {
 
   claim(location: Location): void {
     this.#claimed.add(location);
+  }
+
+  isTied(key: string): boolean {
+    return this.#locations.some((location) => location.key === key && this.#claimed.has(location));
   }
 
   unclaimed(): readonly Location[] {

@@ -14,6 +14,8 @@ import type { LocationOutcome } from './locations-values.ts';
 import type { DefaultChange, LocationChange, LocationSnapshot, LocationVerb, Note } from './plan.ts';
 import type { Link, LocationLink } from './ports.ts';
 import { rulesOf } from './reconcile-field.ts';
+import { arrivingLocation } from './locations-arrive.ts';
+import type { LocationChoices, MoveWithState } from './location-choices.ts';
 import type { BothValues, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 import { writesTo } from './reconcile-types.ts';
 
@@ -25,6 +27,8 @@ export interface LocationsInput {
   readonly addressees: BothValues;
   readonly settings: ReconcileSettings;
   readonly context: ReconcileContext;
+  /** What a person said; absent where nothing was said. */
+  readonly said?: LocationChoices<MoveWithState>;
 }
 
 export interface LocationsOutcome {
@@ -42,6 +46,7 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
     erp,
     shopify,
     links: link?.locations ?? [],
+    ties: input.said?.ties ?? [],
     intoErp: writesTo(settings.direction, 'erp'),
   });
   const hasNewcomers = pairs.some(({ pairing, erp: location }) => pairing === 'single' && location !== null);
@@ -51,6 +56,10 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
     notePlace(pair, change, state);
     return { pair, change };
   });
+  for (const arrival of input.said?.arrivals ?? []) {
+    const change = arrivingLocation(arrival, input, state.places);
+    if (change !== null) judged.push({ pair: nobody, change });
+  }
   if (erp === null || shopify === null || link === null) return outcomeOf(judged, null);
   const moved = reconcileDefault({ erp, shopify, link, locations: judged, settings });
   if (moved === null) return outcomeOf(judged, null);
@@ -61,6 +70,9 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
       : judged.map((entry) => (entry.change.id === change.locationId ? withNote(entry, follows) : entry));
   return outcomeOf(noted, change);
 }
+
+/** A location that is nowhere in this row yet. */
+const nobody: LocationPair = { pairing: 'single', erp: null, shopify: null, link: null };
 
 function outcomeOf(judged: readonly JudgedLocation[], defaultChange: DefaultChange | null): LocationsOutcome {
   return { judged, changes: judged.map(({ change }) => change), defaultChange };
@@ -96,7 +108,15 @@ function notePlace({ erp, shopify }: LocationPair, change: LocationChange, state
 }
 
 function judgePair(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
+  const move = input.said?.moves.find(({ side, locationKey }) => pair[side]?.key === locationKey);
+  if (move !== undefined) return judgeMove(pair, move, state);
   switch (pair.pairing) {
+    case 'alone':
+      // What the ledger knows already is no change.
+      return pair.link === null
+        ? changeOf(pair, 'untie', nothingWritten, [note('tiedToNone')])
+        : leave(pair, [note('tiedToNone')]);
+    case 'tied':
     case 'linked':
     case 'paired':
       return judgeBoth(pair, input);
@@ -116,8 +136,34 @@ function judgePair(pair: LocationPair, input: LocationsInput, state: RunningStat
 function judgeBoth(pair: LocationPair, input: LocationsInput): LocationChange {
   const outcome = valuesOutcome(pair, input, pair.link?.agreed ?? null);
   const inactive = pair.erp?.active === false ? [note('locationInactiveKept')] : [];
-  const quiet = pair.pairing === 'paired' ? 'link' : 'equal';
-  return changeOf(pair, verbOf(outcome, quiet), outcome, [...inactive, ...outcome.notes]);
+  const isNew = pair.pairing === 'paired' || pair.pairing === 'tied';
+  const tied = pair.pairing === 'tied' ? [note('tiedByHand')] : [];
+  const verb = verbOf(outcome, isNew ? 'link' : 'equal');
+  return changeOf(pair, verb, outcome, [...tied, ...inactive, ...outcome.notes]);
+}
+
+/** Neither system hands a location over: it is created there, and only then taken away here (L11). */
+function judgeMove(
+  pair: LocationPair,
+  { side, to, hasArrived }: MoveWithState,
+  state: RunningState,
+): LocationChange {
+  const other = `${to.name} (${to.number})`;
+  const system = systemNames[side];
+  if (!hasArrived) return leave(pair, [note('locationMoves', { other, system })]);
+  const isLast = side === 'erp' && pair.erp?.isDefault === true && !defaultCanMove(pair, state);
+  if (isLast || pair[side]?.active === false) {
+    return leave(pair, [note('locationMovedStays', { other })]);
+  }
+  const verb = side === 'erp' ? 'deactivate' : 'delete';
+  return changeOf(pair, verb, { fields: [], target: side }, [note('locationMoved', { other })]);
+}
+
+/** Another active ERP location that stays could be the default instead. */
+function defaultCanMove(pair: LocationPair, { pairs }: RunningState): boolean {
+  return pairs.some(
+    ({ pairing, erp }) => pairing !== 'gone' && erp !== null && erp.active && erp !== pair.erp,
+  );
 }
 
 /** R10. The address that came back is the newer truth: where the two differ, it wins. */
@@ -151,10 +197,7 @@ function shopifyOutcome(pair: LocationPair, input: LocationsInput): LocationOutc
 
 function judgeGone(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
   const { settings, context } = input;
-  const defaultCanMove = state.pairs.some(
-    ({ pairing, erp }) => pairing !== 'gone' && erp !== null && erp.active && erp !== pair.erp,
-  );
-  const outcome = reconcileGone({ pair, defaultCanMove, settings, context });
+  const outcome = reconcileGone({ pair, defaultCanMove: defaultCanMove(pair, state), settings, context });
   if (outcome.verb !== 'create') {
     return changeOf(pair, outcome.verb, outcome, outcome.notes);
   }
@@ -221,8 +264,10 @@ function verbOf(outcome: LocationOutcome, quiet: 'link' | 'equal'): LocationVerb
   return outcome.target === 'none' ? quiet : 'update';
 }
 
+const nothingWritten = { fields: [], target: 'none' } as const;
+
 function leave(pair: LocationPair, notes: readonly Note[]): LocationChange {
-  return changeOf(pair, 'leave', { fields: [], target: 'none' }, notes);
+  return changeOf(pair, 'leave', nothingWritten, notes);
 }
 
 function changeOf(

@@ -1,118 +1,22 @@
 /**
- * Which records of the two systems are the same customer. Passes from strong to weak; a record that a pass has claimed
- * cannot be taken by a weaker one. More than one candidate is a question, never a pick (L9). Nothing is filtered here:
- * a record outside a filter takes part, so that it is not created a second time (R34, R19).
+ * Which records of the two systems are the same customer. What a person chose comes first, then passes from strong to weak; a
+ * record that a pass has claimed cannot be taken by a weaker one. More than one candidate is a question, never a pick (L9), and
+ * so is who takes the place of a partner that is gone. Nothing is filtered here: a record outside a filter takes part, so that
+ * it is not created a second time (R34, R19).
  */
 import { customerGid, parseExternalReference } from '../domain/ids.ts';
 import type { Party, Side } from '../domain/party.ts';
-import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
-import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { hasEnded } from './link-end.ts';
+import { brokenLinks, heirsByEmail, heirsByPhone, type OpenLink } from './match-broken.ts';
+import { compareParties, isApart, partsOf, sharedBy, type Apart, type Bucket } from './match-buckets.ts';
+import type { AmbiguityReason, AmbiguousGroup, ManualPairing, MatchedPair } from './match-types.ts';
+import type { MatchInput, MatchResult } from './match-types.ts';
+import { compared, emailOf, phoneReader } from './match-values.ts';
 import type { Evidence } from './plan.ts';
 import type { Link } from './ports.ts';
 
-/** What a person chose for records that were ambiguous. */
-export interface ManualPairing {
-  readonly erpKey: string;
-  readonly shopifyKey: string;
-}
-
-export interface MatchInput {
-  readonly erp: readonly Party[];
-  readonly shopify: readonly Party[];
-  /** Ended ones match nothing. */
-  readonly links: readonly Link[];
-  /** Country whose national phone numbers need no prefix. */
-  readonly homeCountry: string;
-  readonly manual?: readonly ManualPairing[];
-  /** Keys of records that a person keeps apart: they are matched with nothing and wait for nobody. */
-  readonly apart?: ReadonlySet<string>;
-}
-
-/** Two records that are one customer; with a link, one of them may be gone. */
-export interface MatchedPair {
-  readonly erp: Party | null;
-  readonly shopify: Party | null;
-  readonly link: Link | null;
-  readonly evidence: readonly Evidence[];
-}
-
-export type AmbiguityReason = 'reference' | 'email' | 'phone';
-
-/** Records of which nobody but a person can say which belong together. */
-export interface AmbiguousGroup {
-  readonly reason: AmbiguityReason;
-  /** The reference, e-mail or E.164 phone that they share. */
-  readonly value: string;
-  readonly erp: readonly Party[];
-  readonly shopify: readonly Party[];
-}
-
-/** Every record read is in exactly one place of this. Lists are in an order that does not depend on the input's (P11). */
-export interface MatchResult {
-  readonly pairs: readonly MatchedPair[];
-  /** Linked records whose partner was not read; whether it is gone depends on the completeness of the read (L4). */
-  readonly broken: readonly MatchedPair[];
-  readonly singles: Readonly<Record<Side, readonly Party[]>>;
-  readonly groups: readonly AmbiguousGroup[];
-}
-
-/** Records that share an identity value. */
-interface Bucket {
-  readonly erp: readonly Party[];
-  readonly shopify: readonly Party[];
-}
-
-/** One record or, rarely, several: 100,000 arrays of one would cost more than the matching. */
-type OneOrMore = Party | Party[];
-
-function indexBy(
-  parties: readonly Party[],
-  identity: (party: Party) => string | null,
-): ReadonlyMap<string, OneOrMore> {
-  const index = new Map<string, OneOrMore>();
-  for (const party of parties) {
-    const value = identity(party);
-    if (value === null) continue;
-    const known = index.get(value);
-    if (known === undefined) index.set(value, party);
-    else if (Array.isArray(known)) known.push(party);
-    else index.set(value, [known, party]);
-  }
-  return index;
-}
-
-function listOf(found: OneOrMore | undefined): readonly Party[] {
-  if (found === undefined) return [];
-  return Array.isArray(found) ? found : [found];
-}
-
-/** Every value that more than one record has, on whichever side. */
-function* sharedBy(
-  erp: readonly Party[],
-  shopify: readonly Party[],
-  identity: (party: Party) => string | null,
-): Generator<readonly [string, Bucket]> {
-  const ofErp = indexBy(erp, identity);
-  const ofShopify = indexBy(shopify, identity);
-  for (const [value, found] of ofErp) {
-    const partners = ofShopify.get(value);
-    if (partners !== undefined || Array.isArray(found)) {
-      yield [value, { erp: listOf(found), shopify: listOf(partners) }];
-    }
-  }
-  for (const [value, found] of ofShopify) {
-    if (Array.isArray(found) && !ofErp.has(value)) yield [value, { erp: [], shopify: found }];
-  }
-}
-
-/** Oldest number first, as people count: `99` before `100`. The key settles equal numbers. */
-export function compareParties(a: Party, b: Party): number {
-  if (a.number.length !== b.number.length) return a.number.length - b.number.length;
-  if (a.number !== b.number) return a.number < b.number ? -1 : 1;
-  if (a.key === b.key) return 0;
-  return a.key < b.key ? -1 : 1;
-}
+export type { AmbiguousGroup, BrokenLink, MatchInput, MatchResult } from './match-types.ts';
+export type { AmbiguityReason, MatchedPair } from './match-types.ts';
 
 function leading(entry: { erp: readonly Party[]; shopify: readonly Party[] }): Party {
   const party = entry.shopify[0] ?? entry.erp[0];
@@ -130,30 +34,52 @@ function comparePairs(a: MatchedPair, b: MatchedPair): number {
 
 class Matcher {
   readonly pairs: MatchedPair[] = [];
-  readonly broken: MatchedPair[] = [];
   readonly groups: AmbiguousGroup[] = [];
+  readonly released = new Map<string, Link>();
+  /** Links of which one record is gone. */
+  readonly open: OpenLink[] = [];
   readonly #records: Readonly<Record<Side, readonly Party[]>>;
+  readonly #left: Record<Side, readonly Party[]>;
   readonly #byKey: Partial<Record<Side, ReadonlyMap<string, Party>>> = {};
+  readonly apart: Apart;
   /** Keys of records that a pass has taken; the two systems' keys never look alike. */
   readonly #claimed = new Set<string>();
+  /** Ids of links that give way to a pairing by hand. */
+  readonly #replaced = new Set<string>();
 
-  constructor({ erp, shopify }: MatchInput) {
+  constructor({ erp, shopify, apart = new Map() }: MatchInput) {
     this.#records = { erp, shopify };
+    this.#left = { erp, shopify };
+    this.apart = apart;
   }
 
-  /** Records that no pass has claimed yet. */
+  /** Records that no pass has claimed yet. What is claimed stays so: each pass looks only at what the one before left. */
   free(side: Side): readonly Party[] {
-    return this.#records[side].filter(({ key }) => !this.#claimed.has(key));
+    this.#left[side] = this.#left[side].filter(({ key }) => !this.#claimed.has(key));
+    return this.#left[side];
+  }
+
+  isFree({ key }: Party): boolean {
+    return !this.#claimed.has(key);
+  }
+
+  claim({ key }: Party): void {
+    this.#claimed.add(key);
+  }
+
+  #known(side: Side, key: string): Party | null {
+    const byKey = (this.#byKey[side] ??= new Map(this.#records[side].map((party) => [party.key, party])));
+    return byKey.get(key) ?? null;
   }
 
   /** A record that is free, by its key. */
   find(side: Side, key: string): Party | null {
-    const byKey = (this.#byKey[side] ??= new Map(this.#records[side].map((party) => [party.key, party])));
-    return this.#claimed.has(key) ? null : (byKey.get(key) ?? null);
+    return this.#claimed.has(key) ? null : this.#known(side, key);
   }
 
   /** Claims both. */
   pair(erp: Party, shopify: Party, link: Link | null, evidence: Evidence): void {
+    if (link === null && evidence.rule !== 'manual' && isApart(this.apart, erp, shopify)) return;
     this.#claimed.add(erp.key);
     this.#claimed.add(shopify.key);
     this.pairs.push({ erp, shopify, link, evidence: [evidence] });
@@ -169,28 +95,50 @@ class Matcher {
     });
   }
 
-  byLink(links: readonly Link[]): void {
+  /** A link of the same two stays what it is; any other link of either gives way. */
+  byHand(pairings: readonly ManualPairing[], links: readonly Link[]): void {
+    if (pairings.length === 0) return;
+    const wanted = new Set(pairings.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]));
+    const linkOf = new Map<string, Link>();
     for (const link of links) {
       if (hasEnded(link)) continue;
-      const erp = this.find('erp', link.erpKey);
-      const shopify = this.find('shopify', link.shopifyKey);
-      const evidence: Evidence = { rule: 'link', value: link.id };
-      if (erp !== null && shopify !== null) this.pair(erp, shopify, link, evidence);
-      else if (erp !== null || shopify !== null) {
-        this.#claimed.add(erp?.key ?? link.shopifyKey);
-        this.broken.push({ erp, shopify, link, evidence: [evidence] });
+      for (const key of [link.erpKey, link.shopifyKey]) if (wanted.has(key)) linkOf.set(key, link);
+    }
+    for (const { erpKey, shopifyKey } of pairings) {
+      const erp = this.find('erp', erpKey);
+      const shopify = this.find('shopify', shopifyKey);
+      if (erp === null || shopify === null || erp.isGuest) continue;
+      const held = [linkOf.get(erpKey), linkOf.get(shopifyKey)].filter((link) => link !== undefined);
+      const replaced = [...new Set(held)];
+      if (replaced.some((link) => link.erpKey === erpKey && link.shopifyKey === shopifyKey)) continue;
+      this.#claimed.add(erpKey).add(shopifyKey);
+      const evidence: readonly Evidence[] = [{ rule: 'manual', value: erp.number }];
+      this.pairs.push({ erp, shopify, link: null, evidence, ...(replaced.length === 0 ? {} : { replaced }) });
+      for (const link of replaced) {
+        this.#replaced.add(link.id);
+        const left = link.erpKey === erpKey ? link.shopifyKey : link.erpKey;
+        this.released.set(left, link);
       }
     }
   }
 
-  byHand(pairings: readonly ManualPairing[]): void {
-    for (const { erpKey, shopifyKey } of pairings) {
-      const erp = this.find('erp', erpKey);
-      const shopify = this.find('shopify', shopifyKey);
-      if (erp !== null && shopify !== null) {
-        this.pair(erp, shopify, null, { rule: 'manual', value: erp.number });
+  byLink(links: readonly Link[]): void {
+    for (const link of links) {
+      if (hasEnded(link) || this.#replaced.has(link.id)) continue;
+      const erp = this.find('erp', link.erpKey);
+      const shopify = this.find('shopify', link.shopifyKey);
+      if (erp !== null && shopify !== null) this.pair(erp, shopify, link, { rule: 'link', value: link.id });
+      else {
+        const survivor = erp ?? shopify;
+        if (survivor === null) continue;
+        // Its partner was read and taken: that is not a partner that is gone.
+        if (erp === null && this.#known('erp', link.erpKey) !== null) continue;
+        if (shopify === null && this.#known('shopify', link.shopifyKey) !== null) continue;
+        this.claim(survivor);
+        this.open.push({ link, survivor, heirs: [] });
       }
     }
+    this.open.sort((a, b) => compareParties(a.survivor, b.survivor));
   }
 
   /** Takes these out of the passes; answers them, to be put back as singles. */
@@ -205,7 +153,8 @@ class Matcher {
     const claims = new Map<string, Party[]>();
     for (const party of this.free('erp')) {
       const id = parseExternalReference(party.externalReference);
-      if (id === null || this.find('shopify', customerGid(id)) === null) continue;
+      const named = id === null ? null : this.find('shopify', customerGid(id));
+      if (id === null || named === null || isApart(this.apart, party, named)) continue;
       const claimants = claims.get(id);
       if (claimants === undefined) claims.set(id, [party]);
       else claimants.push(party);
@@ -215,23 +164,49 @@ class Matcher {
       const [erp] = claimants;
       if (shopify === null || erp === undefined) continue;
       if (claimants.length === 1) {
-        const value = erp.externalReference ?? id;
-        this.pair(erp, shopify, null, { rule: 'externalReference', value });
+        const { externalReference } = erp;
+        const texts = { erp: externalReference, shopify: shopify.number };
+        const value = externalReference ?? id;
+        this.pair(erp, shopify, null, { rule: 'externalReference', value, compared: texts });
       } else this.group('reference', id, { erp: claimants, shopify: [shopify] });
+    }
+  }
+
+  /** The ERP's CustomerID that a Shopify customer carries, where the profile stores it there. */
+  byErpNumber(): void {
+    const carriers = this.free('shopify').filter(({ externalReference }) => externalReference !== null);
+    if (carriers.length === 0) return;
+    const shared = sharedBy(this.free('erp'), carriers, ({ side, number, externalReference }) =>
+      side === 'erp' ? number : externalReference,
+    );
+    for (const [number, bucket] of shared) {
+      const [erp] = bucket.erp;
+      const [shopify] = bucket.shopify;
+      if (erp === undefined || shopify === undefined) continue;
+      if (bucket.erp.length > 1 || bucket.shopify.length > 1) this.group('reference', number, bucket);
+      else if (!isApart(this.apart, erp, shopify)) {
+        const compared = { erp: erp.number, shopify: shopify.externalReference };
+        this.pair(erp, shopify, null, { rule: 'externalReference', value: number, compared });
+      }
     }
   }
 
   /** R11: two of one side wait together, partner or not. */
   byEmail(): void {
-    const shared = sharedBy(this.free('erp'), this.free('shopify'), ({ values }) =>
-      normaliseEmail(values.email),
-    );
-    for (const [email, bucket] of shared) {
-      const [erp] = bucket.erp;
-      const [shopify] = bucket.shopify;
-      if (bucket.erp.length > 1 || bucket.shopify.length > 1) this.group('email', email, bucket);
-      else if (erp !== undefined && shopify !== undefined) {
-        this.pair(erp, shopify, null, { rule: 'email', value: email });
+    const shared = sharedBy(this.free('erp'), this.free('shopify'), emailOf);
+    for (const [email, whole] of shared) {
+      for (const bucket of partsOf(whole, this.apart)) {
+        const [erp] = bucket.erp;
+        const [shopify] = bucket.shopify;
+        if (bucket.erp.length > 1 || bucket.shopify.length > 1) this.group('email', email, bucket);
+        else if (erp !== undefined && shopify !== undefined) {
+          const evidence = {
+            rule: 'email',
+            value: email,
+            compared: compared('email', erp, shopify),
+          } as const;
+          this.pair(erp, shopify, null, evidence);
+        }
       }
     }
   }
@@ -244,30 +219,34 @@ class Matcher {
     const erp = this.free('erp');
     const shopify = this.free('shopify');
     if (erp.length === 0 || shopify.length === 0) return;
-    const withoutEmail = (party: Party): boolean => normaliseEmail(party.values.email) === null;
+    const withoutEmail = (party: Party): boolean => emailOf(party) === null;
     // Reading phones is the dear part: not done where no pair could come of it.
     if (!erp.some(withoutEmail) && !shopify.some(withoutEmail)) return;
-    const shared = sharedBy(erp, shopify, (party) => {
-      const { phone } = party.values;
-      return phone === null ? null : normalisePhone(phone, phoneCountryOf(party, homeCountry)).e164;
-    });
-    for (const [phone, bucket] of shared) {
-      const bare: Bucket = {
-        erp: bucket.erp.filter(withoutEmail),
-        shopify: bucket.shopify.filter(withoutEmail),
-      };
-      // A record with an e-mail is a candidate only where the other side has one without.
-      const candidates: Bucket = {
-        erp: bare.shopify.length > 0 ? bucket.erp : bare.erp,
-        shopify: bare.erp.length > 0 ? bucket.shopify : bare.shopify,
-      };
-      const [first] = candidates.erp;
-      const [second] = candidates.shopify;
-      if (first === undefined || second === undefined) continue;
-      const onlyTwo = candidates.erp.length === 1 && candidates.shopify.length === 1;
-      if (onlyTwo && bare.erp.length === 1 && bare.shopify.length === 1) {
-        this.pair(first, second, null, { rule: 'phone', value: phone });
-      } else this.group('phone', phone, candidates);
+    const read = phoneReader(erp, shopify, homeCountry);
+    for (const [phone, whole] of sharedBy(erp, shopify, read)) {
+      for (const bucket of partsOf(whole, this.apart)) {
+        const bare: Bucket = {
+          erp: bucket.erp.filter(withoutEmail),
+          shopify: bucket.shopify.filter(withoutEmail),
+        };
+        // A record with an e-mail is a candidate only where the other side has one without.
+        const candidates: Bucket = {
+          erp: bare.shopify.length > 0 ? bucket.erp : bare.erp,
+          shopify: bare.erp.length > 0 ? bucket.shopify : bare.shopify,
+        };
+        const [first] = candidates.erp;
+        const [second] = candidates.shopify;
+        if (first === undefined || second === undefined) continue;
+        const onlyTwo = candidates.erp.length === 1 && candidates.shopify.length === 1;
+        if (onlyTwo && bare.erp.length === 1 && bare.shopify.length === 1) {
+          const evidence = {
+            rule: 'phone',
+            value: phone,
+            compared: compared('phone', first, second),
+          } as const;
+          this.pair(first, second, null, evidence);
+        } else this.group('phone', phone, candidates);
+      }
     }
   }
 }
@@ -277,25 +256,27 @@ class Matcher {
  * Throws nothing; a link of which both records are missing leaves no trace in the result.
  */
 export function matchParties(input: MatchInput): MatchResult {
+  const { homeCountry, complete = { erp: true, shopify: true } } = input;
   const matcher = new Matcher(input);
+  matcher.byHand(input.manual ?? [], input.links);
   matcher.byLink(input.links);
   const guests = matcher.setAside('erp', (party) => party.isGuest);
-  matcher.byHand(input.manual ?? []);
-  const { apart } = input;
-  const keptApart = {
-    erp: apart === undefined ? [] : matcher.setAside('erp', (party) => apart.has(party.key)),
-    shopify: apart === undefined ? [] : matcher.setAside('shopify', (party) => apart.has(party.key)),
-  };
   matcher.byReference();
+  matcher.byErpNumber();
+  heirsByEmail(matcher, complete);
   matcher.byEmail();
-  matcher.byPhone(input.homeCountry);
+  matcher.byPhone(homeCountry);
+  heirsByPhone(matcher, complete, homeCountry);
+  const singles = {
+    erp: [...matcher.free('erp'), ...guests].toSorted(compareParties),
+    shopify: matcher.free('shopify').toSorted(compareParties),
+  };
+  const alone = new Set([...singles.erp, ...singles.shopify].map(({ key }) => key));
   return {
     pairs: matcher.pairs.toSorted(comparePairs),
-    broken: matcher.broken.toSorted(comparePairs),
-    singles: {
-      erp: [...matcher.free('erp'), ...keptApart.erp, ...guests].toSorted(compareParties),
-      shopify: [...matcher.free('shopify'), ...keptApart.shopify].toSorted(compareParties),
-    },
+    broken: brokenLinks(matcher, complete, input).toSorted(comparePairs),
+    singles,
     groups: matcher.groups.toSorted((a, b) => compareParties(leading(a), leading(b))),
+    released: new Map([...matcher.released].filter(([key]) => alone.has(key))),
   };
 }

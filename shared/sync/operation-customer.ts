@@ -1,11 +1,11 @@
 /** Writes to the customer itself: made new, or changed. */
-import type { CustomerValues, LocationValues, Side } from '../domain/party.ts';
+import type { CustomerValues, FieldValue, LocationValues, Side } from '../domain/party.ts';
 import { accountNameAfter, accountNameOf } from '../mapping/names.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from './locations-values.ts';
-import { referenceTo, type Operation, type RowContext } from './operation-types.ts';
+import { referenceTo, type Operation, type OperationSettings, type RowContext } from './operation-types.ts';
 import { customerWrites, locationWrites } from './operation-values.ts';
-import type { LocationChange } from './plan.ts';
+import type { LocationChange, PlanRowRecords } from './plan.ts';
 import type { CustomerPatch } from './ports.ts';
 
 export const blankCustomer: CustomerValues = { firstName: null, lastName: null, email: null, phone: null };
@@ -23,6 +23,12 @@ export function createCustomer(context: RowContext, side: Side): Operation {
     main: main === undefined ? null : { ...blankLocation, ...locationWrites(context, main, side) },
     mainId: main?.id ?? null,
   });
+}
+
+/** How the record on `side` names its partner; null where it does not. */
+function referenceFor(side: Side, { erp, shopify }: PlanRowRecords, settings: OperationSettings): FieldValue {
+  if (side === 'erp') return referenceTo(shopify?.key, settings);
+  return settings.storeErpId ? (erp?.number ?? null) : null;
 }
 
 export interface NewCustomer {
@@ -44,7 +50,7 @@ export function customerCreation(
       values: created.values,
       accountName: accountNameOf(created.values),
       number: side === 'erp' ? row.newNumber : null,
-      externalReference: side === 'erp' ? referenceTo(records.shopify?.key, settings) : null,
+      externalReference: referenceFor(side, records, settings),
       main: created.main,
     },
   };
@@ -55,7 +61,12 @@ export function updateCustomer(context: RowContext, side: Side): readonly Operat
   const before = records[side];
   const values = customerWrites(context, side);
   if (before === null || Object.keys(values).length === 0) return [];
-  if (side === 'shopify') return [{ side, kind: 'updateCustomer', locationId: null, payload: { values } }];
+  if (side === 'shopify') {
+    const reference = referenceFor(side, records, settings);
+    const isMissing = reference !== null && reference !== before.externalReference;
+    const payload: CustomerPatch = { values, ...(isMissing ? { externalReference: reference } : {}) };
+    return [{ side, kind: 'updateCustomer', locationId: null, payload }];
+  }
   const { accountName } = before;
   const name = accountNameAfter({
     accountName,

@@ -39,6 +39,8 @@ export interface OperationSettings {
   readonly approveDeactivations: boolean;
   /** Name in external references (R28); null writes none. */
   readonly storeName: string | null;
+  /** The ERP's CustomerID goes along with what is written to a Shopify customer. */
+  readonly storeErpId: boolean;
 }
 
 export function operationSettingsOf(profile: Profile): OperationSettings {
@@ -48,11 +50,15 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     homeCountry: profile.homeCountry,
     approveDeactivations: profile.policies.approveDeactivations,
     storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
+    storeErpId: profile.shopify?.storeErpId ?? false,
   };
 }
 
-/** What becomes of the link when a row is carried out. `restore`: it is again as it was before the run that is taken back. */
-export type LinkEffect = 'save' | 'end' | 'restore';
+/**
+ * What becomes of the link when a row is carried out. `separate`: a person took the two apart. `restore`: it is again as it
+ * was before the run that is taken back.
+ */
+export type LinkEffect = 'save' | 'end' | 'separate' | 'restore';
 
 /** What carrying out a row means. `operations` can be empty: then only the ledger changes. */
 export interface RowWork {

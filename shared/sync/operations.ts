@@ -37,6 +37,10 @@ export function workOf(
   settings: OperationSettings,
 ): RowWork | null {
   if (decision?.include === false || isDone(row)) return null;
+  if (decision?.unlink === true) {
+    const isLinked = row.linkId !== null && records.erp !== null && records.shopify !== null;
+    return isLinked ? { operations: [], linkEffect: 'separate' } : null;
+  }
   const homeCountry = phoneCountryOfPair(records.erp, records.shopify, settings.homeCountry);
   const context: RowContext = { row, records, decision, settings: { ...settings, homeCountry } };
   switch (row.verb) {
@@ -71,7 +75,8 @@ function syncWork(context: RowContext): RowWork | null {
   const operations = sides.flatMap((side) => sideOperations(context, side));
   const { row } = context;
   const ledgerChanges =
-    row.verb === 'link' || row.locations.some(({ verb }) => verb === 'link' || verb === 'endLink');
+    row.verb === 'link' ||
+    row.locations.some(({ verb }) => verb === 'link' || verb === 'endLink' || verb === 'untie');
   return operations.length > 0 || ledgerChanges ? { operations, linkEffect: 'save' } : null;
 }
 

@@ -1,13 +1,15 @@
 /** From planned rows to a plan: ids, hashes, costs, decisions carried over, order, totals, and the sum check of L12. */
 import { AppError } from '../domain/app-error.ts';
+import type { NoteCode } from '../domain/note-catalogue.ts';
 import { rowIdOfLink } from '../domain/ids.ts';
 import type { Party, PartySummary, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { costOf, estimateSeconds, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
-import { waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
+import { isChoice } from './match-choices.ts';
+import { orNoDecision, waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
-import type { Ids, OperationKind, StoredRow } from './ports.ts';
+import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 
 /**
@@ -19,12 +21,6 @@ export type WritesOf = (
   records: PlanRowRecords,
   decision: Decision | null,
 ) => readonly { readonly side: Side; readonly kind: OperationKind }[] | null;
-
-/** A decision and the records it was made on. */
-export interface MadeDecision {
-  readonly decision: Decision;
-  readonly beforeHash: Readonly<Record<Side, string | null>>;
-}
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -63,8 +59,31 @@ export function buildEntry(planned: PlannedRow, writesOf: WritesOf, ids: Ids): S
 }
 
 /** A decision holds as long as neither of its records changed. */
-export function stillHolds(made: MadeDecision, beforeHash: PlanRow['beforeHash']): boolean {
+export function stillHolds(
+  made: Pick<MadeDecision, 'beforeHash'>,
+  beforeHash: PlanRow['beforeHash'],
+): boolean {
   return sides.every((side) => made.beforeHash[side] === beforeHash[side]);
+}
+
+/** What was said about partners and locations is done with once the row no longer shows it as something to do. */
+function withoutCarriedOut(decision: Decision, row: PlanRow): Decision | null {
+  if (!isChoice(decision)) return decision;
+  const { partner, apartFrom, ties, moves, arrivals, ...rest } = decision;
+  const isLinked = row.linkId !== null && row.erp !== null && row.shopify !== null;
+  const codes = new Set(row.locations.flatMap(({ notes }) => notes.map(({ code }) => code)));
+  const shows = (...wanted: readonly NoteCode[]): boolean => wanted.some((code) => codes.has(code));
+  const isUntied = row.locations.some(({ verb }) => verb === 'untie');
+  return orNoDecision({
+    ...rest,
+    partner: isLinked ? null : partner,
+    ...(isLinked || apartFrom === undefined ? {} : { apartFrom }),
+    ...(ties !== undefined && (isUntied || shows('tiedByHand')) ? { ties } : {}),
+    ...(moves !== undefined && shows('locationMoves', 'locationMoved', 'locationMovedStays')
+      ? { moves }
+      : {}),
+    ...(arrivals !== undefined && shows('locationArrives') ? { arrivals } : {}),
+  });
 }
 
 export function carryDecision(entry: StoredRow, decisions: ReadonlyMap<string, MadeDecision>): StoredRow {
@@ -72,7 +91,8 @@ export function carryDecision(entry: StoredRow, decisions: ReadonlyMap<string, M
   if (made === undefined || !stillHolds(made, entry.row.beforeHash)) return entry;
   // Said about a partner that was gone, and carried out: it is no answer to anything else (R32).
   if (made.decision.deletion !== null && entry.row.verb !== 'delete') return entry;
-  return { ...entry, row: { ...entry.row, decision: made.decision } };
+  const decision = withoutCarriedOut(made.decision, entry.row);
+  return { ...entry, row: { ...entry.row, decision } };
 }
 
 function leadingSummary(row: PlanRow): PartySummary {
@@ -128,6 +148,7 @@ const locationVerbs: readonly LocationVerb[] = [
   'deactivate',
   'delete',
   'endLink',
+  'untie',
   'conflict',
   'invalid',
   'leave',
@@ -160,10 +181,13 @@ const noTotals: PlanTotals = {
   estimatedSeconds: 0,
 };
 
-/** @param start totals to go on from. */
+/**
+ * @param profile whose ERP connection the duration depends on.
+ * @param start totals to go on from.
+ */
 export function createTotalsCounter(
   writesOf: WritesOf,
-  connection: Profile['erp'],
+  profile: Pick<Profile, 'erp' | 'erpLicence'>,
   start: PlanTotals = noTotals,
 ): TotalsCounter {
   const byVerb = { ...start.byVerb };
@@ -223,7 +247,7 @@ export function createTotalsCounter(
         proposals,
         locations: { ...locations },
         cost,
-        estimatedSeconds: estimateSeconds(cost, connection),
+        estimatedSeconds: estimateSeconds({ cost, creates, updates }, profile),
       };
     },
   };

@@ -1,14 +1,19 @@
 /** From records to planned rows: match, then reconcile each pair with what is known about all others. Pure. */
+import { legacyId } from '../domain/ids.ts';
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
-import { ambiguousRow } from './ambiguous-row.ts';
+import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
-import { endedByKey, hasEnded, isLeftAlone } from './link-end.ts';
+import { endedByKey, hasEnded, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
-import { matchParties, type ManualPairing, type MatchedPair, type MatchResult } from './match.ts';
+import type { MoveWithState } from './location-choices.ts';
+import { addressFingerprint } from '../mapping/fingerprint.ts';
+import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
+import { setApart, type Apart } from './match-buckets.ts';
+import type { Choices } from './match-choices.ts';
 import type { Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import {
@@ -29,17 +34,17 @@ export interface Surroundings {
   readonly contentHash: (party: Party) => string;
 }
 
-export interface RecordsToPlan {
+export interface RecordsToPlan extends Choices {
   readonly erp: readonly Party[];
   readonly shopify: readonly Party[];
   /** All of the ledger, the ended ones too. */
   readonly links: readonly Link[];
-  readonly manual: readonly ManualPairing[];
-  readonly apart: ReadonlySet<string>;
 }
 
 export interface PlannedRecords {
   readonly match: MatchResult;
+  /** Who was not to be matched with whom. */
+  readonly apart: Apart;
   /** In the order of the match: pairs, broken links, singles, groups. */
   readonly rows: readonly PlannedRow[];
 }
@@ -99,13 +104,13 @@ function addClaims(
 }
 
 /** What `reconcilePair` may ask while it looks at this pair. */
-function contextOf(pair: MatchedPair, isApart: boolean, surroundings: Surroundings): ReconcileContext {
+function contextOf(pair: MatchedPair, isWanted: boolean, surroundings: Surroundings): ReconcileContext {
   const { identities, complete, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
   return {
     // The ERP takes two customers with one e-mail; a person who keeps them apart wants exactly that.
     emailOwner: (side, email) =>
-      isApart && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
+      isWanted && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
     phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
     isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filterNote(party) : null),
     isComplete: (side) => complete[side],
@@ -129,6 +134,48 @@ function withSwap(planned: PlannedRow, erp: Party, swap: IdentitySwap): PlannedR
   };
 }
 
+/** Who is never matched with whom: by what was decided in this preview, and by links that a person ended. */
+function apartOf({ apart, links }: RecordsToPlan): Apart {
+  const separations = links.filter(isSeparation);
+  if (separations.length === 0) return apart;
+  const all = new Map([...apart].map(([key, others]) => [key, new Set(others)]));
+  for (const { erpKey, shopifyKey } of separations) setApart(all, erpKey, shopifyKey);
+  return all;
+}
+
+/** Says with whom a link ended because one of the two was linked to somebody else by hand. */
+function withReplaced(planned: PlannedRow, pair: MatchedPair): PlannedRow {
+  const { replaced = [] } = pair;
+  if (replaced.length === 0) return planned;
+  const notes = replaced.map((link) =>
+    note('linkReplaced', {
+      other: link.erpKey === pair.erp?.key ? legacyId(link.shopifyKey) : link.erpNumber,
+    }),
+  );
+  const replacedLinkIds = replaced.map(({ id }) => id);
+  return {
+    ...planned,
+    row: { ...planned.row, replacedLinkIds, notes: [...notes, ...planned.row.notes] },
+  };
+}
+
+/** Whether each location that belongs to somebody else is with them by now. */
+function movesOf(
+  pair: MatchedPair,
+  records: RecordsToPlan,
+  find: (side: Side, key: string) => Party | undefined,
+): readonly MoveWithState[] {
+  const moves = records.locations.get(pair.erp?.key ?? pair.shopify?.key ?? '')?.moves ?? [];
+  return moves.map((move) => {
+    const held = pair[move.side]?.locations.find(({ key }) => key === move.locationKey);
+    const place = held === undefined ? null : addressFingerprint(held.values);
+    const there = find(move.side, move.to.key)?.locations ?? [];
+    const hasArrived =
+      place !== null && there.some(({ active, values }) => active && addressFingerprint(values) === place);
+    return { ...move, hasArrived };
+  });
+}
+
 /** Every record given is in exactly one row of the answer. */
 export function planRecords(
   records: RecordsToPlan,
@@ -137,21 +184,54 @@ export function planRecords(
 ): PlannedRecords {
   const settings = reconcileSettingsOf(profile);
   const { homeCountry } = settings;
-  const match = matchParties({ ...records, homeCountry });
+  const apart = apartOf(records);
+  const match = matchParties({
+    ...records,
+    apart,
+    complete: surroundings.complete,
+    homeCountry,
+  });
   const ended = endedByKey(records.links);
-  /** What ended applies to records without a partner only; who is kept apart by a person is wanted. */
-  const endOf = ({ key }: Party): Link | null => (records.apart.has(key) ? null : (ended.get(key) ?? null));
+  /** What ended applies to records without a partner only, and not to those that a person wants. */
+  const endOf = ({ key }: Party): Link | null => {
+    if (records.wanted.has(key)) return null;
+    const released = match.released.get(key);
+    return released === undefined ? (ended.get(key) ?? null) : separate(released, '', null);
+  };
+  const byKey = new Map<string, Party>();
+  const find = (side: Side, key: string): Party | undefined => {
+    if (byKey.size === 0)
+      for (const party of [...records.erp, ...records.shopify]) byKey.set(party.key, party);
+    const party = byKey.get(key);
+    return party?.side === side ? party : undefined;
+  };
   addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
   const swaps = findSwaps(match.pairs, homeCountry);
 
   function plan(pair: MatchedPair): PlannedRow {
     const alone = pair.erp ?? pair.shopify;
-    const isApart = alone !== null && records.apart.has(alone.key);
-    const context = contextOf(pair, isApart, surroundings);
+    const isWanted = alone !== null && records.wanted.has(alone.key);
+    const context = contextOf(pair, isWanted, surroundings);
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
-    const planned = reconcilePair({ ...pair, settings: { ...settings, homeCountry: country }, context });
+    const said = records.locations.get(alone?.key ?? '');
+    const planned = reconcilePair({
+      ...pair,
+      settings: { ...settings, homeCountry: country },
+      context,
+      ...(said === undefined ? {} : { locations: { ...said, moves: movesOf(pair, records, find) } }),
+    });
     const swap = pair.erp === null ? undefined : swaps.get(pair.erp.key);
-    return pair.erp === null || swap === undefined ? planned : withSwap(planned, pair.erp, swap);
+    const row = withReplaced(planned, pair);
+    return pair.erp === null || swap === undefined ? row : withSwap(row, pair.erp, swap);
+  }
+
+  function planBroken(broken: BrokenLink): PlannedRow {
+    const question = replacedPartnerRow(broken);
+    if (question !== null) return question;
+    const planned = plan(broken);
+    const held = holderNote(broken);
+    if (held === null || planned.row.verb !== 'delete') return planned;
+    return { ...planned, row: { ...planned.row, notes: [...planned.row.notes, held] } };
   }
 
   const alone = (party: Party): MatchedPair => ({
@@ -162,9 +242,10 @@ export function planRecords(
   });
   return {
     match,
+    apart,
     rows: [
       ...match.pairs.map(plan),
-      ...match.broken.map(plan),
+      ...match.broken.map(planBroken),
       ...match.singles.shopify.map((party) => plan(alone(party))),
       ...match.singles.erp.map((party) => plan(alone(party))),
       ...match.groups.map(ambiguousRow),

@@ -6,9 +6,12 @@ import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '.
 import type { Direction } from '../domain/settings.ts';
 import type { GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
+import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
+import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
-export type { Note };
+export type { LocationArrival, LocationMove, LocationTie, Note, Suggestion };
+export type { FieldEvidence } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
 
@@ -61,7 +64,10 @@ export interface FieldChange {
 /** Why two records were taken for the same one. */
 export interface Evidence {
   readonly rule: 'link' | 'externalReference' | 'email' | 'phone' | 'manual';
+  /** The value that they share, comparable. */
   readonly value: string;
+  /** What the two hold of it, as it is stored; absent where no values were compared. */
+  readonly compared?: Readonly<Record<Side, FieldValue>>;
 }
 
 /** One possible partner of an ambiguous row. */
@@ -71,7 +77,10 @@ export interface Candidate {
   readonly evidence: readonly Evidence[];
 }
 
-/** What happens to one location of a row. Deactivations and deletions are proposed: off until decided (L11). */
+/**
+ * What happens to one location of a row. Deactivations and deletions are proposed: off until decided (L11). `untie`: a person
+ * gave it no partner.
+ */
 export type LocationVerb =
   | 'create'
   | 'update'
@@ -80,6 +89,7 @@ export type LocationVerb =
   | 'deactivate'
   | 'delete'
   | 'endLink'
+  | 'untie'
   | 'conflict'
   | 'invalid'
   | 'leave';
@@ -131,10 +141,22 @@ export interface Decision {
   readonly undisputedOnly: boolean;
   /** Keys of the proposals (location ids, or `row`) that may be carried out. */
   readonly approvedProposals: readonly string[];
-  /** Ambiguous rows: the partner's key, or `new` to keep apart and create. */
+  /** Whom the row's record was linked to by hand: the partner's key, or `new` to keep it apart and create. */
   readonly partner: string | null;
+  /** Keys of the records that it was kept apart from. Another one that turns up is a new question. */
+  readonly apartFrom?: readonly string[];
+  /** Linked rows: true ends the link. Both records stay as they are and are left alone from then on. */
+  readonly unlink?: boolean | undefined;
+  /** Locations of the row that were tied by hand; absent where there are none. */
+  readonly ties?: readonly LocationTie[];
+  /** Locations that belong to another customer. */
+  readonly moves?: readonly LocationMove[];
+  /** Locations of another customer that belong here. */
+  readonly arrivals?: readonly LocationArrival[];
   readonly deletion: DeletionChoice | null;
   readonly decidedBy: 'person' | 'profile';
+  /** Account name of the person on this computer, where a person chose partners or locations. */
+  readonly person?: string;
 }
 
 export const noDecision: Decision = {
@@ -146,6 +168,21 @@ export const noDecision: Decision = {
   deletion: null,
   decidedBy: 'person',
 };
+
+/** Null for a decision that says no more than the plan's default. */
+export function orNoDecision(decision: Decision): Decision | null {
+  const { include, choices, undisputedOnly, approvedProposals, partner, unlink, deletion } = decision;
+  const { ties = [], moves = [], arrivals = [] } = decision;
+  const saysNothing =
+    include &&
+    Object.keys(choices).length === 0 &&
+    !undisputedOnly &&
+    approvedProposals.length + ties.length + moves.length + arrivals.length === 0 &&
+    partner === null &&
+    unlink !== true &&
+    deletion === null;
+  return saysNothing ? null : decision;
+}
 
 /** ERP requests and Shopify points a row will need. */
 export interface Cost {
@@ -173,11 +210,18 @@ export interface PlanRow {
   readonly shopify: PartySummary | null;
   /** Link of the two records, where one exists; also one that was ended (R32). */
   readonly linkId: string | null;
+  /** Links that end with this row, as it was linked by hand to another record; absent where there are none. */
+  readonly replacedLinkIds?: readonly string[];
   readonly fields: readonly FieldChange[];
   readonly locations: readonly LocationChange[];
   readonly defaultChange: DefaultChange | null;
   readonly evidence: readonly Evidence[];
   readonly candidates: readonly Candidate[];
+  /**
+   * Near matches among the unmatched records of the other side, best first; never linked by themselves (L9). A row that was linked
+   * by hand keeps those of both its records, in case that is taken back; `shownSuggestions` says which are of interest.
+   */
+  readonly suggestions?: readonly Suggestion[];
   readonly notes: readonly Note[];
   /** CustomerID a created ERP customer will get; null lets the ERP number it. */
   readonly newNumber: string | null;
@@ -260,6 +304,8 @@ export interface PlanHeader {
   readonly linkSerial: number;
   readonly read: Readonly<Record<Side, ReadBounds>>;
   readonly guards: readonly GuardResult[];
+  /** What the search for near matches came to; null when it could not be made. Absent in plans from before there was one. */
+  readonly suggestions?: SuggestionSummary | null;
   readonly totals: PlanTotals;
   readonly rowCount: number;
   /** The run that this plan takes back; absent in a preview. */
@@ -269,6 +315,16 @@ export interface PlanHeader {
    * replaced by others.
    */
   readonly sha256: string;
+}
+
+/** The near matches of a row that is still without a partner, but for those that a person has kept apart. */
+export function shownSuggestions(
+  row: Pick<PlanRow, 'erp' | 'shopify' | 'decision' | 'suggestions'>,
+): readonly Suggestion[] {
+  const { erp, shopify, decision, suggestions = [] } = row;
+  if (erp !== null && shopify !== null) return [];
+  const apartFrom = decision?.apartFrom ?? [];
+  return suggestions.filter(({ summary }) => !apartFrom.includes(summary.key));
 }
 
 /** Key of a conflict inside a row: the bare field, or the field of one location. */
@@ -332,7 +388,7 @@ export function waitsForPerson(row: Pick<PlanRow, 'verb' | 'fields' | 'locations
   const { verb, decision } = row;
   if (verb !== 'conflict' && verb !== 'ambiguous' && verb !== 'invalid') return false;
   if (decision === null) return true;
-  if (!decision.include) return false;
+  if (!decision.include || decision.unlink === true) return false;
   if (verb === 'ambiguous') return decision.partner === null;
   if (verb === 'invalid') return true;
   return !decision.undisputedOnly && conflictKeys(row).some((key) => decision.choices[key] === undefined);

@@ -1,4 +1,5 @@
 /** What the sync core needs from the outside. Functions over readonly data; the host wires the real ones. */
+import type { CustomerExtrasDraft, CustomerExtrasPatch, EmailConsent } from '../domain/customer-extras.ts';
 import type {
   CustomerField,
   FieldValue,
@@ -46,6 +47,8 @@ export interface Identity {
   readonly phone: FieldValue;
   /** ERP CustomerID chosen by us, or null. */
   readonly number: string | null;
+  /** Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP. */
+  readonly externalReference?: FieldValue;
 }
 
 /** The reading half of a system. It has no way to write (L2). */
@@ -67,6 +70,9 @@ export interface Source {
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]>;
 }
+
+/** Which of these CustomerIDs the ERP has, whatever kind of customer has them. Capitals. */
+export type TakenNumbers = (numbers: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
 
 /** Reads only what changed, for previews between two full ones. */
 export interface ChangeSource {
@@ -95,10 +101,12 @@ export interface CustomerDraft {
   readonly accountName: FieldValue;
   /** ERP CustomerID, or null to let the ERP number it. Ignored by Shopify. */
   readonly number: string | null;
-  /** ERP AccountRef. Ignored by Shopify. */
+  /** ERP: AccountRef. Shopify: the ERP's CustomerID, to be stored with the customer; null stores none. */
   readonly externalReference: FieldValue;
   /** ERP: the values of MAIN, which is created with the customer. Null leaves MAIN blank. Ignored by Shopify. */
   readonly main: LocationValues | null;
+  /** Absent unless the profile maps them. Ignored by the ERP. */
+  readonly extras?: CustomerExtrasDraft;
 }
 
 /** Only what is present is written. `null` clears. */
@@ -106,7 +114,10 @@ export interface CustomerPatch {
   readonly values: Readonly<Partial<Record<CustomerField, FieldValue>>>;
   /** ERP CustomerName, only when ruling R29 lets it follow. */
   readonly accountName?: FieldValue;
+  /** As in a draft. */
   readonly externalReference?: FieldValue;
+  /** Absent unless the profile maps them. Ignored by the ERP. */
+  readonly extras?: CustomerExtrasPatch;
 }
 
 export interface LocationPatch {
@@ -142,6 +153,18 @@ export interface Sink {
   deleteLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
 }
 
+/**
+ * Writes that Shopify takes only by themselves; its connector offers them, and a plan makes use of them once a profile can map
+ * extras. Each call is one logical write like those of a sink, so that a customer that was created stands whatever becomes of its
+ * consent; each may be repeated without harm, and `Party.extras`, read again, tells whether it was carried out (L5).
+ */
+export interface ExtrasSink {
+  /** Other tags stay. */
+  addTags(before: Party, tags: readonly string[], signal: AbortSignal): Promise<Party>;
+  removeTags(before: Party, tags: readonly string[], signal: AbortSignal): Promise<Party>;
+  setEmailConsent(before: Party, consent: EmailConsent, signal: AbortSignal): Promise<Party>;
+}
+
 export interface LocationResult {
   readonly party: Party;
   /** Key of the location that was created. */
@@ -156,9 +179,9 @@ export interface LocationLink {
   readonly agreed: Readonly<Partial<Record<LocationField, AgreedValue>>>;
   /**
    * `linked`, or `deleted`: one of the two is gone or inactive and that was dealt with; kept so that R10 can revive it
-   * and no proposal comes twice.
+   * and no proposal comes twice. `apart`: a person gave the location no partner; the other key is empty.
    */
-  readonly state: 'linked' | 'deleted';
+  readonly state: 'linked' | 'deleted' | 'apart';
 }
 
 /** What is remembered of a link that a person ended (R32). */
@@ -169,6 +192,19 @@ export interface LinkEnd {
    * be proposed again (R12). Null when a person brought it back: it is then planned like any record without partner.
    */
   readonly survivorHash: string | null;
+  /**
+   * Present where a person took two records apart that both exist: they are never matched with each other again by themselves.
+   * `leftAlone`: each waits until it is linked to another record or a person wants it created. `own`: each is a customer like
+   * any other.
+   */
+  readonly apart?: 'leftAlone' | 'own';
+  readonly byHand?: ByHand;
+}
+
+/** Who linked two records by hand, or unlinked them, and in which run. */
+export interface ByHand {
+  readonly person: string;
+  readonly runId: string;
 }
 
 /** Two records that are the same customer, and what they last agreed on. */
@@ -183,6 +219,8 @@ export interface Link {
   readonly agreedDefault: Readonly<Record<Side, string | null>>;
   readonly createdAt: string;
   readonly agreedAt: string;
+  /** Absent where a rule made the link. */
+  readonly byHand?: ByHand;
   /** Absent while the link holds. One that ended matches nothing, and is kept so that no proposal comes twice. */
   readonly ended?: LinkEnd;
 }
@@ -322,6 +360,10 @@ export interface RowQuery {
   readonly verbs?: readonly Verb[];
   /** Only rows that need a person and have no settling decision. */
   readonly needPerson?: boolean;
+  /** Only rows with near matches. */
+  readonly suggested?: boolean;
+  /** Only rows that hold a record of this side without partner: alone, or among those of a question. */
+  readonly unmatched?: Side;
   /** Substring of name, e-mail, phone or number, ignoring case. */
   readonly search?: string;
   readonly target?: Side;
@@ -343,6 +385,13 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** A decision and the records it was made on. */
+export interface MadeDecision {
+  readonly decision: Decision;
+  readonly keys: Readonly<Record<Side, string | null>>;
+  readonly beforeHash: Readonly<Record<Side, string | null>>;
+}
+
 /** A row of a plan with its records. */
 export interface StoredRow {
   readonly row: PlanRow;
@@ -354,6 +403,8 @@ export interface Ledger {
   /** All, the ended ones too. */
   links(): Promise<readonly Link[]>;
   endedLinks(): Promise<readonly Link[]>;
+  /** Those of these that exist, in no order. */
+  linksByIds(ids: readonly string[]): Promise<readonly Link[]>;
   /** Rises with every change of a link. */
   linkSerial(): Promise<number>;
   saveLinks(links: readonly Link[]): Promise<void>;
@@ -380,18 +431,21 @@ export interface Ledger {
   ): Promise<void>;
   /** Of every row of a plan, in no order. */
   planIdentities(planId: string): Promise<readonly RowIdentities[]>;
-  /** Puts entries in the place of one row; `header` is the plan's from now on. */
-  replaceRow(header: PlanHeader, rowId: string, entries: Iterable<StoredRow>): Promise<void>;
+  /** Puts entries in the place of one row and removes others with it; `header` is the plan's from now on. */
+  replaceRow(
+    header: PlanHeader,
+    rowId: string,
+    entries: Iterable<StoredRow>,
+    others?: readonly string[],
+  ): Promise<void>;
   /** Stores decisions (`null` takes one back) and the plan's totals as they are with them. */
   saveDecisions(
     planId: string,
     decisions: ReadonlyMap<string, Decision | null>,
     totals: PlanTotals,
   ): Promise<void>;
-  /** Decisions of the latest preview by row id, with the before-hashes they were made on, to carry over to a new plan. */
-  decisions(): Promise<
-    ReadonlyMap<string, { decision: Decision; beforeHash: Readonly<Record<Side, string | null>> }>
-  >;
+  /** Decisions of the latest preview by row id, with the records they were made on, to carry over to a new plan. */
+  decisions(): Promise<ReadonlyMap<string, MadeDecision>>;
 
   saveRun(run: Run): Promise<void>;
   run(id: string): Promise<Run | null>;
@@ -435,7 +489,8 @@ export interface Logger {
   error(message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
-export type ProgressStage = 'connect' | 'readShopify' | 'readErp' | 'match' | 'plan' | 'commit' | 'verify';
+export type ProgressStage =
+  'connect' | 'readShopify' | 'readErp' | 'match' | 'suggest' | 'plan' | 'commit' | 'verify';
 
 export interface Progress {
   readonly stage: ProgressStage;

@@ -1,14 +1,14 @@
 /** The preview: read both systems, plan every record, check the whole, store it. Nothing is written to either system (L2). */
 import { AppError } from '../domain/app-error.ts';
-import type { Party, Side } from '../domain/party.ts';
+import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
-import { choicesOf, noChoices } from './choose-candidate.ts';
+import { choicesOf, isChoice, type Choices } from './match-choices.ts';
 import { checkGuards, type GuardInput } from './guards.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
-import { matchParties, type MatchResult } from './match.ts';
-import { createNumbering } from './numbering.ts';
+import type { MatchResult } from './match.ts';
+import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
 import {
   buildEntry,
@@ -16,22 +16,39 @@ import {
   checkSum,
   createTotalsCounter,
   sortEntries,
+  stillHolds,
   type WritesOf,
 } from './plan-build.ts';
-import { planRecords, type Surroundings } from './plan-records.ts';
-import type { Clock, Ids, Ledger, Link, Logger, Progress, ProgressStage, StoredRow } from './ports.ts';
+import { planRecords, type PlannedRecords, type Surroundings } from './plan-records.ts';
+import type {
+  Clock,
+  Ids,
+  Ledger,
+  Link,
+  Logger,
+  MadeDecision,
+  Progress,
+  ProgressStage,
+  StoredRow,
+  TakenNumbers,
+} from './ports.ts';
+import { withSuggestions } from './prepare-suggestions.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
-import { summarise } from '../domain/party.ts';
+import { suggestHere, type SuggestMatches } from './suggest.ts';
 
 export interface PrepareInput {
   readonly profile: Profile;
   readonly sources: Sources;
+  /** Asked before a template's numbers are given to new customers; absent where there is no ERP to ask. */
+  readonly takenNumbers?: TakenNumbers;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
   readonly onProgress: (progress: Progress) => void;
+  /** A thread of its own for the search for near matches; without it the search is made in this one. */
+  readonly suggest?: SuggestMatches;
   readonly signal: AbortSignal;
 }
 
@@ -39,9 +56,14 @@ type Readings = Readonly<Record<Side, SideReading>>;
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
-function surroundingsOf(readings: Readings, profile: Profile, ids: Ids): Surroundings {
+function surroundingsOf(
+  readings: Readings,
+  taken: ReadonlySet<string>,
+  profile: Profile,
+  ids: Ids,
+): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
-  const numbers = new Set<string>();
+  const numbers = new Set(taken);
   const locationKeys = new Set<string>();
   for (const side of sides) {
     for (const party of readings[side].parties) identities.add(side, summarise(party));
@@ -107,9 +129,34 @@ function guardInput(
   };
 }
 
+/** What people chose in the preview before, where the records that they chose for are still what they were (L3). */
+function choicesThatHold(
+  decisions: ReadonlyMap<string, MadeDecision>,
+  readings: Readings,
+  ids: Ids,
+): Choices {
+  const made = [...decisions.values()].filter(({ decision }) => isChoice(decision));
+  const wanted = new Set(made.flatMap(({ keys }) => [keys.erp, keys.shopify]));
+  const found = new Map(
+    sides
+      .flatMap((side) => readings[side].parties)
+      .filter(({ key }) => wanted.has(key))
+      .map((party) => [party.key, party]),
+  );
+  const hashOf = (key: string | null): string | null => {
+    const party = key === null ? undefined : found.get(key);
+    return party === undefined ? null : partyHash(party, ids);
+  };
+  return choicesOf(
+    made.filter((each) =>
+      stillHolds(each, { erp: hashOf(each.keys.erp), shopify: hashOf(each.keys.shopify) }),
+    ),
+  );
+}
+
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
-  const { profile, sources, ledger, clock, ids, logger, onProgress, signal } = input;
+  const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   if (!profile.customer.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
@@ -124,26 +171,30 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   report('match', 0, erp.length + shopify.length);
   const links = await ledger.links();
   const decisions = await ledger.decisions();
-  const { homeCountry } = profile;
-  const chosen =
-    decisions.size === 0
-      ? noChoices
-      : choicesOf(matchParties({ erp, shopify, links, homeCountry }).groups, decisions, ids);
-  const planned = planRecords(
-    { erp, shopify, links, ...chosen },
-    surroundingsOf(readings, profile, ids),
-    profile,
-  );
+  const chosen = choicesThatHold(decisions, readings, ids);
+  const plan = (taken: ReadonlySet<string>): PlannedRecords =>
+    planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, taken, profile, ids), profile);
+  const planned =
+    takenNumbers === undefined ? plan(new Set()) : await planWithFreeNumbers(plan, takenNumbers, signal);
+  signal.throwIfAborted();
+
+  report('suggest', 0, null);
+  const suggested = await withSuggestions(planned, {
+    suggest: input.suggest ?? suggestHere,
+    onProgress: (done, total) => report('suggest', done, total),
+    logger,
+    signal,
+  });
   signal.throwIfAborted();
 
   report('plan', 0, planned.rows.length);
-  const built = planned.rows.map((row) => carryDecision(buildEntry(row, writesOf, ids), decisions));
+  const built = suggested.rows.map((row) => carryDecision(buildEntry(row, writesOf, ids), decisions));
   const records = await ledger.recordsByIds(built.map(({ row }) => row.id));
   const entries = sortEntries(
     built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
   );
   checkSum(entries, { erp, shopify });
-  const counter = createTotalsCounter(writesOf, profile.erp);
+  const counter = createTotalsCounter(writesOf, profile);
   for (const entry of entries) counter.add(entry);
   signal.throwIfAborted();
 
@@ -165,6 +216,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     linkSerial: await ledger.linkSerial(),
     read: { erp: readings.erp.bounds, shopify: readings.shopify.bounds },
     guards: checkGuards(guardInput(readings, links, planned.match, entries, profile)),
+    suggestions: suggested.summary,
     rowCount: entries.length,
   } as const;
   const rowHashes = entries.map(({ row }) => rowHash(row, ids));

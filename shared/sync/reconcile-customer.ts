@@ -139,10 +139,11 @@ function wholeName(values: CustomerValues): FieldValue {
 function agreedName(link: Link | null): AgreedValue | null {
   const first = link?.agreed.firstName;
   const last = link?.agreed.lastName;
-  if (first === undefined && last === undefined) return null;
+  // A commit that failed half-way agreed on the part that was equal anyway: the two names have still to meet.
+  if (first === undefined || last === undefined) return null;
   return {
-    erp: joinName(first?.erp ?? null, last?.erp ?? null),
-    shopify: joinName(first?.shopify ?? null, last?.shopify ?? null),
+    erp: joinName(first.erp, last.erp),
+    shopify: joinName(first.shopify, last.shopify),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction, Policies, Profile } from '../domain/settings.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
+import type { LocationChoices, MoveWithState } from './location-choices.ts';
 import type { Link } from './ports.ts';
 
 export interface ReconcileSettings {
@@ -42,6 +43,8 @@ export interface ReconcileInput {
   readonly evidence: readonly Evidence[];
   readonly settings: ReconcileSettings;
   readonly context: ReconcileContext;
+  /** What a person said about the locations; absent where nothing was said. */
+  readonly locations?: LocationChoices<MoveWithState>;
 }
 
 export interface PlannedRow {

@@ -9,8 +9,9 @@ import { customerFields, otherSide, summarise } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { addresseeOf } from '../mapping/names.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import { hasEnded } from './link-end.ts';
-import type { LocationsOutcome } from './locations.ts';
+import { legacyId } from '../domain/ids.ts';
+import { hasEnded, isSeparation } from './link-end.ts';
+import type { LocationsInput, LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
 import { editedSince } from './locations-gone.ts';
 import type { Note, Verb, WriteTarget } from './plan.ts';
@@ -55,11 +56,15 @@ function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
   if (!writesTo(input.settings.direction, target)) {
     return rowOf(input, { verb: 'skip', notes: [note('outsideDirection', { system })] });
   }
+  if (input.link !== null && isSeparation(input.link)) {
+    const other = target === 'erp' ? input.link.erpNumber : legacyId(input.link.shopifyKey);
+    return rowOf(input, { verb: 'skip', notes: [note('keptApart', { other, system: systemNames[target] })] });
+  }
   const survivorHash = input.link?.ended?.survivorHash ?? null;
   if (survivorHash !== null) return reconcileEnded(input, only, survivorHash);
   const customer = reconcileCustomer(input);
   if (customer.invalid) return rowOf(input, { verb: 'invalid', customer });
-  const locations = reconcileLocations({ ...input, addressees: addresseesAfter(input, customer) });
+  const locations = reconcileLocations(locationsInput(input, customer));
   const newNumber = target === 'erp' ? input.context.nextNumber() : null;
   return rowOf(input, { verb: 'create', target, customer, locations, newNumber });
 }
@@ -75,6 +80,12 @@ function addresseesAfter({ erp, shopify }: ReconcileInput, customer: CustomerOut
       ? null
       : addresseeOf({ ...party, values: valuesAfter(party, customer.fields, party.side) });
   return { erp: after(erp), shopify: after(shopify) };
+}
+
+function locationsInput(input: ReconcileInput, customer: CustomerOutcome): LocationsInput {
+  const { locations, ...rest } = input;
+  const said = locations === undefined ? {} : { said: locations };
+  return { ...rest, ...said, addressees: addresseesAfter(input, customer) };
 }
 
 /** R12, R32: the partner of a linked record is gone. Nothing follows from that without a person. */
@@ -143,7 +154,7 @@ function wasEdited(party: Party, link: Link, homeCountry: string): boolean {
 function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): PlannedRow {
   const { link, settings } = input;
   const customer = reconcileCustomer(input);
-  const locations = reconcileLocations({ ...input, addressees: addresseesAfter(input, customer) });
+  const locations = reconcileLocations(locationsInput(input, customer));
   const notes: Note[] = [];
   if (link === null) notes.push(note('newLink'));
   if (erp.status !== 'active') notes.push(note('erpStatus', { status: statusNames[erp.status] })); // R19
@@ -160,7 +171,11 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
           locations: locations.judged,
           // L4: a location that was not read must not lose its link.
           withLocations:
-            settings.withLocations && input.context.isComplete('erp') && input.context.isComplete('shopify'),
+            settings.withLocations &&
+            input.context.isComplete('erp') &&
+            input.context.isComplete('shopify') &&
+            // What a person said about locations holds from the commit on.
+            input.locations === undefined,
           homeCountry: settings.homeCountry,
         });
   const target =
@@ -219,7 +234,7 @@ function verbOf(
   if (customer.fields.some(({ action }) => action === 'conflict') || hasLocation('conflict'))
     return 'conflict';
   if (targets.size > 0) return 'update';
-  if (isNewLink || hasLocation('link')) return 'link';
+  if (isNewLink || hasLocation('link') || hasLocation('untie')) return 'link';
   if (locations.changes.some(({ proposed }) => proposed)) return 'deactivate';
   return hasLocation('invalid') ? 'invalid' : 'equal';
 }
@@ -242,7 +257,8 @@ function rowOf(input: ReconcileInput, parts: RowParts): PlannedRow {
       target: parts.target ?? 'none',
       erp: erp === null ? null : summarise(erp),
       shopify: shopify === null ? null : summarise(shopify),
-      linkId: link?.id ?? null,
+      // A separation belongs to two rows, and so to none.
+      linkId: isSeparation(link) ? null : (link?.id ?? null),
       fields: parts.customer?.fields ?? [],
       locations: parts.locations?.changes ?? [],
       defaultChange: parts.locations?.defaultChange ?? null,

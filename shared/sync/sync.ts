@@ -1,21 +1,22 @@
 /** Ties the stages together: the only file that knows all of them. Services call these functions and nothing deeper. */
 import { AppError } from '../domain/app-error.ts';
 import type { Profile } from '../domain/settings.ts';
-import { replaceAmbiguous } from './choose-candidate.ts';
-import { partyHash, replacedHash, rowHash } from './hashes.ts';
-import { createIdentityIndex } from './identity-index.ts';
-import { createNumbering } from './numbering.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import { isDone, type Decision, type PlanHeader } from './plan.ts';
-import { createTotalsCounter, sortEntries, type WritesOf } from './plan-build.ts';
-import type { Surroundings } from './plan-records.ts';
-import type { Ids, Ledger } from './ports.ts';
-import type { RowIdentities } from './row-identities.ts';
+import { createTotalsCounter, type WritesOf } from './plan-build.ts';
+import type { Ledger } from './ports.ts';
 import { prepareWith, type PrepareInput } from './prepare.ts';
+import { choosePartner, forgetChoice as forget } from './rematch.ts';
+import { arrangeLocations as arrange, type ArrangeInput } from './rematch-locations.ts';
+import type { RematchInput } from './rematch-plan.ts';
 import { prepareUndoWith, type UndoInput } from './undo.ts';
 
 export type { PrepareInput, UndoInput };
 export { planStanding } from './commit-choice.ts';
+export { isChoice } from './match-choices.ts';
+export { isSeparation } from './link-end.ts';
+export { likenessOf, suggestMatches } from './suggest.ts';
+export type { NearMatches, SuggestInput, SuggestMatches } from './suggest.ts';
 export { commitPlan, resumeRun, type CommitPorts } from './commit.ts';
 
 function writesOfProfile(profile: Profile): WritesOf {
@@ -71,7 +72,7 @@ export interface DecideInput extends StoredPlan {
 export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   const { planId, profile, ledger, decisions } = input;
   const header = await storedHeader(input);
-  const counter = createTotalsCounter(writesOfProfile(profile), profile.erp, header.totals);
+  const counter = createTotalsCounter(writesOfProfile(profile), profile, header.totals);
   for (const [rowId, decision] of decisions) {
     const entry = await ledger.planRow(planId, rowId);
     if (entry === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
@@ -90,81 +91,22 @@ export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   return { ...header, totals };
 }
 
-/** Everything that the other rows of a stored plan say about identities and numbers. */
-function surroundingsOf(
-  rows: readonly RowIdentities[],
-  header: PlanHeader,
-  { profile, ids, rowId: replaced }: ChooseInput,
-): Surroundings {
-  const identities = createIdentityIndex(profile.homeCountry);
-  const numbers = new Set<string>();
-  const locationKeys = new Set<string>();
-  for (const row of rows) {
-    if (row.erp !== null) identities.add('erp', row.erp);
-    if (row.shopify !== null) identities.add('shopify', row.shopify);
-    for (const { side, summary } of row.candidates) identities.add(side, summary);
-    for (const { field, action } of row.id === replaced ? [] : row.fields) {
-      if ((field === 'email' || field === 'phone') && action === 'writeShopify' && row.erp !== null) {
-        identities.claim(field, row.erp);
-      }
-    }
-    for (const number of [row.erp?.number, row.newNumber]) {
-      if (typeof number === 'string') numbers.add(number.toUpperCase());
-    }
-    for (const { side, summary } of row.candidates)
-      if (side === 'erp') numbers.add(summary.number.toUpperCase());
-    for (const { erp, newKey } of row.locations) {
-      for (const key of [erp?.key, newKey]) if (typeof key === 'string') locationKeys.add(key.toUpperCase());
-    }
-  }
-  return {
-    identities,
-    nextNumber: createNumbering(profile.defaults.numbering, numbers),
-    nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
-    complete: { erp: header.read.erp.complete, shopify: header.read.shopify.complete },
-    contentHash: (party) => partyHash(party, ids),
-  };
+/** See `choosePartner`. */
+export function chooseCandidate(
+  input: RematchInput & {
+    /** Key of the partner, or `new` to keep the row's record apart. */
+    readonly partner: string;
+  },
+): Promise<PlanHeader> {
+  return choosePartner(writesOfProfile(input.profile), input);
 }
 
-export interface ChooseInput extends StoredPlan {
-  readonly rowId: string;
-  /** Key of the candidate, or `new` to keep the row's record apart. */
-  readonly partner: string;
-  readonly ids: Ids;
+/** See `forgetChoice` of the stage. */
+export function forgetChoice(input: RematchInput): Promise<PlanHeader> {
+  return forget(writesOfProfile(input.profile), input);
 }
 
-/**
- * Plans an ambiguous row again, now that a person said which records belong together, and puts the rows that come of it in
- * its place. The plan keeps its id and gets a new hash: what was on screen before is no longer what would run.
- *
- * Throws PLAN_MISSING, ROW_MISSING, DECISION_INVALID.
- */
-export async function chooseCandidate(input: ChooseInput): Promise<PlanHeader> {
-  const { planId, rowId, partner, profile, ledger, ids } = input;
-  const header = await storedHeader(input);
-  const asked = await ledger.planRow(planId, rowId);
-  if (asked === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
-  const writesOf = writesOfProfile(profile);
-  const surroundings = surroundingsOf(await ledger.planIdentities(planId), header, input);
-  const links = await ledger.endedLinks();
-  const replacements = sortEntries(
-    replaceAmbiguous(asked, partner, { surroundings, links, profile, writesOf }, ids),
-  );
-
-  const counter = createTotalsCounter(writesOf, profile.erp, header.totals);
-  counter.remove(asked);
-  for (const entry of replacements) counter.add(entry);
-  const { totals: _, sha256, ...rest } = header;
-  const unsigned = { ...rest, rowCount: header.rowCount - 1 + replacements.length };
-  const changed = {
-    ...unsigned,
-    totals: counter.totals(),
-    sha256: replacedHash(
-      unsigned,
-      { sha256, rowId, rowHashes: replacements.map(({ row }) => rowHash(row, ids)) },
-      ids,
-    ),
-  };
-  await ledger.replaceRow(changed, rowId, replacements);
-  return changed;
+/** See `arrangeLocations` of the stage. */
+export function arrangeLocations(input: ArrangeInput): Promise<PlanHeader> {
+  return arrange(writesOfProfile(input.profile), input);
 }

@@ -22,7 +22,8 @@ export interface SideWrites {
 export interface RowFacts {
   readonly rowId: string;
   readonly sides: Readonly<Partial<Record<Side, SideWrites>>>;
-  readonly link: LinkChange | null;
+  /** In the order in which they were first changed. */
+  readonly links: readonly LinkChange[];
 }
 
 /** The journal's line as the operation it recorded; the core wrote it itself, so its payload is that of its kind. */
@@ -40,7 +41,7 @@ export async function readRunFacts(
   rowIds: ReadonlySet<string> | null,
 ): Promise<ReadonlyMap<string, RowFacts>> {
   const facts = new Map<string, RowFacts>();
-  const factsOf = (rowId: string): RowFacts => facts.get(rowId) ?? { rowId, sides: {}, link: null };
+  const factsOf = (rowId: string): RowFacts => facts.get(rowId) ?? { rowId, sides: {}, links: [] };
   const isWanted = (rowId: string): boolean => rowIds === null || rowIds.has(rowId);
 
   await ledger.eachJournalEntry(runId, (entry) => {
@@ -63,8 +64,10 @@ export async function readRunFacts(
       },
     });
   });
-  for (const link of await ledger.linkChanges(runId)) {
-    if (isWanted(link.rowId)) facts.set(link.rowId, { ...factsOf(link.rowId), link });
+  for (const change of await ledger.linkChanges(runId)) {
+    if (!isWanted(change.rowId)) continue;
+    const known = factsOf(change.rowId);
+    facts.set(change.rowId, { ...known, links: [...known.links, change] });
   }
   return facts;
 }

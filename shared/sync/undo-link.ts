@@ -8,6 +8,7 @@ import { note } from '../mapping/note.ts';
 import { canonicalJson } from './hashes.ts';
 import type { AgreedValue } from './plan.ts';
 import type { Link, LinkChange, LocationLink } from './ports.ts';
+import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
 import type { UndoLink, UndoPart } from './undo-part.ts';
 
 /** What the run did to the systems and is still there afterwards. */
@@ -44,26 +45,35 @@ export interface LinkToRestore {
   readonly now: Link | null;
   /** What stays of what the run did: kept, or not reversed after all. */
   readonly staying: readonly UndoPart[];
-  /** A link that the run made is removed only as long as this is false. */
+  /** A link that the run made is removed, and one that it ended holds again, only as long as this is false. */
   readonly isKept: boolean;
+  /** The run gave the link's id to another pair. */
+  readonly isGivenAway: boolean;
   /** Keys of addresses that were made again, by the keys they had. */
   readonly newKeys: ReadonlyMap<string, string>;
 }
 
 /** The link as it is afterwards; null when it is no more. */
 export function restoredLink(input: LinkToRestore): Link | null {
-  const { change, now, isKept, newKeys } = input;
+  const { change, now, isKept, isGivenAway: isOther, newKeys } = input;
   const { before, after } = change;
   const staying = stayingOf(input.staying);
   if (now === null || after === null || staying.all) return now;
-  if (before === null && !isKept && input.staying.length === 0) return null;
-  const was: Link = before ?? { ...now, agreed: {}, locations: [] };
+  if (isKept && after.ended !== undefined) return now;
+  // It is with its old pair again.
+  if (isOther && !isSamePair(now, after)) return now;
+  const isNew = before === null || isOther;
+  if (isNew && !isKept && input.staying.length === 0) return before;
+  const was: Link = isNew ? { ...now, agreed: {}, locations: [] } : before;
   const merge = { was, after, now, staying, newKeys };
   const isEnded = after.ended !== undefined && was.ended === undefined && now.ended !== undefined;
-  const { ended: _, ...held } = now;
+  const { ended, byHand: heldByHand, ...held } = now;
+  const byHand = isSame(heldByHand, after.byHand) ? was.byHand : heldByHand;
+  const ending = isEnded || was.ended !== undefined ? was.ended : ended;
   const restored: Link = {
-    ...(isEnded || was.ended !== undefined ? held : now),
-    ...(was.ended === undefined ? {} : { ended: was.ended }),
+    ...held,
+    ...(byHand === undefined ? {} : { byHand }),
+    ...(ending === undefined ? {} : { ended: ending }),
     erpKey: was.erpKey,
     erpNumber: was.erpNumber,
     shopifyKey: was.shopifyKey,
@@ -165,12 +175,16 @@ function withNewKey(
 
 // ---------------------------------------------------------------------------------------------- in the preview
 
-export interface LinkToJudge {
-  readonly change: LinkChange | null;
-  readonly now: Link | null;
+export interface LinksToJudge {
+  /** What the run did to links with this row. */
+  readonly changes: readonly LinkChange[];
+  /** Every link by id, as it is now. */
+  readonly links: ReadonlyMap<string, Link>;
   readonly parts: readonly UndoPart[];
-  /** A later run changed the link. */
+  /** A later run changed the row's own link. */
   readonly isUsedLater: boolean;
+  /** A record of a link that would hold again is linked to another one by now. */
+  readonly isTaken: boolean;
 }
 
 /** Whether a link is what the run left, also where a later run changed it and was itself taken back. */
@@ -178,16 +192,58 @@ function isAsLeft(now: Link, left: Link | null): boolean {
   return left !== null && isSame(now, { ...left, agreedAt: now.agreedAt });
 }
 
-/** What the preview of the undo says of the link; null where nothing happens to it. */
-export function undoLink({ change, now, parts, isUsedLater }: LinkToJudge): UndoLink | null {
-  if (change === null || now === null) return null;
+/** What the preview of the undo says of the row's own link; null where nothing happens to it. */
+export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksToJudge): UndoLink | null {
+  const change = ownChange(changes);
+  const now = change === null ? undefined : links.get(changedLinkId(change));
+  if (change === null || now === undefined) return null;
   const staying = parts.filter(({ fate }) => fate === 'kept');
-  if (change.before === null) {
+  const isOther = isGivenAway(change, changes);
+  const restored = restoredLink({
+    change,
+    now,
+    staying,
+    isKept: false,
+    isGivenAway: isOther,
+    newKeys: new Map(),
+  });
+  if (change.before === null || isOther) {
     if (staying.length > 0) return { fate: 'kept', note: note('undoKeptLink') };
+    if (restored === now) return null;
     if (isUsedLater && !isAsLeft(now, change.after)) return { fate: 'kept', note: note('undoKeptLinkUsed') };
-    return { fate: 'reversed', note: note('undoUnlinks') };
+    if (isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
+    return { fate: 'reversed', note: note(isOther ? 'undoRelinks' : 'undoUnlinks') };
   }
-  if (restoredLink({ change, now, staying, isKept: true, newKeys: new Map() }) === now) return null;
+  if (restored === now) return null;
   const isEnded = now.ended !== undefined && change.before.ended === undefined;
+  if (isEnded && isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
   return { fate: 'reversed', note: note(isEnded ? 'undoRelinks' : 'undoAgreed') };
+}
+
+/** The row's links as they are when it is taken back: its own, and with it those that changed with it. */
+export function restoredLinks(
+  changes: readonly LinkChange[],
+  links: ReadonlyMap<string, Link>,
+  input: Pick<LinkToRestore, 'staying' | 'isKept' | 'newKeys'>,
+): readonly Pick<LinkChange, 'before' | 'after'>[] {
+  const own = ownChange(changes);
+  const now = own === null ? undefined : links.get(changedLinkId(own));
+  if (own === null || now === undefined) return [];
+  const after = restoredLink({ ...input, change: own, now, isGivenAway: isGivenAway(own, changes) });
+  if (after === now) return [];
+  const restored = [{ before: now, after }];
+  if (!hasGoneBack(own, after)) return restored;
+  for (const change of changes) {
+    const held = links.get(changedLinkId(change));
+    // What somebody did to one of them since stays.
+    if (change === own || held === undefined || !isAsLeft(held, change.after)) continue;
+    restored.push({ before: held, after: change.before });
+  }
+  return restored;
+}
+
+/** Whether the two records are no longer linked as the run linked them, or linked again as the run found them. */
+function hasGoneBack({ after: left }: LinkChange, after: Link | null): boolean {
+  if (after === null || left === null) return true;
+  return left.ended === undefined ? !isSamePair(after, left) : after.ended === undefined;
 }

@@ -6,6 +6,7 @@ import type { Attachment, FieldValue, Party, Side } from '../domain/party.ts';
 import { accountNameLabel, fieldRules } from '../mapping/field-rules.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { canonicalJson, partyHash } from './hashes.ts';
+import type { Operation } from './operation-types.ts';
 import type { Note } from './plan.ts';
 import type { Ids } from './ports.ts';
 import type { SideWrites } from './undo-facts.ts';
@@ -160,7 +161,13 @@ const known: ReadonlySet<string> = new Set([
   'removeLocation',
 ]);
 
+/** Notes, tags and the like are written beside the values; no preview writes them yet. */
+function isKnown(operation: Operation): boolean {
+  const hasExtras = operation.kind === 'updateCustomer' && operation.payload.extras !== undefined;
+  return known.has(operation.kind) && !hasExtras;
+}
+
 function unknownParts(side: Side, { writes }: SideWrites): readonly UndoPart[] {
-  if (writes.every(({ operation }) => known.has(operation.kind))) return [];
+  if (writes.every(({ operation }) => isKnown(operation))) return [];
   return [{ what: 'other', side, fate: 'kept', note: note('undoNotKnown') }];
 }

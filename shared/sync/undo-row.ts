@@ -8,6 +8,7 @@ import type { PlanRow, WriteTarget } from './plan.ts';
 import type { Ids, Link, StoredRow, SyncRecord } from './ports.ts';
 import type { RowFacts } from './undo-facts.ts';
 import { undoLink } from './undo-link.ts';
+import { changedLinkId, ownChange } from './undo-link-changes.ts';
 import { undoWork } from './undo-operations.ts';
 import type { RowUndo, UndoPart } from './undo-part.ts';
 import { undoParts } from './undo-parts.ts';
@@ -18,9 +19,12 @@ export interface RowToUndo {
   readonly facts: RowFacts;
   /** The records on the sides that the run wrote to, as just read; null for one that is gone or was not written. */
   readonly now: Readonly<Record<Side, Party | null>>;
-  readonly link: Link | null;
-  /** A later run changed the link. */
+  /** Every link by id, as it is now. */
+  readonly links: ReadonlyMap<string, Link>;
+  /** A later run changed the row's own link. */
   readonly isLinkUsedLater: boolean;
+  /** A record of a link that would hold again is linked to another one by now. */
+  readonly isLinkTaken: boolean;
   /** What the history knows of the customer: its name, where no record was written. */
   readonly record: SyncRecord | undefined;
 }
@@ -31,7 +35,9 @@ export function isBackAlready({ undo }: PlanRow): boolean {
 }
 
 export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
-  const { facts, now, link } = input;
+  const { facts, now, links } = input;
+  const own = ownChange(facts.links);
+  const link = own === null ? undefined : links.get(changedLinkId(own));
   const parts = sides.flatMap((side) => {
     const written = facts.sides[side];
     return written === undefined ? [] : undoParts({ side, written, now: now[side] }, ids);
@@ -39,7 +45,13 @@ export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
   const undo: RowUndo = {
     ...whoIs(input),
     parts,
-    link: undoLink({ change: facts.link, now: link, parts, isUsedLater: input.isLinkUsedLater }),
+    link: undoLink({
+      changes: facts.links,
+      links,
+      parts,
+      isUsedLater: input.isLinkUsedLater,
+      isTaken: input.isLinkTaken,
+    }),
   };
   const isReversed = undo.link?.fate === 'reversed' || parts.some(({ fate }) => fate === 'reversed');
   const row: PlanRow = {

@@ -15,6 +15,14 @@ import { createTotalsCounter, type WritesOf } from './plan-build.ts';
 import type { Clock, Ids, JournalEntry, Ledger, Logger, Progress, Run, StoredRow } from './ports.ts';
 import type { Sources } from './read-sides.ts';
 import { operationOf, readRunFacts, type RowFacts } from './undo-facts.ts';
+import {
+  changedLinkId,
+  holdersOf,
+  madeLinkIds,
+  needsTaken,
+  ownChange,
+  revivesAny,
+} from './undo-link-changes.ts';
 import { isBackAlready, undoRow } from './undo-row.ts';
 
 export interface UndoInput {
@@ -51,7 +59,7 @@ export async function prepareUndoWith(writesOf: WritesOf, input: UndoInput): Pro
   if (entries.every(({ row }) => isBackAlready(row))) {
     throw new AppError('UNDO_NOTHING_LEFT', { params: { run: runId } });
   }
-  const counter = createTotalsCounter(writesOf, profile.erp);
+  const counter = createTotalsCounter(writesOf, profile);
   for (const entry of entries) counter.add(entry);
   const unsigned = {
     planVersion,
@@ -98,7 +106,14 @@ async function runToUndo({ ledger, ids, profile, runId }: UndoInput): Promise<Ru
 }
 
 /** A run that was killed may have a write of which nobody knows whether it was carried out: that is found out first (L5). */
-async function settleOpenWrites({ ledger, sources, profile, signal, runId }: UndoInput): Promise<void> {
+async function settleOpenWrites({
+  ledger,
+  sources,
+  profile,
+  clock,
+  signal,
+  runId,
+}: UndoInput): Promise<void> {
   const last = new Map<string, JournalEntry>();
   await ledger.eachJournalEntry(runId, (entry) => {
     const step = `${entry.rowId} ${entry.step}`;
@@ -107,7 +122,8 @@ async function settleOpenWrites({ ledger, sources, profile, signal, runId }: Und
   });
   for (const entry of last.values()) {
     try {
-      await settleStep({ ledger, sources, profile, signal }, entry.seq, operationOf(entry), entry.before);
+      const write = { operation: operationOf(entry), before: entry.before, sentAt: entry.at };
+      await settleStep({ ledger, sources, profile, clock, signal }, entry.seq, write);
     } catch (error) {
       throw error instanceof RunHalted ? error.reason : error;
     }
@@ -167,8 +183,8 @@ async function buildEntries(
   const links = new Map((await ledger.links()).map((link) => [link.id, link]));
   const usedLater = await linksUsedAfter(ledger, run);
   const records = await ledger.recordsByIds([...facts.keys()]);
-  const entries = [...facts.values()].map((each) => {
-    const linkId = (each.link?.after ?? each.link?.before)?.id;
+  const entryOf = (each: RowFacts, holders: ReadonlyMap<string, readonly string[]>): StoredRow => {
+    const own = ownChange(each.links);
     const nowOn = (side: Side): Party | null => {
       const key = each.sides[side]?.after.key;
       return key === undefined ? null : (readings[side].parties.get(key) ?? null);
@@ -177,14 +193,28 @@ async function buildEntries(
       {
         facts: each,
         now: { erp: nowOn('erp'), shopify: nowOn('shopify') },
-        link: linkId === undefined ? null : (links.get(linkId) ?? null),
-        isLinkUsedLater: linkId !== undefined && usedLater.has(linkId),
+        links,
+        isLinkUsedLater: own !== null && usedLater.has(changedLinkId(own)),
+        isLinkTaken: needsTaken(each.links, holders),
         record: records.get(each.rowId),
       },
       ids,
     );
-  });
-  return sortByName(entries);
+  };
+  const made = new Map([...facts.values()].map((each) => [each.rowId, madeLinkIds(each.links)]));
+  let leaving = new Set([...made.values()].flat());
+  for (;;) {
+    const holders = holdersOf(links.values(), leaving);
+    const entries = [...facts.values()].map((each) => entryOf(each, holders));
+    // A link that stays may hold what another row needs for its own; each round finds fewer that leave.
+    const left = entries.flatMap(({ row }) =>
+      row.undo?.link?.fate === 'reversed' ? (made.get(row.id) ?? []) : [],
+    );
+    const isSettled =
+      left.length === leaving.size || [...facts.values()].every((each) => !revivesAny(each.links));
+    if (isSettled) return sortByName(entries);
+    leaving = new Set(left);
+  }
 }
 
 /** Links that runs after this one changed. What an earlier undo of it did is no use that anybody made of them. */
@@ -200,7 +230,7 @@ async function linksUsedAfter(ledger: Ledger, run: Run): Promise<ReadonlySet<str
     )
     .filter(({ undoes }) => undoes?.runId !== run.id);
   const changes = await Promise.all(later.map(({ id }) => ledger.linkChanges(id)));
-  return new Set(changes.flat().flatMap(({ before, after }) => (after ?? before)?.id ?? []));
+  return new Set(changes.flat().map(changedLinkId));
 }
 
 /** As the rows of a preview are sorted: by name as people read it, then by number; never by chance (P11). */

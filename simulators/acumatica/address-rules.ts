@@ -1,5 +1,5 @@
 import type { EntityInput, FieldErrors } from './entity-input.ts';
-import type { ValidationRules } from './options.ts';
+import type { CountryRules, ValidationRules } from './options.ts';
 import type { Row, Values } from './records.ts';
 
 const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
@@ -16,14 +16,50 @@ const countryNames: ReadonlyMap<string, string> = new Map(
     }),
 );
 
+/** The one entry that a text means; undefined where it means none, null where it means several. */
 function matching(
-  known: Iterable<readonly [id: string, name: string]>,
+  known: Iterable<readonly [id: string, accepts: (text: string) => boolean]>,
   text: string,
-  byName: boolean,
-): string | undefined {
+): string | undefined | null {
   const wanted = text.toUpperCase();
-  for (const [id, name] of known) if (id === wanted || (byName && name.toUpperCase() === wanted)) return id;
-  return undefined;
+  const found: string[] = [];
+  for (const [id, accepts] of known) {
+    if (id === wanted) return id;
+    if (accepts(wanted)) found.push(id);
+  }
+  return found.length > 1 ? null : found[0];
+}
+
+const severalMatch = (name: string) => `Several values match '${name}'.`;
+const noneMatches = (name: string) => `'${name}' cannot be found in the system.`;
+
+/** The ID behind what was entered for a country, by the mode of each country. */
+function countryId(text: string, rules: ValidationRules): string | undefined | null {
+  if (countryNames.has(text.toUpperCase())) return text.toUpperCase();
+  const accepts = (id: string, name: string) => {
+    const { countryCheck = rules.countryCheck, countryPattern } = rules.countries[id] ?? {};
+    return (wanted: string) =>
+      (countryCheck !== 'id' && name.toUpperCase() === wanted) ||
+      (countryCheck === 'idNameOrPattern' &&
+        countryPattern !== undefined &&
+        new RegExp(countryPattern, 'i').test(wanted));
+  };
+  return matching(
+    [...countryNames].map(([id, name]) => [id, accepts(id, name)] as const),
+    text,
+  );
+}
+
+function stateId(text: string, rules: CountryRules): string | undefined | null {
+  if (rules.stateCheck === 'pattern')
+    return new RegExp(rules.statePattern ?? '').test(text) ? text : undefined;
+  const byName = rules.stateCheck === 'idOrName';
+  return matching(
+    rules.states.map(
+      ({ id, name }) => [id, (wanted: string) => byName && name.toUpperCase() === wanted] as const,
+    ),
+    text,
+  );
 }
 
 /**
@@ -38,30 +74,19 @@ export function checkAddress(
   errors: FieldErrors,
 ): Values {
   const values: Values = { ...input.values };
+  const replace = (field: 'Country' | 'State', found: string | undefined | null): void => {
+    if (found === undefined) errors.set(`${path}/${field}`, noneMatches(field));
+    else if (found === null) errors.set(`${path}/${field}`, severalMatch(field));
+    else values[field] = found;
+  };
   const country = values['Country'];
-  if (typeof country === 'string' && rules.countryCheck !== 'none') {
-    const id = matching(countryNames, country, rules.countryCheck === 'idOrName');
-    if (id === undefined) errors.set(`${path}/Country`, `'Country' cannot be found in the system.`);
-    else values['Country'] = id;
-  }
+  if (typeof country === 'string') replace('Country', countryId(country, rules));
   const effective = values['Country'] ?? current?.values['Country'];
   const countryRules = typeof effective === 'string' ? rules.countries[effective] : undefined;
   if (countryRules === undefined) return values;
   const state = values['State'];
-  if (typeof state === 'string' && countryRules.stateCheck !== 'none') {
-    const found =
-      countryRules.stateCheck === 'pattern'
-        ? new RegExp(countryRules.statePattern ?? '').test(state)
-          ? state
-          : undefined
-        : matching(
-            countryRules.states.map(({ id, name }) => [id, name] as const),
-            state,
-            countryRules.stateCheck === 'idOrName',
-          );
-    if (found === undefined) errors.set(`${path}/State`, `'State' cannot be found in the system.`);
-    else values['State'] = found;
-  }
+  if (typeof state === 'string' && countryRules.stateCheck !== 'none')
+    replace('State', stateId(state, countryRules));
   const postcode = values['PostalCode'];
   if (
     typeof postcode === 'string' &&

@@ -15,12 +15,20 @@ export interface CompanyData {
   /** Customers and locations by their guid. */
   readonly customersByGuid: Map<string, CustomerRow>;
   readonly locationsByGuid: Map<string, LocationRow>;
-  /** Persons (form CR302000) by ContactID. */
+  /** Persons (form CR302000) by ContactID, and by their guid. */
   readonly contacts: Map<number, ContactRow>;
+  readonly contactsByGuid: Map<string, ContactRow>;
   readonly lookUps: LookUps;
   readonly terms: Set<string>;
   /** Last number used by each counter. */
-  readonly counters: { row: number; account: number; contact: number; customer: number; location: number };
+  readonly counters: {
+    row: number;
+    account: number;
+    contact: number;
+    customer: number;
+    location: number;
+    role: number;
+  };
 }
 
 export function createCompanyData(): CompanyData {
@@ -30,11 +38,12 @@ export function createCompanyData(): CompanyData {
     customersByGuid: new Map(),
     locationsByGuid: new Map(),
     contacts: new Map(),
+    contactsByGuid: new Map(),
     lookUps: Object.fromEntries(
       Object.keys(lookUpSchemas).map((name) => [name, new Map<string, Row>()]),
     ) as LookUps,
     terms: new Set(creditTerms),
-    counters: { row: 0, account: 7000, contact: 9000, customer: 0, location: 0 },
+    counters: { row: 0, account: 7000, contact: 9000, customer: 0, location: 0, role: 0 },
   };
   for (const name of Object.keys(defaultLookUps) as LookUpName[])
     for (const values of defaultLookUps[name]) setLookUp(data, name, values);
@@ -96,7 +105,17 @@ export function insertCustomer(data: CompanyData, customer: CustomerRow): void {
   data.customersById.set(id, customer);
   data.customersByGuid.set(customer.id, customer);
   for (const location of customer.locations) data.locationsByGuid.set(location.id, location);
-  for (const contact of customer.contacts) data.contacts.set(contact.contactId, contact);
+  for (const contact of customer.contacts) insertPerson(data, contact);
+}
+
+export function insertPerson(data: CompanyData, contact: ContactRow): void {
+  data.contacts.set(contact.contactId, contact);
+  data.contactsByGuid.set(contact.id, contact);
+}
+
+export function removePerson(data: CompanyData, contact: ContactRow): void {
+  data.contacts.delete(contact.contactId);
+  data.contactsByGuid.delete(contact.id);
 }
 
 export function removeCustomer(data: CompanyData, customer: CustomerRow): void {
@@ -105,7 +124,7 @@ export function removeCustomer(data: CompanyData, customer: CustomerRow): void {
   data.customersById.delete(id);
   data.customersByGuid.delete(customer.id);
   for (const location of customer.locations) data.locationsByGuid.delete(location.id);
-  for (const contact of customer.contacts) data.contacts.delete(contact.contactId);
+  for (const contact of customer.contacts) removePerson(data, contact);
 }
 
 export function insertLocation(data: CompanyData, location: LocationRow): void {

@@ -97,6 +97,7 @@ export function createContact(
     person,
     values,
     address: { id: nextGuid(company.data), values: address },
+    roles: [],
     modifiedAt: company.options.clock.now(),
   };
 }

@@ -1,12 +1,13 @@
 import { computedField, ownField, ownFields } from './entity-schema.ts';
 import type { DetailSpec, EntitySchema, FieldSpec } from './entity-schema.ts';
-import type { ContactRow, CustomerRow, Row } from './records.ts';
+import type { ContactRow, CustomerRow, RoleRow, Row } from './records.ts';
 
 /** Endpoint levels: the release that brought a field in, 22 for 22.200 and so on (acumatica.md 7.1). */
 export const levels = {
   first: 22,
   categoryAndRoles: 23,
   externalReferences: 24,
+  /** Also PATCH is published from here on. */
   structuredAddress: 25,
 } as const;
 
@@ -17,6 +18,31 @@ export function emptyDetail<R extends Row>(name: string, since = 0): DetailSpec<
     schema: { name, keys: [], fields: {}, links: {}, details: {} },
     onLists: false,
     read: () => [],
+  };
+}
+
+/** A role assignment. Which of its fields may be written depends on where it is listed; the rest follows from that. */
+const roleSchema: EntitySchema<RoleRow> = {
+  name: 'BCRoleAssignment',
+  keys: [],
+  fields: {
+    ...ownFields<RoleRow>('integer', ['RoleAssignmentID', 'BAccountID', 'ContactID']),
+    ...ownFields<RoleRow>('string', ['LocationCD', 'Role']),
+    CreatedDateTime: computedField('dateTime', (role) => role.createdAt),
+    LastModifiedDateTime: computedField('dateTime', (role) => role.modifiedAt),
+  },
+  links: {},
+  details: {},
+};
+
+/** The roles of a location or a person; they exist with the feature for business customers and are filled by key only. */
+export function roleAssignments<R extends Row & { readonly roles: readonly RoleRow[] }>(): DetailSpec<R> {
+  return {
+    since: levels.categoryAndRoles,
+    schema: roleSchema as EntitySchema,
+    onLists: false,
+    feature: 'b2b',
+    read: (row) => row.roles,
   };
 }
 
@@ -31,10 +57,23 @@ export const addressSchema: EntitySchema = {
     // Reported length, to check on a real tenant (acumatica.md 9.8).
     ...ownFields('string', ['PostalCode'], { maximum: 20 }),
     ...ownFields('boolean', ['Validated'], { readOnly: true }),
-    ...ownFields('string', ['BuildingName', 'BuildingNumber', 'Floor', 'Room', 'Unit', 'StreetName'], {
-      maximum: 50,
-      since: levels.structuredAddress,
-    }),
+    ...ownFields(
+      'string',
+      [
+        'Department',
+        'SubDepartment',
+        'StreetName',
+        'BuildingNumber',
+        'BuildingName',
+        'Floor',
+        'UnitNumber',
+        'PostBox',
+        'Room',
+        'TownLocationName',
+        'DistrictName',
+      ],
+      { maximum: 50, since: levels.structuredAddress },
+    ),
   },
   links: {},
   details: {},
@@ -89,6 +128,29 @@ export const contactSchema: EntitySchema<ContactRow> = {
       'Status',
       'Type',
     ]),
+    ...ownFields<ContactRow>(
+      'string',
+      [
+        'ConvertedBy',
+        'Duplicate',
+        'Gender',
+        'Image',
+        'MaritalStatus',
+        'OwnerEmployeeName',
+        'ParentAccount',
+        'SourceCampaign',
+        'SpouseOrPartnerName',
+        'Workgroup',
+        'WorkgroupDescription',
+      ],
+      { readOnly: true },
+    ),
+    ...ownFields<ContactRow>(
+      'dateTime',
+      ['DateOfBirth', 'LastIncomingActivity', 'LastOutgoingActivity', 'QualificationDate'],
+      { readOnly: true },
+    ),
+    ...ownFields<ContactRow>('boolean', ['AddressValidated', 'DuplicateFound'], { readOnly: true }),
     ...ownFields<ContactRow>('boolean', [
       'Active',
       'DoNotCall',
@@ -102,9 +164,17 @@ export const contactSchema: EntitySchema<ContactRow> = {
     ]),
     ...ownFields<ContactRow>('string', ['ExtRefNbr'], { since: levels.externalReferences, maximum: 50 }),
   },
-  links: { Address: { since: 0, schema: addressSchema, read: (contact: ContactRow) => contact.address } },
+  links: {
+    Address: { since: 0, schema: addressSchema, read: (contact: ContactRow) => contact.address },
+    // Nobody here signs in as a contact.
+    UserInfo: {
+      since: 0,
+      schema: { name: 'ContactUserInfo', keys: [], fields: {}, links: {}, details: {} },
+      read: () => null,
+    },
+  },
   details: {
-    RoleAssignments: emptyDetail('BCRoleAssignment', levels.categoryAndRoles),
+    RoleAssignments: roleAssignments<ContactRow>(),
     ...Object.fromEntries(
       [
         'Activities',
@@ -143,7 +213,8 @@ export const creditSchema: EntitySchema<CustomerRow> = {
       (customer) => customer.values['CreditVerification'] ?? 'Disabled',
     ),
     CreditLimit: computedField('decimal', (customer) => customer.values['CreditLimit'] ?? 0),
-    CreditDaysPastDue: computedField('integer', () => 0),
+    CreditDaysPastDue: computedField('integer', (customer) => customer.values['CreditDaysPastDue'] ?? 0),
+    FirstDueDate: computedField('dateTime', () => null),
     OpenOrdersBalance: computedField('decimal', () => 0),
     UnreleasedBalance: computedField('decimal', () => 0),
     RemainingCreditLimit: computedField('decimal', (customer) => customer.values['CreditLimit'] ?? 0),
@@ -158,6 +229,7 @@ export const attributeSchema: EntitySchema = {
   fields: {
     ...ownFields('string', ['AttributeID', 'AttributeDescription', 'Value', 'ValueDescription']),
     ...ownFields('boolean', ['Required', 'IsActive']),
+    ...ownFields('guid', ['RefNoteID'], { readOnly: true }),
   },
   links: {},
   details: {},

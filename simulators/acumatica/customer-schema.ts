@@ -5,6 +5,7 @@ import {
   customerContactSchema,
   emptyDetail,
   levels,
+  roleAssignments,
 } from './contact-schema.ts';
 import { computedField, ownField, ownFields } from './entity-schema.ts';
 import type { EntitySchema, FieldSpec, FieldType } from './entity-schema.ts';
@@ -54,6 +55,19 @@ function defaultLocationField(name: string, type: FieldType): FieldSpec<Customer
   };
 }
 
+/** A salesperson of a customer; the first comes from its class. */
+const customerSalespersonSchema: EntitySchema = {
+  name: 'CustomerSalesPerson',
+  keys: [],
+  fields: {
+    ...ownFields('string', ['SalespersonID', 'Name', 'LocationID', 'LocationName']),
+    ...ownFields('boolean', ['Default']),
+    ...ownFields('decimal', ['Commission']),
+  },
+  links: {},
+  details: {},
+};
+
 export const customerSchema: EntitySchema<CustomerRow> = {
   name: 'Customer',
   keys: ['CustomerID'],
@@ -61,7 +75,10 @@ export const customerSchema: EntitySchema<CustomerRow> = {
     CustomerID: ownField('CustomerID', 'string', { maximum: 30 }),
     CustomerName: ownField('CustomerName', 'string', { maximum: unverifiedLengths.customerName }),
     CustomerClass: ownField('CustomerClass', 'string'),
-    CustomerCategory: ownField('CustomerCategory', 'string', { since: levels.categoryAndRoles }),
+    CustomerCategory: ownField('CustomerCategory', 'string', {
+      since: levels.categoryAndRoles,
+      feature: 'b2b',
+    }),
     Status: ownField('Status', 'string'),
     AccountRef: ownField('AccountRef', 'string', { maximum: unverifiedLengths.externalReference }),
     BAccountID: computedField('integer', (customer) => customer.accountId),
@@ -153,7 +170,12 @@ export const customerSchema: EntitySchema<CustomerRow> = {
       read: (customer: CustomerRow) => customer.contacts,
     },
     PaymentInstructions: emptyDetail('BusinessAccountPaymentInstructionDetail'),
-    Salespersons: emptyDetail('CustomerSalesPerson'),
+    Salespersons: {
+      since: 0,
+      schema: customerSalespersonSchema,
+      onLists: false,
+      read: (customer: CustomerRow) => customer.salespersons,
+    },
   },
 };
 
@@ -202,5 +224,5 @@ export const locationSchema: EntitySchema<LocationRow> = {
     ...ownFields<LocationRow>('boolean', ['FedExGroundCollect', 'Insurance']),
   },
   links: { LocationContact: { since: 0, schema: contactSchema, read: effectiveContact } },
-  details: { RoleAssignments: emptyDetail('BCRoleAssignment', levels.categoryAndRoles) },
+  details: { RoleAssignments: roleAssignments<LocationRow>() },
 };

@@ -108,6 +108,30 @@ describe('creating a customer', () => {
     });
   });
 
+  it('takes the rest of what its class supplies, and what the class requires has to come', async () => {
+    const { put, send, simulator } = await start();
+    simulator.store.setLookUp('CustomerClass', {
+      ClassID: 'TRADE',
+      Country: 'AU',
+      EnableWriteOffs: true,
+      WriteOffLimit: 25,
+      MultiCurrencyStatements: true,
+      CreditDaysPastDue: 14,
+      SalespersonID: 'SP0002',
+      RequireEntityUsageType: true,
+    });
+    const body = { CustomerName: 'A', CustomerClass: 'TRADE' };
+    const refused = await put('Customer', wrapped(body));
+    expect(field(refused.json, 'EntityUsageType', 'error')).toMatch(/cannot be empty/);
+    await put('Customer', wrapped({ ...body, EntityUsageType: 'R' }));
+    const { json } = await send('GET', 'Customer/C00000001?$expand=Salespersons,CreditVerificationRules');
+    expect(field(json, 'WriteOffLimit', 'value')).toBe(25);
+    expect(field(json, 'MultiCurrencyStatements', 'value')).toBe(true);
+    expect(field(json, 'CreditVerificationRules', 'CreditDaysPastDue', 'value')).toBe(14);
+    expect(field(json, 'Salespersons', 0, 'Name', 'value')).toBe('Callum Reid');
+    expect(field(json, 'EntityUsageType', 'value')).toBe('R');
+  });
+
   it('lets a tenant have longer names', async () => {
     const { put } = await start({ lengths: { 'Customer.CustomerName': 255 } });
     expect((await put('Customer', wrapped({ CustomerName: 'x'.repeat(60) }))).status).toBe(200);
@@ -149,6 +173,46 @@ describe('country, state and postcode checks', () => {
     const bad = await put('Customer', address({ Country: 'AU', State: 'Ontario', PostalCode: '40000' }));
     expect(field(bad.json, 'MainContact', 'Address', 'State', 'error')).toMatch(/cannot be found/);
     expect(field(bad.json, 'MainContact', 'Address', 'PostalCode', 'error')).toMatch(/pattern/);
+  });
+
+  it.each([
+    ['AU', 'AU'],
+    ['Australia', 'AU'],
+    ['Oz', 'AU'],
+    ['NEW ZEALAND', undefined],
+    ['NZ', 'NZ'],
+    ['Straya', undefined],
+  ])('take %s for the country %s, each country by its own mode', async (Country, id) => {
+    const { put } = await start({
+      validation: {
+        countryCheck: 'id',
+        countries: {
+          AU: {
+            states: [],
+            stateCheck: 'none',
+            countryCheck: 'idNameOrPattern',
+            countryPattern: '^(oz|aus)$',
+          },
+        },
+      },
+    });
+    const { json } = await put('Customer?$expand=MainContact/Address', address({ Country }));
+    const stored = field(json, 'MainContact', 'Address', 'Country');
+    expect(field(stored, 'error') === undefined ? field(stored, 'value') : undefined).toBe(id);
+  });
+
+  it('refuse what means several', async () => {
+    const pattern = {
+      states: [],
+      stateCheck: 'none',
+      countryCheck: 'idNameOrPattern',
+      countryPattern: 'zealand',
+    } as const;
+    const { put } = await start({
+      validation: { countryCheck: 'id', countries: { NZ: pattern, CK: pattern } },
+    });
+    const { json } = await put('Customer', address({ Country: 'Zealand' }));
+    expect(field(json, 'MainContact', 'Address', 'Country', 'error')).toMatch(/Several values match/);
   });
 
   it('let any state through by default', async () => {
@@ -226,6 +290,17 @@ describe('changing a customer', () => {
     const { status, json } = await put('Customer', wrapped({ ...person, CustomerCategory: 'Organization' }));
     expect(status).toBe(200);
     expect(field(json, 'CustomerCategory')).toEqual({});
+  });
+
+  it('shows no category without the feature, and it is there again with it', async () => {
+    const { send, list, simulator } = await start();
+    simulator.store.addCustomer({ CustomerName: 'Kauri Joinery', CustomerCategory: 'Organization' });
+    const ofCompanies = `Customer?$filter=CustomerCategory eq 'Organization'`;
+    simulator.setFeatures({ b2b: false });
+    expect(field((await send('GET', 'Customer/C00000001')).json, 'CustomerCategory')).toEqual({});
+    expect(await list(ofCompanies)).toEqual([]);
+    simulator.setFeatures({ b2b: true });
+    expect(await list(ofCompanies)).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,12 @@
 import { checkAddress } from './address-rules.ts';
-import { findCustomer, insertCustomer, insertLocation, nextGuid, removeCustomer } from './company-data.ts';
+import {
+  findCustomer,
+  insertCustomer,
+  insertLocation,
+  insertPerson,
+  nextGuid,
+  removeCustomer,
+} from './company-data.ts';
 import {
   checkReferences,
   createContact,
@@ -16,9 +23,9 @@ import { emptyInput } from './entity-input.ts';
 import type { EntityInput, FieldErrors } from './entity-input.ts';
 import { exception } from './failure.ts';
 import type { CustomerClassRow } from './look-up-schemas.ts';
-import { nextId } from './numbering.ts';
+import { nextId, problemOf } from './numbering.ts';
 import { defaultLocationOf, normaliseKey } from './records.ts';
-import type { CustomerRow, LocationRow, Row, Values } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, Row, Scalar, Values } from './records.ts';
 
 /** Drop-down labels; their literal values are to be checked on a real tenant (acumatica.md 9.2). */
 const customerStatuses: readonly string[] = ['Active', 'On Hold', 'Credit Hold', 'Inactive', 'One-Time'];
@@ -38,8 +45,8 @@ function newCustomerId(company: Company, input: EntityInput, errors: FieldErrors
   const numbering = company.options.numbering.customer;
   const wanted = input.values['CustomerID'];
   if (typeof wanted === 'string') {
-    if (numbering.mode === 'auto' && !numbering.manualAllowed)
-      errors.set('CustomerID', 'Manual numbering is not allowed for this key.');
+    const problem = problemOf(numbering, normaliseKey(wanted));
+    if (problem !== undefined) errors.set('CustomerID', problem);
     if (wanted.length > numbering.keyLength)
       errors.set(
         'CustomerID',
@@ -103,6 +110,11 @@ function checkClassRequirements(company: Company, input: EntityInput, errors: Fi
     (input.values['TaxZone'] ?? classRow.values['TaxZoneID'] ?? null) === null
   )
     errors.set('TaxZone', `'Tax Zone' cannot be empty.`);
+  if (
+    classRow.values['RequireEntityUsageType'] === true &&
+    (input.values['EntityUsageType'] ?? classRow.values['EntityUsageType'] ?? null) === null
+  )
+    errors.set('EntityUsageType', `'Entity Usage Type' cannot be empty.`);
   for (const { values } of classRow.attributes) {
     const id = String(values['AttributeID']);
     const given = (input.details['Attributes'] ?? []).some(
@@ -117,6 +129,14 @@ function checkClassRequirements(company: Company, input: EntityInput, errors: Fi
     )
       errors.set('', `'${String(values['Description'] ?? id)}' cannot be empty.`);
   }
+}
+
+/** The salesperson of a class as the first line of a customer's list. */
+function salespersonsOf(company: Company, id: Scalar): Row[] {
+  const known = typeof id === 'string' ? company.data.lookUps.Salesperson.get(normaliseKey(id)) : undefined;
+  if (known === undefined) return [];
+  const values = { SalespersonID: known.values['SalespersonID'], Name: known.values['Name'], Default: true };
+  return [{ id: nextGuid(company.data), values }];
 }
 
 /** A new customer with what its class supplies and its MAIN location, not yet in any index. */
@@ -139,6 +159,12 @@ function createCustomer(company: Company, id: string, classId: string): Customer
     'CurrencyRateType',
     'CreditVerification',
     'CreditLimit',
+    'CreditDaysPastDue',
+    'EnableCurrencyOverride',
+    'EnableRateOverride',
+    'EnableWriteOffs',
+    'WriteOffLimit',
+    'MultiCurrencyStatements',
     'AutoApplyPayments',
     'ApplyOverdueCharges',
     'PrintInvoices',
@@ -170,6 +196,7 @@ function createCustomer(company: Company, id: string, classId: string): Customer
         Value: attribute['DefaultValue'],
       },
     })),
+    salespersons: salespersonsOf(company, from('SalespersonID')),
     createdAt: now,
     modifiedAt: now,
     usedOnDocuments: false,
@@ -185,9 +212,11 @@ function createCustomer(company: Company, id: string, classId: string): Customer
       ShipVia: from('ShipVia'),
       ShippingTerms: from('ShippingTerms'),
       ShippingRule: from('ShippingRule'),
+      EntityUsageType: from('EntityUsageType'),
     },
     contact: null,
     address: null,
+    roles: [],
     createdAt: now,
     modifiedAt: now,
     usedOnDocuments: false,
@@ -210,17 +239,25 @@ function writeAttributes(customer: CustomerRow, lines: readonly EntityInput[], g
   return changed;
 }
 
-/** Writes a contact block and its address, both already checked. */
-export function writeContact(contact: Row & { address: Row }, input: EntityInput, address: Values): boolean {
+/** Writes a contact block and its address, both already checked; the contact's stamp moves with what changed. */
+export function writeContact(
+  company: Company,
+  contact: ContactRow,
+  input: EntityInput,
+  address: Values,
+): boolean {
   const contactChanged = writeFields(contactSchema, contact, input.values);
-  return writeFields(addressSchema, contact.address, address) || contactChanged;
+  const addressChanged = writeFields(addressSchema, contact.address, address);
+  if (contactChanged || (addressChanged && company.options.contactStampMovesOnAddressEdit))
+    touchContact(company, contact);
+  return contactChanged || addressChanged;
 }
 
 function writePrimaryContact(company: Company, customer: CustomerRow, input: EntityInput): boolean {
   const address = input.links['Address']?.values ?? {};
   const known = customer.primaryContact;
   if (known !== null) {
-    if (writeContact(known, input, address)) touchContact(company, known);
+    writeContact(company, known, input, address);
     return false;
   }
   const contact = createContact(
@@ -229,10 +266,10 @@ function writePrimaryContact(company: Company, customer: CustomerRow, input: Ent
     { Active: true, Status: 'Active', BusinessAccount: customer.values['CustomerID'] ?? null },
     {},
   );
-  writeContact(contact, input, address);
+  writeContact(company, contact, input, address);
   customer.contacts.push(contact);
   customer.primaryContact = contact;
-  company.data.contacts.set(contact.contactId, contact);
+  insertPerson(company.data, contact);
   return true;
 }
 
@@ -274,7 +311,7 @@ export function saveCustomer(
   customerChanged =
     writeAttributes(customer, input.details['Attributes'] ?? [], () => nextGuid(company.data)) ||
     customerChanged;
-  const contactChanged = writeContact(customer.mainContact, main, address);
+  const contactChanged = writeContact(company, customer.mainContact, main, address);
   const emailChanged = writeFields(customerSchema, customer, values, (name) => name === 'Email');
   const location = defaultLocationOf(customer);
   if (writeFields(customerSchema, customer, values, (name) => belongsToDefaultLocation.has(name)))
@@ -283,7 +320,7 @@ export function saveCustomer(
   if (primary !== undefined && Object.keys(primary.values).length > 0)
     customerChanged = writePrimaryContact(company, customer, primary) || customerChanged;
 
-  if (contactChanged || emailChanged) touchContact(company, customer.mainContact);
+  if (emailChanged) touchContact(company, customer.mainContact);
   if (
     customerChanged ||
     ((contactChanged || emailChanged) && company.options.customerStampMovesOnContactEdit)

@@ -8,6 +8,8 @@ import { parseTimeStamp } from './time-stamp.ts';
 export interface EntityInput {
   readonly id?: string;
   readonly note?: string;
+  /** A line of a detail list that is to go. */
+  readonly delete?: boolean;
   readonly values: Values;
   readonly links: Readonly<Record<string, EntityInput>>;
   readonly details: Readonly<Record<string, readonly EntityInput[]>>;
@@ -121,6 +123,7 @@ function readNode(schema: EntitySchema, body: unknown, path: string, reading: Re
   return {
     ...(typeof id === 'string' ? { id: id.toLowerCase() } : {}),
     ...(note === undefined ? {} : { note }),
+    ...(body['delete'] === true ? { delete: true } : {}),
     values,
     links,
     details,

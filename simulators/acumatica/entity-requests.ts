@@ -1,6 +1,6 @@
 import { customersInRange, findCustomer, findLocation } from './company-data.ts';
 import type { Company } from './company.ts';
-import { contactSchema } from './contact-schema.ts';
+import { contactSchema, levels } from './contact-schema.ts';
 import { customerSchema, locationSchema } from './customer-schema.ts';
 import { deleteCustomer, saveCustomer } from './customers.ts';
 import { echoWithErrors, readEntity } from './entity-input.ts';
@@ -13,10 +13,10 @@ import { deleteLocation, locationKey, saveLocation } from './locations.ts';
 import { lookUpSchemas, structureInquirySchema } from './look-up-schemas.ts';
 import type { LookUpName, StructureRow } from './look-up-schemas.ts';
 import { parsePaths } from './path-tree.ts';
-import { savePerson } from './persons.ts';
+import { deletePerson, savePerson } from './persons.ts';
 import { checkView, createPresenter } from './present.ts';
 import type { View } from './present.ts';
-import type { CustomerRow, Row } from './records.ts';
+import type { ContactRow, CustomerRow, Row } from './records.ts';
 import { normaliseKey } from './records.ts';
 
 /** One request to an entity of an endpoint, parsed as far as HTTP goes. */
@@ -109,17 +109,10 @@ const resources: Readonly<Record<string, Resource>> = {
     schema: contactSchema,
     rows: (company) => company.data.contacts.values(),
     byKeys: (company, [id]) => company.data.contacts.get(Number(id)),
-    byGuid: (company, guid) => [...company.data.contacts.values()].find((contact) => contact.id === guid),
+    byGuid: (company, guid) => company.data.contactsByGuid.get(guid),
     save: (company, input, existing, errors) =>
-      savePerson(
-        company,
-        input,
-        existing === null
-          ? null
-          : (company.data.contacts.get(Number(contactSchema.fields['ContactID']?.read(existing as never))) ??
-              null),
-        errors,
-      ),
+      savePerson(company, input, existing as ContactRow | null, errors),
+    remove: (company, row) => deletePerson(company, row as ContactRow),
     keysOf: (input) => {
       const id = input.values['ContactID'];
       return typeof id === 'number' ? [String(id)] : undefined;
@@ -160,13 +153,19 @@ function viewOf(company: Company, request: EntityRequest, onList: boolean): View
       .map((name) => name.trim())
       .filter((name) => name !== ''),
     onList,
+    features: company.features(),
     offsetMinutes: company.options.timeZoneOffset,
+    carryOffset: company.options.stampsCarryOffset,
     href: request.href,
   };
 }
 
 function filterOf(company: Company, request: EntityRequest, schema: EntitySchema): Filter {
-  return compileFilter(request.query.get('$filter'), schema, request.level, company.options.timeZoneOffset);
+  return compileFilter(
+    request.query.get('$filter'),
+    { schema, level: request.level, features: company.features() },
+    { offsetMinutes: company.options.timeZoneOffset, honoursOffset: company.options.filterHonoursOffset },
+  );
 }
 
 function countOf(request: EntityRequest, name: '$top' | '$skip'): number | null {
@@ -239,7 +238,11 @@ function rowToPut(
   return keys === undefined ? null : (resource.byKeys(company, keys) ?? null);
 }
 
-function put(company: Company, request: EntityRequest, resource: Resource): EntityAnswer {
+/** Detail lists that a request may write. */
+const writtenDetails: readonly string[] = ['Attributes', 'RoleAssignments'];
+
+/** Creates or changes a record (PUT), or changes one that must be there (PATCH, from Default 25.200). */
+function save(company: Company, request: EntityRequest, resource: Resource): EntityAnswer {
   if (resource.save === undefined)
     throw refuse(403, `The simulator keeps ${request.entity} read-only: edit it through its store.`);
   const view = viewOf(company, request, false);
@@ -252,10 +255,14 @@ function put(company: Company, request: EntityRequest, resource: Resource): Enti
     lengths: company.options.lengths,
     errors,
   });
-  const unmodelled = Object.keys(input.details).find((name) => name !== 'Attributes');
+  if (input.delete === true) throw refuse(400, 'The simulator models delete for lines of a list only.');
+  const unmodelled = Object.keys(input.details).find((name) => !writtenDetails.includes(name));
   if (unmodelled !== undefined)
     throw refuse(400, `The simulator does not model writing ${unmodelled} of ${request.entity}.`);
   const existing = rowToPut(company, request, resource, input);
+  if (request.method === 'PATCH' && request.ifNoneMatch === '*')
+    throw refuse(412, 'The PATCH method cannot be used for insertion of a record.');
+  if (request.method === 'PATCH' && existing === null) throw recordMissing(404);
   if (existing === null && request.ifMatch === '*')
     throw refuse(412, 'There is no entity with these keys in the database.');
   if (existing !== null && request.ifNoneMatch === '*')
@@ -300,6 +307,8 @@ export function answerEntityRequest(company: Company, request: EntityRequest): E
   checkFeature(company, request.entity);
   switch (request.method) {
     case 'GET': {
+      if (request.entity === 'CompaniesStructure')
+        throw refuse(400, 'The simulator answers an inquiry only when it is put.');
       if (request.keys[0] === '$adHocSchema') return adHocSchema(company, request.entity);
       if (request.keys.length === 0) return list(company, request, resource);
       const view = viewOf(company, request, false);
@@ -312,7 +321,10 @@ export function answerEntityRequest(company: Company, request: EntityRequest): E
     case 'PUT':
       return request.entity === 'CompaniesStructure'
         ? inquireStructure(company, request)
-        : put(company, request, resource);
+        : save(company, request, resource);
+    case 'PATCH':
+      if (request.level < levels.structuredAddress) throw refuse(405, 'The endpoint does not know PATCH.');
+      return save(company, request, resource);
     case 'DELETE':
       if (resource.remove === undefined)
         throw refuse(403, `The simulator does not delete ${request.entity}.`);

@@ -1,3 +1,4 @@
+import type { Features } from './options.ts';
 import type { Row, Scalar } from './records.ts';
 
 export type FieldType = 'string' | 'boolean' | 'integer' | 'decimal' | 'dateTime' | 'guid';
@@ -9,6 +10,8 @@ export interface FieldSpec<R extends Row = Row> {
   readonly readOnly: boolean;
   /** Greatest length in characters; absent where none is known. */
   readonly maximum?: number;
+  /** Feature without which the field reads empty and a write to it is dropped, as the form does not show it then. */
+  readonly feature?: keyof Features;
   read(row: R): Scalar | undefined;
   write(row: R, value: Scalar): void;
 }
@@ -25,6 +28,8 @@ export interface DetailSpec<R extends Row = Row> {
   readonly since: number;
   readonly schema: EntitySchema;
   readonly onLists: boolean;
+  /** Feature without which the list is empty and a write to it is dropped. */
+  readonly feature?: keyof Features;
   read(row: R): readonly Row[];
 }
 
@@ -41,6 +46,7 @@ export interface FieldDetails {
   readonly since?: number;
   readonly readOnly?: boolean;
   readonly maximum?: number;
+  readonly feature?: keyof Features;
 }
 
 /** A field kept in the row's own values under `name`. */
@@ -54,6 +60,7 @@ export function ownField<R extends Row>(
     since: details.since ?? 0,
     readOnly: details.readOnly ?? false,
     ...(details.maximum === undefined ? {} : { maximum: details.maximum }),
+    ...(details.feature === undefined ? {} : { feature: details.feature }),
     read: (row) => row.values[name],
     write: (row, value) => {
       row.values[name] = value;
@@ -93,4 +100,9 @@ export function linkAt(schema: EntitySchema, name: string, level: number): LinkS
 export function detailAt(schema: EntitySchema, name: string, level: number): DetailSpec | undefined {
   const detail = Object.hasOwn(schema.details, name) ? schema.details[name] : undefined;
   return detail !== undefined && detail.since <= level ? detail : undefined;
+}
+
+/** Whether the features that are on let a field or list be seen. */
+export function isShown({ feature }: { readonly feature?: keyof Features }, features: Features): boolean {
+  return feature === undefined || features[feature];
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AcumaticaOptions } from './index.ts';
-import { field, startClient, wrapped } from './test-client.ts';
+import { field, signIn, startClient, wrapped } from './test-client.ts';
 import type { TestClient } from './test-client.ts';
 
 let client: TestClient | undefined;
@@ -24,6 +24,43 @@ describe('a fault', () => {
     expect((await send('GET', 'TaxZone')).status).toBe(200);
     expect((await send('GET', 'Customer')).status).toBe(status);
     expect(simulator.faults.rules()).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'refused', status: 400 }, 400, 'application/json'],
+    [{ kind: 'refused', status: 404 }, 404, 'application/json'],
+    [{ kind: 'refused', status: 406 }, 406, 'application/json'],
+    [{ kind: 'refused', status: 409 }, 409, 'application/json'],
+    [{ kind: 'refused', status: 412 }, 412, 'application/json'],
+    [{ kind: 'refused', status: 422 }, 422, 'application/json'],
+    [{ kind: 'webPage' }, 503, 'text/html'],
+    [{ kind: 'webPage', status: 200 }, 200, 'text/html'],
+    [{ kind: 'loginRedirect' }, 302, undefined],
+    [{ kind: 'emptyAnswer' }, 200, undefined],
+  ] as const)('%j answers %i as %s', async (rule, status, type) => {
+    const { simulator } = await start();
+    simulator.faults.add(rule);
+    const { cookie } = await signIn(simulator);
+    const answer = await fetch(`${simulator.url}/entity/Default/24.200.001/Customer`, {
+      headers: { Cookie: cookie },
+      redirect: 'manual',
+    });
+    expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([status, type]);
+  });
+
+  it('says what it is told to say, and when to come back', async () => {
+    const { send, simulator } = await start();
+    simulator.faults.add({ kind: 'serverError', text: 'The deadlock was resolved against you.' });
+    expect(field((await send('GET', 'Customer')).json, 'exceptionMessage')).toMatch(/deadlock/);
+    simulator.faults.add({ kind: 'refused', status: 422 });
+    const { json } = await send('GET', 'Customer');
+    expect(field(json, 'MainContact', 'Address', 'State', 'error')).toMatch(/cannot be found/);
+    simulator.faults.add({ kind: 'tooManyRequests', seconds: 7 });
+    const { cookie } = await signIn(simulator);
+    const { headers } = await fetch(`${simulator.url}/entity/Default/24.200.001/Customer`, {
+      headers: { Cookie: cookie },
+    });
+    expect(headers.get('retry-after')).toBe('7');
   });
 
   it('strikes after so many requests and so many times', async () => {
@@ -70,6 +107,15 @@ describe('a fault', () => {
     expect(field(failed.json, 'exceptionMessage')).toMatch(/Optimization cannot be performed/);
     expect((await send('GET', 'Customer')).status).toBe(200);
     expect((await send('GET', 'Customer/A?$select=CustomerID')).status).toBe(200);
+  });
+
+  it('can make a list fail as long as it filters on a linked record', async () => {
+    const { send, simulator } = await start();
+    const text = 'The given key was not present in the dictionary.';
+    simulator.faults.add({ kind: 'optimization', trigger: 'filterOnLink', text, times: null });
+    const failed = await send('GET', `Customer?$filter=MainContact/Email eq 'a@example.com'`);
+    expect([failed.status, field(failed.json, 'exceptionMessage')]).toEqual([500, text]);
+    expect((await send('GET', `Customer?$filter=CustomerID eq 'A'`)).status).toBe(200);
   });
 
   it('takes forms away with their feature', async () => {

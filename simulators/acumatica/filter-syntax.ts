@@ -44,25 +44,36 @@ type Token =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'sign'; readonly sign: string };
 
+const zonePattern = /(Z|[+-]\d{2}:\d{2})$/;
+
+/** How date-times of a filter are read. */
+export interface FilterZone {
+  /** Minutes east of UTC of date-times that carry no offset. */
+  readonly offsetMinutes: number;
+  /** False: an offset is overlooked and the local time alone compared. */
+  readonly honoursOffset: boolean;
+}
+
 /** The failure of a `$filter` that cannot be understood. */
 export function filterFailure(reason: string): ServiceFailure {
   return exception(500, `The $filter parameter is invalid: ${reason}`, 'Microsoft.Data.OData.ODataException');
 }
 
-function prefixedLiteral(prefix: string, text: string, offsetMinutes: number): Literal {
+function prefixedLiteral(prefix: string, text: string, zone: FilterZone): Literal {
   if (prefix === 'guid') {
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
       throw filterFailure(`'${text}' is no guid`);
     return { kind: 'guid', value: text.toLowerCase() };
   }
-  const epoch = parseTimeStamp(text, offsetMinutes);
+  const local = zone.honoursOffset ? text : text.replace(zonePattern, '');
+  const epoch = parseTimeStamp(local, zone.offsetMinutes);
   // A plus sign that was not percent-encoded arrives as a blank and fails here, as on the real service.
-  if (epoch === undefined || (prefix === 'datetimeoffset' && !/(Z|[+-]\d{2}:\d{2})$/.test(text)))
+  if (epoch === undefined || (prefix === 'datetimeoffset' && !zonePattern.test(text)))
     throw filterFailure(`'${text}' is no ${prefix}`);
   return { kind: 'dateTime', value: epoch };
 }
 
-function tokenise(text: string, offsetMinutes: number): Token[] {
+function tokenise(text: string, zone: FilterZone): Token[] {
   const tokens: Token[] = [];
   const end = text.trimEnd().length;
   tokenPattern.lastIndex = 0;
@@ -74,7 +85,7 @@ function tokenise(text: string, offsetMinutes: number): Token[] {
     if (prefix !== undefined)
       tokens.push({
         kind: 'literal',
-        literal: prefixedLiteral(prefix, (prefixed ?? '').replaceAll("''", "'"), offsetMinutes),
+        literal: prefixedLiteral(prefix, (prefixed ?? '').replaceAll("''", "'"), zone),
       });
     else if (quoted !== undefined)
       tokens.push({ kind: 'literal', literal: { kind: 'string', value: quoted.replaceAll("''", "'") } });
@@ -92,10 +103,10 @@ function tokenise(text: string, offsetMinutes: number): Token[] {
 /**
  * Parses a `$filter` (OData version 3 as the contract understands it): comparisons of a field with a literal,
  * `and`, `or`, `not`, brackets, `substringof('x',F)`, `startswith(F,'x')`, `endswith(F,'x')` and `cf.String(f='View.Field')`.
- * `offsetMinutes` is the zone of date-times that carry none. Throws a ServiceFailure (500) for anything else.
+ * Throws a ServiceFailure (500) for anything else.
  */
-export function parseFilter(text: string, offsetMinutes: number): Expression {
-  const tokens = tokenise(text, offsetMinutes);
+export function parseFilter(text: string, zone: FilterZone): Expression {
+  const tokens = tokenise(text, zone);
   let position = 0;
   const peekName = () => {
     const token = tokens[position];

@@ -32,9 +32,11 @@ const schema: EntitySchema = {
   },
   details: { Contacts: emptyDetail('Contacts') },
 };
+const features = { b2b: true, shopifyConnector: true, businessAccountLocations: true };
+const zone = { offsetMinutes: 600, honoursOffset: true };
 const row = (values: Values): Row => ({ id: 'x', values });
 const matches = (text: string, values: Values, level = 24) =>
-  compileFilter(text, schema, level, 600).test(row(values));
+  compileFilter(text, { schema, level, features }, zone).test(row(values));
 
 describe('a $filter', () => {
   const customer: Values = {
@@ -97,6 +99,6 @@ describe('a $filter', () => {
     [`not (CustomerID gt 'C5')`, {}],
     [`CustomerID eq 'C5'`, { least: 'C5', greatest: 'C5' }],
   ])('%s lies within the keys %o', (text, expected) =>
-    expect(compileFilter(text, schema, 24, 0).keyRange).toEqual(expected),
+    expect(compileFilter(text, { schema, level: 24, features }, zone).keyRange).toEqual(expected),
   );
 });

@@ -1,7 +1,8 @@
-import { detailAt, fieldAt, linkAt } from './entity-schema.ts';
+import { detailAt, fieldAt, isShown, linkAt } from './entity-schema.ts';
 import type { EntitySchema, FieldSpec, FieldType } from './entity-schema.ts';
 import { filterFailure, parseFilter } from './filter-syntax.ts';
-import type { Comparison, Expression, Literal } from './filter-syntax.ts';
+import type { Comparison, Expression, FilterZone, Literal } from './filter-syntax.ts';
+import type { Features } from './options.ts';
 import { normaliseKey } from './records.ts';
 import type { Row, Scalar } from './records.ts';
 
@@ -29,11 +30,17 @@ const literalKinds: Readonly<Record<FieldType, readonly Literal['kind'][]>> = {
   guid: ['guid', 'string', 'null'],
 };
 
+/** What an expression is compiled for. */
+interface Target {
+  readonly schema: EntitySchema;
+  readonly level: number;
+  readonly features: Features;
+}
+
 /** Finds the field behind `MainContact/Email`; details cannot be filtered on (acumatica.md 7.3). */
 function resolve(
-  schema: EntitySchema,
+  { schema, level, features }: Target,
   path: string,
-  level: number,
 ): { readonly field: FieldSpec; readonly read: Reader } {
   let at = schema;
   let reach: (row: Row) => Row | null = (row) => row;
@@ -53,6 +60,7 @@ function resolve(
   const last = names.at(-1) ?? '';
   const field = fieldAt(at, last, level);
   if (field === undefined) throw filterFailure(`the ${last} field cannot be found in ${at.name}`);
+  if (!isShown(field, features)) return { field, read: () => null };
   if (names.length === 1) return { field, read: (row) => field.read(row) };
   return {
     field,
@@ -107,24 +115,24 @@ function textTest(read: Reader, name: 'substringof' | 'startswith' | 'endswith',
   };
 }
 
-function compile(expression: Expression, schema: EntitySchema, level: number): Test {
+function compile(expression: Expression, target: Target): Test {
   switch (expression.kind) {
     case 'and': {
-      const left = compile(expression.left, schema, level);
-      const right = compile(expression.right, schema, level);
+      const left = compile(expression.left, target);
+      const right = compile(expression.right, target);
       return (row) => left(row) && right(row);
     }
     case 'or': {
-      const left = compile(expression.left, schema, level);
-      const right = compile(expression.right, schema, level);
+      const left = compile(expression.left, target);
+      const right = compile(expression.right, target);
       return (row) => left(row) || right(row);
     }
     case 'not': {
-      const operand = compile(expression.operand, schema, level);
+      const operand = compile(expression.operand, target);
       return (row) => !operand(row);
     }
     case 'text': {
-      const { field, read } = resolve(schema, expression.path, level);
+      const { field, read } = resolve(target, expression.path);
       if (field.type !== 'string') throw filterFailure(`${expression.path} is no text`);
       return textTest(read, expression.function, expression.text);
     }
@@ -137,7 +145,7 @@ function compile(expression: Expression, schema: EntitySchema, level: number): T
           expression.literal.value,
         );
       }
-      const { field, read } = resolve(schema, expression.path, level);
+      const { field, read } = resolve(target, expression.path);
       if (!literalKinds[field.type].includes(expression.literal.kind))
         throw filterFailure(`${expression.path} cannot be compared with a ${expression.literal.kind}`);
       return compareTest(read, expression.comparison, expression.literal.value);
@@ -192,14 +200,12 @@ function keyRangeOf(expression: Expression, key: string): KeyRange {
   );
 }
 
-/** Compiles a `$filter` for an entity at an endpoint level; null or blank text matches everything. Throws a ServiceFailure (500). */
-export function compileFilter(
-  text: string | null,
-  schema: EntitySchema,
-  level: number,
-  offsetMinutes: number,
-): Filter {
+/** Compiles a `$filter` for an entity; null or blank text matches everything. Throws a ServiceFailure (500). */
+export function compileFilter(text: string | null, target: Target, zone: FilterZone): Filter {
   if (text === null || text.trim() === '') return { test: () => true, keyRange: {} };
-  const expression = parseFilter(text, offsetMinutes);
-  return { test: compile(expression, schema, level), keyRange: keyRangeOf(expression, schema.keys[0] ?? '') };
+  const expression = parseFilter(text, zone);
+  return {
+    test: compile(expression, target),
+    keyRange: keyRangeOf(expression, target.schema.keys[0] ?? ''),
+  };
 }

@@ -24,6 +24,7 @@ export type {
   ConnectedApplication,
   CountryRules,
   Features,
+  Latency,
   Licence,
   Numbering,
   UserAccount,

@@ -15,9 +15,10 @@ import { locationSchema } from './customer-schema.ts';
 import { emptyInput } from './entity-input.ts';
 import type { EntityInput, FieldErrors } from './entity-input.ts';
 import { exception } from './failure.ts';
-import { nextId } from './numbering.ts';
+import { nextId, problemOf } from './numbering.ts';
 import { normaliseKey } from './records.ts';
-import type { CustomerRow, LocationRow } from './records.ts';
+import type { CustomerRow, LocationRow, Values } from './records.ts';
+import { planLocationRoles } from './roles.ts';
 
 /** What the form says when somebody tries to deactivate the default location. */
 const defaultMustBeActive = 'The default location cannot be inactive. Select another default location first.';
@@ -36,8 +37,8 @@ function newLocationId(
   const numbering = company.options.numbering.location;
   const wanted = input.values['LocationID'];
   if (typeof wanted === 'string') {
-    if (numbering.mode === 'auto' && !numbering.manualAllowed)
-      errors.set('LocationID', 'Manual numbering is not allowed for this key.');
+    const problem = problemOf(numbering, locationKey(company, wanted));
+    if (problem !== undefined) errors.set('LocationID', problem);
     return locationKey(company, wanted);
   }
   if (numbering.mode === 'manual') {
@@ -101,6 +102,24 @@ function writeOverrides(company: Company, location: LocationRow, input: EntityIn
   return changed;
 }
 
+/** Writes what belongs to the location itself, with the override boxes as they are now; the rest is dropped. */
+function writeOwnContact(
+  company: Company,
+  location: LocationRow,
+  contact: EntityInput,
+  address: Values,
+): boolean {
+  const contactChanged =
+    location.contact !== null && writeFields(contactSchema, location.contact, contact.values);
+  const addressChanged = location.address !== null && writeFields(addressSchema, location.address, address);
+  if (
+    location.contact !== null &&
+    (contactChanged || (addressChanged && company.options.contactStampMovesOnAddressEdit))
+  )
+    touchContact(company, location.contact);
+  return contactChanged || addressChanged;
+}
+
 /**
  * Creates or changes a location by the rules of form AR303020. Contact and address are taken only with their override on,
  * otherwise dropped without a word, as the screen's disabled fields do. With errors noted nothing is changed and the answer is null.
@@ -121,6 +140,7 @@ export function saveLocation(
     'LocationContact/Address',
     errors,
   );
+  const giveRoles = planLocationRoles(company, customer, existing, input, errors);
   const id = existing === null ? newLocationId(company, customer, input, errors) : '';
   if (errors.size > 0) return null;
   const now = company.options.clock.now();
@@ -131,6 +151,7 @@ export function saveLocation(
     values: { LocationID: id, Status: 'Active' },
     contact: null,
     address: null,
+    roles: [],
     createdAt: now,
     modifiedAt: now,
     usedOnDocuments: false,
@@ -145,13 +166,11 @@ export function saveLocation(
     ) || changed;
   changed = writeFields(locationSchema, location, { Active: active }) || changed;
   changed = writeCustom(company, 'CustomerLocation', location, input) || changed;
-  if (location.contact !== null && writeFields(contactSchema, location.contact, contact.values)) {
-    touchContact(company, location.contact);
-    changed = true;
-  }
-  if (location.address !== null) changed = writeFields(addressSchema, location.address, address) || changed;
+  const contactChanged = writeOwnContact(company, location, contact, address);
   if (existing === null) insertLocation(company.data, location);
-  if (changed || existing === null) touchLocation(company, location);
+  if (changed || existing === null || (contactChanged && company.options.locationStampMovesOnContactEdit))
+    touchLocation(company, location);
+  giveRoles(location);
   if (input.values['Default'] === true) makeDefault(company, location);
   return location;
 }

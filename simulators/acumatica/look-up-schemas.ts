@@ -1,5 +1,6 @@
+import { emptyDetail } from './contact-schema.ts';
 import { computedField, ownField, ownFields } from './entity-schema.ts';
-import type { EntitySchema, FieldDetails } from './entity-schema.ts';
+import type { EntitySchema } from './entity-schema.ts';
 import type { Row } from './records.ts';
 
 const stamps = {
@@ -11,18 +12,19 @@ function lookUp(
   key: string,
   strings: readonly string[],
   booleans: readonly string[] = [],
-  details: FieldDetails = {},
+  further: Pick<EntitySchema, 'details'> & { readonly fields?: EntitySchema['fields'] } = { details: {} },
 ): EntitySchema {
   return {
     name,
     keys: [key],
     fields: {
-      [key]: ownField(key, 'string', details),
-      ...ownFields('string', strings, details),
-      ...ownFields('boolean', booleans, details),
+      [key]: ownField(key, 'string'),
+      ...ownFields('string', strings),
+      ...ownFields('boolean', booleans),
+      ...further.fields,
     },
     links: {},
-    details: {},
+    details: further.details,
   };
 }
 
@@ -70,6 +72,22 @@ const customerClassSchema: EntitySchema<CustomerClassRow> = {
       'ARSubaccount',
       'SalesAccount',
       'SalesSubaccount',
+      'CashDiscountAccount',
+      'CashDiscountSubaccount',
+      'COGSAccount',
+      'COGSSubaccount',
+      'DiscountAccount',
+      'DiscountSubaccount',
+      'FreightAccount',
+      'FreightSubaccount',
+      'MiscAccount',
+      'MiscSubaccount',
+      'PrepaymentAccount',
+      'PrepaymentSubaccount',
+      'UnrealizedGainAccount',
+      'UnrealizedGainSubaccount',
+      'UnrealizedLossAccount',
+      'UnrealizedLossSubaccount',
     ]),
     ...ownFields<CustomerClassRow>('boolean', [
       'ApplyOverdueCharges',
@@ -111,36 +129,51 @@ const customerClassSchema: EntitySchema<CustomerClassRow> = {
 /** Reference lists of the contract: read only here, edited through the store as on the ERP's own screens. */
 export const lookUpSchemas = {
   CustomerClass: customerClassSchema,
-  TaxZone: {
-    ...lookUp('TaxZone', 'TaxZoneID', ['Description']),
-    fields: { ...lookUp('TaxZone', 'TaxZoneID', ['Description']).fields, ...stamps },
-  },
+  TaxZone: lookUp('TaxZone', 'TaxZoneID', ['Description'], [], {
+    fields: stamps,
+    details: { ApplicableTaxes: emptyDetail('TaxZoneApplicableTaxDetail') },
+  }),
   ShipVia: lookUp(
     'ShipVia',
     'CarrierID',
-    ['Description', 'CalculationMethod', 'TaxCategory', 'Calendar'],
+    [
+      'Description',
+      'CalculationMethod',
+      'TaxCategory',
+      'Calendar',
+      'FreightExpenseAccount',
+      'FreightExpenseSubaccount',
+      'FreightSalesAccount',
+      'FreightSalesSubaccount',
+    ],
     ['CommonCarrier'],
+    { details: { FreightRates: emptyDetail('ShipViaFreightRate'), Packages: emptyDetail('ShippingBox') } },
   ),
-  ShippingTerm: lookUp('ShippingTerm', 'TermID', ['Description']),
-  CustomerPriceClass: lookUp('CustomerPriceClass', 'PriceClassID', ['Description']),
+  ShippingTerm: lookUp('ShippingTerm', 'TermID', ['Description'], [], {
+    details: { Details: emptyDetail('ShippingTermDetail') },
+  }),
+  CustomerPriceClass: lookUp('CustomerPriceClass', 'PriceClassID', ['Description'], [], {
+    fields: { ...stamps, NoteID: computedField('guid', (row) => row.id) },
+    details: {},
+  }),
   Currency: lookUp(
     'Currency',
     'CurrencyID',
     ['Description', 'CurrencySymbol'],
     ['Active', 'UseForAccounting'],
+    { fields: { ...stamps, ...ownFields('integer', ['DecimalPrecision']) }, details: {} },
   ),
   Warehouse: lookUp('Warehouse', 'WarehouseID', ['Description', 'Branch'], ['Active']),
-  Salesperson: lookUp('Salesperson', 'SalespersonID', ['Name'], ['IsActive']),
-  CompaniesStructure: lookUp('CompaniesStructure', 'BranchID', [
-    'BranchName',
-    'BranchCountry',
-    'BranchStatus',
-    'BaseCurrencyID',
-    'CompanyID',
-    'CompanyName',
-    'CompanyStatus',
-    'CompanyType',
-  ]),
+  Salesperson: lookUp('Salesperson', 'SalespersonID', ['Name', 'SalesSubaccount'], ['IsActive'], {
+    fields: { ...stamps, ...ownFields('decimal', ['DefaultCommission']) },
+    details: {},
+  }),
+  CompaniesStructure: lookUp(
+    'CompaniesStructure',
+    'BranchID',
+    ['BranchName', 'BranchCountry', 'BaseCurrencyID', 'CompanyID', 'CompanyName', 'CompanyType'],
+    ['BranchStatus', 'CompanyStatus'],
+  ),
   ShopifyStore: lookUp(
     'ShopifyStore',
     'StoreName',
@@ -159,7 +192,7 @@ export interface StructureRow extends Row {
 export const structureInquirySchema: EntitySchema<StructureRow> = {
   name: 'CompaniesStructure',
   keys: [],
-  fields: { NoteID: computedField('guid', (row) => row.id) },
+  fields: {},
   links: {},
   details: {
     Results: {

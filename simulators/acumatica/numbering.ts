@@ -14,3 +14,18 @@ export function nextId(
   } while (isTaken(id));
   return { id, last: number };
 }
+
+/** What is wrong with an ID entered by hand; undefined when nothing is. */
+export function problemOf(numbering: Numbering, id: string): string | undefined {
+  if (numbering.mode === 'auto' && !numbering.manualAllowed)
+    return 'Manual numbering is not allowed for this key.';
+  const { segments } = numbering;
+  if (segments === undefined) return undefined;
+  const parts = id.split('-');
+  const fits =
+    parts.length === segments.length &&
+    parts.every((part, index) => part.length > 0 && part.length <= (segments[index] ?? 0));
+  return fits
+    ? undefined
+    : `The value does not fit the segments of the key: ${segments.map((length) => '#'.repeat(length)).join('-')}.`;
+}

@@ -35,7 +35,7 @@ export interface Features {
   readonly businessAccountLocations: boolean;
 }
 
-/** How one segmented key is numbered: `prefix` followed by `digits` figures. */
+/** How one segmented key is numbered: `prefix` followed by `digits` figures, which are the last segment. */
 export interface Numbering {
   readonly mode: 'auto' | 'manual';
   readonly prefix: string;
@@ -44,6 +44,11 @@ export interface Numbering {
   readonly manualAllowed: boolean;
   /** Characters of the segmented key. A longer CustomerID is refused; of a longer LocationID only the first characters count. */
   readonly keyLength: number;
+  /**
+   * Lengths of the key's segments in order, written with a hyphen between them; absent: one segment of `keyLength`. An ID must have
+   * them all, and none may be longer.
+   */
+  readonly segments?: readonly number[];
 }
 
 export interface StateName {
@@ -51,19 +56,38 @@ export interface StateName {
   readonly name: string;
 }
 
+/** What may be entered for a country: its ID, also its name, or also what a pattern accepts. */
+export type CountryCheck = 'id' | 'idOrName' | 'idNameOrPattern';
+
 /** Checks of form CS204000 for one country (acumatica.md 3.8). */
 export interface CountryRules {
+  /** How the country itself may be entered; absent: as `countryCheck` says for all. */
+  readonly countryCheck?: CountryCheck;
+  /** Regular expression for `countryCheck: 'idNameOrPattern'`. */
+  readonly countryPattern?: string;
   readonly states: readonly StateName[];
   readonly stateCheck: 'none' | 'id' | 'idOrName' | 'pattern';
   /** Regular expression for `stateCheck: 'pattern'`. */
   readonly statePattern?: string;
-  /** Regular expression a postcode must match; absent means no check. */
+  /** Regular expression a postcode must match, also what an input mask amounts to; absent means no check. */
   readonly postcodePattern?: string;
 }
 
 export interface ValidationRules {
-  readonly countryCheck: 'none' | 'id' | 'idOrName';
+  readonly countryCheck: CountryCheck;
   readonly countries: Readonly<Record<string, CountryRules>>;
+}
+
+/** A span of milliseconds. With `typical` half of the answers are faster than it and a few take far longer; without it all are alike. */
+export interface Spread {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly typical?: number;
+}
+
+export interface Latency extends Spread {
+  /** Of requests that write; absent: as all others. */
+  readonly writes?: Spread;
 }
 
 export interface AcumaticaOptions {
@@ -85,13 +109,21 @@ export interface AcumaticaOptions {
   /** Versions of the endpoint eCommerce. */
   readonly commerceVersions: readonly string[];
   readonly buildVersion: string;
-  readonly discoveryNeedsSignIn: boolean;
+  /**
+   * Who is told the endpoints at `/entity`: everybody; only who is signed in, others getting 401, the sign-in page, or a redirection to it;
+   * or nobody, as behind some proxies.
+   */
+  readonly discovery: 'open' | 'unauthorised' | 'signInPage' | 'redirect' | 'blocked';
   readonly numbering: { readonly customer: Numbering; readonly location: Numbering };
   readonly validation: ValidationRules;
   /** Greatest lengths by `Entity.Field`, over the built-in ones (e.g. `Customer.CustomerName`: 255). */
   readonly lengths: Readonly<Record<string, number>>;
   /** Minutes east of UTC in which time stamps are sent and read. */
   readonly timeZoneOffset: number;
+  /** To check on a real tenant (acumatica.md 9.9): whether stamps are sent with their offset, or as local time without one. */
+  readonly stampsCarryOffset: boolean;
+  /** To check on a real tenant (9.9): whether a filter honours the offset of its literal, or compares its local time alone. */
+  readonly filterHonoursOffset: boolean;
   /** The generic guest customer, created at the start when given. */
   readonly guestCustomerId: string | null;
   /** Class of a customer that names none. */
@@ -100,6 +132,12 @@ export interface AcumaticaOptions {
   readonly customerStampMovesOnLocationEdit: boolean;
   /** To check on a real tenant (9.4): whether the edit of the main contact or its address moves it. */
   readonly customerStampMovesOnContactEdit: boolean;
+  /** To check on a real tenant (9.4): whether the edit of a location's own contact or address moves the location's. */
+  readonly locationStampMovesOnContactEdit: boolean;
+  /** To check on a real tenant (9.4): whether the edit of an address moves that of the contact it belongs to. */
+  readonly contactStampMovesOnAddressEdit: boolean;
+  /** To check on a real tenant (9.4): whether a role given or taken moves that of its location. */
+  readonly locationStampMovesOnRoleEdit: boolean;
   /** The published status list says 404; integrators report 500 with the same text. To check on a real tenant. */
   readonly missingRecordStatus: 404 | 500;
   /** What happens to a sign-in beyond the seats: refused, or (as one vendor reports) the oldest session is signed out. */
@@ -107,7 +145,9 @@ export interface AcumaticaOptions {
   /** Custom fields, as `BAccount.UsrShopTier`, by entity. */
   readonly customFields: Readonly<Record<string, readonly string[]>>;
   /** Milliseconds added to every answer. */
-  readonly latency: { readonly minimum: number; readonly maximum: number };
+  readonly latency: Latency;
+  /** Source of chance, 0 up to but not 1; a fixed one makes a run repeatable. */
+  readonly random: () => number;
   /** A session unused for so long is closed. */
   readonly sessionIdleMinutes: number;
 }

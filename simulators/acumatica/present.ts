@@ -1,6 +1,7 @@
-import { detailAt, fieldAt, linkAt } from './entity-schema.ts';
+import { detailAt, fieldAt, isShown, linkAt } from './entity-schema.ts';
 import type { EntitySchema, FieldSpec } from './entity-schema.ts';
 import { exception } from './failure.ts';
+import type { Features } from './options.ts';
 import type { PathTree } from './path-tree.ts';
 import type { Row, Scalar } from './records.ts';
 import { formatTimeStamp } from './time-stamp.ts';
@@ -13,7 +14,10 @@ export interface View {
   /** Custom fields as `View.Field`. */
   readonly custom: readonly string[];
   readonly onList: boolean;
+  readonly features: Features;
   readonly offsetMinutes: number;
+  /** Whether time stamps are sent with their offset. */
+  readonly carryOffset: boolean;
   /** Address of the endpoint, for the links of a record. */
   readonly href: string;
 }
@@ -23,10 +27,10 @@ interface WrappedValue {
 }
 
 /** A plain value in its wrapper; a value that is not set is an empty object, as the contract sends it. */
-function wrap(field: FieldSpec, value: Scalar | undefined, offsetMinutes: number): WrappedValue {
+function wrap(field: FieldSpec, value: Scalar | undefined, view: View): WrappedValue {
   if (value === null || value === undefined) return {};
   if (field.type === 'dateTime' && typeof value === 'number')
-    return { value: formatTimeStamp(value, offsetMinutes) };
+    return { value: formatTimeStamp(value, view.offsetMinutes, view.carryOffset) };
   return { value };
 }
 
@@ -69,7 +73,7 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
     };
     const link = linkAt(schema, name, view.level);
     if (link !== undefined) {
-      const present = createPresenter(link.schema, nested);
+      const present = createInnerPresenter(link.schema, nested);
       // The published schema does not allow null for a linked entity that is not there.
       return [
         [
@@ -83,12 +87,12 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
     }
     const detail = detailAt(schema, name, view.level);
     if (detail === undefined) return [];
-    const present = createPresenter(detail.schema, nested);
+    const present = createInnerPresenter(detail.schema, nested);
     return [
       [
         name,
         (row) =>
-          view.onList && !detail.onLists
+          (view.onList && !detail.onLists) || !isShown(detail, view.features)
             ? []
             : detail.read(row).map((line, index) => present(line, index + 1)),
       ],
@@ -96,8 +100,19 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
   });
 }
 
-/** Prepares the answer's shape once for all its records. A linked entity expanded but not named in `$select` comes whole [INF]. */
+/**
+ * Prepares the answer's shape once for all its records. A linked entity expanded but not named in `$select` comes whole [INF]; only
+ * the record itself has links.
+ */
 export function createPresenter(schema: EntitySchema, view: View): Presenter {
+  const present = createInnerPresenter(schema, view);
+  return (row, rowNumber) => ({
+    ...present(row, rowNumber),
+    ...(schema.keys.length > 0 ? { _links: { self: `${view.href}/${schema.name}/${row.id}` } } : {}),
+  });
+}
+
+function createInnerPresenter(schema: EntitySchema, view: View): Presenter {
   const fields = Object.entries(schema.fields).filter(
     ([name, field]) =>
       field.since <= view.level && (view.select === null || Object.hasOwn(view.select, name)),
@@ -105,13 +120,13 @@ export function createPresenter(schema: EntitySchema, view: View): Presenter {
   const nested = nestedParts(schema, view);
   return (row, rowNumber = 1) => {
     const answer: Record<string, unknown> = { id: row.id, rowNumber, note: { value: row.note ?? '' } };
-    for (const [name, field] of fields) answer[name] = wrap(field, field.read(row), view.offsetMinutes);
+    for (const [name, field] of fields)
+      answer[name] = isShown(field, view.features) ? wrap(field, field.read(row), view) : {};
     for (const [name, read] of nested) {
       const part = read(row);
       if (part !== undefined) answer[name] = part;
     }
     answer['custom'] = presentCustom(row, view.custom);
-    if (schema.keys.length > 0) answer['_links'] = { self: `${view.href}/${schema.name}/${row.id}` };
     return answer;
   };
 }

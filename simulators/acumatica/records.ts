@@ -12,11 +12,18 @@ export interface Row {
   custom?: Record<string, Values>;
 }
 
+/** A role of a person at one location of its account. The same object is listed at the location and at the person. */
+export interface RoleRow extends Row {
+  readonly createdAt: number;
+  modifiedAt: number;
+}
+
 /** A contact and its address. `person` tells a contact of form CR302000 from the contact block of an account or location. */
 export interface ContactRow extends Row {
   readonly contactId: number;
   readonly person: boolean;
   address: Row;
+  roles: RoleRow[];
   modifiedAt: number;
 }
 
@@ -25,6 +32,7 @@ export interface LocationRow extends Row {
   readonly customer: CustomerRow;
   contact: ContactRow | null;
   address: Row | null;
+  roles: RoleRow[];
   createdAt: number;
   modifiedAt: number;
   usedOnDocuments: boolean;
@@ -39,6 +47,7 @@ export interface CustomerRow extends Row {
   locations: LocationRow[];
   defaultLocation: LocationRow | null;
   attributes: Row[];
+  salespersons: Row[];
   createdAt: number;
   modifiedAt: number;
   usedOnDocuments: boolean;

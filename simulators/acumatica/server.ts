@@ -8,6 +8,7 @@ import { answerEntityRequest, isWrite } from './entity-requests.ts';
 import type { EntityAnswer, EntityRequest } from './entity-requests.ts';
 import { exception, refuse, ServiceFailure } from './failure.ts';
 import type { FaultKind, FaultRule, Faults } from './faults.ts';
+import { delayOf } from './latency.ts';
 import type { LicenceGate } from './licence.ts';
 import type { AuthorisationServer } from './oauth.ts';
 import type { AcumaticaOptions } from './options.ts';
@@ -80,6 +81,10 @@ function send(
     .end(JSON.stringify(body));
 }
 
+function sendPage(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
+}
+
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 async function signIn(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -107,10 +112,22 @@ async function signIn(site: Site, request: IncomingMessage, response: ServerResp
   });
 }
 
-function discovery(site: Site, request: IncomingMessage): unknown {
-  if (site.options.discoveryNeedsSignIn && sessionOf(site, request) === null)
-    throw refuse(401, 'You are not logged in.');
-  const { options } = site;
+/** Keeps the endpoints back from who may not see them; true where that was answered. */
+function withholdsDiscovery(site: Site, request: IncomingMessage, response: ServerResponse): boolean {
+  const { discovery, instancePath } = site.options;
+  if (discovery === 'open') return false;
+  if (discovery !== 'blocked' && sessionOf(site, request) !== null) return false;
+  if (discovery === 'signInPage')
+    sendPage(response.setHeader('Simulated-Fault', 'signInPage'), 200, loginPage);
+  else if (discovery === 'redirect')
+    send(response, 302, undefined, {
+      Location: `${instancePath}/Frames/Login.aspx?ReturnUrl=${encodeURIComponent(`${instancePath}/entity`)}`,
+    });
+  else throw refuse(401, 'You are not logged in.');
+  return true;
+}
+
+function discovery({ options }: Site): unknown {
   const endpoint = (name: string) => (version: string) => ({
     name,
     version,
@@ -134,12 +151,26 @@ function levelOf(options: AcumaticaOptions, name: string, version: string): numb
   return name === 'eCommerce' ? Math.max(level, 23) : level;
 }
 
+const queryOptions: readonly string[] = ['$filter', '$select', '$expand', '$custom', '$top', '$skip'];
+
+/** What the real service would act on and this one does not know is refused, never passed over. */
+function checkModelled(request: IncomingMessage, url: URL): void {
+  for (const name of url.searchParams.keys())
+    if (!queryOptions.includes(name)) throw refuse(400, `The simulator does not model the option ${name}.`);
+  for (const name of Object.keys(request.headers))
+    if (name.startsWith('px-')) throw refuse(400, `The simulator does not model the header ${name}.`);
+  for (const name of ['if-match', 'if-none-match'])
+    if ((request.headers[name] ?? '*') !== '*')
+      throw refuse(400, `The simulator knows only * in the header ${name}.`);
+}
+
 async function entityRequestOf(
   site: Site,
   request: IncomingMessage,
   url: URL,
   parts: readonly string[],
 ): Promise<EntityRequest> {
+  checkModelled(request, url);
   const [name = '', version = '', entity = '', ...keys] = parts;
   const method = request.method ?? 'GET';
   const header = (headerName: string) => textOf(request.headers[headerName]);
@@ -148,7 +179,7 @@ async function entityRequestOf(
     entity,
     keys,
     query: url.searchParams,
-    body: method === 'PUT' ? parseJson(await readText(request)) : {},
+    body: method === 'PUT' || method === 'PATCH' ? parseJson(await readText(request)) : {},
     ifMatch: header('if-match'),
     ifNoneMatch: header('if-none-match'),
     level: levelOf(site.options, name, version),
@@ -156,27 +187,68 @@ async function entityRequestOf(
   };
 }
 
+const refusals: Readonly<Record<number, string>> = {
+  400: 'The request is not valid.',
+  404: 'The requested endpoint or entity cannot be found.',
+  406: 'The request is not acceptable.',
+  409: 'A long operation is running for this screen in the current session. Please try again later.',
+  412: 'The precondition of the request failed.',
+};
+
+/** The record as sent, with an error at a nested field and on itself, as a 422 echoes it. */
+function echoed(entity: string): ServiceFailure {
+  const body = {
+    MainContact: { Address: { State: { value: 'XX', error: `'State' cannot be found in the system.` } } },
+    error: `The ${entity} record has errors.`,
+  };
+  return new ServiceFailure(422, 'The record has errors.', body);
+}
+
 /** Faults that answer instead of the service. */
-function strikeBefore(site: Site, kinds: ReadonlySet<FaultKind>, entity: string): void {
-  if (kinds.has('sessionExpired')) {
-    site.sessions.expireAll();
-    throw refuse(401, 'You are not logged in.');
+function strikeBefore(site: Site, struck: readonly FaultRule[], entity: string): void {
+  for (const { kind, status = 400, text } of struck) {
+    if (kind === 'sessionExpired') {
+      site.sessions.expireAll();
+      throw refuse(401, 'You are not logged in.');
+    }
+    if (kind === 'tooManyRequests')
+      throw refuse(429, 'The number of requests exceeds the limit of the license. Try again later.');
+    if (kind === 'serverError')
+      throw exception(
+        500,
+        text ?? 'Object reference not set to an instance of an object.',
+        'System.NullReferenceException',
+      );
+    if (kind === 'refused')
+      throw status === 422 ? echoed(entity) : refuse(status, text ?? refusals[status] ?? 'No.');
+    if (kind === 'forbidden') throw refuse(403, `You have insufficient rights to access the ${entity} form.`);
+    if (kind === 'optimization')
+      throw exception(
+        500,
+        text ??
+          `Optimization cannot be performed.The following fields cause the error: View ${entity} has BQL delegate`,
+        'PX.Api.ContractBased.OptimizationException',
+      );
   }
-  if (kinds.has('tooManyRequests'))
-    throw refuse(429, 'The number of requests exceeds the limit of the license. Try again later.');
-  if (kinds.has('serverError'))
-    throw exception(
-      500,
-      'Object reference not set to an instance of an object.',
-      'System.NullReferenceException',
-    );
-  if (kinds.has('forbidden')) throw refuse(403, `You have insufficient rights to access the ${entity} form.`);
-  if (kinds.has('optimization'))
-    throw exception(
-      500,
-      `Optimization cannot be performed.The following fields cause the error: View ${entity} has BQL delegate`,
-      'PX.Api.ContractBased.OptimizationException',
-    );
+}
+
+/** Faults that send something that is no JSON of the contract; true where one did. */
+function strikeWithPage(site: Site, struck: readonly FaultRule[], response: ServerResponse): boolean {
+  for (const { kind, status = 503 } of struck) {
+    if (kind === 'loginPage') sendPage(response, 200, loginPage);
+    else if (kind === 'webPage')
+      sendPage(
+        response,
+        status,
+        '<!DOCTYPE html><html><title>Unavailable</title><body>Try later.</body></html>',
+      );
+    else if (kind === 'loginRedirect')
+      send(response, 302, undefined, { Location: `${site.options.instancePath}/Frames/Login.aspx` });
+    else if (kind === 'emptyAnswer') send(response, 200);
+    else continue;
+    return true;
+  }
+  return false;
 }
 
 /** Sends an answer the way the struck faults spoil it. */
@@ -224,8 +296,8 @@ async function answerEntity(
   const entityRequest = await entityRequestOf(site, request, url, parts);
   const leave = await site.gate.enter();
   try {
-    const { minimum, maximum } = site.options.latency;
-    if (maximum > 0) await site.options.clock.sleep(minimum + Math.random() * (maximum - minimum));
+    const delay = delayOf(site.options.latency, isWrite(entityRequest), site.options.random);
+    if (delay > 0) await site.options.clock.sleep(delay);
     const isList = entityRequest.method === 'GET' && entityRequest.keys.length === 0;
     const struck: readonly FaultRule[] = site.faults.strike({
       method: entityRequest.method,
@@ -233,15 +305,18 @@ async function answerEntity(
       isList,
       hasSelect: url.searchParams.has('$select'),
       hasExpand: url.searchParams.has('$expand'),
+      filtersOnLink: /\w\/\w/.test(url.searchParams.get('$filter') ?? ''),
     });
     const kinds = new Set(struck.map((rule) => rule.kind));
-    for (const rule of struck)
-      if (rule.kind === 'slow') await site.options.clock.sleep(rule.milliseconds ?? 1000);
-    if (kinds.has('loginPage')) {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(loginPage);
-      return;
+    // So that a test can tell a spoiled answer from a wrong one; the real service sends no such header.
+    if (kinds.size > 0) response.setHeader('Simulated-Fault', [...kinds].join(' '));
+    for (const { kind, milliseconds = 1000, seconds } of struck) {
+      if (kind === 'slow') await site.options.clock.sleep(milliseconds);
+      if (kind === 'tooManyRequests' && seconds !== undefined)
+        response.setHeader('Retry-After', String(seconds));
     }
-    strikeBefore(site, kinds, entityRequest.entity);
+    if (strikeWithPage(site, struck, response)) return;
+    strikeBefore(site, struck, entityRequest.entity);
     const company = site.companies.get(session.tenant);
     if (company === undefined) throw refuse(401, 'You are not logged in.');
     let answer = carryOut(site, company, entityRequest);
@@ -284,8 +359,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
       origin,
     );
     if (location !== undefined) send(response, status, undefined, { Location: location });
-    else if (html !== undefined)
-      response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }).end(html);
+    else if (html !== undefined) sendPage(response, status, html);
     else send(response, status, body, { 'Cache-Control': 'no-store' });
     return;
   }
@@ -302,7 +376,10 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   } catch {
     throw refuse(400, 'The address is not valid.');
   }
-  if (parts.length === 0) return send(response, 200, discovery(site, request));
+  if (parts.length === 0) {
+    if (!withholdsDiscovery(site, request, response)) send(response, 200, discovery(site));
+    return;
+  }
   if (parts[0] === 'auth' && request.method === 'POST') {
     if (parts[1] === 'login') return signIn(site, request, response);
     if (parts[1] === 'logout') {
@@ -319,6 +396,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 /** The HTTP server of the instance; it must be bound to 127.0.0.1 by its caller. */
 export function createSiteServer(site: Site): Server {
   return createServer((request, response) => {
+    // The instance's own clock, not that of the machine under it.
+    response.setHeader('Date', new Date(site.options.clock.now()).toUTCString());
     answer(site, request, response).catch((failure: unknown) => {
       if (response.headersSent || response.destroyed) {
         response.destroy();

@@ -101,7 +101,7 @@ describe('discovery', () => {
   });
 
   it('asks for a session first when a proxy is in the way', async () => {
-    const site = await start({ discoveryNeedsSignIn: true });
+    const site = await start({ discovery: 'unauthorised' });
     expect((await fetch(`${site.url}/entity`)).status).toBe(401);
     const { cookie } = await signIn(site);
     expect((await get(site, '/entity', cookie)).status).toBe(200);

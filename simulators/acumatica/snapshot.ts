@@ -1,14 +1,19 @@
-import { insertCustomer } from './company-data.ts';
+import { insertCustomer, insertPerson } from './company-data.ts';
 import type { CompanyData } from './company-data.ts';
 import { lookUpSchemas } from './look-up-schemas.ts';
 import type { LookUpName } from './look-up-schemas.ts';
-import type { ContactRow, CustomerRow, LocationRow, Row } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, RoleRow, Row } from './records.ts';
 import { normaliseKey } from './records.ts';
 
-type SavedLocation = Omit<LocationRow, 'customer'>;
+/** Roles and salespersons came later: a snapshot of before has none. */
+type SavedLocation = Omit<LocationRow, 'customer' | 'roles'> & { readonly roles?: RoleRow[] };
 
-type SavedCustomer = Omit<CustomerRow, 'locations' | 'defaultLocation' | 'primaryContact'> & {
+type SavedCustomer = Omit<
+  CustomerRow,
+  'locations' | 'defaultLocation' | 'primaryContact' | 'salespersons'
+> & {
   readonly locations: readonly SavedLocation[];
+  readonly salespersons?: Row[];
   readonly defaultLocationId: string | null;
   readonly primaryContactId: number | null;
 };
@@ -53,21 +58,37 @@ export function loadSnapshot(data: CompanyData, snapshot: CompanySnapshot): void
     throw new Error(`A snapshot of version ${String(snapshot.version)} cannot be read.`);
   const copy = structuredClone(snapshot);
   data.customers.length = 0;
-  for (const index of [data.customersById, data.customersByGuid, data.locationsByGuid, data.contacts])
+  for (const index of [
+    data.customersById,
+    data.customersByGuid,
+    data.locationsByGuid,
+    data.contacts,
+    data.contactsByGuid,
+  ])
     index.clear();
   for (const { locations, defaultLocationId, primaryContactId, ...saved } of copy.customers) {
     const customer: CustomerRow = {
       ...saved,
+      salespersons: saved.salespersons ?? [],
       locations: [],
       defaultLocation: null,
       primaryContact: saved.contacts.find((contact) => contact.contactId === primaryContactId) ?? null,
     };
-    customer.locations = locations.map((location) => ({ ...location, customer }));
+    customer.locations = locations.map((location) => ({
+      ...location,
+      roles: location.roles ?? [],
+      customer,
+    }));
     customer.defaultLocation =
       customer.locations.find((location) => location.id === defaultLocationId) ?? null;
+    // A role is one object at its location and its person; in JSON it was written twice.
+    for (const contact of customer.contacts) {
+      const isHis = ({ values }: RoleRow) => values['ContactID'] === contact.contactId;
+      contact.roles = customer.locations.flatMap(({ roles }) => roles.filter(isHis));
+    }
     insertCustomer(data, customer);
   }
-  for (const contact of copy.contacts) data.contacts.set(contact.contactId, contact);
+  for (const contact of copy.contacts) insertPerson(data, contact);
   for (const name of Object.keys(data.lookUps) as LookUpName[]) {
     data.lookUps[name].clear();
     for (const row of copy.lookUps[name])

@@ -5,9 +5,10 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(absolute / 60))}:${pad(absolute % 60)}`;
 }
 
-/** Epoch milliseconds as the ERP sends them: local time of the instance with its offset (to check on a real tenant: acumatica.md 9.9). */
-export function formatTimeStamp(epoch: number, offsetMinutes: number): string {
-  return new Date(epoch + offsetMinutes * 60_000).toISOString().replace('Z', offsetText(offsetMinutes));
+/** Epoch milliseconds as the ERP sends them: local time of the instance, with its offset or without one. */
+export function formatTimeStamp(epoch: number, offsetMinutes: number, carryOffset: boolean): string {
+  const local = new Date(epoch + offsetMinutes * 60_000).toISOString().slice(0, -1);
+  return carryOffset ? `${local}${offsetText(offsetMinutes)}` : local;
 }
 
 /** A date-time in text to epoch milliseconds; without an offset it is the instance's local time. Undefined when it is none. */

@@ -11,9 +11,34 @@ export interface DemoCast {
   /** Entered into both systems during the week, equal: only a link is missing. */
   readonly newPairs: readonly Person[];
   readonly newInShopify: readonly Person[];
+  /** The first of them are people of `newInShopify`, entered in a hurry. */
   readonly newInErp: readonly Person[];
   /** One Shopify customer each, and two ERP customers with the same e-mail. */
   readonly doubles: readonly Person[];
+}
+
+/** The same people as a hurried clerk enters them in the other system: no rule finds them, a person would. */
+const hurriedEntries: readonly ((person: Person) => Person)[] = [
+  // Another e-mail, and a wrong digit in the phone.
+  (person) => ({
+    ...person,
+    email: `accounts.${person.lastName}@example.com`.toLowerCase(),
+    ...withOtherDigit(person),
+  }),
+  // First and last name swapped, and a slip in the e-mail.
+  (person) => ({
+    ...person,
+    firstName: person.lastName,
+    lastName: person.firstName,
+    email: person.email.replace('.', ''),
+  }),
+  // Another e-mail altogether.
+  (person) => ({ ...person, email: `${person.lastName}.family@example.com`.toLowerCase() }),
+];
+
+function withOtherDigit({ phone, e164 }: Person): Pick<Person, 'phone' | 'e164'> {
+  const otherDigit = (text: string): string => `${text.slice(0, -1)}${(Number(text.slice(-1)) + 5) % 10}`;
+  return { phone: otherDigit(phone), e164: otherDigit(e164) };
 }
 
 export const castCounts = { pairs: 238, newPairs: 8, newInShopify: 47, newInErp: 40, doubles: 5 } as const;
@@ -29,11 +54,18 @@ export function inventCast(seed: number): DemoCast {
   let serial = 0;
   const invent = (count: number): Person[] =>
     Array.from({ length: count }, (_, index) => inventPerson(random, ++serial, homesOf(index, random)));
+  const pairs = invent(castCounts.pairs);
+  const newPairs = invent(castCounts.newPairs);
+  const newInShopify = invent(castCounts.newInShopify);
+  const hurried = newInShopify.slice(0, hurriedEntries.length).map((person, index) => {
+    const enter = hurriedEntries[index];
+    return enter === undefined ? person : enter(person);
+  });
   return {
-    pairs: invent(castCounts.pairs),
-    newPairs: invent(castCounts.newPairs),
-    newInShopify: invent(castCounts.newInShopify),
-    newInErp: invent(castCounts.newInErp),
+    pairs,
+    newPairs,
+    newInShopify,
+    newInErp: [...hurried, ...invent(castCounts.newInErp).slice(hurried.length)],
     doubles: invent(castCounts.doubles),
   };
 }

@@ -14,6 +14,9 @@ export const demoCompany = {
   user: 'accord',
   password: 'demo-password',
   accessToken: 'shpat_demo0000000000000000000000demo',
+  /** An app of the store, for signing in with client id and secret or with the browser. */
+  clientId: 'demo0000000000000000000000000app',
+  clientSecret: 'shpss_demo0000000000000000000000demo',
   requestsPerMinute: 6000,
   customerClass: 'ECCUSTOMER',
   guestCustomer: 'GUEST',
@@ -42,6 +45,14 @@ export interface DemoWorld {
 
 const seed = 20_261_123;
 
+/** The app as its owner configured it in the Dev Dashboard, with the addresses that Accord asks to register. */
+const demoApp = {
+  clientId: demoCompany.clientId,
+  clientSecret: demoCompany.clientSecret,
+  scopes: ['read_customers', 'write_customers'],
+  redirectUris: [28_471, 28_671, 28_871].map((port) => `http://127.0.0.1:${port}/callback`),
+};
+
 /** @param snapshot an earlier state to go on from; null seeds the store as it was a week ago, equal on both sides. */
 export async function startDemoWorld(
   snapshot: WorldSnapshot | null,
@@ -50,7 +61,9 @@ export async function startDemoWorld(
   const shopify = await startShopifySimulator({
     port: options.shopifyPort ?? 0,
     shop: { name: demoCompany.shopName, myshopifyDomain: demoCompany.domain, planName: 'Grow' },
-    accessTokens: [{ token: demoCompany.accessToken, scopes: ['read_customers', 'write_customers'] }],
+    accessTokens: [{ token: demoCompany.accessToken, scopes: demoApp.scopes }],
+    clientCredentials: demoApp,
+    authorizationApp: demoApp,
     limits: 'standard',
   });
   const erp = await startAcumaticaSimulator({

@@ -53,6 +53,8 @@ interface Job {
   readonly work: BulkWork;
   /** Milliseconds. */
   readonly createdAt: number;
+  /** Milliseconds it stays CREATED and then at least RUNNING, whatever is switched afterwards. */
+  readonly tick: number;
   readonly secret: string;
   /** `running`: begun and not at its end; the others are final except that `done` waits for the clock. */
   phase: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
@@ -67,7 +69,7 @@ interface Job {
 interface QueueOptions {
   /** Milliseconds. */
   readonly now: () => number;
-  /** Milliseconds an operation stays CREATED, and then at least stays RUNNING. */
+  /** Milliseconds that a new operation stays CREATED, and then at least stays RUNNING. */
   readonly tick: () => number;
   readonly nextNumber: () => number;
   /** Where the simulator answers, without a slash at the end. */
@@ -100,6 +102,7 @@ export class BulkQueue {
       number: this.#options.nextNumber(),
       work,
       createdAt: this.#options.now(),
+      tick: this.#options.tick(),
       secret: randomUUID(),
       phase: 'waiting',
       isCancelling: false,
@@ -115,11 +118,11 @@ export class BulkQueue {
 
   /** Begins what is due by the clock. To be called whenever somebody looks. */
   settle(): void {
-    const { now, tick } = this.#options;
+    const { now } = this.#options;
     for (const job of this.#jobs.values()) {
       if (job.phase !== 'waiting') continue;
       if (job.isCancelling) this.#end(job, 'cancelled');
-      else if (now() - job.createdAt >= tick()) {
+      else if (now() - job.createdAt >= job.tick) {
         job.phase = 'running';
         void this.#run(job);
       }
@@ -208,7 +211,7 @@ export class BulkQueue {
   #status(job: Job): BulkStatus {
     if (job.phase === 'cancelled') return 'CANCELED';
     if (job.phase === 'failed') return 'FAILED';
-    const isDue = this.#options.now() - job.createdAt >= 2 * this.#options.tick();
+    const isDue = this.#options.now() - job.createdAt >= 2 * job.tick;
     if (job.phase === 'done' && isDue) return this.#isExpired(job) ? 'EXPIRED' : 'COMPLETED';
     if (job.isCancelling) return 'CANCELING';
     return job.phase === 'waiting' ? 'CREATED' : 'RUNNING';

@@ -94,7 +94,7 @@ export function runBulkMutation(
 }
 
 /** What is wrong with a file of so many bytes; undefined bytes: there is no file. */
-export function fileError(bytes: number | undefined): FieldError | undefined {
+function fileError(bytes: number | undefined): FieldError | undefined {
   if (bytes === undefined)
     return fieldError(
       null,

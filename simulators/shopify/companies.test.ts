@@ -14,7 +14,6 @@ const companyFields = `id name externalId note customerSince createdAt updatedAt
   mainContact { id isMainContact } defaultRole { name } contactRoles(first: 10) { nodes { id name } }
   contacts(first: 10) { nodes { id title customer { id firstName defaultEmailAddress { emailAddress } } } }
   locations(first: 10) { nodes { ${locationFields} } }`;
-const createText = `mutation M($input: CompanyCreateInput!) { companyCreate(input: $input) { company { ${companyFields} } userErrors { field message code } } }`;
 const readText = `query Q($id: ID!) { company(id: $id) { ${companyFields} } }`;
 const assignAddressText = `mutation M($id: ID!, $address: CompanyAddressInput!, $types: [CompanyAddressType!]!) {
   companyLocationAssignAddress(locationId: $id, address: $address, addressTypes: $types) { addresses { id address1 } userErrors { message } } }`;
@@ -47,58 +46,6 @@ describe('business customers', () => {
   };
   const seed = (fields: Partial<CompanySeed> = {}): string =>
     shop.store.addCompany({ name: 'Wattle Cafe', ...fields });
-
-  test('are made in one call with a location, two roles and a main contact who may order', async () => {
-    const { company } = await change(createText, {
-      input: {
-        company: { name: ' Wattle Cafe ', externalId: 'C0001', customerSince: '2020-02-01T00:00:00Z' },
-        companyLocation: { shippingAddress: address, billingSameAsShipping: true, phone: '02 9876 5432' },
-        companyContact: { email: 'mia@example.com.au', firstName: 'Mia', title: 'Owner' },
-      },
-    });
-    const [location] = list(company?.['locations']?.['nodes']);
-    const [contact] = list(company?.['contacts']?.['nodes']);
-    expect(company).toMatchObject({
-      name: 'Wattle Cafe',
-      customerSince: '2020-02-01T00:00:00Z',
-      contactsCount: { count: 1 },
-      locationsCount: { count: 1 },
-      mainContact: { id: contact?.['id'], isMainContact: true },
-      defaultRole: { name: 'Ordering only' },
-      contactRoles: { nodes: [{ name: 'Location admin' }, { name: 'Ordering only' }] },
-    });
-    expect(location).toMatchObject({
-      name: 'Wattle Cafe',
-      phone: '+61298765432',
-      currency: 'AUD',
-      billingAddress: { address1: '1 High St', province: 'New South Wales', companyName: 'Wattle Cafe' },
-      taxSettings: { taxExempt: false, taxExemptions: [], taxRegistrationId: null },
-      roleAssignments: {
-        nodes: [{ role: { name: 'Ordering only' }, companyContact: { id: contact?.['id'] } }],
-      },
-    });
-    expect(location?.['billingAddress']?.['id']).toBe(location?.['shippingAddress']?.['id']);
-    const [customer] = shop.store.customers();
-    expect(customer).toMatchObject({ firstName: 'Mia', email: 'mia@example.com.au' });
-    const profiles = await read(
-      'query Q($id: ID!) { customer(id: $id) { companyContactProfiles { id company { name } } } }',
-      {
-        id: contact?.['customer']?.['id'],
-      },
-    );
-    expect(profiles['companyContactProfiles']).toEqual([
-      { id: contact?.['id'], company: { name: 'Wattle Cafe' } },
-    ]);
-  });
-
-  test('are left untouched by a create that is refused in any part', async () => {
-    const { data } = await ask(shop, createText, {
-      input: { company: { name: 'New' }, companyContact: { email: 'stillbad@' } },
-    });
-    expect(list(data['companyCreate']?.['userErrors'])).toHaveLength(1);
-    expect(shop.store.companies()).toEqual([]);
-    expect(shop.store.customers()).toEqual([]);
-  });
 
   test('keep the id of an address that is assigned again', async () => {
     const id = seed({ locations: [{ shippingAddress: address, billingSameAsShipping: true }] });
@@ -158,94 +105,6 @@ describe('business customers', () => {
         deposit: { percentage: 25 },
       },
     });
-  });
-
-  test('write a change of a contact through to its customer', async () => {
-    const id = seed({ contacts: [{ email: 'mia@example.com.au' }] });
-    const contactId = gid('CompanyContact', shop.store.company(id)?.contacts[0]?.number ?? 0);
-    clock.advance(60);
-    await change(
-      `mutation M($id: ID!, $input: CompanyContactInput!) { companyContactUpdate(companyContactId: $id, input: $input) {
-        companyContact { id } userErrors { message } } }`,
-      {
-        id: contactId,
-        input: { firstName: 'Mia', email: 'mia.brown@example.com.au', phone: '0412 345 678' },
-      },
-    );
-    expect(shop.store.customers()[0]).toMatchObject({
-      firstName: 'Mia',
-      email: 'mia.brown@example.com.au',
-      phone: '+61412345678',
-      updatedAt: `${clock.now().toISOString().slice(0, 19)}Z`,
-    });
-  });
-
-  test('take a customer as a contact, who may be the main one and may be revoked', async () => {
-    const id = seed();
-    const customerId = shop.store.addCustomer({ email: 'ruby@example.com.au' });
-    const assigned = await change(
-      `mutation M($id: ID!, $customerId: ID!) { companyAssignCustomerAsContact(companyId: $id, customerId: $customerId) {
-        companyContact { id isMainContact } userErrors { message } } }`,
-      { id, customerId },
-    );
-    const contactId = assigned['companyContact']?.['id'];
-    expect(assigned['companyContact']?.['isMainContact']).toBe(false);
-    await change(
-      `mutation M($id: ID!, $contactId: ID!) { companyAssignMainContact(companyId: $id, companyContactId: $contactId) { company { id } userErrors { message } } }`,
-      { id, contactId },
-    );
-    expect((await read(readText, { id }))['mainContact']).toMatchObject({ id: contactId });
-    await change(
-      `mutation M($id: ID!) { companyContactRemoveFromCompany(companyContactId: $id) { removedCompanyContactId userErrors { message } } }`,
-      { id: contactId },
-    );
-    expect(await read(readText, { id })).toMatchObject({ mainContact: null, contactsCount: { count: 0 } });
-    expect(shop.store.customers()).toHaveLength(1);
-  });
-
-  test('give roles for each location and revoke them', async () => {
-    const id = seed({
-      locations: [{ name: 'Main' }, { name: 'Second' }],
-      contacts: [{ email: 'mia@example.com.au' }],
-    });
-    const view = shop.store.company(id);
-    const contactId = gid('CompanyContact', view?.contacts[0]?.number ?? 0);
-    const rolesToAssign = (view?.locations ?? []).map(({ number }) => ({
-      companyLocationId: gid('CompanyLocation', number),
-      companyContactRoleId: gid('CompanyContactRole', view?.company.roles[0]?.number ?? 0),
-    }));
-    const given = await change(
-      `mutation M($id: ID!, $roles: [CompanyContactRoleAssign!]!) { companyContactAssignRoles(companyContactId: $id, rolesToAssign: $roles) {
-        roleAssignments { id role { name } companyLocation { name } } userErrors { message } } }`,
-      { id: contactId, roles: rolesToAssign },
-    );
-    expect(given['roleAssignments']).toMatchObject([
-      { role: { name: 'Location admin' }, companyLocation: { name: 'Main' } },
-      { role: { name: 'Location admin' }, companyLocation: { name: 'Second' } },
-    ]);
-    const [first] = list(given['roleAssignments']);
-    await change(
-      `mutation M($id: ID!, $roleId: ID!) { companyContactRevokeRole(companyContactId: $id, companyContactRoleAssignmentId: $roleId) {
-        revokedCompanyContactRoleAssignmentId userErrors { message } } }`,
-      { id: contactId, roleId: first?.['id'] },
-    );
-    expect(shop.store.company(id)?.assignments).toHaveLength(1);
-    await change(
-      'mutation M($id: ID!) { companyContactRevokeRoles(companyContactId: $id, revokeAll: true) { revokedRoleAssignmentIds userErrors { message } } }',
-      { id: contactId },
-    );
-    expect(shop.store.company(id)?.assignments).toEqual([]);
-  });
-
-  test('are deleted with all that is theirs, but not their people', async () => {
-    const id = seed({ contacts: [{ email: 'mia@example.com.au', role: 'Ordering only' }] });
-    await change(
-      'mutation M($id: ID!) { companyDelete(id: $id) { deletedCompanyId userErrors { message } } }',
-      { id },
-    );
-    expect(shop.store.companies()).toEqual([]);
-    expect(await read('{ companyLocations(first: 5) { nodes { id } } }')).toEqual({ nodes: [] });
-    expect(shop.store.customers()).toHaveLength(1);
   });
 
   describe('are found', () => {

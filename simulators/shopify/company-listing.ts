@@ -4,6 +4,7 @@ import type { BusinessOrder } from './company-store.ts';
 import { readPage } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { pageByNumber } from './customer-fields.ts';
+import { disturbPage } from './listing-faults.ts';
 import { notModelled } from './problem.ts';
 import type { RecordList } from './record-index.ts';
 import { displayName } from './records.ts';
@@ -110,10 +111,11 @@ function page<T extends Named & { readonly metafields: CompanyRecord['metafields
   const query = args.query?.trim() ?? '';
   if (query === '') {
     const { records, position } = index.list(order);
-    return readPage(records, position, args);
+    return disturbPage(readPage(records, position, args), context.faults);
   }
   const { records, position } = index.searchList(order);
-  return readPage(records, position, args, { matches: search(query, filters, context, info) });
+  const matches = search(query, filters, context, info);
+  return disturbPage(readPage(records, position, args, { matches }), context.faults);
 }
 
 /** `companies`. */

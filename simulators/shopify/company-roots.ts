@@ -37,7 +37,6 @@ import {
 import { parseGid } from './gid.ts';
 import { paymentTermsTemplates } from './payment-terms.ts';
 import type { RootField, RootResolver } from './root-field.ts';
-import { requireGid } from './root-field.ts';
 import type { ShopContext } from './shop-context.ts';
 
 const reading = (resolve: RootResolver): RootField => ({
@@ -52,10 +51,7 @@ const writing = (resolve: (context: ShopContext, args: never) => unknown): RootF
 });
 
 function byId<T>(find: (context: ShopContext, id: string) => T | undefined): RootField {
-  return reading(({ id }: { readonly id: string }, context) => {
-    requireGid(id);
-    return find(context, id) ?? null;
-  });
+  return reading(({ id }: { readonly id: string }, context) => find(context, id) ?? null);
 }
 
 function findContactRole({ store }: ShopContext, id: string): ContactRoleRecord | undefined {

@@ -13,6 +13,11 @@ interface Controlled {
   readonly counters: Counters;
   readonly switches: () => Switches;
   readonly setSwitches: (patch: Partial<Switches>) => void;
+  readonly clock: {
+    readonly now: () => Date;
+    /** Sets how many seconds the shop's time is ahead of the clock it was started with. */
+    readonly setAhead: (seconds: number) => void;
+  };
 }
 
 /** An edit as another process sends it: `{"edit": "editCustomer", "arguments": ["gid://…", {…}]}`. */
@@ -55,13 +60,14 @@ const refused = (error: string): ControlAnswer => ({ status: 400, body: { error 
  * - `GET /counters`, `DELETE /counters`
  * - `GET /faults`, `POST /faults` (a fault or a list), `DELETE /faults`
  * - `GET /switches`, `POST /switches` (a patch)
+ * - `GET /clock`, `POST /clock` (`{ahead}`: the seconds that the shop's time is ahead; 0 sets it right again)
  * - `POST /edits` (`{edit, arguments}` or a list of them), answers the results
  * - `GET /snapshot`, `POST /snapshot`
  */
 export function createControl(
   controlled: Controlled,
 ): (method: string, path: string, body: string) => ControlAnswer {
-  const { editor, faults, counters } = controlled;
+  const { editor, faults, counters, clock } = controlled;
   const routes: Readonly<Record<string, (body: unknown) => ControlAnswer>> = {
     'GET /counters': () => ok(counters.values),
     'DELETE /counters': () => {
@@ -83,8 +89,21 @@ export function createControl(
     },
     'GET /switches': () => ok(controlled.switches()),
     'POST /switches': (body) => {
-      controlled.setSwitches(body as Partial<Switches>);
+      const patch = body as Partial<Switches>;
+      const known = controlled.switches();
+      const unknown = Object.keys(patch).find((name) => !(name in known));
+      if (unknown !== undefined)
+        return refused(`There is no switch ${unknown}; known are ${Object.keys(known).join(', ')}.`);
+      controlled.setSwitches(patch);
       return ok(controlled.switches());
+    },
+    'GET /clock': () => ok({ now: clock.now().toISOString() }),
+    'POST /clock': (body) => {
+      const ahead = (body as { readonly ahead?: unknown } | undefined)?.ahead;
+      if (typeof ahead !== 'number' || !Number.isFinite(ahead))
+        return refused('Say how many seconds ahead the clock is to be: {"ahead": 90}.');
+      clock.setAhead(ahead);
+      return ok({ now: clock.now().toISOString() });
     },
     'POST /edits': (body) => {
       const requests = (Array.isArray(body) ? body : [body]) as readonly EditRequest[];

@@ -39,6 +39,16 @@ export interface QueryPrice {
   readonly requested: number;
   /** Points by what the answer holds: absent objects and short pages cost less. */
   readonly actual: (data: unknown) => number;
+  /** What each field with a price of its own is counted for. */
+  readonly fields: () => readonly FieldCost[];
+}
+
+/** One entry of `extensions.cost.fields`. Real shops list fields without a price too, which says nothing more. */
+export interface FieldCost {
+  readonly path: readonly string[];
+  readonly definedCost: number;
+  readonly requestedTotalCost: number;
+  readonly requestedChildrenCost: number;
 }
 
 /** Points of a page of `size` items before their selection is counted: 250 gives 11. */
@@ -71,7 +81,24 @@ export function priceQuery(
   return {
     requested: sum(fields.map((field) => requestedPoints(field))),
     actual: (data) => sum(fields.map((field) => actualPoints(field, valueAt(data, field.responseKey)))),
+    fields: () => fields.flatMap((field) => explainField(field, [])),
   };
+}
+
+function explainField(field: PricedField, above: readonly string[]): readonly FieldCost[] {
+  const path = [...above, field.responseKey];
+  const total = requestedPoints(field);
+  const own = {
+    path,
+    definedCost: field.own,
+    requestedTotalCost: total,
+    requestedChildrenCost: total - field.own,
+  };
+  const items = field.page?.items ?? [{ path: [], selection: field.selection }];
+  const below = items.flatMap(({ path: steps, selection }) =>
+    selection.flatMap((fields) => fields.flatMap((each) => explainField(each, [...path, ...steps]))),
+  );
+  return [own, ...below];
 }
 
 type Place = 'query' | 'mutation' | 'subscription' | 'payload' | 'nested';

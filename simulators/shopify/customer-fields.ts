@@ -4,7 +4,12 @@ import { addressGid, customerGid, gid, parseGid } from './gid.ts';
 import { digestOf, metafieldOf, resolveNamespace, viewMetafield } from './metafields.ts';
 import type { MetafieldOwner, MetafieldView } from './metafields.ts';
 import { displayName } from './records.ts';
-import type { AddressRecord, CustomerRecord, MetafieldDefinitionRecord } from './records.ts';
+import type {
+  AddressRecord,
+  CustomerRecord,
+  MarketingConsent,
+  MetafieldDefinitionRecord,
+} from './records.ts';
 import type { ShopContext } from './shop-context.ts';
 import { isEmail } from './text-rules.ts';
 
@@ -65,6 +70,11 @@ export const metafieldAccess: FieldResolvers<MetafieldOwner> = {
   },
 };
 
+/** The newer consent types call the state of nobody's choice by another name. */
+function consentState({ marketingState }: MarketingConsent): string {
+  return marketingState === 'NOT_SUBSCRIBED' ? 'NEVER_SUBSCRIBED' : marketingState;
+}
+
 export const customerFields: FieldResolvers<CustomerRecord> = {
   id: ({ number }) => customerGid(number),
   legacyResourceId: ({ number }) => String(number),
@@ -94,7 +104,7 @@ export const customerFields: FieldResolvers<CustomerRecord> = {
           marketingOptInLevel: smsConsent.marketingOptInLevel,
           marketingUpdatedAt: smsConsent.consentUpdatedAt,
           smsMarketingConsent: {
-            state: smsConsent.marketingState,
+            state: consentState(smsConsent),
             optInLevel: smsConsent.marketingOptInLevel,
             updatedAt: smsConsent.consentUpdatedAt,
             collectedFrom: null,

@@ -1,7 +1,8 @@
 /**
  * What can go wrong with an answer. `throttled`: HTTP 200 with THROTTLED, nothing done. `tooManyRequests`: 429. `serverError`: 5xx.
  * `html`: a page instead of JSON. `noAnswer`: the request is held until the client gives up. `cutAnswer`: the connection ends in
- * mid-answer. `malformedJson`: an answer that is no JSON. `shortPage`: a root listing ends early and says it is complete.
+ * mid-answer. `malformedJson`: an answer that is no JSON. `internalError`: HTTP 200 with INTERNAL_SERVER_ERROR. `shortPage`: a root
+ * listing ends early and says it is complete. `overstatedPage`: the last page of a root listing promises another, which is empty.
  * `tokenExpired`: all access tokens are revoked, so this request and later ones answer 401. `bulkFailure`: the next bulk operation
  * (of queries or mutations, by `on`) fails in the middle of its work.
  */
@@ -13,7 +14,9 @@ export type FaultKind =
   | 'noAnswer'
   | 'cutAnswer'
   | 'malformedJson'
+  | 'internalError'
   | 'shortPage'
+  | 'overstatedPage'
   | 'tokenExpired'
   | 'bulkFailure';
 
@@ -25,7 +28,9 @@ export const faultKinds: readonly FaultKind[] = [
   'noAnswer',
   'cutAnswer',
   'malformedJson',
+  'internalError',
   'shortPage',
+  'overstatedPage',
   'tokenExpired',
   'bulkFailure',
 ];
@@ -44,7 +49,7 @@ export interface Fault {
   readonly status?: number;
   /**
    * Whether the operation is carried out before the answer is spoilt. Default true for `noAnswer`, `cutAnswer` and `malformedJson`
-   * (the write landed), false for `serverError` and `html`. The other kinds never carry out anything.
+   * (the write landed), false for `serverError`, `internalError` and `html`. The other kinds never carry out anything.
    */
   readonly landed?: boolean;
   /** Of `bulkFailure`: result lines written before it fails; default 1. */

@@ -10,6 +10,7 @@ import type { Bucket } from './bucket.ts';
 import { maximumQueryCost, priceQuery } from './cost.ts';
 import type { Counters } from './counters.ts';
 import type { OperationKind } from './faults.ts';
+import { inputTooLong, maximumInputSize } from './literal-rules.ts';
 import { problem } from './problem.ts';
 import { readProperty } from './read-property.ts';
 import type { SearchWarning, ShopContext } from './shop-context.ts';
@@ -113,14 +114,10 @@ export function prepareRequest(
   const coerced = coerceVariables(schema, operation, body.variables ?? {});
   if ('errors' in coerced) return coerced;
   const longest = longestList(coerced.values);
-  if (longest > maximumInputSize) {
-    const message = `The input array size of ${longest} is greater than the maximum allowed of ${maximumInputSize}.`;
-    return { errors: [problem(message, 'MAX_INPUT_SIZE_EXCEEDED')] };
-  }
+  if (longest > maximumInputSize)
+    return { errors: [problem(inputTooLong(longest), 'MAX_INPUT_SIZE_EXCEEDED')] };
   return { document, operation, kind: operation.operation, variables: coerced.values };
 }
-
-const maximumInputSize = 250;
 
 function longestList(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
@@ -128,11 +125,15 @@ function longestList(value: unknown): number {
   return Math.max(own, ...Object.values(value).map(longestList));
 }
 
-/** Carries a prepared request out: price, bucket, execution, refund. `context` lacks what only lives for this request. */
+/**
+ * Carries a prepared request out: price, bucket, execution, refund. `context` lacks what only lives for this request. With
+ * `explainsCost`, as the header Shopify-GraphQL-Cost-Debug asks, the answer says what each field was counted for.
+ */
 export function runRequest(
   engine: GraphqlEngine,
   request: Exclude<PreparedRequest, { readonly errors: unknown }>,
   context: Omit<ShopContext, 'countMutation' | 'warnSearch'>,
+  { explainsCost = false }: { readonly explainsCost?: boolean } = {},
 ): GraphqlAnswer {
   const { schema, bucket, counters } = engine;
   const { document, operation, kind, variables } = request;
@@ -168,6 +169,7 @@ export function runRequest(
         requestedQueryCost: price.requested,
         actualQueryCost: actual,
         throttleStatus: bucket.status(),
+        ...(explainsCost ? { fields: price.fields() } : {}),
       },
       ...(warnings.length > 0 ? { search: warnings } : {}),
     },

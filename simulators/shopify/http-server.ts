@@ -191,19 +191,15 @@ async function answerGraphql(
     'noAnswer',
     'cutAnswer',
     'malformedJson',
+    'internalError',
   ]);
   const isCarriedOut = !spoiler || (spoiler.landed ?? landsByDefault.has(spoiler.kind));
   const run = (): GraphqlAnswer => {
     if ('errors' in prepared) return { errors: prepared.errors.map(formatError) };
     const { store, shop, bulk, uploads } = served;
-    return runRequest(engine, prepared, {
-      store,
-      shop,
-      switches: served.switches(),
-      scopes,
-      faults,
-      bulk,
-      uploads,
+    const context = { store, shop, switches: served.switches(), scopes, faults, bulk, uploads };
+    return runRequest(engine, prepared, context, {
+      explainsCost: request.headers['shopify-graphql-cost-debug'] === '1',
     });
   };
   const result = isCarriedOut ? run() : undefined;
@@ -246,8 +242,13 @@ function spoil(fault: Fault, response: ServerResponse, result: GraphqlAnswer | u
       return undefined;
     case 'malformedJson':
       return send(response, 200, 'application/json; charset=utf-8', text.slice(0, -1));
+    case 'internalError':
+      return sendJson(response, 200, {
+        errors: [{ message: 'Something went wrong', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+      });
     case 'throttled':
     case 'shortPage':
+    case 'overstatedPage':
     case 'tokenExpired':
     case 'bulkFailure':
       throw new Error(`${fault.kind} does not spoil an answer.`);

@@ -63,8 +63,10 @@ export async function startShopifySimulator(
   options: ShopifySimulatorOptions = {},
 ): Promise<ShopifySimulator> {
   const shop: ShopOptions = { ...defaultShop, ...options.shop };
-  const clock = options.clock ?? (() => new Date());
-  let switches: Switches = { ...defaultSwitches, ...options.switches };
+  const ownClock = options.clock ?? (() => new Date());
+  let millisecondsAhead = 0;
+  const clock = (): Date => new Date(ownClock().getTime() + millisecondsAhead);
+  let switches: Switches = { ...defaultSwitches, b2b: shop.b2b, ...options.switches };
   if (options.limits !== undefined) switches = { ...switches, limits: options.limits };
   const now = (): number => clock().getTime();
 
@@ -72,7 +74,11 @@ export async function startShopifySimulator(
   const faults = new FaultPlan();
   const counters = new Counters();
   const bucketNow = options.bucketClock === 'real' ? Date.now : now;
-  const bucket = new Bucket(bucketNow, () => switches.limits);
+  const bucket = new Bucket(
+    bucketNow,
+    () => switches.limits,
+    () => switches.competingPointsPerSecond,
+  );
   const schema = createSchema();
   const editor = createEditor(() => ({ store, shop, switches }));
   const setSwitches = (patch: Partial<Switches>): void => {
@@ -110,6 +116,12 @@ export async function startShopifySimulator(
       counters,
       switches: () => switches,
       setSwitches,
+      clock: {
+        now: clock,
+        setAhead: (seconds) => {
+          millisecondsAhead = seconds * 1000;
+        },
+      },
     }),
   });
   await new Promise<void>((resolve, reject) => {

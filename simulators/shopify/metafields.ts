@@ -4,7 +4,7 @@ import type { Checked, FieldError } from './field-error.ts';
 import { parseGid } from './gid.ts';
 import { problem } from './problem.ts';
 import type { CompanyLocationRecord, CompanyRecord } from './company-records.ts';
-import type { CustomerRecord, MetafieldDefinitionRecord, MetafieldRecord } from './records.ts';
+import type { CustomerRecord, MetafieldRecord } from './records.ts';
 import { saveCustomer } from './shop-context.ts';
 import type { ShopContext } from './shop-context.ts';
 import type { ShopStore } from './store.ts';
@@ -41,7 +41,7 @@ const ownerTypes: Readonly<Record<MetafieldOwner['typeName'], string>> = {
   CompanyLocation: 'COMPANY_LOCATION',
 };
 
-function ownerTypeOf({ typeName }: MetafieldOwner): string {
+export function ownerTypeOf({ typeName }: MetafieldOwner): string {
   return ownerTypes[typeName];
 }
 
@@ -141,7 +141,7 @@ function isTaken(
   return false;
 }
 
-function saveOwner(context: ShopContext, after: MetafieldOwner): void {
+export function saveOwner(context: ShopContext, after: MetafieldOwner): void {
   const { business, customers } = context.store;
   // Metafields of companies and locations move the stamp by the same open question as those of customers.
   const updatedAt = context.switches.metafieldEditsMoveUpdatedAt ? context.store.stamp() : after.updatedAt;
@@ -243,44 +243,6 @@ function isStale(owner: MetafieldOwner, input: MetafieldsSetInput): boolean {
   if (!('compareDigest' in input)) return false;
   const existing = metafieldOf(owner, input.namespace, input.key ?? '');
   return input.compareDigest !== (existing ? digestOf(existing) : null);
-}
-
-interface DefinitionInput {
-  readonly namespace?: string | null;
-  readonly key: string;
-  readonly name: string;
-  readonly description?: string | null;
-  readonly type: string;
-  readonly ownerType: string;
-  readonly capabilities?: { readonly uniqueValues?: { readonly enabled: boolean } | null } | null;
-}
-
-/** `metafieldDefinitionCreate`. */
-export function createDefinition(
-  { store }: ShopContext,
-  { definition }: { readonly definition: DefinitionInput },
-): unknown {
-  const namespace = resolveNamespace(definition.namespace);
-  const { key, name, type, ownerType, description } = definition;
-  if (store.metafieldDefinition(ownerType, namespace, key)) {
-    const message = `Key is in use for Customer metafields on the '${namespace}' namespace.`;
-    return { createdDefinition: null, userErrors: [fieldError('definition.key', message, 'TAKEN')] };
-  }
-  const uniqueValues = type === 'id' || definition.capabilities?.uniqueValues?.enabled === true;
-  const number = store.nextNumber();
-  const created: MetafieldDefinitionRecord = {
-    typeName: 'MetafieldDefinition',
-    number,
-    namespace,
-    key,
-    name,
-    type,
-    ownerType,
-    description: description ?? null,
-    uniqueValues,
-  };
-  store.addMetafieldDefinition(created);
-  return { createdDefinition: created, userErrors: [] };
 }
 
 export interface CustomId {

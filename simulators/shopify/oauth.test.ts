@@ -115,10 +115,20 @@ describe('signing in by authorization code', () => {
     expect((await refresh(first['refresh_token'])).status).toBe(200);
     const third = await refresh(second.body['refresh_token']);
     expect(third.status).toBe(200);
-    const late = await refresh(first['refresh_token']);
-    expect(late).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    const dead = { status: 401, body: { error: 'invalid_request' } };
+    expect(await refresh(first['refresh_token'])).toMatchObject(dead);
     clock.advance(90 * 86_400);
-    expect((await refresh(third.body['refresh_token'])).body['error']).toBe('invalid_grant');
+    expect(await refresh(third.body['refresh_token'])).toMatchObject(dead);
+  });
+
+  test('takes a used refresh token for 30 days more, where its replacement got lost', async () => {
+    const first = String((await redeem({ expiring: '1' })).body['refresh_token']);
+    const again = { grant_type: 'refresh_token', refresh_token: first };
+    expect((await ask(again)).status).toBe(200);
+    clock.advance(29 * 86_400);
+    expect((await ask(again)).status).toBe(200);
+    clock.advance(86_400);
+    expect(await ask(again)).toMatchObject({ status: 401, body: { error: 'invalid_request' } });
   });
 
   test('takes a code once, and only for a minute', async () => {
@@ -141,7 +151,7 @@ describe('signing in by authorization code', () => {
     [{ code: '' }, 400, 'invalid_request'],
     [{ code: 'unknown' }, 400, 'invalid_request'],
     [{ grant_type: 'refresh_token' }, 400, 'invalid_request'],
-    [{ grant_type: 'refresh_token', refresh_token: 'shprt_unknown' }, 400, 'invalid_grant'],
+    [{ grant_type: 'refresh_token', refresh_token: 'shprt_unknown' }, 401, 'invalid_request'],
     [{ grant_type: 'password' }, 400, 'unsupported_grant_type'],
   ])('refuses %j', async (form, status, error) => {
     expect(await redeem(form)).toMatchObject({ status, body: { error } });

@@ -8,6 +8,9 @@ const accessTokenLifetime = 3_600;
 const refreshTokenLifetime = 90 * 86_400;
 const codeLifetime = 60;
 
+/** Seconds from its first use for which a refresh token may be used again, while its replacement is not. */
+const recoveryTime = 30 * 86_400;
+
 interface IssuedCode {
   readonly redirectUri: string;
   readonly scopes: readonly string[];
@@ -21,6 +24,7 @@ interface RefreshToken {
   readonly expiresAt: number;
   /** The refresh token it came from, which works until this one is used. */
   readonly previous: string | undefined;
+  readonly firstUsedAt?: number;
 }
 
 /** Where the browser is sent, or the error page it shows. */
@@ -127,8 +131,11 @@ export class AuthorizationServer {
     if (typeof given !== 'string' || given === '')
       return refuseToken(400, 'invalid_request', 'The refresh token is missing.');
     const known = this.#refreshTokens.get(given);
-    if (!known || known.expiresAt <= this.#now())
-      return refuseToken(400, 'invalid_grant', 'The refresh token is not valid or has expired.');
+    const now = this.#now();
+    const firstUsedAt = known?.firstUsedAt ?? now;
+    if (!known || known.expiresAt <= now || firstUsedAt + recoveryTime * 1000 <= now)
+      return refuseToken(401, 'invalid_request', 'This request requires an active refresh_token');
+    this.#refreshTokens.set(given, { ...known, firstUsedAt });
     // Its use proves that the client holds it, so the one before is no longer needed for a repeated attempt.
     if (known.previous !== undefined) this.#refreshTokens.delete(known.previous);
     return this.#issueExpiring(known.scopes, given);

@@ -1,6 +1,11 @@
 /** Points of the bucket and points restored in a second. `off`: cost is reported, nothing is ever refused for it. */
 export type Limits =
-  'standard' | 'advanced' | 'plus' | 'off' | { readonly bucket: number; readonly restoreRate: number };
+  | 'standard'
+  | 'advanced'
+  | 'plus'
+  | 'enterprise'
+  | 'off'
+  | { readonly bucket: number; readonly restoreRate: number };
 
 export interface ShopOptions {
   readonly name: string;
@@ -13,7 +18,7 @@ export interface ShopOptions {
   readonly taxesIncluded: boolean;
   /** Name of the plan as Shopify shows it: Basic, Grow, Advanced, Plus. */
   readonly planName: string;
-  /** Whether B2B is switched on in the shop. */
+  /** Whether B2B is switched on in the shop when it starts; afterwards the switch of this name says it. */
   readonly b2b: boolean;
 }
 
@@ -36,6 +41,10 @@ export interface AuthorizationApp extends ClientCredentials {
 /** What can be switched while the simulator runs. Entries marked "to check" stand for an open fact about real shops. */
 export interface Switches {
   readonly limits: Limits;
+  /** Points a second that another client of the same app draws from the bucket. */
+  readonly competingPointsPerSecond: number;
+  /** Whether business customers can be reached at all. */
+  readonly b2b: boolean;
   /** Name, e-mail, phone and address: as they are, null, or the access refused as for an app without Level 2. */
   readonly protectedData: 'full' | 'redacted' | 'denied';
   /** For so long after a change, `query:` still answers from the state before it. */
@@ -90,6 +99,8 @@ export const defaultShop: ShopOptions = {
 
 export const defaultSwitches: Switches = {
   limits: 'standard',
+  competingPointsPerSecond: 0,
+  b2b: true,
   protectedData: 'full',
   searchLagMilliseconds: 0,
   latencyMilliseconds: 0,

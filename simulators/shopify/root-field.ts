@@ -1,6 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { parseGid } from './gid.ts';
-import { problem } from './problem.ts';
 import type { ShopContext } from './shop-context.ts';
 
 export type RootResolver = (args: never, context: ShopContext, info: GraphQLResolveInfo) => unknown;
@@ -11,10 +9,4 @@ export interface RootField {
   /** The scope that does as well. A field that has one also needs B2B in the shop. */
   readonly businessScope?: 'read_companies' | 'write_companies';
   readonly resolve: RootResolver;
-}
-
-/** Ids are read before anything is looked up; what is no global id at all is an error of the request. */
-export function requireGid(id: string): void {
-  if (!parseGid(id))
-    throw problem(`Invalid global id '${id}'`, 'argumentLiteralsIncompatible', { typeName: 'CoercionError' });
 }

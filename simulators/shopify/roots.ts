@@ -12,7 +12,7 @@ import { companyMutations, companyQueries, findBusinessNode } from './company-ro
 import { readPage } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { updateEmailConsent, updateSmsConsent } from './consent-mutations.ts';
-import { findNode, pageByNumber } from './customer-fields.ts';
+import { findNode } from './customer-fields.ts';
 import type { CustomerOrder } from './customer-index.ts';
 import {
   changeTags,
@@ -23,10 +23,11 @@ import {
   updateCustomer,
 } from './customer-mutations.ts';
 import { prepareSearch } from './customer-search.ts';
-import { createDefinition, deleteMetafields, resolveNamespace, setMetafields } from './metafields.ts';
+import { disturbPage } from './listing-faults.ts';
+import { createDefinition, deleteDefinition, listDefinitions } from './metafield-definitions.ts';
+import { deleteMetafields, setMetafields } from './metafields.ts';
 import { notModelled } from './problem.ts';
 import type { CustomerRecord } from './records.ts';
-import { requireGid } from './root-field.ts';
 import type { RootField, RootResolver } from './root-field.ts';
 import { findCustomer } from './shop-context.ts';
 import type { ShopContext } from './shop-context.ts';
@@ -73,7 +74,7 @@ function listCustomers(
     below: search?.below,
     matches: search?.isStretchOnly === false ? search.matches : undefined,
   });
-  return context.faults.take('query', ['shortPage']) ? cutShort(page) : page;
+  return disturbPage(page, context.faults);
 }
 
 function searchFor(
@@ -89,23 +90,6 @@ function searchFor(
   }));
   if (warnings.length > 0) context.warnSearch({ path: [String(info.path.key)], query, warnings });
   return search;
-}
-
-/** The fault "a page that ends early": half of the page, and it claims to be the last. */
-function cutShort(page: Connection<CustomerRecord>): Connection<CustomerRecord> {
-  const kept = Math.floor(page.nodes.length / 2);
-  const edges = page.edges.slice(0, kept);
-  const endCursor = edges.at(-1)?.cursor ?? null;
-  return {
-    nodes: page.nodes.slice(0, kept),
-    edges,
-    pageInfo: {
-      startCursor: edges[0]?.cursor ?? null,
-      hasPreviousPage: page.pageInfo.hasPreviousPage,
-      hasNextPage: false,
-      endCursor,
-    },
-  };
 }
 
 /** `customersCount`: counts up to the limit; `limit: null` has no cap. */
@@ -124,8 +108,12 @@ function countCustomers(
   return count > limit ? { count: limit, precision: 'AT_LEAST' } : { count, precision: 'EXACT' };
 }
 
+function findAnyNode(context: ShopContext, id: string): unknown {
+  return findNode(context, id) ?? (context.switches.b2b ? findBusinessNode(context, id) : null);
+}
+
 /** `shop`. */
-export function describeShop({ shop: options }: ShopContext): unknown {
+export function describeShop({ shop: options, switches }: ShopContext): unknown {
   const url = `https://${options.myshopifyDomain}`;
   return {
     id: 'gid://shopify/Shop/100001',
@@ -151,7 +139,7 @@ export function describeShop({ shop: options }: ShopContext): unknown {
     },
     shopAddress: { id: 'gid://shopify/ShopAddress/100001', countryCodeV2: options.countryCode },
     customerAccountsV2: { customerAccountsVersion: 'NEW_CUSTOMER_ACCOUNTS' },
-    entitlements: { b2b: { enabled: options.b2b } },
+    entitlements: { b2b: { enabled: switches.b2b } },
   };
 }
 
@@ -167,46 +155,20 @@ export const queryFields: Readonly<Record<string, RootField>> = {
       app: { id: 'gid://shopify/App/100001', title: 'Customer sync', handle: 'customer-sync' },
     }),
   },
-  customer: reading(({ id }: { readonly id: string }, context) => {
-    requireGid(id);
-    return findCustomer(context, id) ?? null;
-  }),
+  customer: reading(({ id }: { readonly id: string }, context) => findCustomer(context, id) ?? null),
   customers: reading(listCustomers),
   customersCount: reading(countCustomers),
-  customerByIdentifier: reading((args: Parameters<typeof customerByIdentifier>[1], context) => {
-    if (args.identifier.id !== undefined) requireGid(args.identifier.id);
-    return customerByIdentifier(context, args);
-  }),
-  node: reading(({ id }: { readonly id: string }, context) => {
-    requireGid(id);
-    return findNode(context, id) ?? findBusinessNode(context, id);
-  }),
-  nodes: reading(({ ids }: { readonly ids: readonly string[] }, context) => {
-    for (const id of ids) requireGid(id);
-    return ids.map((id) => findNode(context, id) ?? findBusinessNode(context, id));
-  }),
+  customerByIdentifier: reading((args: Parameters<typeof customerByIdentifier>[1], context) =>
+    customerByIdentifier(context, args),
+  ),
+  node: reading(({ id }: { readonly id: string }, context) => findAnyNode(context, id)),
+  nodes: reading(({ ids }: { readonly ids: readonly string[] }, context) =>
+    ids.map((id) => findAnyNode(context, id)),
+  ),
   ...companyQueries,
   bulkOperation: { resolve: findBulkOperation },
   bulkOperations: { resolve: listBulkOperations },
-  metafieldDefinitions: {
-    resolve: (
-      args: PageArguments & {
-        readonly ownerType: string;
-        readonly namespace?: string | null;
-        readonly key?: string | null;
-      },
-      { store },
-    ) => {
-      const namespace = args.namespace == null ? undefined : resolveNamespace(args.namespace);
-      const wanted = store.metafieldDefinitions.filter(
-        (each) =>
-          each.ownerType === args.ownerType &&
-          (namespace === undefined || each.namespace === namespace) &&
-          (args.key == null || each.key === args.key),
-      );
-      return pageByNumber(wanted, args);
-    },
-  },
+  metafieldDefinitions: reading(listDefinitions),
 };
 
 type Tags = Parameters<typeof changeTags>[1];
@@ -243,6 +205,7 @@ export const mutationFields: Readonly<Record<string, RootField>> = {
   metafieldsSet: writing(setMetafields),
   metafieldsDelete: writing(deleteMetafields),
   metafieldDefinitionCreate: writing(createDefinition),
+  metafieldDefinitionDelete: writing(deleteDefinition),
   ...companyMutations,
   // These need no scope of their own: what is read or written in bulk does.
   stagedUploadsCreate: {

@@ -83,10 +83,10 @@ function attachRoots(
 function requireAccess(
   fieldName: string,
   { scope, businessScope }: RootField,
-  { scopes, switches, shop }: ShopContext,
+  { scopes, switches }: ShopContext,
 ): void {
-  const isGranted = scope === undefined || scopes.includes(scope) || scopes.includes(businessScope ?? scope);
-  const lacksBusiness = businessScope !== undefined && !shop.b2b;
+  const isGranted = scope === undefined || allows(scopes, scope) || allows(scopes, businessScope ?? scope);
+  const lacksBusiness = businessScope !== undefined && !switches.b2b;
   if (!isGranted || lacksBusiness) {
     const named =
       businessScope === undefined ? `\`${scope ?? ''}\`` : `\`${scope ?? ''}\` or \`${businessScope}\``;
@@ -105,6 +105,11 @@ function requireAccess(
     throw problem('This app is not approved to access the Customer object.', 'ACCESS_DENIED', {
       documentation: 'https://shopify.dev/docs/apps/launch/protected-customer-data',
     });
+}
+
+/** Whether the granted scopes hold this one: writing includes reading. */
+function allows(granted: readonly string[], scope: string): boolean {
+  return granted.includes(scope) || granted.includes(scope.replace(/^read_/, 'write_'));
 }
 
 /** A time must be ISO 8601; graphql-js would let any text through. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { customerGid, startShopifySimulator } from './index.ts';
 import type { Fault, ShopifySimulator, ShopifySimulatorOptions } from './index.ts';
-import { ask, createTestClock, list, post } from './test-client.ts';
+import { ask, createTestClock, list, post, textOf } from './test-client.ts';
 import type { TestValue } from './test-client.ts';
 
 const shopQuery = '{ shop { name } }';
@@ -154,13 +154,27 @@ describe('the bucket', () => {
     expect(shop.store.customers()).toHaveLength(3);
   });
 
-  test.each([
-    ['standard', 2_000, 100],
-    ['advanced', 4_000, 200],
-    ['plus', 20_000, 1_000],
-  ] as const)('of plan %s holds %i and refills %i', async (limits, maximumAvailable, restoreRate) => {
-    const { extensions } = await ask(await start({ limits }), shopQuery);
-    expect(status(extensions)).toMatchObject({ maximumAvailable, restoreRate });
+  test('is drawn from by another client, whose points are missing in every answer', async () => {
+    const clock = createTestClock();
+    const shop = await start({
+      clock: clock.now,
+      limits: { bucket: 1_000, restoreRate: 100 },
+      switches: { competingPointsPerSecond: 50 },
+    });
+    const available = async (): Promise<unknown> =>
+      status((await ask(shop, shopQuery)).extensions)['currentlyAvailable'];
+    for (let index = 0; index < 90; index++) await ask(shop, countQuery);
+    const before = await available();
+    expect(before).toBe(99);
+    clock.advance(4);
+    // 100 a second come back and 50 are drawn; the two questions cost a point each.
+    expect(await available()).toBe(298);
+    shop.setSwitches({ competingPointsPerSecond: 1_000 });
+    clock.advance(10);
+    expect((await ask(shop, shopQuery)).errors[0]?.extensions?.['code']).toBe('THROTTLED');
+    shop.setSwitches({ competingPointsPerSecond: 0 });
+    clock.advance(1);
+    expect(await available()).toBe(99);
   });
 
   test('that is off never refuses, but a query may still be too dear', async () => {
@@ -191,52 +205,6 @@ describe('a fault', () => {
       expect(extensions['cost']?.['throttleStatus']?.['currentlyAvailable']).toBe(0);
     }
     expect((await ask(shop, shopQuery)).errors).toEqual([]);
-  });
-
-  test.each([
-    [{ kind: 'tooManyRequests' }, 429],
-    [{ kind: 'serverError' }, 502],
-    [{ kind: 'serverError', status: 503 }, 503],
-  ] as const)('%j answers %i and does nothing', async (fault, status) => {
-    const shop = await inject(fault);
-    expect((await post(shop, creation)).status).toBe(status);
-    expect(shop.counters.mutationsTotal).toBe(0);
-    expect((await post(shop, creation)).status).toBe(200);
-  });
-
-  test('5xx after the write landed', async () => {
-    const shop = await inject({ kind: 'serverError', landed: true });
-    expect((await post(shop, creation)).status).toBe(502);
-    expect(shop.store.customers()).toHaveLength(1);
-  });
-
-  test('without an answer leaves the write done', async () => {
-    const shop = await inject({ kind: 'noAnswer', on: 'mutation' });
-    expect((await ask(shop, shopQuery)).errors).toEqual([]);
-    const headers = { 'x-shopify-access-token': 'shpat_0123456789abcdef0123456789abcdef' };
-    const request = fetch(`${shop.url}/admin/api/2026-10/graphql.json`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ query: creation }),
-      signal: AbortSignal.timeout(200),
-    });
-    await expect(request).rejects.toThrow(/abort|timeout/i);
-    expect(shop.store.customers()).toHaveLength(1);
-  });
-
-  test('that cuts the answer or spoils its JSON leaves the write done', async () => {
-    const shop = await inject({ kind: 'cutAnswer' }, { kind: 'malformedJson' });
-    await expect(post(shop, creation).then((response) => response.text())).rejects.toThrow('terminated');
-    const spoilt = await (await post(shop, creation)).text();
-    expect(() => JSON.parse(spoilt) as unknown).toThrow(SyntaxError);
-    expect(shop.store.customers()).toHaveLength(2);
-  });
-
-  test('HTML instead of JSON', async () => {
-    const shop = await inject({ kind: 'html' });
-    const response = await post(shop, creation);
-    expect(response.headers.get('content-type')).toContain('text/html');
-    expect(shop.store.customers()).toEqual([]);
   });
 
   test('a page that ends early claims to be the last', async () => {
@@ -329,6 +297,13 @@ describe('the shop itself', () => {
     expect((await control('POST', '/faults', { kind: 'meteor' }))['error']).toContain(
       'There is no fault meteor',
     );
+    expect((await control('POST', '/switches', { weather: 'bad' }))['error']).toContain(
+      'There is no switch weather',
+    );
+    expect((await control('POST', '/clock', {}))['error']).toContain('Say how many seconds');
+    await control('POST', '/clock', { ahead: 3_600 });
+    const { now } = await control('GET', '/clock');
+    expect(Date.parse(textOf(now)) - Date.now()).toBeGreaterThan(3_500_000);
     await control('DELETE', '/faults');
     expect((await post(shop, creation)).status).toBe(200);
     expect(await control('GET', '/counters')).toMatchObject({

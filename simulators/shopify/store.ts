@@ -130,6 +130,10 @@ export class ShopStore {
     this.#definitions = [...this.#definitions, definition];
   }
 
+  removeMetafieldDefinition(definition: MetafieldDefinitionRecord): void {
+    this.#definitions = this.#definitions.filter(({ number }) => number !== definition.number);
+  }
+
   metafieldDefinition(
     ownerType: string,
     namespace: string,

@@ -1,14 +1,8 @@
 import {
-  getNamedType,
-  GraphQLError,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isNonNullType,
-  isRequiredArgument,
-  isRequiredInputField,
-  Kind,
   FieldsOnCorrectTypeRule,
+  getNamedType,
+  isLeafType,
+  isRequiredArgument,
   KnownArgumentNamesRule,
   NoUnusedVariablesRule,
   print,
@@ -17,42 +11,9 @@ import {
   specifiedRules,
   ValuesOfCorrectTypeRule,
 } from 'graphql';
-import type {
-  ASTNode,
-  ASTVisitor,
-  GraphQLInputObjectType,
-  GraphQLInputType,
-  ObjectValueNode,
-  ValidationContext,
-  ValidationRule,
-  ValueNode,
-} from 'graphql';
-
-type Ancestors = readonly (ASTNode | readonly ASTNode[])[];
-
-/** Where an error stands, as Shopify writes it: the operation, then the response keys down to the field. */
-function pathTo(node: ASTNode, ancestors: Ancestors): readonly string[] {
-  const path: string[] = [];
-  for (const step of [...ancestors, node]) {
-    if ('length' in step) continue;
-    if (step.kind === Kind.OPERATION_DEFINITION)
-      path.push(step.name ? `${step.operation} ${step.name.value}` : step.operation);
-    if (step.kind === Kind.FRAGMENT_DEFINITION) path.push(`fragment ${step.name.value}`);
-    if (step.kind === Kind.FIELD) path.push(step.alias?.value ?? step.name.value);
-    if (step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD) path.push(step.name.value);
-  }
-  return path;
-}
-
-function report(
-  context: ValidationContext,
-  node: ASTNode,
-  ancestors: Ancestors,
-  message: string,
-  extensions: Readonly<Record<string, unknown>>,
-): void {
-  context.reportError(new GraphQLError(message, { nodes: node, path: pathTo(node, ancestors), extensions }));
-}
+import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
+import { listsFit, literalsFit } from './literal-rules.ts';
+import { report } from './validation-report.ts';
 
 function fieldExists(context: ValidationContext): ASTVisitor {
   return {
@@ -147,140 +108,6 @@ function variablesUsed(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** Literals in the place of arguments. An input object is checked field by field, so that the message names the field. */
-function literalsFit(context: ValidationContext): ASTVisitor {
-  return {
-    Argument(node, _key, _parent, _path, ancestors) {
-      const argument = context.getArgument();
-      const field = context.getFieldDef();
-      if (!argument || context.getDirective() || !field) return;
-      checkLiteral(context, [...ancestors, node], node.value, argument.type, {
-        what: `Argument '${argument.name}' on Field '${field.name}'`,
-        typeName: 'Field',
-        argumentName: argument.name,
-      });
-    },
-  };
-}
-
-interface LiteralPlace {
-  readonly what: string;
-  readonly typeName: string;
-  readonly argumentName: string;
-}
-
-function checkLiteral(
-  context: ValidationContext,
-  ancestors: Ancestors,
-  value: ValueNode,
-  type: GraphQLInputType,
-  place: LiteralPlace,
-): void {
-  if (value.kind === Kind.VARIABLE) return;
-  const refuse = (): void => {
-    const message = `${place.what} has an invalid value (${print(value)}). Expected type '${String(type)}'.`;
-    const { typeName, argumentName } = place;
-    report(context, value, ancestors, message, {
-      code: 'argumentLiteralsIncompatible',
-      typeName,
-      argumentName,
-    });
-  };
-  if (value.kind === Kind.NULL) {
-    if (isNonNullType(type)) refuse();
-    return;
-  }
-  const bare = isNonNullType(type) ? type.ofType : type;
-  if ('ofType' in bare) {
-    const items = value.kind === Kind.LIST ? value.values : [value];
-    for (const item of items) checkLiteral(context, ancestors, item, bare.ofType, place);
-    return;
-  }
-  if (!isInputObjectType(bare)) {
-    if (
-      isEnumType(bare)
-        ? !isEnumLiteral(
-            value,
-            bare.getValues().map(({ name }) => name),
-          )
-        : !isScalarLiteral(bare, value)
-    )
-      refuse();
-    return;
-  }
-  if (value.kind !== Kind.OBJECT) return refuse();
-  checkObject(context, ancestors, value, bare);
-}
-
-function checkObject(
-  context: ValidationContext,
-  ancestors: Ancestors,
-  value: ObjectValueNode,
-  type: GraphQLInputObjectType,
-): void {
-  const fields = type.getFields();
-  const given = new Set(value.fields.map(({ name }) => name.value));
-  for (const field of Object.values(fields))
-    if (isRequiredInputField(field) && !given.has(field.name))
-      report(
-        context,
-        value,
-        ancestors,
-        `Argument '${field.name}' on InputObject '${type.name}' is required. Expected type ${String(field.type)}`,
-        {
-          code: 'missingRequiredInputObjectAttribute',
-          argumentName: field.name,
-          argumentType: String(field.type),
-          inputObjectType: type.name,
-        },
-      );
-  for (const node of value.fields) {
-    const field = fields[node.name.value];
-    if (field)
-      checkLiteral(context, [...ancestors, node], node.value, field.type, {
-        what: `Argument '${field.name}' on InputObject '${type.name}'`,
-        typeName: 'InputObject',
-        argumentName: field.name,
-      });
-    else
-      report(
-        context,
-        node,
-        ancestors,
-        `InputObject '${type.name}' doesn't accept argument '${node.name.value}'`,
-        {
-          code: 'argumentNotAccepted',
-          name: type.name,
-          typeName: 'InputObject',
-          argumentName: node.name.value,
-        },
-      );
-  }
-  if (type.isOneOf && value.fields.length !== 1)
-    report(
-      context,
-      value,
-      ancestors,
-      `'${type.name}' requires exactly one argument, but ${value.fields.length} were provided.`,
-      { code: 'invalidOneOfInputObject', inputObjectType: type.name },
-    );
-}
-
-function isEnumLiteral(value: ValueNode, names: readonly string[]): boolean {
-  return value.kind === Kind.ENUM && names.includes(value.value);
-}
-
-function isScalarLiteral(
-  type: { readonly parseLiteral: (value: ValueNode) => unknown },
-  value: ValueNode,
-): boolean {
-  try {
-    return type.parseLiteral(value) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 const replaced = new Set<ValidationRule>([
   FieldsOnCorrectTypeRule,
   KnownArgumentNamesRule,
@@ -301,5 +128,6 @@ export const validationRules: readonly ValidationRule[] = [
   selectionsFit,
   variablesUsed,
   literalsFit,
+  listsFit,
   ...specifiedRules.filter((rule) => !replaced.has(rule)),
 ];

@@ -1,18 +1,30 @@
 import {
   coerceInputValue,
+  getNullableType,
   GraphQLError,
+  GraphQLID,
   isEnumType,
+  isInputObjectType,
   isInputType,
+  isListType,
   isNonNullType,
   print,
   typeFromAST,
   valueFromAST,
 } from 'graphql';
-import type { GraphQLSchema, OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
+import type {
+  GraphQLInputType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  VariableDefinitionNode,
+} from 'graphql';
+import { parseGid } from './gid.ts';
 
 interface Problem {
   readonly path: readonly (string | number)[];
   readonly explanation: string;
+  /** Only with what the type itself refuses. */
+  readonly message?: string;
 }
 
 type CoercedVariables =
@@ -39,9 +51,33 @@ export function coerceVariables(
     values[name] = coerceInputValue(inputs[name], type, (path, value, error) => {
       problems.push(explain(schema, path, value, error.message));
     });
+    if (problems.length === 0) problems.push(...malformedIds(type, values[name], []));
     if (problems.length > 0) errors.push(invalidVariable(definition, inputs[name], problems));
   }
   return errors.length > 0 ? { errors } : { values };
+}
+
+/** Every ID of the API is a global id; graphql-js would let any text through. */
+function malformedIds(
+  type: GraphQLInputType,
+  value: unknown,
+  path: readonly (string | number)[],
+): readonly Problem[] {
+  if (value === null || value === undefined) return [];
+  const bare = getNullableType(type);
+  if (bare === GraphQLID) {
+    // Coercion has made it a text.
+    const id = value as string;
+    const explanation = `Invalid global id '${id}'`;
+    return parseGid(id) ? [] : [{ path, explanation, message: explanation }];
+  }
+  if (isListType(bare) && Array.isArray(value))
+    return value.flatMap((each, index) => malformedIds(bare.ofType, each, [...path, index]));
+  if (!isInputObjectType(bare)) return [];
+  const given = value as Readonly<Record<string, unknown>>;
+  return Object.values(bare.getFields()).flatMap((field) =>
+    malformedIds(field.type, given[field.name], [...path, field.name]),
+  );
 }
 
 const missing: Problem = { path: [], explanation: 'Expected value to not be null' };

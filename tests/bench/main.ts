@@ -3,14 +3,20 @@
  * depends on the machine. 1 when the outcome is wrong or the name is.
  */
 import process from 'node:process';
+import { benchAcumatica } from './acumatica.ts';
 import { benchCommit } from './commit.ts';
+import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
+import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
 
 const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   preview: benchPreview,
   commit: benchCommit,
+  shopify: benchShopify,
+  acumatica: benchAcumatica,
+  match: benchMatch,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withConnections, type Connected } from '../../electron/services/connections.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';
+import { ErpSeats } from '../../electron/services/erp-seats.ts';
+import { createTokenProviders } from '../../electron/services/token-providers.ts';
 import { openLedger, type OpenLedger } from '../../electron/storage/ledger.ts';
 import { fileLogger } from '../../electron/storage/log.ts';
 import { dataPaths } from '../../electron/storage/paths.ts';
@@ -39,10 +41,17 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
     requestsPerMinute,
     concurrency,
     useWholeLicence: true,
+    apiUsers: null,
   };
   return {
     ...fresh,
-    shopify: { domain: demoCompany.domain, url: addresses.shopify, signIn: 'token', clientId: null },
+    shopify: {
+      domain: demoCompany.domain,
+      url: addresses.shopify,
+      signIn: 'token',
+      clientId: null,
+      storeErpId: false,
+    },
     erp,
     customer: { ...fresh.customer, active: true },
     defaults: {
@@ -60,6 +69,16 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
+  const connecting = {
+    logger,
+    tokens: createTokenProviders(systemClock, () => {}),
+    seats: new ErpSeats({
+      logger,
+      clock: systemClock,
+      events: { licenceLearned: () => {}, erpSession: () => {} },
+      ownsProfile: () => true,
+    }),
+  };
   const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
   return {
     profile,
@@ -69,7 +88,7 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
     logger,
     connected: async (work) => {
       const started = performance.now();
-      return withConnections({ profile, secrets }, logger, new AbortController().signal, (connected) =>
+      return withConnections({ profile, secrets }, connecting, new AbortController().signal, (connected) =>
         work(connected, performance.now() - started),
       );
     },

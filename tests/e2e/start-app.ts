@@ -14,6 +14,8 @@ export const hasElectron = existsSync(join(electronFolder, 'path.txt'));
 
 export interface RunningApp {
   readonly page: Page;
+  /** Addresses and folders that the app asked the system to open, in order. */
+  opened(): Promise<readonly string[]>;
   /** Ends the app as its window's close button does. */
   close(): Promise<void>;
   /** Ends every process of the app at once, without a word. */
@@ -48,15 +50,16 @@ function exited(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
-async function startInChromium(environment: NodeJS.ProcessEnv): Promise<RunningApp> {
+async function startInChromium(environment: NodeJS.ProcessEnv, home: string): Promise<RunningApp> {
   const port = await freePort();
+  const openedFile = join(home, 'opened.txt');
   const register = pathToFileURL(join(root, 'tests', 'e2e', 'host', 'register.ts')).href;
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', register, mainFile],
     {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...environment, ACCORD_DEBUGGING_PORT: String(port) },
+      env: { ...environment, ACCORD_DEBUGGING_PORT: String(port), ACCORD_OPENED_FILE: openedFile },
       // A group of its own, so that a kill reaches the browser and the job process as well.
       detached: true,
     },
@@ -72,6 +75,8 @@ async function startInChromium(environment: NodeJS.ProcessEnv): Promise<RunningA
   );
   return {
     page,
+    opened: async () =>
+      existsSync(openedFile) ? readFileSync(openedFile, 'utf8').trimEnd().split('\n') : [],
     close: async () => {
       await page.close();
       await exited(child);
@@ -88,8 +93,15 @@ async function startInElectron(environment: NodeJS.ProcessEnv): Promise<RunningA
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
     env: environment as Record<string, string>,
   });
+  // Nothing is really opened; what would be is kept.
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = async (url) => void opened.push(url);
+  });
   return {
     page: await app.firstWindow(),
+    opened: () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened),
     close: () => app.close(),
     kill: async () => {
       app.process().kill('SIGKILL');
@@ -100,7 +112,7 @@ async function startInElectron(environment: NodeJS.ProcessEnv): Promise<RunningA
 
 export function startApp(home: string): Promise<RunningApp> {
   const environment = { ...process.env, ACCORD_HOME: home };
-  return hasElectron ? startInElectron(environment) : startInChromium(environment);
+  return hasElectron ? startInElectron(environment) : startInChromium(environment, home);
 }
 
 /** Addresses of the demo's twins, as the profile was connected to them at this start. */

@@ -15,6 +15,8 @@ export interface WorldParts {
   readonly shopify?: readonly Party[];
   readonly customer?: Partial<Profile['customer']>;
   readonly policies?: Partial<Profile['policies']>;
+  /** Of the Shopify connection. */
+  readonly storeErpId?: boolean;
 }
 
 export interface CommitWorld {
@@ -50,6 +52,13 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
   const profile: Profile = {
     ...base,
     seen: { ...base.seen, erpStoreName: 'Harbour' },
+    shopify: {
+      domain: 'harbour-pine.myshopify.com',
+      url: null,
+      signIn: 'token',
+      clientId: null,
+      storeErpId: parts.storeErpId ?? false,
+    },
     customer: { ...base.customer, active: true, ...parts.customer },
     policies: { ...base.policies, ...parts.policies },
     guards: { ...base.guards, minimumRows: 1000 },

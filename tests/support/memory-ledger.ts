@@ -2,7 +2,7 @@
  * The Ledger port in memory. Everything is copied on its way in and out, as a database would: what a test changes
  * afterwards is not what the ledger remembers. `beforeWrite` can throw, as a full disk or a killed process would.
  */
-import type { Decision, PlanHeader, PlanRow, PlanRowRecords } from '../../shared/sync/plan.ts';
+import type { PlanHeader, PlanRow, PlanRowRecords } from '../../shared/sync/plan.ts';
 import type {
   Intent,
   JournalEntry,
@@ -10,6 +10,7 @@ import type {
   Ledger,
   Link,
   LinkChange,
+  MadeDecision,
   Page,
   RecordStatus,
   Run,
@@ -58,7 +59,8 @@ function page<T>(all: readonly T[], offset: number, limit: number): Page<T> {
   return { items: copy(all.slice(offset, offset + limit)), total: all.length };
 }
 
-export function createMemoryLedger(): MemoryLedger {
+/** @param now when a journal line is written; without it they all have one time, long ago. */
+export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): MemoryLedger {
   const links = new Map<string, Link>();
   const plans = new Map<string, StoredPlan>();
   const runs = new Map<string, Run>();
@@ -86,6 +88,7 @@ export function createMemoryLedger(): MemoryLedger {
 
     links: () => Promise.resolve(copy([...links.values()])),
     endedLinks: () => Promise.resolve(copy([...links.values()].filter(hasEnded))),
+    linksByIds: (ids) => Promise.resolve(copy(ids.flatMap((id) => links.get(id) ?? []))),
     linkSerial: () => Promise.resolve(serial),
     saveLinks: (changed) =>
       write('saveLinks', () => {
@@ -141,9 +144,14 @@ export function createMemoryLedger(): MemoryLedger {
     },
     planIdentities: (planId) =>
       Promise.resolve((plans.get(planId)?.rows ?? []).map(({ row }) => copy(identitiesOf(row)))),
-    replaceRow: (header, rowId, rows) =>
+    replaceRow: (header, rowId, rows, others = []) =>
       write('replaceRow', () => {
         const plan = plans.get(header.id);
+        for (const other of others) {
+          const place = positionOf(plan, other);
+          if (place === -1) throw new Error(`No row ${other}`);
+          plan?.rows.splice(place, 1);
+        }
         const position = positionOf(plan, rowId);
         if (plan === undefined || position === -1) throw new Error(`No row ${rowId}`);
         plan.rows.splice(position, 1, ...copy([...rows]));
@@ -160,10 +168,11 @@ export function createMemoryLedger(): MemoryLedger {
         plan.header = { ...plan.header, totals: copy(totals) };
       }),
     decisions: () => {
-      const found = new Map<string, { decision: Decision; beforeHash: PlanRow['beforeHash'] }>();
+      const found = new Map<string, MadeDecision>();
       for (const { row } of latest?.rows ?? []) {
         if (row.decision !== null) {
-          found.set(row.id, { decision: copy(row.decision), beforeHash: row.beforeHash });
+          const keys = { erp: row.erp?.key ?? null, shopify: row.shopify?.key ?? null };
+          found.set(row.id, { decision: copy(row.decision), keys, beforeHash: row.beforeHash });
         }
       }
       return Promise.resolve(found);
@@ -176,7 +185,7 @@ export function createMemoryLedger(): MemoryLedger {
     appendIntent: (intent: Intent) =>
       write('appendIntent', () => {
         const seq = journal.length + 1;
-        journal.push(copy({ ...intent, seq, at: '2026-03-02T00:00:00.000Z', result: null }));
+        journal.push(copy({ ...intent, seq, at: now(), result: null }));
         return seq;
       }),
     appendResult: (result: JournalResult) =>

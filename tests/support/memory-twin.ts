@@ -7,7 +7,7 @@
  * Customers and locations used on documents cannot be deleted, nor can the default location.
  * Shopify (shopify.md 2.5): e-mail (blanks removed, any case) and phone are unique; phones are stored as E.164 or refused;
  * the first address becomes the default; deleting the default promotes another; an exact duplicate address is refused;
- * customers with orders cannot be deleted.
+ * a customer is found by the ERP's CustomerID where it carries one (2.4); customers with orders cannot be deleted.
  */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type {
@@ -235,7 +235,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       nameIsSplit: false,
       status: 'active',
       isGuest: false,
-      externalReference: side === 'erp' ? draft.externalReference : null,
+      externalReference: draft.externalReference,
       locations: side === 'erp' ? [main] : [],
       revision: '',
       createdAt: stamp(),
@@ -252,9 +252,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       values: stored(patchValues(party.values, patch.values)),
       accountName: patch.accountName === undefined ? party.accountName : patch.accountName,
       externalReference:
-        side === 'shopify' || patch.externalReference === undefined
-          ? party.externalReference
-          : patch.externalReference,
+        patch.externalReference === undefined ? party.externalReference : patch.externalReference,
     });
     checkIdentity(next);
     return store(next);
@@ -436,13 +434,16 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       reads.byIdentities += 1;
       if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
       return Promise.resolve(
-        identities.map(({ email, phone, number }) =>
+        identities.map(({ email, phone, number, externalReference = null }) =>
           structuredClone(
             [...records.values()].filter(
               (party) =>
                 (email !== null && comparableEmail(party.values.email) === comparableEmail(email)) ||
                 (phone !== null && party.values.phone === phone) ||
-                (number !== null && party.number === number),
+                (number !== null && party.number === number) ||
+                (side === 'shopify' &&
+                  externalReference !== null &&
+                  party.externalReference === externalReference),
             ),
           ),
         ),

@@ -93,7 +93,7 @@ export function shopifyParty(number: number, input: PartyInput = {}): Party {
     nameIsSplit: false,
     status: 'active',
     isGuest: false,
-    externalReference: null,
+    externalReference: input.externalReference ?? null,
     locations: input.locations ?? [],
     revision: '2026-03-01T00:00:00.000Z',
     createdAt: input.createdAt ?? '2026-01-01T00:00:00.000Z',

@@ -8,7 +8,7 @@ import type { CustomerField, Party } from '../../shared/domain/party.ts';
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
 import type { Link } from '../../shared/sync/ports.ts';
-import { preparePlan } from '../../shared/sync/sync.ts';
+import { preparePlan, type SuggestMatches } from '../../shared/sync/sync.ts';
 
 export const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
 
@@ -27,7 +27,7 @@ export interface World {
   readonly ledger: MemoryLedger;
   readonly profile: Profile;
   readonly clock: TestClock;
-  prepare(): Promise<PlanHeader>;
+  prepare(suggest?: SuggestMatches): Promise<PlanHeader>;
   rows(): Promise<readonly PlanRow[]>;
 }
 
@@ -50,7 +50,7 @@ export function worldOf(parts: {
     ledger,
     profile,
     clock,
-    prepare: () =>
+    prepare: (suggest) =>
       preparePlan({
         profile,
         sources: { erp: erp.source, shopify: shopify.source },
@@ -59,6 +59,7 @@ export function worldOf(parts: {
         ids,
         logger: silentLogger,
         onProgress: () => undefined,
+        ...(suggest === undefined ? {} : { suggest }),
         signal: new AbortController().signal,
       }),
     rows: async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, fieldErrorsOf, isSignInPage, messageOf } from './answer.ts';
+import { fieldErrorsOf, isSignInPage, messageOf } from './answer.ts';
 import type { HttpAnswer } from '../http.ts';
 
 function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
@@ -10,15 +10,7 @@ function answer(status: number, body: unknown, headers: Readonly<Record<string, 
   };
 }
 
-const write = {
-  host: 'harbour.example.com.au',
-  entity: 'Customer',
-  record: 'customer C1 (Mere)',
-  insertOnly: false,
-};
-const read = { ...write, record: null };
-
-describe('refusals of the contract', () => {
+describe('answers that are no plain success', () => {
   it('collects every error of an echoed record with its path', () => {
     const errors = fieldErrorsOf({
       CustomerID: { value: 'X', error: "'Customer' cannot be found in the system." },
@@ -31,33 +23,6 @@ describe('refusals of the contract', () => {
       CustomerID: "'Customer' cannot be found in the system",
       'MainContact/Address/State': 'State is wrong',
       'Contacts/2/Email': 'Twice',
-    });
-  });
-
-  it.each([
-    [422, { PostalCode: { value: 'x', error: 'Wrong.' } }, 'VALUE_REFUSED'],
-    [422, { error: 'No.' }, 'WRITE_REFUSED'],
-    [400, { message: 'Bad request' }, 'WRITE_REFUSED'],
-    [403, {}, 'ERP_NO_RIGHTS'],
-    [404, { message: 'x' }, 'RECORD_GONE'],
-    [412, {}, 'RECORD_GONE'],
-    [500, { message: 'An error has occurred.' }, 'SERVER_ERROR'],
-    [500, { exceptionMessage: 'The given key was not present in the dictionary.' }, 'ERP_LIST_FAILED'],
-    [404, '<html></html>', 'ANSWER_NOT_JSON'],
-    [502, '<html></html>', 'SERVER_ERROR'],
-  ])('takes %s %j for %s', (status, body, code) => {
-    expect(failureOf(answer(status, body), write).code).toBe(code);
-  });
-
-  it('takes 412 on an insert for a record that exists', () => {
-    expect(failureOf(answer(412, {}), { ...write, insertOnly: true }).code).toBe('RECORD_EXISTS');
-  });
-
-  it('does not take a read for a refused write', () => {
-    expect(failureOf(answer(400, { message: 'Bad filter' }), read)).toMatchObject({
-      code: 'SERVER_ERROR',
-      retry: 'never',
-      params: { message: 'Bad filter' },
     });
   });
 

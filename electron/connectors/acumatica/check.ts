@@ -3,15 +3,28 @@ import { isAppError } from '../../../shared/domain/app-error.ts';
 import { describeError, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
 import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
-import { completeInstance, chooseEndpoint, findInstance } from './discover.ts';
+import {
+  erpFeatureNames,
+  erpFeatureTitles,
+  knownFeatures,
+  type AnsweredFeatures,
+  type DetectedFeatures,
+} from '../../../shared/domain/erp-features.ts';
+import { seatFinding, speedFinding } from './check-speed.ts';
+import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
-import { readStoreName } from './lookups.ts';
+import { chooseEndpoint, type Endpoint } from './endpoint.ts';
+import { readClassState } from './customer-class.ts';
+import { detectFeatures } from './features.ts';
 import { signIn, type Session } from './session.ts';
+import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
 import { systemClock } from '../clock.ts';
 
 export interface AcumaticaCheckOptions extends AcumaticaOptions {
   /** `harbour-pine.myshopify.com`, to find the ERP's own record of the store; null while it is not known. */
   readonly shopDomain: string | null;
+  /** What a person said of features that cannot be told. */
+  readonly answeredFeatures: AnsweredFeatures;
 }
 
 const titles = {
@@ -23,7 +36,11 @@ const titles = {
   endpoint: 'Web service endpoint',
   customers: 'Right to use Customers',
   locations: 'Right to use Customer Locations',
+  contacts: 'Right to use Contacts',
   classes: 'Right to use Customer Classes',
+  class: 'Class of imported customers',
+  shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
+  businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
   store: 'Shopify store record',
   speed: 'Speed',
 } as const;
@@ -68,6 +85,10 @@ class Findings {
     this.#since = now;
   }
 
+  isOk(id: StepId): boolean {
+    return this.#steps.get(id)?.status === 'ok';
+  }
+
   /** Every step; the ones that were not reached are skipped. */
   result(seen: CheckResult['seen']): CheckResult {
     const steps = stepIds.map(
@@ -95,57 +116,147 @@ async function checkSignIn(
   options: AcumaticaCheckOptions,
   findings: Findings,
 ): Promise<Session | null> {
-  const { connection } = options;
-  const passed: readonly (readonly [StepId, string])[] = [
-    ['user', `${connection.username} was accepted.`],
-    ['company', `Signed in to ${connection.tenant}.`],
-    ['seat', 'A seat was free.'],
+  const { connection, learned = null } = options;
+  const passed: readonly (readonly [StepId, Finding])[] = [
+    ['user', good(`${connection.username} was accepted.`)],
+    ['company', good(`Signed in to ${connection.tenant}.`)],
+    ['seat', seatFinding(connection, learned)],
   ];
   try {
     const session = await signIn({ ...options, base });
-    for (const [id, found] of passed) findings.add(id, good(found));
+    for (const [id, finding] of passed) findings.add(id, finding);
     return session;
   } catch (error) {
     const step = (isAppError(error) ? signInSteps[error.code] : undefined) ?? 'user';
-    for (const [id, found] of passed.slice(
+    for (const [id, finding] of passed.slice(
       0,
       passed.findIndex(([other]) => other === step),
     )) {
-      findings.add(id, good(found));
+      findings.add(id, finding);
     }
     findings.add(step, failed(error));
     return null;
   }
 }
 
+type Right = 'customers' | 'locations' | 'contacts' | 'classes';
+
+/** One field of each list that Accord needs. */
+const rights: Readonly<Record<Right, { readonly entity: string; readonly select: string }>> = {
+  customers: { entity: 'Customer', select: 'CustomerID' },
+  locations: { entity: 'CustomerLocation', select: 'LocationID' },
+  contacts: { entity: 'Contact', select: 'ContactID' },
+  classes: { entity: 'CustomerClass', select: 'ClassID' },
+};
+
+/** What still works without a right; without the others nothing does. */
+const withoutRight: Readonly<Partial<Record<Right, string>>> = {
+  contacts:
+    'Everything can be read all the same, but not only what changed: every preview reads all customers.',
+};
+
 async function checkRight(
-  id: StepId,
-  entity: string,
-  select: readonly string[],
+  id: Right,
   { client }: OpenConnection,
   findings: Findings,
   signal: AbortSignal,
 ): Promise<void> {
+  const { entity, select } = rights[id];
   try {
-    const records = await client.list(entity, { select, top: 1 }, signal);
+    const records = await client.list(entity, { select: [select], top: 1 }, signal);
     findings.add(id, good(records.length === 0 ? 'Readable; the list is empty.' : 'Readable.'));
   } catch (error) {
     if (signal.aborted) throw error;
-    findings.add(id, failed(error));
+    const finding = failed(error);
+    const consequence = withoutRight[id];
+    findings.add(
+      id,
+      consequence === undefined
+        ? finding
+        : { ...finding, status: 'warning', found: `${finding.found}. ${consequence}` },
+    );
   }
 }
 
-async function checkStore(
-  { shopDomain, logger }: AcumaticaCheckOptions,
+/** What the chosen class would do to an import; the right to read classes was checked before. */
+async function checkClass(
+  { defaults: { customerClass } }: AcumaticaCheckOptions,
   { client }: OpenConnection,
   findings: Findings,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<void> {
+  if (customerClass === null) {
+    findings.add('class', good('Looked at once it is chosen in the defaults.'));
+    return;
+  }
+  const { exists, unmetAttributes } = await readClassState(client, customerClass, signal);
+  if (!exists) {
+    findings.add('class', {
+      status: 'warning',
+      found: `There is no class ${customerClass} any more.`,
+      remedy: 'Choose another class in the defaults.',
+    });
+  } else if (unmetAttributes.length > 0) {
+    findings.add('class', {
+      status: 'warning',
+      found: `${customerClass} requires ${unmetAttributes.join(', ')} of every new customer, which Accord does not send.`,
+      remedy:
+        'Give the attribute a default value in the form Customer Classes (AR201000), or choose another class in the defaults.',
+    });
+  } else {
+    findings.add('class', good(`${customerClass}.`));
+  }
+}
+
+function checkFeatures(
+  { answeredFeatures }: AcumaticaCheckOptions,
+  detected: DetectedFeatures,
+  findings: Findings,
+): void {
+  const known = knownFeatures(detected, answeredFeatures);
+  for (const feature of erpFeatureNames) {
+    const source = detected[feature] === 'unknown' ? 'As you said. ' : '';
+    findings.add(
+      feature,
+      known[feature] === 'unknown'
+        ? {
+            status: 'warning',
+            found: 'Accord cannot tell from outside whether it is switched on.',
+            remedy: 'Say so in the connect step. The form Enable/Disable Features (CS100000) shows it.',
+          }
+        : good(`${source}${known[feature] === 'on' ? 'Switched on.' : 'Switched off.'}`),
+    );
+  }
+}
+
+function checkEndpoint(
+  { name, version, capabilities }: Endpoint,
+  build: string | null,
+  findings: Findings,
+): void {
+  const found = `${name} ${version}${build === null ? '' : ` of version ${build}`}.`;
+  findings.add(
+    'endpoint',
+    capabilities.externalReferences
+      ? good(found)
+      : {
+          status: 'warning',
+          found: `${found} It has no place for the reference of a location.`,
+          remedy: 'Update MYOB Acumatica to have locations carry the id of their Shopify address.',
+        },
+  );
+}
+
+function checkStore(
+  shopDomain: string | null,
+  stores: readonly StoreRecord[] | null,
+  findings: Findings,
+): string | null {
   if (shopDomain === null) {
     findings.add('store', good('Looked for once the Shopify store is set up.'));
     return null;
   }
-  const name = await readStoreName(client, shopDomain, logger, signal);
+  const name = storeNameOf(stores, shopDomain);
   findings.add(
     'store',
     good(
@@ -157,24 +268,6 @@ async function checkStore(
   return name;
 }
 
-function checkSpeed(
-  { connection }: AcumaticaCheckOptions,
-  { pace }: OpenConnection,
-  findings: Findings,
-): void {
-  const used = `At most ${pace.limit} requests a minute will be sent.`;
-  findings.add(
-    'speed',
-    connection.requestsPerMinute === null
-      ? {
-          status: 'warning',
-          found: `The licence is not known. ${used}`,
-          remedy: 'Enter the requests per minute that the form License Monitoring (SM604000) shows.',
-        }
-      : good(used),
-  );
-}
-
 /**
  * Checks the connection step by step. A failed step is an answer, not an exception; the session is always given back.
  * @throws AppError STOPPED
@@ -183,13 +276,14 @@ export async function checkAcumatica(
   options: AcumaticaCheckOptions,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { connection, clock = systemClock } = options;
+  const { connection, clock = systemClock, logger, shopDomain } = options;
   const findings = new Findings(clock);
   let seen: CheckResult['seen'] = {};
   let session: Session | null = null;
   let step: StepId = 'address';
   try {
-    const instance = await findInstance(connection.url, signal);
+    const instance = await findInstance(connection.url, clock, signal);
+    seen = { erpAddress: instance.base };
     findings.add('address', good(`MYOB Acumatica answers at ${instance.base}.`));
     findings.add(
       'secure',
@@ -202,28 +296,25 @@ export async function checkAcumatica(
     session = await checkSignIn(instance.base, options, findings);
     if (session === null) return findings.result(seen);
     step = 'endpoint';
-    const { build, endpoints } = await completeInstance(instance, session.headers(), signal);
+    const { build, endpoints } = await completeInstance(instance, clock, session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
-    seen = { erpVersion: build, endpointVersion: endpoint.version };
-    findings.add(
-      'endpoint',
-      endpoint.hasExternalReferences
-        ? good(`Default ${endpoint.version}${build === null ? '' : ` of version ${build}`}.`)
-        : {
-            status: 'warning',
-            found: `Default ${endpoint.version}. It has no place for the reference of a location.`,
-            remedy: 'Update MYOB Acumatica to have locations carry the id of their Shopify address.',
-          },
-    );
-    const open = openConnection(options, endpoint, session);
-    step = 'customers';
-    await checkRight('customers', 'Customer', ['CustomerID'], open, findings, signal);
-    await checkRight('locations', 'CustomerLocation', ['LocationID'], open, findings, signal);
-    await checkRight('classes', 'CustomerClass', ['ClassID'], open, findings, signal);
-    step = 'store';
-    const erpStoreName = await checkStore(options, open, findings, signal);
-    if (options.shopDomain !== null) seen = { ...seen, erpStoreName };
-    checkSpeed(options, open, findings);
+    seen = { ...seen, erpVersion: build, endpointVersion: endpoint.version };
+    checkEndpoint(endpoint, build, findings);
+    const open = openConnection(options, endpoint, instance.clockSkew, session);
+    for (const id of ['customers', 'locations', 'contacts', 'classes'] as const) {
+      step = id;
+      await checkRight(id, open, findings, signal);
+    }
+    step = 'class';
+    if (findings.isOk('classes')) await checkClass(options, open, findings, signal);
+    step = 'shopifyConnector';
+    const stores = await readStores(open.client, logger, signal);
+    const erpFeatures = await detectFeatures(open.client, endpoint.capabilities, stores, signal);
+    checkFeatures(options, erpFeatures, findings);
+    seen = { ...seen, erpFeatures };
+    const erpStoreName = checkStore(shopDomain, stores, findings);
+    if (shopDomain !== null) seen = { ...seen, erpStoreName };
+    findings.add('speed', speedFinding(connection, options.learned ?? null, open.pace.limit));
   } catch (error) {
     if (signal.aborted) throw error;
     const isTls = isAppError(error) && (error.code === 'TLS_FAILED' || error.code === 'INSECURE_ADDRESS');

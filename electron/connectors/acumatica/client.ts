@@ -2,10 +2,14 @@
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { exchange, parseJson, TransportError, type HttpAnswer } from '../http.ts';
-import { failureOf, isRecordMissing, isSignInPage, system } from './answer.ts';
+import { isRecordMissing, isSignInPage, system } from './answer.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Pace } from './pace.ts';
+import { readFailureOf } from './read-failure.ts';
+import { clockSkewOf, serverTime } from './server-time.ts';
 import type { Session } from './session.ts';
 import { isWireRecord, type WireRecord } from './wire.ts';
+import { outcomeUnknown, writeFailureOf, type Precondition, type WriteFacts } from './write-failure.ts';
 
 /**
  * Longer than the ten minutes a request may wait in the licence's queue before it is declined (acumatica.md 7.5): a write
@@ -18,6 +22,12 @@ const readTimeout = 2 * 60_000;
 const declinedWaits = [5_000, 15_000, 30_000, 60_000, 60_000];
 /** Waits before a read that failed on the way or in the server is repeated. */
 const readRetryWaits = [1_000, 4_000];
+
+/** A precondition as a header. [VERIFY] that Customer and CustomerLocation heed both (acumatica.md 9.1). */
+const preconditions: Readonly<Record<Precondition, Readonly<Record<string, string>>>> = {
+  insert: { 'If-None-Match': '*' },
+  update: { 'If-Match': '*' },
+};
 
 /** A write that was sent is not interrupted by Stop: its outcome would be unknown. */
 const neverAborted = new AbortController().signal;
@@ -33,8 +43,7 @@ export interface Query {
 
 export interface PutOptions {
   readonly expand: readonly string[];
-  /** `insert`: refused when the record exists. `update`: refused when it does not. */
-  readonly only: 'insert' | 'update' | null;
+  readonly only: Precondition | null;
   /** What is written, for messages to people. */
   readonly record: string;
 }
@@ -46,11 +55,12 @@ export interface Counters {
 }
 
 export interface ErpClientOptions {
-  /** Address of the endpoint, without a slash at its end. */
-  readonly url: string;
+  readonly endpoint: Endpoint;
   readonly session: Session;
   readonly pace: Pace;
   readonly clock: Clock;
+  /** Milliseconds that the server's clock is ahead of ours, as found at discovery. */
+  readonly clockSkew: number;
   readonly logger: Logger;
 }
 
@@ -60,8 +70,8 @@ interface ErpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly record: string | null;
-  readonly insertOnly: boolean;
+  /** What it writes, by entity and precondition: writes of one kind take about as long as each other. Null for one that cannot change anything. */
+  readonly writes: string | null;
 }
 
 /** The `?…` of an address; blanks and quotes encoded, commas and slashes left for their length. */
@@ -84,21 +94,28 @@ export function queryText(query: Query): string {
 export class ErpClient {
   readonly #options: ErpClientOptions;
   readonly #host: string;
+  #clockSkew: number;
   #requests = 0;
   #declined = 0;
 
   constructor(options: ErpClientOptions) {
     this.#options = options;
-    this.#host = new URL(options.url).host;
+    this.#host = new URL(options.endpoint.url).host;
+    this.#clockSkew = options.clockSkew;
   }
 
   counters(): Counters {
     return { requests: this.#requests, declined: this.#declined };
   }
 
+  /** The server's time by its own clock, never later than it is. ISO 8601 in UTC. */
+  serverNow(): string {
+    return serverTime(this.#options.clock, this.#clockSkew);
+  }
+
   /** Length of the address a query leads to, to keep it under what servers take. */
   addressLength(entity: string, query: Query): number {
-    return `${this.#options.url}/${entity}${queryText(query)}`.length;
+    return `${this.#options.endpoint.url}/${entity}${queryText(query)}`.length;
   }
 
   /** One record by its guid or keys; null when there is none. */
@@ -109,54 +126,62 @@ export class ErpClient {
     signal: AbortSignal,
   ): Promise<WireRecord | null> {
     const path = keys.map(encodeURIComponent).join('/');
-    const body = await this.#read(entity, `${entity}/${path}${queryText(query)}`, signal);
+    const body = await this.#read(entity, `/${path}${queryText(query)}`, signal);
     if (body === null || isWireRecord(body)) return body;
     throw this.#unexpected(`a ${entity} record`);
   }
 
-  /** A list. @throws AppError ERP_LIST_FAILED where the server cannot build its query and a simpler one may succeed. */
+  /**
+   * A list.
+   * @throws AppError ERP_LIST_FAILED where the server cannot build its query, and ERP_READ_FAILED where it fails otherwise: a
+   * simpler question may succeed.
+   */
   async list(entity: string, query: Query, signal: AbortSignal): Promise<readonly WireRecord[]> {
-    const body = await this.#read(entity, `${entity}${queryText(query)}`, signal);
+    const body = await this.#read(entity, queryText(query), signal);
     if (Array.isArray(body) && body.every(isWireRecord)) return body;
     throw this.#unexpected(`a list of ${entity}`);
   }
 
+  /** Asks an inquiry form, whose answer comes only when it is put; nothing is written by that. */
+  async inquire(entity: string, query: Query, signal: AbortSignal): Promise<WireRecord> {
+    const body = await this.#read(entity, queryText(query), signal, 'PUT');
+    if (isWireRecord(body)) return body;
+    throw this.#unexpected(`the inquiry ${entity}`);
+  }
+
   /**
    * Writes one record and answers it as the server now holds it, with `expand`.
-   * @throws AppError VALUE_REFUSED, WRITE_REFUSED, RECORD_GONE, RECORD_EXISTS, ERP_NO_RIGHTS when nothing was written;
+   * @throws AppError VALUE_REFUSED, WRITE_REFUSED, RECORD_GONE, RECORD_EXISTS, ERP_NO_RIGHTS, ERP_ENTITY_MISSING when nothing was written;
    * OUTCOME_UNKNOWN when that is not known (L5).
    */
   async put(entity: string, body: WireRecord, put: PutOptions, signal: AbortSignal): Promise<WireRecord> {
-    const precondition = { insert: { 'If-None-Match': '*' }, update: { 'If-Match': '*' } };
     const request: ErpRequest = {
       method: 'PUT',
       entity,
-      url: `${this.#options.url}/${entity}${queryText({ expand: put.expand })}`,
-      headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : precondition[put.only]) },
+      url: `${this.#options.endpoint.url}/${entity}${queryText({ expand: put.expand })}`,
+      headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : preconditions[put.only]) },
       body: JSON.stringify(body),
-      record: put.record,
-      insertOnly: put.only === 'insert',
+      writes: `${entity} ${put.only ?? 'insert'}`,
     };
     let answer: HttpAnswer;
     try {
       answer = await this.#send(request, signal);
     } catch (error) {
-      throw error instanceof TransportError && error.mayHaveLanded ? this.#unknown(put.record, error) : error;
+      throw error instanceof TransportError && error.mayHaveLanded
+        ? outcomeUnknown(put.record, error)
+        : error;
     }
     if (answer.status === 200 || answer.status === 201) {
       let stored: unknown;
       try {
         stored = parseJson(answer, system, this.#host);
       } catch (error) {
-        throw this.#unknown(put.record, error);
+        throw outcomeUnknown(put.record, error);
       }
       if (isWireRecord(stored)) return stored;
-      throw this.#unknown(put.record, this.#unexpected(`a ${entity} record`));
+      throw outcomeUnknown(put.record, this.#unexpected(`a ${entity} record`));
     }
-    const failure = this.#failure(answer, request);
-    // A fault in mid-work (5xx, or a page of something in between) says nothing about whether the record was saved.
-    const undecided: readonly string[] = ['SERVER_ERROR', 'ANSWER_NOT_JSON', 'ERP_LIST_FAILED'];
-    throw undecided.includes(failure.code) ? this.#unknown(put.record, failure) : failure;
+    throw this.writeFailure(answer, { entity, record: put.record, only: put.only });
   }
 
   /**
@@ -169,40 +194,60 @@ export class ErpClient {
     record: string,
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
-    const url = `${this.#options.url}/${entity}/${keys.map(encodeURIComponent).join('/')}`;
+    const path = keys.map(encodeURIComponent).join('/');
+    const request: ErpRequest = {
+      method: 'DELETE',
+      entity,
+      url: `${this.#options.endpoint.url}/${entity}/${path}`,
+      headers: {},
+      writes: `${entity} delete`,
+    };
     try {
-      return await this.#send(
-        { method: 'DELETE', entity, url, headers: {}, record, insertOnly: false },
-        signal,
-      );
+      return await this.#send(request, signal);
     } catch (error) {
-      throw error instanceof TransportError && error.mayHaveLanded ? this.#unknown(record, error) : error;
+      throw error instanceof TransportError && error.mayHaveLanded ? outcomeUnknown(record, error) : error;
     }
   }
 
-  async #read(entity: string, path: string, signal: AbortSignal): Promise<unknown> {
+  /** What it means when a write was not simply carried out. */
+  writeFailure(answer: HttpAnswer, facts: Pick<WriteFacts, 'entity' | 'record' | 'only'>): AppError {
+    return writeFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), ...facts });
+  }
+
+  /** `path`: what comes behind the entity in the address. A record that does not exist is null; a list that does not is a failure. */
+  async #read(
+    entity: string,
+    path: string,
+    signal: AbortSignal,
+    method: 'GET' | 'PUT' = 'GET',
+  ): Promise<unknown> {
+    const { endpoint, clock } = this.#options;
+    const isList = !path.startsWith('/');
     const request: ErpRequest = {
-      method: 'GET',
+      method,
       entity,
-      url: `${this.#options.url}/${path}`,
-      headers: {},
-      record: null,
-      insertOnly: false,
+      url: `${endpoint.url}/${entity}${path}`,
+      ...(method === 'PUT'
+        ? { headers: { 'Content-Type': 'application/json' }, body: '{}' }
+        : { headers: {} }),
+      writes: null,
     };
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = await this.#send(request, signal);
-        if (isRecordMissing(answer)) return null;
-        if (answer.status !== 200) throw this.#failure(answer, request);
+        if (!isList && isRecordMissing(answer)) return null;
+        if (answer.status !== 200) {
+          throw readFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), entity, isList });
+        }
         return parseJson(answer, system, this.#host);
       } catch (error) {
         const wait = readRetryWaits[attempt];
         const mayPass =
           isAppError(error) &&
-          ['HOST_UNREACHABLE', 'ANSWER_MALFORMED', 'SERVER_ERROR'].includes(error.code) &&
+          ['HOST_UNREACHABLE', 'ANSWER_MALFORMED', 'ERP_READ_FAILED'].includes(error.code) &&
           error.retry === 'later';
         if (!mayPass || wait === undefined) throw error;
-        await this.#options.clock.sleep(wait, signal);
+        await clock.sleep(wait, signal);
       }
     }
   }
@@ -238,9 +283,9 @@ export class ErpClient {
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const { pace, clock, logger } = this.#options;
-    const { method, entity, url, body } = request;
-    const isWrite = method !== 'GET';
-    const leave = await pace.enter(signal);
+    const { method, entity, url, body, writes } = request;
+    const isWrite = writes !== null;
+    const leave = await pace.enter(isWrite ? 'write' : 'read', signal);
     const start = clock.elapsed();
     let status: number | string = 'no answer';
     this.#requests += 1;
@@ -255,21 +300,20 @@ export class ErpClient {
         signal: isWrite ? neverAborted : signal,
       });
       ({ status } = answer);
+      this.#clockSkew = answer.headers.has('date') ? clockSkewOf(answer, clock) : this.#clockSkew;
       return answer;
     } finally {
       leave();
       const milliseconds = Math.round(clock.elapsed() - start);
-      if (isWrite) pace.observe(milliseconds);
+      // A refusal comes sooner than the work would.
+      if (writes !== null && (status === 200 || status === 204)) pace.observe(writes, milliseconds);
       logger.info('MYOB Acumatica request', { method, entity, status, milliseconds });
     }
   }
 
-  #failure(answer: HttpAnswer, { entity, record, insertOnly }: ErpRequest): AppError {
-    return failureOf(answer, { host: this.#host, entity, record, insertOnly });
-  }
-
-  #unknown(record: string, cause: unknown): AppError {
-    return new AppError('OUTCOME_UNKNOWN', { params: { record, system }, retry: 'later', cause });
+  #endpointName(): string {
+    const { name, version } = this.#options.endpoint;
+    return `${name} ${version}`;
   }
 
   #unexpected(detail: string): AppError {

@@ -1,22 +1,25 @@
 /** What a connector is made of once it is signed in. */
-import type { CustomerDefaults, ErpConnection } from '../../../shared/domain/settings.ts';
+import type { CustomerDefaults, ErpConnection, LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { ErpClient } from './client.ts';
 import { systemClock } from '../clock.ts';
-import type { Endpoint } from './discover.ts';
+import type { Endpoint } from './endpoint.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionKeeper } from './session.ts';
 
 export interface AcumaticaOptions {
   readonly connection: ErpConnection;
   readonly defaults: CustomerDefaults;
+  /** What earlier runs learned of the licence; null when nothing. */
+  readonly learned?: LearnedLicence | null;
   /** Password of the connection's user. */
   readonly secret: string;
   /** Country whose national phone numbers are understood without a prefix. */
   readonly homeCountry: string;
   readonly logger: Logger;
   readonly clock?: Clock;
+  readonly keeper?: SessionKeeper;
 }
 
 export interface OpenConnection {
@@ -26,11 +29,12 @@ export interface OpenConnection {
 }
 
 export function openConnection(
-  { connection, logger, clock = systemClock }: AcumaticaOptions,
+  { connection, learned = null, logger, clock = systemClock }: AcumaticaOptions,
   endpoint: Endpoint,
+  clockSkew: number,
   session: Session,
 ): OpenConnection {
-  const pace = new Pace(connection, clock);
-  const client = new ErpClient({ url: endpoint.url, session, pace, clock, logger });
+  const pace = new Pace(connection, learned, clock);
+  const client = new ErpClient({ endpoint, session, pace, clock, clockSkew, logger });
   return { client, lists: new ErpLists(client), pace };
 }

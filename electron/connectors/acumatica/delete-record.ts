@@ -1,7 +1,7 @@
 /** Deleting a record of the contract (acumatica.md 7.3), and what it means when the ERP does not. */
 import { AppError } from '../../../shared/domain/app-error.ts';
 import type { HttpAnswer } from '../http.ts';
-import { failureOf, isRecordMissing, isWebPage, messageOf, system } from './answer.ts';
+import { isRecordMissing, isWebPage, messageOf, system } from './answer.ts';
 import type { ErpClient } from './client.ts';
 import { formOf } from './forms.ts';
 
@@ -40,18 +40,10 @@ export async function deleteRecord(
     if (answer.status === 200 || answer.status === 204) return;
     // No right to delete says nothing about the right to change: the record can still be set Inactive.
     if (answer.status === 403) throw refused(`The user may not delete on ${formOf(entity)}.`);
-    if (!isReasoned(answer)) throw failureFor(answer, entity, record);
+    if (!isReasoned(answer)) throw client.writeFailure(answer, { entity, record, only: 'update' });
     // A fault in mid-work has the same status, so what became of the record is looked at, not assumed.
     const kept = await client.get(entity, keys, { select: ['NoteID'] }, signal);
     if (kept === null) return;
     if (attempt === attempts) throw refused(`${messageOf(answer)}.`);
   }
-}
-
-function failureFor(answer: HttpAnswer, entity: string, record: string): AppError {
-  const failure = failureOf(answer, { host: system, entity, record, insertOnly: false });
-  const isUndecided = failure.code === 'SERVER_ERROR' || failure.code === 'ANSWER_NOT_JSON';
-  return isUndecided
-    ? new AppError('OUTCOME_UNKNOWN', { params: { record, system }, retry: 'later', cause: failure })
-    : failure;
 }

@@ -4,8 +4,8 @@ import { normaliseEmail, normalisePhone } from '../../../shared/mapping/normalis
 import { phoneCountryOf } from '../../../shared/mapping/phone-country.ts';
 import type { Identity } from '../../../shared/sync/ports.ts';
 import { quote, type ErpLists } from './list.ts';
-import { isOrganization } from './parse.ts';
-import { identityView } from './views.ts';
+import { isIndividual } from './parse.ts';
+import { emailView, identityView } from './views.ts';
 import { keyOf, requireLinked, textOf, type WireRecord } from './wire.ts';
 
 export interface Finder {
@@ -38,7 +38,7 @@ function wantedOf(identity: Identity): Wanted {
 function conditionsOf({ email, phone, number }: Wanted): readonly string[] {
   const ending = phone === null ? null : quote(phone.slice(-figuresAskedFor));
   return [
-    ...(email === null ? [] : [`MainContact/Email eq ${quote(email)}`]),
+    ...(email === null ? [] : [`Email eq ${quote(email)}`]),
     ...(ending === null
       ? []
       : [`endswith(MainContact/Phone1,${ending})`, `endswith(MainContact/Phone2,${ending})`]),
@@ -70,22 +70,23 @@ export async function findByIdentities(
   signal: AbortSignal,
 ): Promise<readonly (readonly Party[])[]> {
   const wanted = identities.map(wantedOf);
+  const asksPhones = wanted.some(({ phone }) => phone !== null);
   // The narrow question does not ask for the country, so a hit may read as a phone of either.
   const readings = (text: string | null) =>
     ['AU', 'NZ', homeCountry].map((country) => normalisePhone(text, country).e164);
   const foundIn = (record: WireRecord): Found => {
-    const main = requireLinked(record, 'MainContact');
+    const main = asksPhones ? requireLinked(record, 'MainContact') : null;
     return {
-      email: normaliseEmail(textOf(main, 'Email')),
-      phones: [...readings(textOf(main, 'Phone1')), ...readings(textOf(main, 'Phone2'))],
+      email: normaliseEmail(textOf(record, 'Email')),
+      phones: main === null ? [] : [...readings(textOf(main, 'Phone1')), ...readings(textOf(main, 'Phone2'))],
       number: keyOf(record, 'CustomerID'),
     };
   };
   const conditions = new Set(wanted.flatMap(conditionsOf));
-  const records = await lists.listAny(identityView, [...conditions], signal);
+  const records = await lists.listAny(asksPhones ? identityView : emailView, [...conditions], signal);
   const hits = records.filter((record) => {
     const found = foundIn(record);
-    return !isOrganization(record) && wanted.some((one) => isSame(one, found));
+    return isIndividual(record) && wanted.some((one) => isSame(one, found));
   });
   const keys = new Set(hits.map((record) => keyOf(record, 'NoteID').toLowerCase()));
   const parties = keys.size === 0 ? [] : [...(await readByKeys([...keys])).values()];

@@ -1,31 +1,45 @@
 /** The MYOB Acumatica connector: the contract REST API behind the ports of the sync core. */
 import { AppError } from '../../../shared/domain/app-error.ts';
-import type { Lookups } from '../../../shared/ipc/contract.ts';
-import type { Sink, Source } from '../../../shared/sync/ports.ts';
+import type { LearnedLicence } from '../../../shared/domain/settings.ts';
+import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
+import type { ChangeSource, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import type { Counters } from './client.ts';
 import { systemClock } from '../clock.ts';
 import { openConnection, type AcumaticaOptions } from './connection.ts';
-import { chooseEndpoint, completeInstance, findInstance } from './discover.ts';
-import { readLookups, readStoreName } from './lookups.ts';
+import { completeInstance, findInstance } from './discover.ts';
+import { chooseEndpoint } from './endpoint.ts';
+import { readLookups } from './lookups.ts';
 import { createSource } from './read.ts';
 import { signIn } from './session.ts';
+import { readStores, storeNameOf } from './store-record.ts';
 import { locationViewOf } from './views.ts';
+import { createContactStore } from './contacts.ts';
+import { createUsedIds, type UsedIds } from './used-ids.ts';
 import { createSink } from './write.ts';
 
 export { checkAcumatica, type AcumaticaCheckOptions } from './check.ts';
 export type { AcumaticaOptions } from './connection.ts';
+export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
-  readonly source: Source;
+  readonly source: Source & ChangeSource;
   readonly sink: Sink;
+  /** Contacts of business customers with their roles. */
+  readonly contacts: ContactStore;
   /** Build of the instance (`25.201.0213`), null where it does not tell. */
   readonly buildVersion: string | null;
-  /** Version of the endpoint Default in use. */
+  /** Version of the endpoint in use. */
   readonly endpointVersion: string;
   readonly lookups: (signal: AbortSignal) => Promise<Lookups>;
+  /** What the last whole reading met of values that the ERP has no list of; null before one. */
+  readonly inUse: () => InUse | null;
   /** StoreName of the ERP's own record for the shop (R28), or null. */
   readonly storeNameFor: (shopDomain: string, signal: AbortSignal) => Promise<string | null>;
+  readonly usedIds: UsedIds;
   readonly counters: () => Counters;
+  /** What is known of the licence, with what this connector's requests showed. */
+  readonly learned: () => LearnedLicence;
   /** Gives the seat back. Never throws. */
   readonly close: () => Promise<void>;
 }
@@ -40,25 +54,44 @@ export async function connectAcumatica(
   signal: AbortSignal,
 ): Promise<AcumaticaConnector> {
   const { connection, defaults, homeCountry, logger, clock = systemClock } = options;
-  const instance = await findInstance(connection.url, signal);
+  const instance = await findInstance(connection.url, clock, signal);
   const session = await signIn({ ...options, base: instance.base });
   try {
     if (signal.aborted) throw new AppError('STOPPED');
-    const { build, endpoints } = await completeInstance(instance, session.headers(), signal);
+    const { build, endpoints } = await completeInstance(instance, clock, session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
-    const { client, lists } = openConnection(options, endpoint, session);
-    const { hasExternalReferences } = endpoint;
-    const locationView = locationViewOf(endpoint);
+    const { client, lists, pace } = openConnection(options, endpoint, instance.clockSkew, session);
+    const { capabilities } = endpoint;
+    const locationView = locationViewOf(capabilities);
+    const hasExternalReferences = capabilities.externalReferences;
     const settings = { guestCustomer: defaults.guestCustomer };
     const counters = () => client.counters();
+    let inUse: InUse | null = null;
+    const reader = {
+      lists,
+      locationView,
+      settings,
+      homeCountry,
+      logger,
+      counters,
+      serverNow: () => client.serverNow(),
+      onValuesInUse: (values: InUse) => {
+        inUse = values;
+      },
+    };
     return {
-      source: createSource({ lists, locationView, settings, homeCountry, clock, logger, counters }),
+      source: createSource(reader),
+      contacts: createContactStore({ client, hasExternalReferences }),
       sink: createSink({ client, locationView, hasExternalReferences, defaults, settings }),
       buildVersion: build,
       endpointVersion: endpoint.version,
-      lookups: (lookupSignal) => readLookups(lists, clock, lookupSignal),
-      storeNameFor: (shopDomain, storeSignal) => readStoreName(client, shopDomain, logger, storeSignal),
+      lookups: (lookupSignal) => readLookups(client, lists, clock, lookupSignal),
+      inUse: () => inUse,
+      storeNameFor: async (shopDomain, storeSignal) =>
+        storeNameOf(await readStores(client, logger, storeSignal), shopDomain),
+      usedIds: createUsedIds(lists),
       counters,
+      learned: () => pace.learned(),
       close: () => session.release(),
     };
   } catch (error) {

@@ -23,22 +23,26 @@ export type ListOptions = Pick<Query, 'filter' | 'top' | 'skip'>;
 /** Lists views of records and remembers, for its life, which of them the server could not build its query for. */
 export class ErpLists {
   readonly #client: ErpClient;
-  readonly #shapes = new Map<View, Shape>();
+  readonly #shapes = new WeakMap<View, Shape>();
 
   constructor(client: ErpClient) {
     this.#client = client;
   }
 
-  /** @throws AppError ERP_LIST_FAILED when no shape of the question succeeds. */
+  /** @throws AppError ERP_LIST_FAILED or ERP_READ_FAILED, of the question as it was meant, when no shape of it succeeds. */
   async list(view: View, options: ListOptions, signal: AbortSignal): Promise<readonly WireRecord[]> {
+    let failure: AppError | null = null;
     for (let shape = this.#shapes.get(view) ?? 'selected'; ;) {
       try {
-        return await this.#listAs(shape, view, options, signal);
+        const records = await this.#listAs(shape, view, options, signal);
+        this.#shapes.set(view, shape);
+        return records;
       } catch (error) {
         const next = nextShape[shape];
-        if (!isAppError(error) || error.code !== 'ERP_LIST_FAILED' || next === null) throw error;
+        if (!isListFault(error)) throw error;
+        failure ??= error;
+        if (next === null) throw failure;
         shape = next;
-        this.#shapes.set(view, shape);
       }
     }
   }
@@ -70,6 +74,51 @@ export class ErpLists {
     conditions: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly WireRecord[]> {
+    const batches = this.#batchesOf(view, conditions);
+    const lists = await together(batches.map((filter) => this.list(view, { filter }, signal)));
+    return lists.flat();
+  }
+
+  /**
+   * As `listAny`, but each answer is proved to be whole by a look at its end, and asked for once more where it is not.
+   * `isWhole` is false where one still breaks off.
+   */
+  async listEvery(
+    view: View,
+    id: string,
+    conditions: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ readonly records: readonly WireRecord[]; readonly isWhole: boolean }> {
+    const once = async (filter: string) => {
+      const records = await this.list(view, { filter }, signal);
+      return { records, isWhole: await this.endsAfter(view, id, { filter }, records.length, signal) };
+    };
+    const answers = await together(
+      this.#batchesOf(view, conditions).map(async (filter) => {
+        const answer = await once(filter);
+        return answer.isWhole ? answer : once(filter);
+      }),
+    );
+    return {
+      records: answers.flatMap(({ records }) => records),
+      isWhole: answers.every(({ isWhole }) => isWhole),
+    };
+  }
+
+  /** Whether a list holds exactly `count` records: the one at the end is there and none comes after it. */
+  async endsAfter(
+    view: View,
+    id: string,
+    filter: Pick<ListOptions, 'filter'>,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const skip = Math.max(0, count - 1);
+    const end = await this.list({ ...view, select: [id], expand: [] }, { ...filter, skip, top: 2 }, signal);
+    return end.length === Math.min(1, count);
+  }
+
+  #batchesOf(view: View, conditions: readonly string[]): readonly string[] {
     const batches: string[] = [];
     let batch = '';
     for (const condition of conditions) {
@@ -85,9 +134,13 @@ export class ErpLists {
       }
     }
     if (batch !== '') batches.push(batch);
-    const lists = await together(batches.map((filter) => this.list(view, { filter }, signal)));
-    return lists.flat();
+    return batches;
   }
+}
+
+/** The server failed over a list (500): a simpler question may succeed. */
+export function isListFault(error: unknown): error is AppError {
+  return isAppError(error) && (error.code === 'ERP_LIST_FAILED' || error.code === 'ERP_READ_FAILED');
 }
 
 /** A text in a `$filter`. */

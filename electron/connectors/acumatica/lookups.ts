@@ -1,11 +1,12 @@
-/** The ERP's own lists, for defaults that are picked and not typed; and the name of its store record. */
-import { isAppError } from '../../../shared/domain/app-error.ts';
-import type { Lookups, LookupValue } from '../../../shared/ipc/contract.ts';
-import type { Clock, Logger } from '../../../shared/sync/ports.ts';
+/** The ERP's own lists, for defaults that are picked and not typed. */
+import type { InUse, Lookups, LookupValue } from '../../../shared/ipc/contract.ts';
+import type { Clock } from '../../../shared/sync/ports.ts';
 import type { ErpClient } from './client.ts';
 import { together, type ErpLists } from './list.ts';
+import { isAbsentList } from './store-record.ts';
+import { ValuesInUse } from './values-in-use.ts';
 import type { View } from './views.ts';
-import { flagOf, keyOf, textOf } from './wire.ts';
+import { flagOf, isWireRecord, keyOf, textOf, type WireRecord } from './wire.ts';
 
 function valueView(entity: string, id: string, description: string): View {
   return { entity, select: [id, description], expand: [] };
@@ -16,8 +17,20 @@ const taxZoneView = valueView('TaxZone', 'TaxZoneID', 'Description');
 const shipViaView = valueView('ShipVia', 'CarrierID', 'Description');
 const shippingTermView = valueView('ShippingTerm', 'TermID', 'Description');
 const guestView = valueView('Customer', 'CustomerID', 'CustomerName');
+const priceClassView = valueView('CustomerPriceClass', 'PriceClassID', 'Description');
+const currencyView = valueView('Currency', 'CurrencyID', 'Description');
 
 const likelyGuest = "substringof('guest',CustomerName)";
+
+/** Customers looked at for values that the contract has no list of. A whole reading looks at all of them. */
+const sampleSize = 500;
+const sampleView: View = {
+  entity: 'Customer',
+  select: ['NoteID', 'Terms', 'MainContact/Address/State', 'MainContact/Address/Country'],
+  expand: ['MainContact', 'MainContact/Address'],
+};
+
+const byId = (one: LookupValue, other: LookupValue) => one.id.localeCompare(other.id, 'en');
 
 async function readValues(
   lists: ErpLists,
@@ -29,66 +42,70 @@ async function readValues(
   const records = await lists.list(view, filter === undefined ? {} : { filter }, signal);
   return records
     .map((record) => ({ id: keyOf(record, id), description: textOf(record, description) ?? '' }))
-    .toSorted((one, other) => one.id.localeCompare(other.id, 'en'));
+    .toSorted(byId);
 }
 
-/** @throws AppError ERP_NO_RIGHTS naming the form that the user may not use, ERP_LIST_FAILED. */
-export async function readLookups(lists: ErpLists, clock: Clock, signal: AbortSignal): Promise<Lookups> {
+/** A list that Accord can do without; null where the user may not read it. */
+async function ifReadable(values: Promise<readonly LookupValue[]>): Promise<readonly LookupValue[] | null> {
+  try {
+    return await values;
+  } catch (error) {
+    if (isAbsentList(error)) return null;
+    throw error;
+  }
+}
+
+/** The branches stand in an inquiry, whose lines come only when it is put; nothing is written by that. */
+async function readBranches(client: ErpClient, signal: AbortSignal): Promise<readonly LookupValue[]> {
+  const inquiry = await client.inquire('CompaniesStructure', { expand: ['Results'] }, signal);
+  const lines = inquiry['Results'];
+  const branches: readonly WireRecord[] = Array.isArray(lines) ? lines.filter(isWireRecord) : [];
+  return branches
+    .filter((branch) => textOf(branch, 'BranchID') !== null && flagOf(branch, 'BranchStatus'))
+    .map((branch) => ({ id: keyOf(branch, 'BranchID'), description: textOf(branch, 'BranchName') ?? '' }))
+    .toSorted(byId);
+}
+
+async function readSample(lists: ErpLists, signal: AbortSignal): Promise<InUse> {
+  const values = new ValuesInUse();
+  for (const customer of await lists.list(sampleView, { top: sampleSize }, signal)) {
+    values.addCustomer(customer);
+  }
+  return values.toInUse(false);
+}
+
+/** @throws AppError ERP_NO_RIGHTS naming the form that the user may not use, ERP_LIST_FAILED, ERP_READ_FAILED. */
+export async function readLookups(
+  client: ErpClient,
+  lists: ErpLists,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Lookups> {
   const readAt = clock.now();
+  const guests = `IsGuestCustomer eq true or ${likelyGuest}`;
   const [customerClasses = [], taxZones = [], shipVia = [], shippingTerms = [], guestCustomers = []] =
     await together([
       readValues(lists, classView, signal),
       readValues(lists, taxZoneView, signal),
       readValues(lists, shipViaView, signal),
       readValues(lists, shippingTermView, signal),
-      readValues(lists, guestView, signal, `IsGuestCustomer eq true or ${likelyGuest}`),
+      readValues(lists, guestView, signal, guests),
     ]);
-  return { customerClasses, taxZones, shipVia, shippingTerms, guestCustomers, readAt };
-}
-
-/** `https://wattle.myshopify.com/admin` and `https://admin.shopify.com/store/wattle` are both the store wattle. */
-function isStore(adminUrl: string, shopDomain: string): boolean {
-  const domain = shopDomain.toLowerCase();
-  const handle = domain.replace(/\.myshopify\.com$/, '');
-  try {
-    const { hostname, pathname } = new URL(adminUrl.includes('://') ? adminUrl : `https://${adminUrl}`);
-    const [, folder, name] = pathname.toLowerCase().split('/');
-    return (
-      hostname.toLowerCase() === domain ||
-      (hostname === 'admin.shopify.com' && folder === 'store' && name === handle)
-    );
-  } catch {
-    return false;
-  }
-}
-
-/**
- * StoreName of the ERP's own record for a shop (R28); null where there is none or it cannot be read. That record also holds the
- * connector's secrets: it is never asked for without `$select`, so that they do not reach us (acumatica.md 7.7).
- */
-export async function readStoreName(
-  client: ErpClient,
-  shopDomain: string,
-  logger: Logger,
-  signal: AbortSignal,
-): Promise<string | null> {
-  try {
-    const select = ['StoreName', 'StoreAdminURL', 'Active', 'Default'];
-    const stores = (await client.list('ShopifyStore', { select }, signal)).filter((store) =>
-      isStore(textOf(store, 'StoreAdminURL') ?? '', shopDomain),
-    );
-    const store = stores.find((candidate) => flagOf(candidate, 'Active')) ?? stores[0];
-    return store === undefined ? null : textOf(store, 'StoreName');
-  } catch (error) {
-    // The feature may be off or the form not permitted; the shop's own name serves as well.
-    const mayBeAbsent: readonly string[] = [
-      'ERP_NO_RIGHTS',
-      'ERP_LIST_FAILED',
-      'SERVER_ERROR',
-      'ANSWER_UNEXPECTED',
-    ];
-    if (!isAppError(error) || !mayBeAbsent.includes(error.code)) throw error;
-    logger.info('MYOB Acumatica has no readable Shopify store record', { code: error.code });
-    return null;
-  }
+  const [priceClasses = null, currencies = null, branches = null] = await together([
+    ifReadable(readValues(lists, priceClassView, signal)),
+    ifReadable(readValues(lists, currencyView, signal)),
+    ifReadable(readBranches(client, signal)),
+  ]);
+  return {
+    customerClasses,
+    taxZones,
+    shipVia,
+    shippingTerms,
+    guestCustomers,
+    priceClasses,
+    currencies,
+    branches,
+    inUse: await readSample(lists, signal),
+    readAt,
+  };
 }

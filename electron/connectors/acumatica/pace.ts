@@ -1,77 +1,88 @@
 /**
- * How fast the ERP may be asked (facts: acumatica.md 7.5, limits.md 2). The licence counts requests per minute and
- * requests at once; it slows everybody down above half of the former and declines (429) what queues for too long.
+ * When a request may go (facts: acumatica.md 7.5, limits.md 2). The licence counts requests per minute and requests at once; it
+ * slows everybody down above half of the former and declines (429) what queues for too long.
  */
 import { AppError } from '../../../shared/domain/app-error.ts';
+import { nothingLearned, type LearnedLicence } from '../../../shared/domain/settings.ts';
+import { paceWindow, spacingOf, type PaceSettings } from '../../../shared/sync/erp-pace.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
+import { AnswerTimes, type Look } from './answer-times.ts';
+import { LicenceLimit } from './licence.ts';
 
-/** Taken for the licence while it is not known. MYOB publishes none; a trial tenant has no limit. [VERIFY] */
-export const assumedRequestsPerMinute = 50;
+/** Slow looks that make a minute a slow one: a single one is chance. */
+const slowLooks = 2;
+/** Looks after more writes at once were let in, in which answers that grow slow are put down to that. */
+const looksOnTrial = 2;
+/** Calm looks until more at once is tried again where it had made answers slow. */
+const looksUntilRetry = 10;
 
-/** A second longer than the licence's minute, so that travelling time cannot squeeze more requests into one. */
-const windowLength = 61_000;
-
-/** Answers to writes between two looks at how fast they come. */
-const answersPerLook = 10;
-
-export interface PaceSettings {
-  readonly requestsPerMinute: number | null;
-  readonly useWholeLicence: boolean;
-  readonly concurrency: number;
-}
+export type RequestKind = 'read' | 'write';
 
 interface Waiter {
+  readonly kind: RequestKind;
   readonly admit: () => void;
 }
 
 /**
  * Admits requests in the order they came: never more than `limit` in any minute, spread evenly after a small burst, and at
- * most `concurrency` at once. Slower still for a while when the ERP declines, or when its answers to writes take three times as long
- * as at its best.
+ * most `concurrency` at once. Where nothing was learned before, writes begin one at a time, and become more at once only as long as
+ * that does not make each of them slower: then the ERP works through them one after the other anyway.
  */
 export class Pace {
-  /** Requests a minute: half of the licence, below which the ERP delays nobody, or all of it. */
-  readonly limit: number;
   readonly #clock: Clock;
   readonly #concurrency: number;
-  readonly #burst: number;
-  /**
-   * What the ERP itself adds to each answer above half of its licence: (time left / requests left), which for evenly spread
-   * requests is the time from one to the next.
-   */
-  readonly #expectedDelay: number;
+  readonly #before: LearnedLicence;
+  readonly #licence: LicenceLimit;
+  readonly #times = new AnswerTimes();
 
   /** Start times within the window, oldest first. */
   readonly #starts: number[] = [];
   #tokens: number;
   #tokensAt: number;
-  #inFlight = 0;
-  /** Requests at once for now; between 1 and `concurrency`. */
-  #width: number;
+  #inFlight: Readonly<Record<RequestKind, number>> = { read: 0, write: 0 };
   #pausedUntil = 0;
   #waiters: Waiter[] = [];
   #alarm: AbortController | null = null;
-  #recent: number | null = null;
-  #best = Number.POSITIVE_INFINITY;
-  #answers = 0;
 
-  constructor(settings: PaceSettings, clock: Clock) {
-    const licence = settings.requestsPerMinute ?? assumedRequestsPerMinute;
-    this.limit = Math.max(1, settings.useWholeLicence ? licence : Math.floor(licence / 2));
-    this.#expectedDelay = settings.useWholeLicence ? 60_000 / licence : 0;
-    this.#burst = Math.min(10, Math.max(1, Math.floor(this.limit / 5)));
-    this.#tokens = this.#burst;
-    this.#concurrency = settings.concurrency;
-    this.#width = settings.concurrency;
+  /** Writes at once for now; between 1 and `concurrency`. */
+  #width: number;
+  /** Whether a write waited for nothing but another one to end since the last look: only then the width decided anything. */
+  #isSaturated = false;
+  /** Looks since the width was raised or lowered. */
+  #looksAtWidth = 0;
+  /** Least width that made answers slow. */
+  #slowWidth: number | null;
+  #declinedAt: string | null = null;
+
+  #minuteAt: number;
+  #waitedForLimit = false;
+  #slowLooks = 0;
+  /** Milliseconds: the greatest excess of this minute's slow looks. */
+  #slowedBy = 0;
+
+  constructor(settings: PaceSettings, learned: LearnedLicence | null, clock: Clock) {
     this.#clock = clock;
+    this.#concurrency = settings.concurrency;
+    this.#before = learned ?? nothingLearned;
+    this.#licence = new LicenceLimit(settings, learned);
+    const known = this.#before.secondsPerWrite === null ? 1 : (this.#before.concurrency ?? this.#concurrency);
+    this.#width = Math.min(this.#concurrency, known);
+    this.#slowWidth = this.#before.concurrency === null ? null : this.#before.concurrency + 1;
+    this.#tokens = spacingOf(this.limit).burst;
     this.#tokensAt = clock.elapsed();
+    this.#minuteAt = clock.elapsed();
+  }
+
+  /** Requests in any minute, as things stand. */
+  get limit(): number {
+    return this.#licence.perMinute;
   }
 
   /** Waits until a request may start. Answers the function that says it is over. @throws AppError STOPPED */
-  async enter(signal: AbortSignal): Promise<() => void> {
+  async enter(kind: RequestKind, signal: AbortSignal): Promise<() => void> {
     if (signal.aborted) throw new AppError('STOPPED');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiter: Waiter = { admit: resolve };
+    const waiter: Waiter = { kind, admit: resolve };
     const stop = () => {
       this.#waiters = this.#waiters.filter((other) => other !== waiter);
       if (this.#waiters.length === 0) this.#alarm?.abort();
@@ -86,54 +97,119 @@ export class Pace {
       signal.removeEventListener('abort', stop);
     }
     return () => {
-      this.#inFlight -= 1;
+      const isLast = kind === 'write' && this.#inFlight.write >= this.#width;
+      this.#count(kind, -1);
+      if (isLast && this.#waiters.some((each) => each.kind === 'write') && this.#delay() === 0) {
+        this.#isSaturated = true;
+      }
       this.#admitWaiters();
     };
   }
 
-  /** The ERP declined (429): nobody starts for so long, and fewer at once afterwards. */
+  /** The ERP declined (429): nobody starts for so long, and fewer writes at once afterwards. */
   decline(milliseconds: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + milliseconds);
-    this.#width = Math.max(1, this.#width - 1);
+    this.#declinedAt = this.#clock.now();
+    this.#slowLooks += slowLooks;
+    this.#narrow();
   }
 
-  /** How long a write took. Reads are not judged: their size differs too much. */
-  observe(milliseconds: number): void {
-    this.#recent =
-      this.#recent === null ? milliseconds : this.#recent + (milliseconds - this.#recent) / answersPerLook;
-    this.#answers += 1;
-    if (this.#answers % answersPerLook !== 0) return;
-    this.#best = Math.min(this.#best, this.#recent);
-    if (this.#recent > 3 * this.#best + this.#expectedDelay + 250) this.#width = Math.max(1, this.#width - 1);
-    else this.#width = Math.min(this.#concurrency, this.#width + 1);
+  /** How long a write took, from its start to its answer. `kind` names writes that take as long as each other. */
+  observe(kind: string, milliseconds: number): void {
+    const look = this.#times.add(kind, milliseconds, this.#licence.delay);
+    if (look !== null) this.#judge(look);
+  }
+
+  /** What was known before, with what these requests showed. */
+  learned(): LearnedLicence {
+    const before = this.#before;
+    return {
+      ...before,
+      ...this.#licence.learned(before),
+      concurrency: this.#slowWidth === null ? null : this.#slowWidth - 1,
+      secondsPerWrite: this.#times.secondsPerWrite() ?? before.secondsPerWrite,
+      declinedAt: this.#declinedAt ?? before.declinedAt,
+    };
+  }
+
+  /** What was changed last is to blame for slow answers: the number of writes at once, else the requests of this minute. */
+  #judge(look: Look): void {
+    const wasSaturated = this.#isSaturated;
+    this.#isSaturated = false;
+    this.#looksAtWidth += 1;
+    if (look.isSlow) {
+      if (this.#width > 1 && this.#looksAtWidth <= looksOnTrial) return this.#narrow();
+      this.#slowLooks += 1;
+      this.#slowedBy = Math.max(this.#slowedBy, look.excess);
+      return;
+    }
+    if (!wasSaturated || this.#width >= this.#concurrency) return;
+    const wasSlow = this.#slowWidth !== null && this.#width + 1 >= this.#slowWidth;
+    if (wasSlow && this.#looksAtWidth < looksUntilRetry) return;
+    this.#width += 1;
+    this.#looksAtWidth = 0;
+  }
+
+  #narrow(): void {
+    if (this.#width === 1) return;
+    this.#slowWidth = Math.min(this.#width, this.#slowWidth ?? this.#width);
+    this.#width -= 1;
+    this.#looksAtWidth = looksOnTrial;
+  }
+
+  #count(kind: RequestKind, by: 1 | -1): void {
+    this.#inFlight = { ...this.#inFlight, [kind]: this.#inFlight[kind] + by };
   }
 
   /** Milliseconds until the next request may start; 0 is now. */
-  #delay(now: number): number {
-    const interval = windowLength / this.limit;
-    this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#tokensAt) / interval);
+  #delay(): number {
+    const now = this.#clock.elapsed();
+    const { burst, interval } = spacingOf(this.limit);
+    this.#tokens = Math.min(burst, this.#tokens + (now - this.#tokensAt) / interval);
     this.#tokensAt = now;
-    while ((this.#starts[0] ?? now) <= now - windowLength) this.#starts.shift();
+    while ((this.#starts[0] ?? now) <= now - paceWindow) this.#starts.shift();
+    this.#endMinute(now);
     const oldest = this.#starts[this.#starts.length - this.limit];
-    return Math.max(
-      this.#pausedUntil - now,
+    const forLimit = Math.max(
       this.#tokens >= 1 ? 0 : (1 - this.#tokens) * interval,
-      oldest === undefined ? 0 : oldest + windowLength - now,
-      0,
+      oldest === undefined ? 0 : oldest + paceWindow - now,
     );
+    if (forLimit > 0) this.#waitedForLimit = true;
+    return Math.max(this.#pausedUntil - now, forLimit, 0);
+  }
+
+  #endMinute(now: number): void {
+    if (now - this.#minuteAt < paceWindow) return;
+    const requests = this.#starts.length;
+    this.#licence.minuteEnded({
+      requests,
+      isFull: this.#waitedForLimit && requests >= 0.9 * this.limit,
+      slowedBy: this.#slowLooks >= slowLooks ? this.#slowedBy : null,
+    });
+    this.#minuteAt = now;
+    this.#waitedForLimit = false;
+    this.#slowLooks = 0;
+    this.#slowedBy = 0;
+  }
+
+  /** The first that need not wait for others of its kind to end. */
+  #next(): Waiter | undefined {
+    const { read, write } = this.#inFlight;
+    if (read + write >= this.#concurrency) return undefined;
+    const mayWrite = write < this.#width;
+    return this.#waiters.find(({ kind }) => kind === 'read' || mayWrite);
   }
 
   #admitWaiters(): void {
-    while (this.#inFlight < this.#width) {
-      const [waiter] = this.#waiters;
+    for (;;) {
+      const waiter = this.#next();
       if (waiter === undefined) return;
-      const now = this.#clock.elapsed();
-      const delay = this.#delay(now);
+      const delay = this.#delay();
       if (delay > 0) return this.#wakeAfter(delay);
-      this.#waiters.shift();
-      this.#starts.push(now);
+      this.#waiters = this.#waiters.filter((other) => other !== waiter);
+      this.#starts.push(this.#clock.elapsed());
       this.#tokens -= 1;
-      this.#inFlight += 1;
+      this.#count(waiter.kind, 1);
       waiter.admit();
     }
   }

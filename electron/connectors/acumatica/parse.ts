@@ -1,4 +1,5 @@
 /** From the contract's records to the neutral one. Texts are kept as stored; blanks are "no value". */
+import { AppError } from '../../../shared/domain/app-error.ts';
 import type {
   FieldValue,
   Location,
@@ -8,16 +9,7 @@ import type {
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
 import { customerFacts } from './views.ts';
-import {
-  flagOf,
-  keyOf,
-  linkedRecord,
-  requireLinked,
-  stampOf,
-  textOf,
-  valueOf,
-  type WireRecord,
-} from './wire.ts';
+import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
 
 /** Drop-down labels of the contract. [VERIFY] their literal values (acumatica.md 9.2). */
 export const labels = {
@@ -230,9 +222,12 @@ export function parseParty(
 /** The customer as a write to it was answered, with the locations known before; those that inherit show the new values. */
 export function mergeCustomerAnswer(before: Party, answer: WireRecord, settings: ParseSettings): Party {
   const { party, inherited, phone2 } = parseAccount(answer, settings);
-  const locations = before.locations.map((location) =>
-    location.inherits ? { ...location, values: inherited } : location,
-  );
+  const locations = before.locations.map((location) => ({
+    ...location,
+    ...(location.inherits ? { values: inherited } : {}),
+    // The customer's LocationName is that of its default location (acumatica.md 7.8).
+    ...(location.isDefault ? { name: textOf(answer, 'LocationName') } : {}),
+  }));
   return withPhone({ ...party, locations }, phone2);
 }
 
@@ -287,7 +282,16 @@ export function mergeLocationAnswer(before: Party, answer: WireRecord): { party:
   };
 }
 
-/** Business customers belong to another entity. False where the category does not exist. */
-export function isOrganization(customer: WireRecord): boolean {
-  return valueOf(customer, 'CustomerCategory') === labels.organization;
+/**
+ * Whether a customer belongs to this entity. Business customers belong to another, and where the feature for them is off the category
+ * reads empty (acumatica.md 2). A label that is neither is never guessed at: a company must not be taken for a person.
+ * @throws AppError ERP_CATEGORY_UNKNOWN
+ */
+export function isIndividual(customer: WireRecord): boolean {
+  const category = textOf(customer, 'CustomerCategory');
+  if (category === null || sameText(category, labels.individual)) return true;
+  if (sameText(category, labels.organization)) return false;
+  throw new AppError('ERP_CATEGORY_UNKNOWN', {
+    params: { record: `Customer ${keyOf(customer, 'CustomerID')}`, category },
+  });
 }

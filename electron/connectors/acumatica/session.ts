@@ -7,6 +7,7 @@ import type { ErpConnection } from '../../../shared/domain/settings.ts';
 import type { Logger } from '../../../shared/sync/ports.ts';
 import { exchange, type HttpAnswer } from '../http.ts';
 import { isWebPage, messageOf, system } from './answer.ts';
+import { isWireRecord } from './wire.ts';
 
 export type SessionHeaders = Readonly<Record<string, string>>;
 
@@ -23,18 +24,76 @@ export interface Session {
   release(): Promise<void>;
 }
 
+/**
+ * Remembers an open session outside of this process, so that the next start can give its seat back when this one is killed. What it
+ * keeps is as good as a password while it lives: memory or a keychain, never a file.
+ */
+export interface SessionKeeper {
+  /** What a killed run left open; null when nothing. */
+  readonly left: string | null;
+  /** Settles once the session is remembered; null forgets it. Never throws. */
+  keep(session: string | null): Promise<void>;
+}
+
 export interface SignInOptions {
   /** Address of the instance, without a slash at its end. */
   readonly base: string;
   readonly connection: ErpConnection;
   readonly secret: string;
   readonly logger: Logger;
+  /** Absent where nobody would give the seat back after a kill. */
+  readonly keeper?: SessionKeeper;
 }
 
 /** Signing in and out is not interrupted by Stop: an answer that nobody reads would leave a seat taken. */
 const signInTimeout = 30_000;
 const signOutTimeout = 10_000;
 const neverAborted = new AbortController().signal;
+
+/** An open session in the form that is kept: where it is, and its cookies. */
+function encodeSession(base: string, headers: SessionHeaders): string {
+  return JSON.stringify({ base, headers });
+}
+
+/** The headers of a session that was kept, if it is one of this instance: a cookie is sent nowhere else. */
+function decodeSession(kept: string, base: string): SessionHeaders | null {
+  let session: unknown;
+  try {
+    session = JSON.parse(kept);
+  } catch {
+    return null;
+  }
+  if (!isWireRecord(session) || session['base'] !== base) return null;
+  const headers = session['headers'];
+  const cookie = isWireRecord(headers) ? headers['Cookie'] : undefined;
+  return typeof cookie === 'string' ? { Cookie: cookie } : null;
+}
+
+/** Tells the server to end a session; it is done at once and takes no place in its queue. False when there was no answer. */
+async function signOut(base: string, headers: SessionHeaders, logger: Logger): Promise<boolean> {
+  try {
+    const answer = await exchange({
+      system,
+      method: 'POST',
+      url: `${base}/entity/auth/logout`,
+      headers,
+      body: '',
+      timeout: signOutTimeout,
+      signal: neverAborted,
+    });
+    logger.info('MYOB Acumatica sign-out', { status: answer.status });
+    return true;
+  } catch {
+    logger.warn('MYOB Acumatica could not be told to end the session; it ends by itself');
+    return false;
+  }
+}
+
+/** Gives back the seat that a killed run left taken. */
+async function releaseLeft({ base, keeper, logger }: SignInOptions): Promise<void> {
+  const left = keeper === undefined || keeper.left === null ? null : decodeSession(keeper.left, base);
+  if (left !== null && (await signOut(base, left, logger))) await keeper?.keep(null);
+}
 
 const hostOf = (base: string) => new URL(base).host;
 
@@ -106,12 +165,16 @@ async function signInOnce(options: SignInOptions, previous: SessionHeaders): Pro
 }
 
 /**
- * Signs in with a cookie session.
+ * Signs in with a cookie session, after giving back the one that a killed run left.
  * @throws AppError ERP_SIGN_IN_REJECTED, ERP_COMPANY_UNKNOWN, ERP_BRANCH_UNKNOWN, ERP_NO_SEAT; TransportError.
  */
 export async function signIn(options: SignInOptions): Promise<Session> {
+  await releaseLeft(options);
+  const remember = async (headers: SessionHeaders) =>
+    options.keeper?.keep(encodeSession(options.base, headers));
   let current: SessionHeaders | null = await signInOnce(options, {});
   let last = current;
+  await remember(last);
   let renewal: Promise<void> | null = null;
 
   const renewNow = async () => {
@@ -119,6 +182,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
       const headers = await signInOnce(options, last);
       last = headers;
       current = headers;
+      await remember(headers);
     } finally {
       renewal = null;
     }
@@ -136,20 +200,8 @@ export async function signIn(options: SignInOptions): Promise<Session> {
       if (current === null) return;
       const headers = current;
       current = null;
-      try {
-        const answer = await exchange({
-          system,
-          method: 'POST',
-          url: `${options.base}/entity/auth/logout`,
-          headers,
-          body: '',
-          timeout: signOutTimeout,
-          signal: neverAborted,
-        });
-        options.logger.info('MYOB Acumatica sign-out', { status: answer.status });
-      } catch {
-        options.logger.warn('MYOB Acumatica could not be told to end the session; it ends by itself');
-      }
+      // What could not be told now is told by the next start.
+      if (await signOut(options.base, headers, options.logger)) await options.keeper?.keep(null);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Which fields of which entity are asked for: only what the neutral record needs, as lists fail more easily when wide. */
-import type { Endpoint } from './discover.ts';
+import type { Capabilities } from './endpoint.ts';
 
 /** The fields and linked records of one kind of question about an entity. */
 export interface View {
@@ -51,22 +51,42 @@ export const customerView: View = {
   expand: ['MainContact', 'MainContact/Address', 'PrimaryContact'],
 };
 
-/** What is needed to tell whether a customer has an identity. */
+/** When any customer changed, in the tenant's own time. */
+export const stampView: View = { entity: 'Customer', select: ['NoteID', 'LastModifiedDateTime'], expand: [] };
+
+/** Whose location it is. */
+export const locationKeyView: View = {
+  entity: 'CustomerLocation',
+  select: ['NoteID', 'Customer', 'LocationID'],
+  expand: [],
+};
+
+/** Whose contact it is: the account's id, also where the account is no customer. */
+export const contactKeyView: View = {
+  entity: 'Contact',
+  select: ['ContactID', 'BusinessAccount'],
+  expand: [],
+};
+
+/**
+ * What is needed to tell whether a customer has an e-mail or number. Customer.Email is the main contact's (acumatica.md 7.8), and asks
+ * for no linked record: the address stays short enough for thirty customers.
+ */
+export const emailView: View = {
+  entity: 'Customer',
+  select: ['NoteID', 'CustomerID', 'CustomerCategory', 'Email'],
+  expand: [],
+};
+
+/** The same where phones are asked for too. */
 export const identityView: View = {
   entity: 'Customer',
-  select: [
-    'NoteID',
-    'CustomerID',
-    'CustomerCategory',
-    'MainContact/Email',
-    'MainContact/Phone1',
-    'MainContact/Phone2',
-  ],
+  select: ['NoteID', 'CustomerID', 'CustomerCategory', 'Email', 'MainContact/Phone1', 'MainContact/Phone2'],
   expand: ['MainContact'],
 };
 
 /** A whole location. */
-export function locationViewOf(endpoint: Endpoint): View {
+export function locationViewOf({ externalReferences }: Capabilities): View {
   return {
     entity: 'CustomerLocation',
     select: [
@@ -79,7 +99,7 @@ export function locationViewOf(endpoint: Endpoint): View {
       'AddressOverride',
       'ContactOverride',
       'LastModifiedDateTime',
-      ...(endpoint.hasExternalReferences ? ['ExtRefNbr'] : []),
+      ...(externalReferences ? ['ExtRefNbr'] : []),
       ...contactBlock('LocationContact'),
     ],
     expand: ['LocationContact', 'LocationContact/Address'],

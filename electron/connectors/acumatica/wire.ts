@@ -7,12 +7,18 @@ export type WireRecord = Readonly<Record<string, unknown>>;
 export type WireValue = string | number | boolean | null;
 
 export interface Wrapped {
-  readonly value: WireValue;
+  readonly value: string | number | boolean;
 }
 
-/** A value to be sent. Null empties the field. [VERIFY] that null and not '' is what a real tenant wants. */
+/**
+ * What empties a field. The published shapes have no null, and only texts are ever emptied. [VERIFY] that a real tenant takes it
+ * for "no value" in selector fields as well.
+ */
+const nothing = '';
+
+/** A value to be sent. Null empties the field. */
 export function wrap(value: WireValue): Wrapped {
-  return { value };
+  return { value: value ?? nothing };
 }
 
 export function isWireRecord(value: unknown): value is WireRecord {

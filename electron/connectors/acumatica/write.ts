@@ -69,6 +69,16 @@ const statusLabels: Readonly<Record<PartyStatus, string>> = {
 
 const isEmpty = (body: WireRecord) => Object.keys(body).length === 0;
 
+/**
+ * The ERP took a request and did not do the one thing it was about: screen logic can drop a value without a word. What is then
+ * reported is what the answer says, not what was meant (L12).
+ */
+function notDone(record: string, what: string): AppError {
+  return new AppError('WRITE_REFUSED', {
+    params: { system, record, message: `The request was taken, but the ${what} did not change` },
+  });
+}
+
 export function createSink(writer: Writer): Sink {
   const { client, defaults, hasExternalReferences, locationView, settings } = writer;
   /** Class records asked for so far; a class that could not be read is asked for again. */
@@ -142,12 +152,43 @@ export function createSink(writer: Writer): Sink {
     const inheritsAlone =
       location.inherits && before.locations.filter(({ inherits }) => inherits).length === 1;
     const shared = inheritsAlone ? inheritedPatchBody(before, patch.values) : {};
+    // The name of the default location is a field of the customer too: it goes with what is written there anyway.
+    const nameGoesAlong = location.isDefault && !isEmpty(shared) && patch.name != null;
     const own = {
       ...(inheritsAlone ? {} : ownPatchBody(before, location.values, patch.values)),
-      ...locationPatchBody(patch, hasExternalReferences),
+      ...locationPatchBody(nameGoesAlong ? { ...patch, name: null } : patch, hasExternalReferences),
     };
-    const after = isEmpty(shared) ? before : await putCustomer(before, shared, signal);
-    return isEmpty(own) ? after : putLocation(after, key, own, signal);
+    const named = nameGoesAlong ? { ...shared, LocationName: wrap(patch.name ?? null) } : shared;
+    const after = isEmpty(named) ? before : await putCustomer(before, named, signal);
+    const written = isEmpty(own) ? after : await putLocation(after, key, own, signal);
+    if (patch.activate === true && !locationOf(written, key).active) {
+      throw notDone(locationNamed(before, key), 'status');
+    }
+    return written;
+  }
+
+  async function setDefaultLocation(before: Party, key: string, signal: AbortSignal): Promise<Party> {
+    const after = await putLocation(before, key, { Default: wrap(true) }, signal);
+    if (!locationOf(after, key).isDefault) throw notDone(customerNamed(before), 'default location');
+    return after;
+  }
+
+  async function removeLocation(before: Party, key: string, signal: AbortSignal): Promise<Party> {
+    const after = await putLocation(before, key, { Status: wrap(labels.inactive) }, signal);
+    if (locationOf(after, key).active) throw notDone(locationNamed(before, key), 'status');
+    return after;
+  }
+
+  async function deactivateCustomer(before: Party, signal: AbortSignal): Promise<Party> {
+    const after = await putCustomer(before, { Status: wrap(labels.inactive) }, signal);
+    if (after.status !== 'inactive') throw notDone(customerNamed(before), 'status');
+    return after;
+  }
+
+  async function activateCustomer(before: Party, status: PartyStatus, signal: AbortSignal): Promise<Party> {
+    const after = await putCustomer(before, { Status: wrap(statusLabels[status]) }, signal);
+    if (after.status !== status) throw notDone(customerNamed(before), 'status');
+    return after;
   }
 
   return {
@@ -207,11 +248,11 @@ export function createSink(writer: Writer): Sink {
 
     updateLocation,
 
-    setDefaultLocation: (before, key, signal) => putLocation(before, key, { Default: wrap(true) }, signal),
+    setDefaultLocation,
 
     removeLocation: async (before, key, signal) => {
       try {
-        return await putLocation(before, key, { Status: wrap(labels.inactive) }, signal);
+        return await removeLocation(before, key, signal);
       } catch (error) {
         const refused =
           isAppError(error) && (error.code === 'VALUE_REFUSED' || error.code === 'WRITE_REFUSED');
@@ -223,10 +264,9 @@ export function createSink(writer: Writer): Sink {
       }
     },
 
-    deactivateCustomer: (before, signal) => putCustomer(before, { Status: wrap(labels.inactive) }, signal),
+    deactivateCustomer,
 
-    activateCustomer: (before, status, signal) =>
-      putCustomer(before, { Status: wrap(statusLabels[status]) }, signal),
+    activateCustomer,
 
     deleteCustomer: (before, signal) =>
       deleteRecord(client, { entity: 'Customer', keys: [before.key], record: customerNamed(before) }, signal),

@@ -12,15 +12,26 @@ export type AddressCounts = ReadonlyMap<number, number>;
 /** The nested sizes worth asking for: each the largest of its price. A page of more would rather be followed. */
 const sizes = fullPages.filter((size) => size <= 100);
 
+/** Nearly everybody's addresses fit into it. */
+export const widestAddressPage = sizes.at(-1) ?? addressesPerCustomer;
+
 /** Points of the first request that follows the addresses of one customer. */
 const followCost = customerAddresses.cost({ id: '', first: addressesPerFollowUp });
+
+function pageCost(size: number): number {
+  return customersPage.cost({ first: customersPerPage, addresses: size });
+}
+
+/** Whether a page in which the addresses of so many customers were cut off is better read again with more of them. */
+export function isCheaperReadAnew(cut: number): boolean {
+  return cut * followCost > pageCost(widestAddressPage);
+}
 
 /** Points a page is expected to cost in all, the requests that follow it included. */
 function expectedCost(size: number, counts: AddressCounts, customers: number): number {
   let followed = 0;
   for (const [addresses, count] of counts) if (addresses > size) followed += count;
-  const page = customersPage.cost({ first: customersPerPage, addresses: size });
-  return page + (followed / customers) * customersPerPage * followCost;
+  return pageCost(size) + (followed / customers) * customersPerPage * followCost;
 }
 
 /** The cheapest size for a store with these counts; `addressesPerCustomer` while nothing is known. */

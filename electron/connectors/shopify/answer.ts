@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { AppError, type AppErrorDetails } from '../../../shared/domain/app-error.ts';
 import { parseJson, type HttpAnswer } from '../http.ts';
-import { valueRefused } from './fields.ts';
 import type { ThrottleStatus } from './point-bucket.ts';
+import { errorOf, understand } from './refusal.ts';
 
 const graphqlErrorSchema = z.looseObject({
   message: z.string(),
@@ -13,6 +13,7 @@ const graphqlErrorSchema = z.looseObject({
       cost: z.number().optional(),
       maxCost: z.number().optional(),
       requiredAccess: z.string().optional(),
+      value: z.unknown().optional(),
       problems: z
         .array(
           z.looseObject({
@@ -170,8 +171,22 @@ function readError({ message, extensions = {} }: GraphqlError, { host, record }:
     case 'INVALID_VARIABLE': {
       // A value we took from a record, such as a country code that Shopify does not know: that record's trouble alone.
       const [problem] = extensions.problems ?? [];
-      const path = problem?.path?.map(String) ?? [];
-      return valueRefused(record, path, problem?.explanation ?? message) ?? invalid;
+      const explained = {
+        field: problem?.path?.map(String) ?? [],
+        message: problem?.explanation ?? message,
+      };
+      const refusal = understand(explained, { record, variables: extensions.value });
+      return refusal.code === 'WRITE_REFUSED' ? invalid : errorOf([refusal]);
+    }
+    // Codes of single mutations, which say little without their text.
+    case 'NOT_FOUND':
+      return /definition of type 'id'/i.test(message)
+        ? new AppError('CUSTOMER_ID_FIELD_MISSING', { params: { system } })
+        : invalid;
+    case 'INVALID': {
+      const state = /Cannot specify (\w+) as a marketing state/i.exec(message)?.[1];
+      if (state === undefined) return invalid;
+      return new AppError('CONSENT_NOT_SETTABLE', { params: { system, record, value: state } });
     }
     default:
       return invalid;

@@ -1,13 +1,15 @@
 /** Joins the lines of a bulk query's result: a customer's line, then a line for each of its addresses. */
 import { AppError } from '../../../shared/domain/app-error.ts';
-import type { AddressValuesFragment, CustomerRecordFragment } from './operations.gen.ts';
+import type { AddressValuesFragment, CustomersInBulkQuery } from './operations.gen.ts';
+
+type BulkCustomer = CustomersInBulkQuery['customers']['edges'][number]['node'];
 
 export interface CustomerWithAddresses {
-  readonly customer: CustomerRecordFragment;
+  readonly customer: BulkCustomer;
   readonly addresses: readonly AddressValuesFragment[];
 }
 
-type Line = CustomerRecordFragment | (AddressValuesFragment & { readonly __parentId: string });
+type Line = BulkCustomer | (AddressValuesFragment & { readonly __parentId: string });
 
 function unreadable(host: string, detail: string, cause?: unknown): AppError {
   return new AppError('ANSWER_UNEXPECTED', { params: { system: 'Shopify', host, detail }, cause });
@@ -31,7 +33,7 @@ export async function* joinLines(
   lines: AsyncIterable<string>,
   host: string,
 ): AsyncGenerator<CustomerWithAddresses> {
-  let current: CustomerRecordFragment | null = null;
+  let current: BulkCustomer | null = null;
   let addresses: AddressValuesFragment[] = [];
   for await (const text of lines) {
     if (text === '') continue;

@@ -1,9 +1,12 @@
 /** The connection doctor for a store: what works, what does not, and what to do about it. */
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { describeError, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
-import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
+import type { Profile, ShopifyConnection, ShopifySignIn } from '../../../shared/domain/settings.ts';
+import { shopifyScopes, type ShopifyScope } from '../../../shared/domain/sign-in.ts';
 import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
+import type { TokenProvider } from './auth.ts';
+import { readBusinessCustomers } from './business-customers.ts';
 import type { ShopifyClient } from './client.ts';
 import { customersPage, type CustomersPageQuery } from './operations.gen.ts';
 import { parseWholeCustomer, requirePersonalData } from './parse.ts';
@@ -16,6 +19,7 @@ const titles = {
   store: 'The right store',
   scopes: 'Permissions',
   personalData: 'Personal data visible',
+  businessCustomers: 'Business customers (B2B)',
   budget: 'Request rate',
 } as const;
 type StepId = keyof typeof titles;
@@ -34,11 +38,12 @@ const stepOfError: Partial<Record<ErrorCode, StepId>> = {
   SHOPIFY_CLIENT_REJECTED: 'signIn',
   SHOPIFY_SHOP_NOT_PERMITTED: 'signIn',
   SHOPIFY_APP_NOT_INSTALLED: 'signIn',
+  SHOPIFY_SIGN_IN_ENDED: 'signIn',
+  SIGN_IN_NEEDED: 'signIn',
   SHOPIFY_SCOPE_MISSING: 'scopes',
   SHOPIFY_PERSONAL_DATA_HIDDEN: 'personalData',
 };
 
-const neededScopes = ['read_customers', 'write_customers'];
 const sampleSize = 50;
 /** A shop of this many customers without a single e-mail is more likely one that hides them. */
 const tellingSample = 10;
@@ -54,10 +59,16 @@ function ok(found: string): Finding {
   return { status: 'ok', found, remedy: null };
 }
 
-function missingScopes({ scopes }: Shop): readonly string[] {
-  // The right to write includes the right to read.
-  return neededScopes.filter(
-    (scope) => !scopes.includes(scope) && !scopes.includes(scope.replace('read_', 'write_')),
+/**
+ * The app's permissions in the store, as far as the token has them too: a token that was granted fewer than the app has
+ * by now can do no more than it was granted.
+ */
+function missingScopes({ scopes }: Shop, granted: readonly string[] | null): readonly ShopifyScope[] {
+  // The right to write includes the right to read; an answer may leave the latter out.
+  const covers = (given: readonly string[], scope: string) =>
+    given.includes(scope) || given.includes(scope.replace('read_', 'write_'));
+  return shopifyScopes.filter(
+    ({ scope }) => !covers(scopes, scope) || (granted !== null && !covers(granted, scope)),
   );
 }
 
@@ -73,11 +84,38 @@ function judgeStore(shop: Shop, { domain }: ShopifyConnection): Finding {
       };
 }
 
-function judgeScopes(shop: Shop): Finding {
-  const missing = missingScopes(shop).join(', ');
-  if (missing === '') return ok(neededScopes.join(', '));
-  const { text } = describeError('SHOPIFY_SCOPE_MISSING', { scopes: missing });
-  return { status: 'failed', found: `Missing: ${missing}`, remedy: text };
+/** What has to follow a change of permissions before a token has them. */
+const afterScopeChange: Readonly<Record<ShopifySignIn, string>> = {
+  token:
+    ' A custom app made in the Shopify admin is then installed again, which gives a new token to enter here.',
+  clientCredentials: '',
+  authorizationCode: ' Then sign in again.',
+};
+
+function judgeScopes(missing: readonly ShopifyScope[], signIn: ShopifySignIn): Finding {
+  if (missing.length === 0) return ok(shopifyScopes.map(({ scope }) => scope).join(', '));
+  const names = missing.map(({ scope }) => scope).join(', ');
+  const reasons = missing.map(({ scope, why }) => `${scope}: ${why}`).join(' ');
+  const { text } = describeError('SHOPIFY_SCOPE_MISSING', { scopes: names });
+  return {
+    status: 'failed',
+    found: `Missing: ${names}`,
+    remedy: `${text}${afterScopeChange[signIn]} ${reasons}`,
+  };
+}
+
+type BusinessCustomers = Profile['seen']['businessCustomers'];
+
+function judgeBusinessCustomers(known: BusinessCustomers): Finding {
+  if (known === null) {
+    return {
+      status: 'warning',
+      found: 'The store does not tell whether it sells to companies.',
+      remedy: 'Say on the Connect screen whether it does, or with "accord doctor --b2b yes" or "no".',
+    };
+  }
+  const source = known.saidBy === 'person' ? 'as you said: the store does not tell' : 'says the store';
+  return ok(`${known.enabled ? 'Switched on' : 'Not switched on'}, ${source}`);
 }
 
 /** @throws AppError SHOPIFY_PERSONAL_DATA_HIDDEN. */
@@ -107,7 +145,7 @@ function judgeBudget(client: ShopifyClient): Finding {
   const { restoreRate, maximumAvailable } = client.budget();
   const writes = Math.floor(restoreRate / pointsPerWrite);
   return ok(
-    `${restoreRate} points a second with a reserve of ${maximumAvailable}: about ${writes} customers written a second`,
+    `${restoreRate} points a second for this app, with a reserve of ${maximumAvailable}: about ${writes} customers written a second`,
   );
 }
 
@@ -116,11 +154,22 @@ function describeFailure(error: AppError): Finding {
   return { status: 'failed', found: title, remedy: text };
 }
 
-/** `createClient` is called inside, because an unusable address is a finding too. */
+export interface Examined {
+  readonly client: ShopifyClient;
+  readonly tokens: TokenProvider;
+}
+
+export interface CheckOptions {
+  readonly connection: ShopifyConnection;
+  /** What is known of business customers so far: a person's answer stays where the store does not tell. */
+  readonly businessCustomers: BusinessCustomers;
+  /** Called inside, because an unusable address is a finding too. */
+  readonly open: () => Examined;
+  readonly clock: Clock;
+}
+
 export async function checkStore(
-  connection: ShopifyConnection,
-  createClient: () => ShopifyClient,
-  clock: Clock,
+  { connection, businessCustomers, open, clock }: CheckOptions,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const steps: CheckStep[] = [];
@@ -134,7 +183,7 @@ export async function checkStore(
   }
 
   async function examine(): Promise<void> {
-    const client = createClient();
+    const { client, tokens } = open();
     const shop = await readShop(client, signal);
     report('address', ok(`${client.host} answers`));
     report('connection', ok(connection.url?.startsWith('http:') ? 'On this computer only' : 'Encrypted'));
@@ -146,11 +195,17 @@ export async function checkStore(
       shopCountry: shop.country,
       shopPlan: shop.plan,
     };
-    report('scopes', judgeScopes(shop));
+    const missing = missingScopes(shop, tokens.scopes());
+    report('scopes', judgeScopes(missing, connection.signIn));
+    if (missing.length > 0) return;
     const sample = { first: sampleSize, addresses: 1, after: null, query: null };
-    if (missingScopes(shop).length > 0) return;
     report('personalData', judgePersonalData(await client.send(customersPage, sample, { signal })));
+    const told = await readBusinessCustomers(client, signal);
+    const known = told === null ? businessCustomers : ({ enabled: told, saidBy: 'store' } as const);
+    seen = { ...seen, businessCustomers: known };
+    report('businessCustomers', judgeBusinessCustomers(known));
     report('budget', judgeBudget(client));
+    seen = { ...seen, shopPointsPerSecond: client.budget().restoreRate };
   }
 
   try {

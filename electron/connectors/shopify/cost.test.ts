@@ -9,6 +9,15 @@ import {
   maximumQueryCost,
   pageWeight,
 } from './cost.ts';
+import {
+  assignmentsPerLocation,
+  companiesPerLookUp,
+  companiesPerPage,
+  contactsPerCompany,
+  locationsPerCompany,
+  locationsPerPage,
+  rolesPerCompany,
+} from './companies/page-sizes.ts';
 import * as operations from './operations.gen.ts';
 import { predictCost } from './predict-cost.ts';
 
@@ -99,6 +108,15 @@ describe('the cost formula', () => {
     expect(points).toBe(recorded);
   });
 
+  it('counts what is included only under a condition', () => {
+    const document = parse(
+      'query One($with: Boolean!) { customerByIdentifier(id: 1) { email { value } metafield @include(if: $with) { value } } }',
+    );
+    const operation = document.definitions[0];
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+    expect(predictCost(schema, document, operation)).toBe('2 + (variables.with === true ? 1 : 0)');
+  });
+
   it('refuses a page size that is not a variable, because its cost could not follow it', () => {
     const document = parse('query Page { customers(first: 5) { nodes { id } } }');
     const operation = document.definitions[0];
@@ -113,6 +131,12 @@ describe('the page sizes', () => {
   it('read a customer with its addresses for far less than 0.7 points', () => {
     expect(pageCost(customersPerPage)).toBe(92);
     expect(pageCost(customersPerPage) / customersPerPage).toBeLessThan(0.38);
+  });
+
+  it('cost no more for extras, and 10 points more where the ERP\u2019s customer IDs are read', () => {
+    const sizes = { first: customersPerPage, addresses: addressesPerCustomer };
+    expect(customersPage.cost({ ...sizes, erpId: false })).toBe(92);
+    expect(customersPage.cost({ ...sizes, erpId: true })).toBe(102);
   });
 
   it('read the most customers per point of all pages', () => {
@@ -132,10 +156,39 @@ describe('the page sizes', () => {
     expect(oneId * customersPerLookUp).toBeLessThan(maximumQueryCost);
   });
 
+  it('of companies read the most per point of all pages, and stay under what one query may cost', () => {
+    const best = (cost: (first: number) => number) =>
+      Math.min(...Array.from({ length: 250 }, (_, index) => cost(index + 1) / (index + 1)));
+    const nested = { roles: rolesPerCompany, contacts: contactsPerCompany };
+    const companies = (first: number) => operations.companiesPage.cost({ first, ...nested });
+    const locations = (first: number) =>
+      operations.companyLocationsPage.cost({ first, assignments: assignmentsPerLocation });
+    expect(companies(companiesPerPage)).toBe(152);
+    expect(locations(locationsPerPage)).toBe(152);
+    expect(companies(companiesPerPage) / companiesPerPage).toBe(best(companies));
+    expect(locations(locationsPerPage) / locationsPerPage).toBe(best(locations));
+    // As many contacts and roles as their weight allows.
+    expect(pageWeight(contactsPerCompany + 1)).toBeGreaterThan(pageWeight(contactsPerCompany));
+    expect(pageWeight(assignmentsPerLocation + 1)).toBeGreaterThan(pageWeight(assignmentsPerLocation));
+    const oneKey = operations.companiesByIds.cost({
+      ids: [''],
+      ...nested,
+      locations: locationsPerCompany,
+      assignments: assignmentsPerLocation,
+    });
+    expect(oneKey * companiesPerLookUp).toBeLessThan(maximumQueryCost);
+  });
+
   it('write a customer for 12 points and an address for 10', () => {
     expect(operations.customerCreate.cost({ input: {} })).toBe(12);
     expect(operations.customerUpdate.cost({ input: {} })).toBe(12);
     expect(operations.addressCreate.cost({ customerId: '', address: {}, setAsDefault: false })).toBe(10);
     expect(operations.addressSetDefault.cost({ customerId: '', addressId: '' })).toBe(10);
+  });
+
+  it('write a company with its first location and main contact for 22 points', () => {
+    const input = { company: {} };
+    expect(operations.companyCreate.cost({ input, roles: 2, locations: 1, assignments: 1 })).toBe(22);
+    expect(operations.companyUpdate.cost({ companyId: '', input: {} })).toBe(10);
   });
 });

@@ -1,8 +1,7 @@
-import { AppError } from '../../../shared/domain/app-error.ts';
 import { nameOf, type Party } from '../../../shared/domain/party.ts';
 import type { ShopifyClient } from './client.ts';
 import { customerDelete } from './operations.gen.ts';
-import { readRefusal } from './refusal.ts';
+import { answered, sendWrite } from './send-write.ts';
 
 /**
  * Deletes a customer for good, with its addresses.
@@ -14,14 +13,6 @@ export async function deleteCustomer(
   signal: AbortSignal,
 ): Promise<void> {
   const record = nameOf(before);
-  const { customerDelete: payload } = await client.send(
-    customerDelete,
-    { input: { id: before.key } },
-    { signal, record },
-  );
-  const errors = payload?.userErrors ?? [];
-  if (errors.length > 0) throw readRefusal(record, errors);
-  if (payload?.deletedCustomerId === null || payload?.deletedCustomerId === undefined) {
-    throw new AppError('OUTCOME_UNKNOWN', { params: { system: 'Shopify', record }, retry: 'later' });
-  }
+  const payload = await sendWrite(client, customerDelete, { input: { id: before.key } }, { record, signal });
+  answered(record, payload.deletedCustomerId);
 }

@@ -26,9 +26,26 @@ import { readOperationFiles } from './operation-files.ts';
 
 /** The input fields we send. The others stay out of the types, so that no code can send one by accident. */
 const sentFields: Readonly<Record<string, readonly string[]>> = {
-  CustomerInput: ['id', 'firstName', 'lastName', 'email', 'phone'],
+  CustomerInput: [
+    'id',
+    'firstName',
+    'lastName',
+    'email',
+    'phone',
+    'note',
+    'tags',
+    'taxExempt',
+    'locale',
+    'metafields',
+  ],
   CustomerDeleteInput: ['id'],
-  CustomerIdentifierInput: ['emailAddress', 'phoneNumber'],
+  // Without a type: it is the definition's, so that nothing is stored where the definition is missing.
+  MetafieldInput: ['namespace', 'key', 'value'],
+  MetafieldDefinitionInput: ['name', 'description', 'namespace', 'key', 'type', 'ownerType'],
+  CustomerIdentifierInput: ['emailAddress', 'phoneNumber', 'customId'],
+  UniqueMetafieldValueInput: ['namespace', 'key', 'value'],
+  CustomerEmailMarketingConsentUpdateInput: ['customerId', 'emailMarketingConsent'],
+  CustomerEmailMarketingConsentInput: ['marketingState', 'marketingOptInLevel', 'consentUpdatedAt'],
   MailingAddressInput: [
     'firstName',
     'lastName',
@@ -41,6 +58,41 @@ const sentFields: Readonly<Record<string, readonly string[]>> = {
     'countryCode',
     'phone',
   ],
+  CompanyCreateInput: ['company', 'companyLocation', 'companyContact'],
+  CompanyInput: ['name', 'externalId', 'note', 'customerSince'],
+  CompanyLocationInput: [
+    'name',
+    'externalId',
+    'phone',
+    'note',
+    'locale',
+    'shippingAddress',
+    'billingAddress',
+    'billingSameAsShipping',
+    'taxExempt',
+    'taxRegistrationId',
+    'buyerExperienceConfiguration',
+  ],
+  CompanyLocationUpdateInput: [
+    'name',
+    'externalId',
+    'phone',
+    'note',
+    'locale',
+    'buyerExperienceConfiguration',
+  ],
+  BuyerExperienceConfigurationInput: ['paymentTermsTemplateId'],
+  CompanyAddressInput: [
+    'recipient',
+    'address1',
+    'address2',
+    'city',
+    'zip',
+    'zoneCode',
+    'countryCode',
+    'phone',
+  ],
+  CompanyContactInput: ['email', 'firstName', 'lastName', 'phone', 'title'],
 };
 
 interface Touched {

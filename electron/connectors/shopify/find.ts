@@ -3,6 +3,7 @@
  * `customers(query:)`, which lags and finds parts of words (domain facts 2.3).
  */
 import type { Identity } from '../../../shared/sync/ports.ts';
+import { erpIdField } from './erp-id.ts';
 import type { Operation } from './operation.ts';
 import type { CustomerIdentifierInput } from './operations.gen.ts';
 
@@ -29,11 +30,16 @@ export function identifierVariables(identifiers: readonly CustomerIdentifierInpu
 }
 
 /** What a customer with this identity would be found by. Text that Shopify could not hold as such finds nothing. */
-export function identifiersOf({ email, phone }: Identity): readonly CustomerIdentifierInput[] {
+export function identifiersOf({
+  email,
+  phone,
+  externalReference = null,
+}: Identity): readonly CustomerIdentifierInput[] {
   const address = email?.trim() ?? '';
   const number = phone?.trim() ?? '';
   return [
     ...(/^\S+@\S+$/.test(address) ? [{ emailAddress: address }] : []),
     ...(/^\+\d{5,15}$/.test(number) ? [{ phoneNumber: number }] : []),
+    ...(externalReference === null ? [] : [{ customId: { ...erpIdField, value: externalReference } }]),
   ];
 }

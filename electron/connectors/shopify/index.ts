@@ -1,19 +1,25 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Clock, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ChangeSource, Clock, ExtrasSink, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
-import { createTokenProvider } from './auth.ts';
-import { checkStore } from './check.ts';
-import { createShopifyClient, type ShopifyClient, type ShopifyCounters } from './client.ts';
 import { createShopifySource, type ReaderOptions } from './read.ts';
+import { createCompanies, type Companies } from './companies/index.ts';
+import { maximumListLength } from './cost.ts';
+import { createErpIdField } from './erp-id-field.ts';
+import { createTokenProvider, type TokenProvider } from './auth.ts';
+import { checkStore, type CheckOptions, type Examined } from './check.ts';
+import { createShopifyClient, type ShopifyCounters } from './client.ts';
 import { readShop, type Shop } from './shop.ts';
+import { createExtrasSink } from './write-extras.ts';
 import { createShopifySink } from './write.ts';
 
 export interface ShopifyOptions {
   readonly connection: ShopifyConnection;
   /** The access token, or the client secret where the connection signs in with client credentials. */
   readonly secret: string;
+  /** Tokens shared with other connections to the store; without it this one signs in by itself with `secret`. */
+  readonly tokens?: TokenProvider;
   readonly logger: Logger;
   readonly clock?: Clock;
   /** Milliseconds until a request counts as failed. */
@@ -26,17 +32,16 @@ export interface ShopifyConnector {
   readonly shop: Shop;
   readonly source: Source & ChangeSource;
   readonly sink: Sink;
+  readonly extras: ExtrasSink;
+  readonly companies: Companies;
   readonly counters: () => ShopifyCounters;
   /** Ends every wait and every query under way. */
   readonly close: () => Promise<void>;
 }
 
-function createClient(
-  { clock = systemClock, ...options }: ShopifyOptions,
-  closed: AbortSignal,
-): ShopifyClient {
-  const tokens = createTokenProvider(options.connection, options.secret, clock);
-  return createShopifyClient({ ...options, tokens, clock, closed });
+function open({ clock = systemClock, ...options }: ShopifyOptions, closed: AbortSignal): Examined {
+  const tokens = options.tokens ?? createTokenProvider(options.connection, options.secret, clock);
+  return { tokens, client: createShopifyClient({ ...options, tokens, clock, closed }) };
 }
 
 /** Signs in and reads the store's identity. @throws AppError of the connection and sign-in families. */
@@ -45,14 +50,19 @@ export async function connectShopify(
   signal: AbortSignal,
 ): Promise<ShopifyConnector> {
   const closing = new AbortController();
-  const client = createClient(options, closing.signal);
+  const { client } = open(options, closing.signal);
   const shop = await readShop(client, signal);
   const { clock = systemClock } = options;
-  const source = createShopifySource({ client, clock, logger: options.logger, ...options.reading });
+  const erpId = createErpIdField(client);
+  const withErpIds = options.connection.storeErpId;
+  const { logger, reading } = options;
+  const source = createShopifySource({ client, clock, logger, erpId, withErpIds, ...reading });
   return {
     shop,
     source,
-    sink: createShopifySink(client, source),
+    sink: createShopifySink(client, source, erpId),
+    extras: createExtrasSink(client),
+    companies: createCompanies({ client, clock, shop, listLength: reading?.listLength ?? maximumListLength }),
     counters: client.counters,
     close: () => {
       closing.abort();
@@ -62,8 +72,14 @@ export async function connectShopify(
 }
 
 /** The connection doctor: small steps, each with what was found and what to do. Never throws for what it finds. */
-export async function checkShopify(options: ShopifyOptions, signal: AbortSignal): Promise<CheckResult> {
-  const { clock = systemClock } = options;
+export async function checkShopify(
+  options: ShopifyOptions & Partial<Pick<CheckOptions, 'businessCustomers'>>,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { connection, clock = systemClock, businessCustomers = null } = options;
   const closing = new AbortController();
-  return await checkStore(options.connection, () => createClient(options, closing.signal), clock, signal);
+  return await checkStore(
+    { connection, businessCustomers, clock, open: () => open(options, closing.signal) },
+    signal,
+  );
 }

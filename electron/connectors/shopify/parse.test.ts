@@ -28,8 +28,15 @@ const customer: CustomerFieldsFragment = {
   updatedAt: '2026-03-01T00:00:00Z',
   note: 'Likes tea',
   tags: ['retail', 'vip'],
+  taxExempt: false,
+  locale: 'en',
   numberOfOrders: '3',
-  defaultEmailAddress: { emailAddress: 'Mere@example.co.nz' },
+  defaultEmailAddress: {
+    emailAddress: 'Mere@example.co.nz',
+    marketingState: 'SUBSCRIBED',
+    marketingOptInLevel: 'SINGLE_OPT_IN',
+    marketingUpdatedAt: '2026-02-02T00:00:00Z',
+  },
   defaultPhoneNumber: null,
   defaultAddress: { id: 'gid://shopify/MailingAddress/11?model_name=CustomerAddress' },
   addressesV2: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
@@ -78,6 +85,14 @@ describe('a Shopify customer as a neutral record', () => {
       revision: customer.updatedAt,
       nameIsSplit: false,
     });
+    expect(party.extras).toEqual({
+      taxExempt: false,
+      note: 'Likes tea',
+      tags: ['retail', 'vip'],
+      locale: 'en',
+      emailConsent: { state: 'subscribed', level: 'single', at: '2026-02-02T00:00:00Z' },
+    });
+    expect(party.externalReference).toBeNull();
     expect(party.facts).toMatchObject({ Orders: '3', Tags: 'retail, vip', Note: 'Likes tea' });
   });
 

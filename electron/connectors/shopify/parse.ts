@@ -15,8 +15,9 @@ import type {
   CustomerRecordFragment,
   CustomerValuesFragment,
 } from './operations.gen.ts';
+import { parseExtras } from './parse-extras.ts';
 
-function textOrNull(text: string | null | undefined): FieldValue {
+export function textOrNull(text: string | null | undefined): FieldValue {
   return text === null || text === undefined || text.trim() === '' ? null : text;
 }
 
@@ -102,17 +103,19 @@ export function parseCustomer(customer: CustomerValuesFragment): Party {
     revision: customer.updatedAt,
     createdAt: customer.createdAt,
     facts: {},
+    extras: parseExtras(customer),
   };
 }
 
 /** `addresses` are all of them, nested pages included. */
 export function parseWholeCustomer(
-  customer: CustomerRecordFragment,
+  customer: CustomerRecordFragment & { readonly erpId?: { readonly value: string } | null },
   addresses: readonly AddressValuesFragment[],
 ): Party {
   const defaultId = customer.defaultAddress === null ? null : legacyId(customer.defaultAddress.id);
   return {
     ...parseCustomer(customer),
+    externalReference: textOrNull(customer.erpId?.value),
     locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
     facts: parseFacts(customer),
     ...attachedTo(customer),

@@ -92,7 +92,22 @@ export function predictCost(
     return { fixed: 0, paged: [`connectionCost(variables.${first.name.value}, ${render(perObject)})`] };
   }
 
+  /** The variable of `@include(if: $variable)`, or null. */
+  function conditionOf(field: FieldNode): string | null {
+    const include = field.directives?.find(({ name }) => name.value === 'include');
+    const condition = include?.arguments?.[0]?.value;
+    return condition?.kind === Kind.VARIABLE ? condition.name.value : null;
+  }
+
   function costOfField(field: FieldNode, parent: GraphQLObjectType): Cost {
+    const condition = conditionOf(field);
+    const cost = costOfIncludedField(field, parent);
+    return condition === null
+      ? cost
+      : { fixed: 0, paged: [`(variables.${condition} === true ? ${render(cost)} : 0)`] };
+  }
+
+  function costOfIncludedField(field: FieldNode, parent: GraphQLObjectType): Cost {
     const type = getNamedType(parent.getFields()[field.name.value]?.type);
     if (type === undefined || isLeafType(type) || freeTypes.has(type.name)) return free;
     if (freeFields.has(`${parent.name}.${field.name.value}`)) return free;

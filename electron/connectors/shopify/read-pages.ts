@@ -1,7 +1,7 @@
 /** Reads a list of customers page by page, with all their addresses, in the order of their ids. */
 import { legacyId } from '../../../shared/domain/ids.ts';
 import type { Party } from '../../../shared/domain/party.ts';
-import { cheapestAddressPage } from './address-page-size.ts';
+import { cheapestAddressPage, isCheaperReadAnew, widestAddressPage } from './address-page-size.ts';
 import type { Call, ShopifyClient } from './client.ts';
 import { addressesPerFollowUp, addressesPerPage, customersPerPage } from './cost.ts';
 import {
@@ -58,6 +58,8 @@ export interface PageReading {
   readonly client: ShopifyClient;
   /** A search that narrows the list, such as a stretch of time; null is everything. */
   readonly search: string | null;
+  /** See `ReaderOptions`. */
+  readonly withErpIds: boolean;
   /** Shopify stops a list at 25,000 objects; here it starts anew behind its last id. */
   readonly listLength: number;
   /** True where something else can tell whether a list ended early; otherwise only an empty page proves it. */
@@ -67,36 +69,46 @@ export interface PageReading {
   readonly onParties: (parties: readonly Party[]) => void;
 }
 
+type Customers = CustomersPageQuery['customers'];
+
 /** Reads until Shopify says that nothing is left. @throws AppError of the connection and sign-in families. */
 export async function readPages(reading: PageReading, call: Call): Promise<void> {
-  const { client, search, listLength, seen } = reading;
+  const { client, search, listLength, withErpIds, seen } = reading;
   const addressCounts = new Map<number, number>();
 
-  function request(after: string | null, behind: string | null): Promise<CustomersPageQuery> {
+  function learn(addresses: number): void {
+    addressCounts.set(addresses, (addressCounts.get(addresses) ?? 0) + 1);
+  }
+
+  async function send(place: Place, addresses: number): Promise<Customers> {
+    const { behind, after } = place;
     const parts = [search, behind === null ? null : `id:>${legacyId(behind)}`].filter(
       (part) => part !== null,
     );
-    const page = client.send(
-      customersPage,
-      {
-        first: customersPerPage,
-        addresses: cheapestAddressPage(addressCounts),
-        after,
-        query: parts.length === 0 ? null : parts.join(' '),
-      },
-      call,
-    );
-    // It is waited for after the page before it was worked on; a failure until then must not count as unhandled.
-    page.catch(() => {});
-    return page;
+    const query = parts.length === 0 ? null : parts.join(' ');
+    return (
+      await client.send(
+        customersPage,
+        { first: customersPerPage, addresses, after, query, erpId: withErpIds },
+        call,
+      )
+    ).customers;
+  }
+
+  /** One page; read anew with more addresses where that costs less than following so many customers one by one. */
+  async function request(place: Place): Promise<Customers> {
+    const page = await send(place, cheapestAddressPage(addressCounts));
+    const cut = page.nodes.filter(({ addressesV2 }) => addressesV2.pageInfo.hasNextPage).length;
+    return isCheaperReadAnew(cut) ? await send(place, widestAddressPage) : page;
   }
 
   let behind: string | null = null;
   let inList = 0;
-  let next: Promise<CustomersPageQuery> | null = request(null, null);
+  let next: Promise<Customers> | null = request({ behind, after: null });
   while (next !== null) {
-    const { customers }: CustomersPageQuery = await next;
-    const { nodes, pageInfo } = customers;
+    const { nodes, pageInfo }: Customers = await next;
+    for (const { addressesV2 } of nodes)
+      if (!addressesV2.pageInfo.hasNextPage) learn(addressesV2.nodes.length);
     inList += nodes.length;
     const last = nodes.at(-1);
     const isOver = last === undefined || (!pageInfo.hasNextPage && reading.trustsLastPage);
@@ -107,15 +119,23 @@ export async function readPages(reading: PageReading, call: Call): Promise<void>
       // Goes on in a new list behind the last id. Its search index may lag, which a count brings to light.
       behind = last.id;
       inList = 0;
-      next = request(null, behind);
-    } else next = request(pageInfo.endCursor, behind);
+      next = request({ behind, after: null });
+    } else next = request({ behind, after: pageInfo.endCursor });
+    // It is waited for after this page was worked on; a failure until then must not count as unhandled.
+    next?.catch(() => {});
 
     const unseen = nodes.filter(({ id }) => !seen.has(id));
     for (const { id } of unseen) seen.add(id);
     const parties = await parseAll(client, unseen, call);
-    for (const { locations } of parties) {
-      addressCounts.set(locations.length, (addressCounts.get(locations.length) ?? 0) + 1);
+    for (const [index, { addressesV2 }] of unseen.entries()) {
+      if (addressesV2.pageInfo.hasNextPage) learn(parties[index]?.locations.length ?? 0);
     }
     reading.onParties(parties);
   }
+}
+
+/** Where a page begins: behind a cursor of its list, and behind an id where the list is not the first. */
+interface Place {
+  readonly behind: string | null;
+  readonly after: string | null;
 }

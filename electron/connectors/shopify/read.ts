@@ -12,6 +12,7 @@ import type {
 import { changesBetween } from './change-window.ts';
 import type { Call, ShopifyClient, ShopifyCounters } from './client.ts';
 import { addressesPerCustomer, customersPerLookUp, identifiersPerLookUp, maximumListLength } from './cost.ts';
+import type { ErpIdField } from './erp-id-field.ts';
 import { customersByIdentifier, identifierVariables, identifiersOf } from './find.ts';
 import { customersByIds, customersCount, type CustomerFieldsFragment } from './operations.gen.ts';
 import { readInBulk } from './read-bulk.ts';
@@ -21,6 +22,10 @@ export interface ReaderOptions {
   readonly client: ShopifyClient;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The field that customers are also found by, for identities that name an ERP customer. */
+  readonly erpId: ErpIdField;
+  /** Reads the ERP's CustomerID of every customer, a point more for each that a page weighs. */
+  readonly withErpIds: boolean;
   /** Where a list starts anew behind its last id; Shopify stops paging at 25,000 objects. */
   readonly listLength?: number;
   /** A store with more customers is read with a bulk query. */
@@ -46,6 +51,8 @@ export function createShopifySource({
   client,
   clock,
   logger,
+  erpId,
+  withErpIds,
   listLength = maximumListLength,
   bulkAbove = maximumListLength,
 }: ReaderOptions): Source & ChangeSource {
@@ -68,7 +75,10 @@ export function createShopifySource({
     const wasWhole = isLarge ? await readInBulk({ client, clock, logger, seen, onParties }, call) : null;
     if (wasWhole === null) {
       const trustsLastPage = before.isExact;
-      await readPages({ client, search: null, listLength, trustsLastPage, seen, onParties }, call);
+      await readPages(
+        { client, search: null, withErpIds, listLength, trustsLastPage, seen, onParties },
+        call,
+      );
     }
     // Fewer than there were, less those deleted meanwhile: a page ended early, and what is missing was not deleted (L4).
     const afterwards = await countCustomers(client, call);
@@ -88,6 +98,7 @@ export function createShopifySource({
       {
         client,
         search: changesBetween(since, asOf),
+        withErpIds,
         listLength,
         trustsLastPage: false,
         seen: new Set(),
@@ -107,7 +118,7 @@ export function createShopifySource({
       chunks(keys, customersPerLookUp).map(async (ids) => {
         const { nodes } = await client.send(
           customersByIds,
-          { ids: [...ids], addresses: addressesPerCustomer },
+          { ids: [...ids], addresses: addressesPerCustomer, erpId: withErpIds },
           call,
         );
         // A key that no longer exists is answered with null.
@@ -124,8 +135,14 @@ export function createShopifySource({
     identities: readonly Identity[],
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]> {
+    // Without the field nobody can carry an ID, and Shopify would refuse the question.
+    const asksErpIds = identities.some(({ externalReference = null }) => externalReference !== null);
+    const hasErpIds = asksErpIds && (await erpId.isThere(signal));
     const wanted = identities.flatMap((identity, index) =>
-      identifiersOf(identity).map((identifier) => ({ index, identifier })),
+      identifiersOf(hasErpIds ? identity : { ...identity, externalReference: null }).map((identifier) => ({
+        index,
+        identifier,
+      })),
     );
     const keysByIdentity = identities.map(() => new Set<string>());
     await Promise.all(

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { CheckResult, CheckStatus } from '../../../shared/ipc/contract.ts';
 import { Icon, type IconName } from '../../kit/icon.tsx';
 import type { Profile } from '../../../shared/domain/settings.ts';
@@ -9,14 +10,30 @@ const looks: Readonly<Record<CheckStatus, { icon: IconName; tone: string; word: 
   skipped: { icon: 'minus', tone: 'faint', word: 'Not reached' },
 };
 
-/** The numbered steps of a check: what was found, and what to do where something is wrong. */
-export function Doctor({ result }: { readonly result: CheckResult }) {
+/**
+ * The numbered steps of a check: what was found, and what to do where something is wrong. A new result comes into sight,
+ * with the step that failed, or to its end; one that was there before stays where it is.
+ */
+export function Doctor({ result }: { readonly result: CheckResult | undefined }) {
+  const shown = useRef(result);
+  const telling = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (shown.current !== result) telling.current?.scrollIntoView({ block: 'nearest' });
+    shown.current = result;
+  }, [result]);
+  if (result === undefined) return null;
+  const told = result.steps.find(({ status }) => status === 'failed') ?? result.steps.at(-1);
   return (
     <ol className="checks" aria-label="Checks">
       {result.steps.map((step, index) => {
         const { icon, tone, word } = looks[step.status];
         return (
-          <li key={step.id} className="check-step" data-status={step.status}>
+          <li
+            key={step.id}
+            ref={step === told ? telling : undefined}
+            className="check-step"
+            data-status={step.status}
+          >
             <span className={tone}>
               <Icon name={icon} />
               <span className="sr-only">{word}: </span>
@@ -61,6 +78,14 @@ export function shopifySeen(seen: Profile['seen']) {
     ['Currency', seen.shopCurrency],
     ['Country', seen.shopCountry],
     ['Plan', seen.shopPlan],
+    [
+      'Request rate',
+      seen.shopPointsPerSecond === null ? null : `${seen.shopPointsPerSecond} points a second`,
+    ],
+    [
+      'Business customers',
+      seen.businessCustomers === null ? null : seen.businessCustomers.enabled ? 'On' : 'Off',
+    ],
   ] as const;
 }
 

@@ -1,4 +1,5 @@
 import { Controller, useForm, type Path } from 'react-hook-form';
+import { readInstanceAddress } from '../../../shared/domain/instance-address.ts';
 import { erpConnectionSchema } from '../../../shared/domain/settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
@@ -8,6 +9,7 @@ import { call, problemOf } from '../../state/bridge.ts';
 import { showFieldProblems } from '../../state/form-problems.ts';
 import { useStore } from '../../state/store.ts';
 import { Doctor, erpSeen, Seen } from './doctor.tsx';
+import { FeatureQuestions } from './feature-questions.tsx';
 import { SecretInput } from './secret-input.tsx';
 import type { ConnectionFormProps } from './shopify-form.tsx';
 
@@ -18,6 +20,8 @@ interface ErpValues {
   readonly username: string;
   readonly secret: string;
   readonly requestsPerMinute: string;
+  readonly concurrency: string;
+  readonly apiUsers: string;
   readonly useWholeLicence: boolean;
 }
 
@@ -28,14 +32,12 @@ const known: readonly Path<ErpValues>[] = [
   'username',
   'secret',
   'requestsPerMinute',
+  'concurrency',
+  'apiUsers',
 ];
 
-/** `harbour.myobadvanced.com/` -> `https://harbour.myobadvanced.com` */
-function urlOf(text: string): string {
-  const trimmed = text.trim().replace(/\/+$/, '');
-  return /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-}
-
+const textOf = (count: number | null | undefined) => (count == null ? '' : String(count));
+const countOrNull = (text: string) => (text.trim() === '' ? null : Number(text));
 const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
 export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) {
@@ -50,22 +52,24 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
       branch: erp?.branch ?? '',
       username: erp?.username ?? '',
       secret: '',
-      requestsPerMinute: erp?.requestsPerMinute == null ? '' : String(erp.requestsPerMinute),
+      requestsPerMinute: textOf(erp?.requestsPerMinute),
+      concurrency: String(erp?.concurrency ?? 2),
+      apiUsers: textOf(erp?.apiUsers),
       useWholeLicence: erp?.useWholeLicence ?? false,
     },
   });
 
   async function saveAndCheck(values: ErpValues) {
-    const requests = textOrNull(values.requestsPerMinute);
     const connection = erpConnectionSchema.parse({
-      url: urlOf(values.url),
+      url: readInstanceAddress(values.url) ?? values.url,
       tenant: values.tenant.trim(),
       branch: textOrNull(values.branch),
       locale: erp?.locale ?? null,
       username: values.username.trim(),
       endpointVersion: erp?.endpointVersion ?? null,
-      requestsPerMinute: requests === null ? null : Number(requests),
-      concurrency: erp?.concurrency ?? 2,
+      requestsPerMinute: countOrNull(values.requestsPerMinute),
+      concurrency: Number(values.concurrency),
+      apiUsers: countOrNull(values.apiUsers),
       useWholeLicence: values.useWholeLicence,
     });
     try {
@@ -85,7 +89,7 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
   }
 
   const text = (
-    name: 'url' | 'tenant' | 'branch' | 'username' | 'requestsPerMinute',
+    name: Exclude<keyof ErpValues, 'secret' | 'useWholeLicence'>,
     label: string,
     options: {
       problem?: (value: string) => string | null;
@@ -113,6 +117,10 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
     />
   );
   const needed = (sentence: string) => (value: string) => (value.trim() === '' ? sentence : null);
+  const countProblem = (value: string) =>
+    value.trim() === '' || /^[1-9]\d*$/.test(value.trim())
+      ? null
+      : 'Enter a whole number, or leave it empty.';
 
   return (
     <Panel title="2. MYOB Acumatica">
@@ -122,7 +130,8 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
         noValidate
       >
         {text('url', 'Web address', {
-          problem: needed('Enter the address you open MYOB Acumatica with.'),
+          problem: (value) =>
+            readInstanceAddress(value) === null ? 'Enter the address you open MYOB Acumatica with.' : null,
           placeholder: 'https://harbour.myobadvanced.com',
         })}
         {text('tenant', 'Company', {
@@ -147,11 +156,8 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
         />
         {text('requestsPerMinute', 'Requests a minute', {
           numeric: true,
-          hint: 'Of your licence, form SM604000. Empty: 50 is assumed.',
-          problem: (value) =>
-            value.trim() === '' || /^[1-9]\d*$/.test(value.trim())
-              ? null
-              : 'Enter a whole number, or leave it empty.',
+          hint: 'Of your licence, form SM604000. Empty: Accord begins slowly and finds out.',
+          problem: countProblem,
         })}
         <Controller
           control={form.control}
@@ -163,6 +169,16 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
             </Checkbox>
           )}
         />
+        {text('concurrency', 'Requests at once', {
+          numeric: true,
+          hint: 'At most, 1 to 10. Fewer where more are no faster.',
+          problem: (value) => (/^([1-9]|10)$/.test(value.trim()) ? null : 'Enter a number from 1 to 10.'),
+        })}
+        {text('apiUsers', 'API users', {
+          numeric: true,
+          hint: 'Seats of your licence, form SM604000. Accord takes one while it works.',
+          problem: countProblem,
+        })}
         <Seen entries={erpSeen(profile.seen)} />
         <div>
           <Button
@@ -174,7 +190,8 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
           </Button>
         </div>
       </form>
-      {result === undefined ? null : <Doctor result={result} />}
+      <Doctor result={result} />
+      <FeatureQuestions overview={overview} />
     </Panel>
   );
 }

@@ -1,10 +1,7 @@
-import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
-import type { Side } from '../../../shared/domain/party.ts';
+import type { SecretState } from '../../../shared/ipc/contract.ts';
 import { TextInput } from '../../kit/field.tsx';
 
-const states: Readonly<
-  Record<ProfileOverview['secrets'][Side], { aside: string; hint: string; tone: string }>
-> = {
+const states: Readonly<Record<SecretState, { aside: string; hint: string; tone: string }>> = {
   stored: { aside: 'in the keychain', hint: 'Leave it empty to keep the stored one.', tone: 'good' },
   session: {
     aside: 'this session only',
@@ -32,7 +29,7 @@ export function SecretInput({
   error,
 }: {
   readonly label: string;
-  readonly state: ProfileOverview['secrets'][Side];
+  readonly state: SecretState;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;

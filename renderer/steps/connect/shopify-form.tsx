@@ -1,35 +1,26 @@
 import { Controller, useForm, useWatch } from 'react-hook-form';
-import { shopifyConnectionSchema, type ShopifyConnection } from '../../../shared/domain/settings.ts';
-import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
+import { shopifyConnectionSchema, type ShopifySignIn } from '../../../shared/domain/settings.ts';
+import type { ProfileOverview, SecretState } from '../../../shared/ipc/contract.ts';
+import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { SelectInput, type Option } from '../../kit/choice.tsx';
+import { Checkbox, RadioInput } from '../../kit/choice.tsx';
 import { TextInput } from '../../kit/field.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { call, problemOf } from '../../state/bridge.ts';
 import { showFieldProblems } from '../../state/form-problems.ts';
 import { useStore } from '../../state/store.ts';
+import { BusinessCustomersQuestion } from './business-customers.tsx';
 import { Doctor, Seen, shopifySeen } from './doctor.tsx';
 import { SecretInput } from './secret-input.tsx';
+import { ShopifyGuide, ways } from './shopify-guide.tsx';
 
 interface ShopifyValues {
   readonly domain: string;
-  readonly signIn: ShopifyConnection['signIn'];
+  readonly signIn: ShopifySignIn;
   readonly clientId: string;
   readonly secret: string;
+  readonly storeErpId: boolean;
 }
-
-const signIns: readonly Option<ShopifyConnection['signIn']>[] = [
-  {
-    id: 'token',
-    label: 'Access token',
-    description: 'Of a custom app of this store; starts with shpat_',
-  },
-  {
-    id: 'clientCredentials',
-    label: 'App from the Dev Dashboard',
-    description: 'Client id and secret; app and store in one organisation',
-  },
-];
 
 /** `https://harbour-pine.myshopify.com/admin`, `harbour-pine` -> `harbour-pine.myshopify.com` */
 function domainOf(text: string): string {
@@ -54,48 +45,103 @@ export interface ConnectionFormProps {
   readonly onCheck: () => Promise<void>;
 }
 
+/** Whether somebody has signed in with the browser, for the connection as it is stored. */
+const grantWords: Readonly<Record<SecretState, { readonly text: string; readonly tone: string }>> = {
+  stored: { text: 'Signed in; kept in the keychain', tone: 'good' },
+  session: { text: 'Signed in for this session only', tone: 'tone-warn' },
+  missing: { text: 'Nobody has signed in yet', tone: 'muted' },
+  locked: { text: 'The keychain is locked: unlock it and check again', tone: 'bad' },
+};
+
+/** What a person does in the browser, while Accord waits for it. */
+function Waiting() {
+  const cancel = useStore((state) => state.cancelSignIn);
+  return (
+    <Banner
+      tone="info"
+      title="Finish in your browser"
+      actions={
+        <Button small onPress={() => void cancel()} label="Cancel the sign-in">
+          Cancel
+        </Button>
+      }
+    >
+      Shopify asks there whether Accord may work with this store. When you have approved, Accord goes on by
+      itself. No page opened? Cancel and try again.
+    </Banner>
+  );
+}
+
 export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormProps) {
-  const { profile, secrets } = overview;
+  const { profile, secrets, grants } = overview;
+  const stored = profile.shopify;
   const result = useStore((state) => state.checks.shopify);
-  const { setOverview, fail } = useStore.getState();
+  const isWaiting = useStore((state) => state.signingIn === profile.id);
+  const { setOverview, fail, signIn } = useStore.getState();
   const form = useForm<ShopifyValues>({
     defaultValues: {
-      domain: profile.shopify?.domain ?? '',
-      signIn: profile.shopify?.signIn ?? 'token',
-      clientId: profile.shopify?.clientId ?? '',
+      domain: stored?.domain ?? '',
+      signIn: stored?.signIn ?? 'clientCredentials',
+      clientId: stored?.clientId ?? '',
       secret: '',
+      storeErpId: stored?.storeErpId ?? false,
     },
   });
-  const usesClient = useWatch({ control: form.control, name: 'signIn' }) === 'clientCredentials';
+  const entered = useWatch({ control: form.control });
+  const way = entered.signIn ?? 'clientCredentials';
+  const isToken = way === 'token';
+  // An access token is no client secret: what is stored for the one is of no use for the other.
+  const isSecretKept = stored !== null && (stored.signIn === 'token') === isToken;
+  const secretState = isSecretKept ? secrets.shopify : 'missing';
+  const grantState =
+    stored?.signIn === way &&
+    stored.domain === domainOf(entered.domain ?? '') &&
+    stored.clientId === entered.clientId?.trim()
+      ? grants.shopify
+      : 'missing';
+  const needsSignIn = way === 'authorizationCode' && grantState === 'missing';
 
-  async function saveAndCheck(values: ShopifyValues) {
+  /** @param again signs in with the browser also where somebody has done so before. */
+  async function saveAndCheck(values: ShopifyValues, again = false) {
     const connection = shopifyConnectionSchema.parse({
       domain: domainOf(values.domain),
-      url: profile.shopify?.url ?? null,
+      url: stored?.url ?? null,
       signIn: values.signIn,
-      clientId: values.signIn === 'clientCredentials' ? values.clientId.trim() : null,
+      clientId: values.signIn === 'token' ? null : values.clientId.trim(),
+      storeErpId: values.storeErpId,
     });
+    let saved: ProfileOverview;
     try {
-      setOverview(
-        await call('connection.saveShopify', {
-          profileId: profile.id,
-          connection,
-          secret: values.secret === '' ? null : values.secret.trim(),
-        }),
-      );
+      saved = await call('connection.saveShopify', {
+        profileId: profile.id,
+        connection,
+        secret: values.secret === '' ? null : values.secret.trim(),
+      });
+      setOverview(saved);
       form.reset({ ...values, domain: connection.domain, secret: '' });
     } catch (error) {
       if (!showFieldProblems(problemOf(error), ['domain', 'clientId', 'secret'], form.setError)) fail(error);
       return;
     }
+    const isSignInDue =
+      values.signIn === 'authorizationCode' && (again || saved.grants.shopify === 'missing');
+    if (isSignInDue && !(await signIn(profile.id, 'shopify'))) return;
     await onCheck();
   }
+
+  const signInButton = isWaiting ? 'Waiting for the browser…' : 'Sign in with Shopify';
+  const checkButton = isChecking ? 'Checking…' : 'Check connection';
+  const disabledReason = isWaiting
+    ? 'Accord waits for the browser.'
+    : isChecking
+      ? 'The check is going on.'
+      : null;
 
   return (
     <Panel title="1. Shopify store">
       <form
         className="panel-body"
-        onSubmit={(event) => void form.handleSubmit(saveAndCheck)(event)}
+        onSubmit={(event) => void form.handleSubmit((values) => saveAndCheck(values))(event)}
         noValidate
       >
         <Controller
@@ -119,15 +165,18 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
           control={form.control}
           name="signIn"
           render={({ field }) => (
-            <SelectInput
-              label="How to sign in"
+            <RadioInput
+              label="Which of these do you have?"
+              areCards
+              isLabelShown
               value={field.value}
-              options={signIns}
+              options={ways}
               onChange={field.onChange}
             />
           )}
         />
-        {usesClient ? (
+        <ShopifyGuide key={way} way={way} profileId={profile.id} isOpen={secretState === 'missing'} />
+        {isToken ? null : (
           <Controller
             control={form.control}
             name="clientId"
@@ -143,38 +192,73 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
               />
             )}
           />
-        ) : null}
+        )}
         <Controller
           control={form.control}
           name="secret"
           rules={{
             validate: (value) =>
               value !== '' ||
-              secrets.shopify !== 'missing' ||
-              (usesClient ? 'Enter the client secret.' : 'Enter the access token.'),
+              secretState !== 'missing' ||
+              (isToken ? 'Enter the access token.' : 'Enter the client secret.'),
           }}
           render={({ field, fieldState }) => (
             <SecretInput
-              label={usesClient ? 'Client secret' : 'Access token'}
-              state={secrets.shopify}
+              label={isToken ? 'Access token' : 'Client secret'}
+              state={secretState}
               value={field.value}
               onChange={field.onChange}
               error={fieldState.error?.message}
             />
           )}
         />
+        {way === 'authorizationCode' ? (
+          <div className="field">
+            <span className="field-label">Sign-in</span>
+            <span className={`field-control field-text ${grantWords[grantState].tone}`}>
+              {grantWords[grantState].text}
+            </span>
+          </div>
+        ) : null}
+        {isWaiting ? <Waiting /> : null}
+        <Controller
+          control={form.control}
+          name="storeErpId"
+          render={({ field }) => (
+            <Checkbox isOn={field.value} onChange={field.onChange}>
+              Keep the MYOB customer ID with each Shopify customer{' '}
+              <span className="muted">
+                In a field of its own, written when Accord writes the customer. It finds a customer again that
+                has neither e-mail nor phone.
+              </span>
+            </Checkbox>
+          )}
+        />
         <Seen entries={shopifySeen(profile.seen)} />
-        <div>
+        <BusinessCustomersQuestion overview={overview} />
+        <div className="cluster">
           <Button
-            kind={result?.ok === true ? 'plain' : 'primary'}
-            disabledReason={isChecking ? 'The check is going on.' : null}
-            label={isChecking ? 'Checking Shopify' : 'Check connection to Shopify'}
+            kind={result?.ok === true && !needsSignIn ? 'plain' : 'primary'}
+            disabledReason={disabledReason}
+            label={
+              needsSignIn ? signInButton : isChecking ? 'Checking Shopify' : 'Check connection to Shopify'
+            }
           >
-            {isChecking ? 'Checking…' : 'Check connection'}
+            {needsSignIn ? signInButton : checkButton}
           </Button>
+          {way === 'authorizationCode' && !needsSignIn ? (
+            <Button
+              kind="quiet"
+              disabledReason={disabledReason}
+              onPress={() => void form.handleSubmit((values) => saveAndCheck(values, true))()}
+              label="Sign in again with Shopify"
+            >
+              Sign in again
+            </Button>
+          ) : null}
         </div>
       </form>
-      {result === undefined ? null : <Doctor result={result} />}
+      <Doctor result={result} />
     </Panel>
   );
 }

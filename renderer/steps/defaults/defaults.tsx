@@ -41,6 +41,10 @@ const noLookups: Lookups = {
   shipVia: [],
   shippingTerms: [],
   guestCustomers: [],
+  priceClasses: null,
+  currencies: null,
+  branches: null,
+  inUse: { terms: [], countries: [], complete: false },
   readAt: '',
 };
 
@@ -226,6 +230,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
               )}
             />
             <NumberingField
+              profileId={connected ? profile.id : null}
+              kind="customer"
               control={control}
               name="defaults.numbering"
               label="Customer numbers"
@@ -291,6 +297,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
               {withLocations ? (
                 <>
                   <NumberingField
+                    profileId={connected ? profile.id : null}
+                    kind="location"
                     control={control}
                     name="defaults.locationNumbering"
                     label="Location numbers"

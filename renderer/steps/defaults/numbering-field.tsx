@@ -1,10 +1,16 @@
 import { Controller, useWatch, type Control } from 'react-hook-form';
 import { RadioInput, type Option } from '../../kit/choice.tsx';
 import { TextInput } from '../../kit/field.tsx';
-import { nextNumbers } from './numbering.ts';
+import { idsFrom, templateProblem, type IdKind } from '../../../shared/domain/numbering.ts';
+import { countOf } from '../../kit/format.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { useSettled } from '../../state/use-settled.ts';
 import type { SettingsForm } from './settings-form.ts';
 
 export interface NumberingFieldProps {
+  /** Null while the ERP cannot be asked. */
+  readonly profileId: string | null;
+  readonly kind: IdKind;
   readonly control: Control<SettingsForm>;
   readonly name: 'defaults.numbering' | 'defaults.locationNumbering';
   readonly label: string;
@@ -19,24 +25,66 @@ const modes: readonly Option<'erp' | 'template'>[] = [
   { id: 'template', label: 'By a template', description: 'Each # is a digit of a counter' },
 ];
 
-/** The next five ids, as they would really be. */
-function NextNumbers({ template, next }: { readonly template: string; readonly next: number }) {
-  const numbers = nextNumbers(template, next, 5);
-  if (numbers.length === 0) {
+/** Milliseconds of rest after a key before the ERP is asked. */
+const typingPause = 700;
+
+interface NextIdsProps {
+  readonly profileId: string | null;
+  readonly kind: IdKind;
+  readonly template: string;
+  readonly next: number;
+}
+
+/** The next five ids, as they would really be: those that MYOB has already are passed over and named. */
+function NextIds({ profileId, kind, template, next }: NextIdsProps) {
+  const problem = templateProblem(kind, template, next);
+  const question = problem === null ? { kind, template, next } : null;
+  const settled = useSettled(question, typingPause);
+  const isAsked = profileId !== null && settled !== null && problem === null;
+  const answer = useAnswer('numbering.preview', isAsked ? { profileId, ...settled } : null);
+  if (problem !== null) return <p className="field-error">{problem}</p>;
+  const isCurrent = isAsked && !answer.isLoading && settled.template === template && settled.next === next;
+  const preview = isCurrent ? answer.value : null;
+  if (preview === null) {
+    const wait = answer.problem === null ? 'MYOB is asked which are in use.' : answer.problem.message;
     return (
-      <p className="field-error">
-        The template needs one group of # that the number fits into, such as C######.
+      <p className="hint" aria-live="polite">
+        Next: {idsFrom(template, next, 5).join(', ')}. {profileId === null ? null : wait}
       </p>
     );
   }
+  const { free, taken, warnings } = preview;
+  const [first] = taken;
   return (
-    <p className="hint" aria-live="polite">
-      Next: {numbers.join(', ')}. Numbers that MYOB has already are passed over.
-    </p>
+    <div className="hint" aria-live="polite">
+      {free.length === 0 ? null : <p>Next: {free.join(', ')}.</p>}
+      {first === undefined ? (
+        <p>MYOB has none of them.</p>
+      ) : (
+        <p>
+          Passed over, as MYOB has {taken.length === 1 ? 'it' : 'them'}: {first}
+          {taken.length === 1 ? '' : ` and ${countOf(taken.length - 1, 'other')}`}.
+        </p>
+      )}
+      {warnings.map((warning) => (
+        <p key={warning} className="tone-warn">
+          {warning}
+        </p>
+      ))}
+    </div>
   );
 }
 
-export function NumberingField({ control, name, label, template, hint, error }: NumberingFieldProps) {
+export function NumberingField({
+  profileId,
+  kind,
+  control,
+  name,
+  label,
+  template,
+  hint,
+  error,
+}: NumberingFieldProps) {
   const numbering = useWatch({ control, name });
   return (
     <Controller
@@ -82,7 +130,12 @@ export function NumberingField({ control, name, label, template, hint, error }: 
                 />
                 <div className="field">
                   <div className="field-control">
-                    <NextNumbers template={numbering.template} next={numbering.next} />
+                    <NextIds
+                      profileId={profileId}
+                      kind={kind}
+                      template={numbering.template}
+                      next={numbering.next}
+                    />
                   </div>
                 </div>
               </>

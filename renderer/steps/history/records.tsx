@@ -7,7 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
 import { countOf, formatCount, formatDateTime } from '../../kit/format.ts';
 import type { IconName } from '../../kit/icon.tsx';
-import { recordStatusLabels } from '../../kit/labels.ts';
+import { fieldLabel, recordStatusLabels } from '../../kit/labels.ts';
 import { EmptyState, Panel } from '../../kit/page.tsx';
 import { VerbBadge, type Tone } from '../../kit/verb-badge.tsx';
 import { call } from '../../state/bridge.ts';
@@ -39,7 +39,7 @@ function Cause({ record }: { readonly record: HistoryRecord }) {
       <b>{title}</b> <span className="muted">{text}</span>
       {Object.entries(record.cause.fields).map(([field, message]) => (
         <div key={field} className="muted">
-          {field}: {message}
+          {fieldLabel(field)}: {message}
         </div>
       ))}
     </>

@@ -2,7 +2,10 @@ import { Button } from '../../kit/button.tsx';
 import { countOf } from '../../kit/format.ts';
 import { facets } from '../../state/facets.ts';
 import { useStore } from '../../state/store.ts';
-import type { PlanHeader } from '../../../shared/sync/plan.ts';
+import type { PlanHeader, Verb } from '../../../shared/sync/plan.ts';
+
+/** Rows with near matches are records without a partner. */
+const unmatchedVerbs: readonly Verb[] = ['create', 'skip', 'invalid', 'delete'];
 
 /** Decisions for all rows of the filter at once; only on a filter, never on everything. */
 export function Bulk({ plan }: { readonly plan: PlanHeader }) {
@@ -11,7 +14,7 @@ export function Bulk({ plan }: { readonly plan: PlanHeader }) {
   const decideAll = useStore((state) => state.decideAll);
   const isNarrowed = filter.facet !== 'all' || filter.search.trim() !== '' || filter.target !== null;
   if (!isNarrowed || total === null || total === 0) return null;
-  const verbs = facets[filter.facet].verbs;
+  const verbs = filter.facet === 'near' ? unmatchedVerbs : facets[filter.facet].verbs;
   const has = (
     ...wanted: readonly (typeof plan.totals.byVerb extends Record<infer V, number> ? V : never)[]
   ) => wanted.some((verb) => (verbs === null || verbs.includes(verb)) && plan.totals.byVerb[verb] > 0);

@@ -2,7 +2,14 @@ import { Button } from '../../kit/button.tsx';
 import { Tag } from '../../kit/chip.tsx';
 import { partyStatusLabels } from '../../kit/labels.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { decisionOf, hasUndisputed, isQuiet, isReplanned } from '../../state/decisions.ts';
+import {
+  decisionOf,
+  hasUndisputed,
+  isQuiet,
+  isRearranged,
+  isReplanned,
+  isUnlinked,
+} from '../../state/decisions.ts';
 import { evidenceText, rowName, rowNotes, storyOf } from '../../state/sentences.ts';
 import { resultSentence } from '../../state/result-sentence.ts';
 import { Checkbox } from '../../kit/choice.tsx';
@@ -16,6 +23,8 @@ import { DeletionChoices } from './deletion-choices.tsx';
 import { FieldDiff } from './field-diff.tsx';
 import { Facts } from './facts.tsx';
 import { Locations } from './locations.tsx';
+import { PartnerActions } from './partner-actions.tsx';
+import { Suggestions } from './suggestions.tsx';
 import { goToWaiting } from './use-preview-keys.ts';
 
 function Identity({ row }: { readonly row: PlanRow }) {
@@ -68,7 +77,7 @@ function Replanned({ row }: { readonly row: PlanRow }) {
 }
 
 function Decided({ row, isDraft }: { readonly row: PlanRow; readonly isDraft: boolean }) {
-  const { decide, setDraft } = useStore.getState();
+  const { decide, forget, setDraft } = useStore.getState();
   if (isDraft) {
     return (
       <p>
@@ -88,7 +97,11 @@ function Decided({ row, isDraft }: { readonly row: PlanRow; readonly isDraft: bo
       <span className="decided">
         <Icon name="check" /> You decided.
       </span>{' '}
-      <button type="button" className="link-button" onClick={() => void decide(row, null)}>
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => void (isRearranged(row) ? forget(row) : decide(row, null))}
+      >
         Take it back
       </button>
     </p>
@@ -108,7 +121,7 @@ export function DetailPane() {
   const decision = draft ?? decisionOf(row);
   const change = (next: DecisionInput) => setDraft(row.id, next);
   const notes = rowNotes(row);
-  const quiet = isQuiet(row) || isReplanned(row);
+  const quiet = isQuiet(row) || isReplanned(row) || isUnlinked(row, decision);
   const step = (direction: 1 | -1) => () => void goToWaiting(opened.index, direction);
   return (
     <aside className="pane" aria-label={`Detail: ${rowName(row)}`}>
@@ -156,6 +169,7 @@ export function DetailPane() {
         {row.candidates.length === 0 || isReplanned(row) ? null : (
           <Candidates row={row} decision={decision} onChange={change} />
         )}
+        <Suggestions row={row} />
         {row.verb === 'delete' ? <DeletionChoices row={row} decision={decision} onChange={change} /> : null}
         {row.fields.length === 0 ? null : (
           <FieldDiff
@@ -183,6 +197,7 @@ export function DetailPane() {
           </Checkbox>
         ) : null}
         {row.locations.length === 0 ? null : <Locations row={row} decision={decision} onChange={change} />}
+        <PartnerActions row={row} />
         <p className="result">
           <b>Result:</b> {resultSentence(row, decision)}
         </p>

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { PartySummary } from '../../../shared/domain/party.ts';
 import {
+  shownSuggestions,
   waitsForPerson,
   type LocationChange,
   type LocationSnapshot,
@@ -68,7 +69,13 @@ function Absent({ row, side }: { readonly row: PlanRow; readonly side: 'erp' | '
   if (candidates.length > 0) return <>{countOf(candidates.length, 'candidate')}</>;
   if (row.verb === 'create') {
     const number = side === 'erp' && row.newNumber !== null ? `, ${row.newNumber}` : '';
-    return <span className="faint">new{number}</span>;
+    const near = shownSuggestions(row).length;
+    return (
+      <span className="faint">
+        new{number}
+        {near === 0 ? '' : ` · ${countOf(near, 'look-alike')}`}
+      </span>
+    );
   }
   return <span className="faint">{row.verb === 'delete' ? 'gone' : '–'}</span>;
 }

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import type { LocationChange, LocationSnapshot, PlanRow } from '../../../shared/sync/plan.ts';
+import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Tag } from '../../kit/chip.tsx';
 import { noteText, systemNames } from '../../kit/labels.ts';
@@ -7,6 +9,7 @@ import { VerbBadge } from '../../kit/verb-badge.tsx';
 import { withProposal } from '../../state/decisions.ts';
 import { locationLook } from '../../state/sentences.ts';
 import { FieldDiff } from './field-diff.tsx';
+import { LocationDialog } from './location-dialog.tsx';
 
 function Half({
   snapshot,
@@ -44,9 +47,18 @@ const joints: Readonly<Record<LocationChange['target'], string>> = {
 };
 
 function jointOf({ verb, target }: LocationChange): string {
-  return verb === 'leave' || verb === 'endLink' || verb === 'invalid' || verb === 'conflict'
+  return verb === 'leave' ||
+    verb === 'endLink' ||
+    verb === 'untie' ||
+    verb === 'invalid' ||
+    verb === 'conflict'
     ? '·'
     : joints[target];
+}
+
+/** Only a customer in both systems has locations to tie; one that comes from elsewhere is decided there. */
+function canArrange(row: PlanRow, { erp, shopify }: LocationChange): boolean {
+  return row.erp !== null && row.shopify !== null && (erp !== null || shopify !== null);
 }
 
 /** Which address is which location, which is MAIN or the default, and what becomes inactive. */
@@ -60,9 +72,14 @@ export function Locations({
   readonly onChange: (next: DecisionInput) => void;
 }) {
   const moved = row.defaultChange;
+  const [arranged, setArranged] = useState<string | null>(null);
+  const open = row.locations.find(({ id }) => id === arranged);
   return (
     <section className="stack-small">
       <h3>Locations</h3>
+      {open === undefined ? null : (
+        <LocationDialog key={open.id} row={row} location={open} onClose={() => setArranged(null)} />
+      )}
       {moved === null ? null : <p className="muted">The default in {systemNames[moved.side]} changes.</p>}
       <div className="location-pair faint" aria-hidden="true">
         <span>Shopify address</span>
@@ -95,6 +112,16 @@ export function Locations({
               </div>
               <div className="cluster">
                 <VerbBadge look={locationLook(location)} />
+                {canArrange(row, location) ? (
+                  <Button
+                    small
+                    kind="quiet"
+                    label={`Belongs to …: ${location.erp?.key ?? location.shopify?.label ?? ''}`}
+                    onPress={() => setArranged(location.id)}
+                  >
+                    Belongs to …
+                  </Button>
+                ) : null}
                 {location.proposed ? (
                   <Checkbox
                     isOn={decision.approvedProposals.includes(location.id)}

@@ -20,7 +20,7 @@ export function Preparing() {
       }
     >
       <Panel title="Progress">
-        <StageList stages={['connect', 'readShopify', 'readErp', 'match', 'plan']} />
+        <StageList stages={['connect', 'readShopify', 'readErp', 'match', 'suggest', 'plan']} />
       </Panel>
     </Page>
   );

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { unansweredFeatures } from '../../../shared/domain/erp-features.ts';
 import { checkAcumatica, type AcumaticaCheckOptions } from '../../../electron/connectors/acumatica/index.ts';
-import { connect, connectionTo, never, optionsFor, startSimulator } from './support.ts';
+import { connect, connectionTo, defaults, never, optionsFor, startSimulator } from './support.ts';
 
 const shopDomain = 'wattle-and-fern.myshopify.com';
 
 async function check(url: string, changes: Partial<AcumaticaCheckOptions> = {}) {
-  const result = await checkAcumatica({ ...optionsFor({ url }), shopDomain, ...changes }, never);
+  const result = await checkAcumatica(
+    { ...optionsFor({ url }), shopDomain, answeredFeatures: unansweredFeatures, ...changes },
+    never,
+  );
   return { ...result, byId: new Map(result.steps.map((step) => [step.id, step])) };
 }
 
 describe('the connection doctor', () => {
   it('passes every step, tells what it found, and gives the seat back', async () => {
     const simulator = await startSimulator();
+    simulator.store.addCustomer({ CustomerName: 'Mere Tane' });
     const { ok, steps, seen } = await check(simulator.url);
     expect(ok).toBe(true);
     expect(steps.map(({ id, status }) => [id, status])).toEqual(
@@ -24,12 +29,18 @@ describe('the connection doctor', () => {
         'endpoint',
         'customers',
         'locations',
+        'contacts',
         'classes',
+        'class',
+        'shopifyConnector',
+        'businessToBusiness',
         'store',
         'speed',
       ].map((id) => [id, 'ok']),
     );
     expect(seen).toEqual({
+      erpAddress: simulator.url,
+      erpFeatures: { shopifyConnector: 'on', businessToBusiness: 'on' },
       erpVersion: '25.201.0213',
       endpointVersion: '25.200.001',
       erpStoreName: 'Wattle and Fern',
@@ -92,6 +103,18 @@ describe('the connection doctor', () => {
     expect(seen.erpStoreName).toBeNull();
   });
 
+  it('goes on without the right to contacts, and says what that costs', async () => {
+    const simulator = await startSimulator();
+    simulator.faults.add({ kind: 'forbidden', entity: 'Contact' });
+    const { ok, byId } = await check(simulator.url);
+    expect(ok).toBe(true);
+    expect(byId.get('contacts')).toMatchObject({
+      status: 'warning',
+      found: expect.stringContaining('every preview reads all customers') as string,
+      remedy: expect.stringContaining('CR302000') as string,
+    });
+  });
+
   it('warns where the licence is not known and where references have no place', async () => {
     const simulator = await startSimulator({ endpointVersions: ['23.200.001'] });
     const connection = connectionTo(simulator.url, { requestsPerMinute: null, useWholeLicence: false });
@@ -105,47 +128,80 @@ describe('the connection doctor', () => {
   });
 });
 
-describe('look-ups', () => {
-  it('lists what the defaults are picked from', async () => {
-    const simulator = await startSimulator({ guestCustomerId: 'GUEST' });
-    simulator.store.addCustomer({ CustomerName: 'Guest shoppers NZ' });
-    simulator.store.addCustomer({ CustomerName: 'Mere Tane' });
-    const { lookups } = await connect(simulator);
-    const lists = await lookups(never);
-    expect(lists.customerClasses.map(({ id }) => id)).toEqual(['ECCUSTOMER', 'RETAILNZ', 'WHOLESALE']);
-    expect(lists.taxZones).toEqual([
-      { id: 'DOMESTIC', description: 'Domestic sales, GST' },
-      { id: 'OVERSEAS', description: 'Overseas sales' },
-    ]);
-    expect(lists.shipVia.map(({ id }) => id)).toContain('NZPOST');
-    expect(lists.shippingTerms.map(({ id }) => id)).toEqual(['COLLECT', 'FREE100', 'PREPAID']);
-    expect(lists.guestCustomers.map(({ id }) => id)).toEqual(['C00000001', 'GUEST']);
-    expect(Date.parse(lists.readAt)).not.toBeNaN();
-  });
-
-  it('names the form that may not be used', async () => {
-    const simulator = await startSimulator();
-    const { lookups } = await connect(simulator);
-    simulator.faults.add({ kind: 'forbidden', entity: 'CustomerClass' });
-    await expect(lookups(never)).rejects.toMatchObject({
-      code: 'ERP_NO_RIGHTS',
-      params: { form: 'the form Customer Classes (AR201000)' },
-    });
-  });
+describe('the class of imported customers', () => {
+  const attributes = [
+    { AttributeID: 'INDUSTRY', Description: 'Industry', Required: true, Active: true },
+    { AttributeID: 'REGION', Description: 'Region', Required: true, Active: true, DefaultValue: 'South' },
+    { AttributeID: 'NOTE', Description: 'Note', Required: false, Active: true },
+    { AttributeID: 'OLD', Description: 'Old', Required: true, Active: false },
+  ];
 
   it.each([
-    ['wattle-and-fern.myshopify.com', 'Wattle and Fern'],
-    ['Harbour.myshopify.com', 'Harbour NZ'],
-    ['other.myshopify.com', null],
-  ])('finds the store record of %s', async (domain, name) => {
+    [null, 'ok', /once it is chosen/, /^$/],
+    ['ECCUSTOMER', 'ok', /^ECCUSTOMER\.$/, /^$/],
+    ['GONE', 'warning', /no class GONE any more/, /Choose another class/],
+    ['STRICT', 'warning', /^STRICT requires Industry of every new customer/, /AR201000/],
+  ])('%s: %s', async (customerClass, status, found, remedy) => {
     const simulator = await startSimulator();
-    simulator.store.setLookUp('ShopifyStore', {
-      StoreName: 'Harbour NZ',
-      StoreAdminURL: 'https://admin.shopify.com/store/harbour',
-      Active: true,
+    simulator.store.setLookUp('CustomerClass', { ClassID: 'STRICT', Country: 'AU' }, attributes);
+    const { ok, byId } = await check(simulator.url, { defaults: { ...defaults, customerClass } });
+    expect(ok).toBe(true);
+    const step = byId.get('class');
+    expect(step).toMatchObject({ status, found: expect.stringMatching(found) as string });
+    expect(step?.remedy ?? '').toMatch(remedy);
+  });
+});
+
+describe('the features of the company', () => {
+  it.each([
+    ['a customer with a category', { b2b: true }, 'on'],
+    ['customers, and none with a category', { b2b: false }, 'off'],
+  ] as const)('%s: Business-to-Business Entities is %s', async (_, features, state) => {
+    const simulator = await startSimulator();
+    simulator.setFeatures(features);
+    simulator.store.addCustomer({ CustomerName: 'Mere Tane' });
+    const { byId, seen } = await check(simulator.url);
+    expect(seen.erpFeatures?.businessToBusiness).toBe(state);
+    expect(byId.get('businessToBusiness')).toMatchObject({ status: 'ok', found: `Switched ${state}.` });
+  });
+
+  it('finds the category of one customer among many that have none', async () => {
+    const simulator = await startSimulator();
+    simulator.setFeatures({ b2b: false });
+    for (const name of ['Aroha', 'Mere', 'Wiremu']) simulator.store.addCustomer({ CustomerName: name });
+    simulator.setFeatures({ b2b: true });
+    simulator.store.addCustomer({ CustomerName: 'Kauri Joinery', CustomerCategory: 'Organization' });
+    expect((await check(simulator.url)).seen.erpFeatures?.businessToBusiness).toBe('on');
+  });
+
+  it('cannot be told without customers and without the stores, and is then asked for', async () => {
+    const simulator = await startSimulator();
+    simulator.setFeatures({ shopifyConnector: false });
+    const { ok, byId, seen } = await check(simulator.url);
+    expect(ok).toBe(true);
+    expect(seen.erpFeatures).toEqual({ shopifyConnector: 'unknown', businessToBusiness: 'unknown' });
+    for (const step of ['shopifyConnector', 'businessToBusiness']) {
+      expect(byId.get(step)).toMatchObject({
+        status: 'warning',
+        remedy: expect.stringContaining('CS100000') as string,
+      });
+    }
+  });
+
+  it('a missing right to the stores proves nothing', async () => {
+    const simulator = await startSimulator();
+    simulator.faults.add({ kind: 'forbidden', entity: 'ShopifyStore', times: null });
+    expect((await check(simulator.url)).seen.erpFeatures?.shopifyConnector).toBe('unknown');
+  });
+
+  it('what a person said counts where nothing was seen, and what was seen counts more', async () => {
+    const simulator = await startSimulator();
+    const answeredFeatures = { shopifyConnector: 'off', businessToBusiness: 'off' } as const;
+    const { byId } = await check(simulator.url, { answeredFeatures });
+    expect(byId.get('shopifyConnector')?.found).toBe('Switched on.');
+    expect(byId.get('businessToBusiness')).toMatchObject({
+      status: 'ok',
+      found: 'As you said. Switched off.',
     });
-    simulator.store.setLookUp('ShopifyStore', { StoreName: 'No address', Active: true });
-    const { storeNameFor } = await connect(simulator);
-    expect(await storeNameFor(domain, never)).toBe(name);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../shared/sync/ports.ts';
 import type { Clock as SimulatorClock } from '../../../simulators/acumatica/index.ts';
-import { connect, connectionTo, never, startSimulator } from './support.ts';
+import { nothingLearned } from '../../../shared/domain/settings.ts';
+import { connect, connectionTo, draft, never, startSimulator } from './support.ts';
 
 /** Both sides live on one clock on which a minute passes in 1.2 seconds. */
 const speed = 50;
@@ -30,5 +31,24 @@ describe('the request licence', () => {
     expect(counters()).toEqual({ requests, declined: 0 });
     expect(simulator.counters.declined).toBe(0);
     expect(simulator.counters.delayed).toBeLessThanOrEqual(mostDelayed);
+  });
+
+  it('is learned from the writes that are sent, and what was learned decides the next pace', async () => {
+    const simulator = await startSimulator({ clock: simulatorClock });
+    const connection = connectionTo(simulator.url, { requestsPerMinute: null, useWholeLicence: false });
+    const before = { ...nothingLearned, requestsPerMinute: 6000, slowedAt: 3100 };
+    const { sink, learned } = await connect(simulator, { connection, clock, learned: before });
+    for (let number = 0; number < 25; number += 1) {
+      await sink.createCustomer(
+        draft({ values: { ...draft().values, email: `m${number}@example.com` } }),
+        never,
+      );
+    }
+    expect(learned()).toEqual({ ...before, secondsPerWrite: expect.any(Number) as number });
+    expect(learned().secondsPerWrite).toBeGreaterThan(0);
+
+    simulator.faults.add({ kind: 'tooManyRequests', method: 'PUT' });
+    await sink.createCustomer(draft(), never);
+    expect(learned().declinedAt).not.toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import {
   type AcumaticaOptions as SimulatorOptions,
   type AcumaticaSimulator,
 } from '../../../simulators/acumatica/index.ts';
+import { watchAnswersOf } from './published/recorder.ts';
 
 export const never = new AbortController().signal;
 
@@ -39,6 +40,7 @@ export function collectLog(): Log {
 export async function startSimulator(options: Partial<SimulatorOptions> = {}): Promise<AcumaticaSimulator> {
   const simulator = await startAcumaticaSimulator({ licence: 'off', ...options });
   onTestFinished(() => simulator.close());
+  watchAnswersOf(simulator.url);
   return simulator;
 }
 
@@ -59,6 +61,7 @@ export function connectionTo(url: string, changes: Partial<ErpConnection> = {}):
     requestsPerMinute: 100_000,
     concurrency: 3,
     useWholeLicence: true,
+    apiUsers: null,
     ...changes,
   };
 }

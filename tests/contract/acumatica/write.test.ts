@@ -75,23 +75,23 @@ describe('creating a customer', () => {
       draft({ accountName: 'A'.repeat(60) }),
       'Account name',
       /length of 50/,
-      'CustomerName',
+      'Account name',
     ],
     [
       'a line of 300 characters',
       draft({ main: location({ address1: 'B'.repeat(300) }) }),
       'Address line 1',
       /length of 50/,
-      'MainContact/Address/AddressLine1',
+      'address1',
     ],
     [
       'a country that is none',
       draft({ main: location({ country: 'XX' }) }),
       'Country',
       /'Country' cannot be found/,
-      'MainContact/Address/Country',
+      'country',
     ],
-  ])('names the field and the reason of %s', async (_, bad, field, message, path) => {
+  ])('names the field and the reason of %s', async (_, bad, field, message, key) => {
     const simulator = await startSimulator();
     const { sink } = await connect(simulator);
     const refused = sink.createCustomer(bad, never);
@@ -102,7 +102,7 @@ describe('creating a customer', () => {
         message: expect.stringMatching(message) as string,
         record: expect.any(String) as string,
       },
-      fields: { [path]: expect.stringMatching(message) as string },
+      fields: { [key]: expect.stringMatching(message) as string },
     });
     expect(simulator.store.customers()).toHaveLength(0);
   });
@@ -143,7 +143,7 @@ describe('creating a customer', () => {
     const { sink } = await connect(simulator, { defaults: { ...defaults, customerClass: 'STRICT' } });
     await expect(sink.createCustomer(draft(), never)).rejects.toMatchObject({
       code: 'WRITE_REFUSED',
-      params: { message: "'Tier' cannot be empty." },
+      params: { message: "'Tier' cannot be empty" },
     });
   });
 });
@@ -317,6 +317,21 @@ describe('locations', () => {
     const cleared = await sink.updateLocation(after, 'MAIN', { values: { company: null } }, never);
     expect(cleared.locations[0]?.values.company).toBeNull();
     expect({ ...(await readOne(source, before.number)), revision: '' }).toEqual({ ...cleared, revision: '' });
+  });
+
+  it('writes the name of MAIN together with its values, in one request', async () => {
+    const simulator = await startSimulator();
+    const { sink, source } = await connect(simulator);
+    const before = await sink.createCustomer(draft(), never);
+    const after = await sink.updateLocation(
+      before,
+      'MAIN',
+      { values: { company: 'Kauri Joinery' }, name: 'Kauri Joinery' },
+      never,
+    );
+    expect(simulator.counters.writes).toEqual({ 'PUT Customer': 2 });
+    expect(after.locations[0]).toMatchObject({ name: 'Kauri Joinery', values: { company: 'Kauri Joinery' } });
+    expect({ ...(await readOne(source, before.number)), revision: '' }).toEqual({ ...after, revision: '' });
   });
 
   it('gives a location its own address rather than change the others that share the customer’s', async () => {

@@ -69,6 +69,8 @@ describe('the connection doctor', () => {
       shopCurrency: 'AUD',
       shopCountry: 'AU',
       shopPlan: 'Grow',
+      shopPointsPerSecond: 100,
+      businessCustomers: { enabled: true, saidBy: 'store' },
     });
     expect(result.steps.map(({ title, status, found }) => [title, status, found])).toEqual([
       ['Address of the store', 'ok', expect.stringMatching(/^127\.0\.0\.1:\d+ answers$/)],
@@ -77,10 +79,11 @@ describe('the connection doctor', () => {
       ['The right store', 'ok', 'Wattle & Fern (wattle-and-fern.myshopify.com), AUD, AU, plan Grow'],
       ['Permissions', 'ok', 'read_customers, write_customers'],
       ['Personal data visible', 'ok', 'Read 1 customers, 1 with an e-mail address'],
+      ['Business customers (B2B)', 'ok', 'Switched on, says the store'],
       [
         'Request rate',
         'ok',
-        expect.stringMatching(/^100 points a second .* about 10 customers written a second$/),
+        expect.stringMatching(/^100 points a second for this app, .* about 10 customers written a second$/),
       ],
     ]);
     expect(store.simulator.counters.mutationsTotal).toBe(0);
@@ -97,7 +100,7 @@ describe('the connection doctor', () => {
       byClient,
       'shpss_invented',
       'signIn',
-      /same Shopify organisation/,
+      /same Shopify organisation.*sign in with the browser/,
     ],
     [
       'an app that is not installed',
@@ -105,7 +108,7 @@ describe('the connection doctor', () => {
       byClient,
       'shpss_invented',
       'signIn',
-      /Install the app/,
+      /Install the app .*sign in with the browser/,
     ],
     [
       'a domain that is none',
@@ -122,7 +125,7 @@ describe('the connection doctor', () => {
       {},
       'shpat_reader',
       'scopes',
-      /lacks write_customers/,
+      /lacks write_customers\..*installed again.*write_customers: Accord writes the changes that you approved/,
     ],
     [
       'hidden personal data',
@@ -130,7 +133,7 @@ describe('the connection doctor', () => {
       {},
       undefined,
       'personalData',
-      /protected customer data/,
+      /protected customer data.*Grow plan or higher/,
     ],
     [
       'refused personal data',
@@ -146,7 +149,7 @@ describe('the connection doctor', () => {
     const { result, failed, statuses } = await examine(store, connection, secret);
     expect(result.ok).toBe(false);
     expect(failed).toMatchObject({ id: step, remedy: expect.stringMatching(remedy) });
-    expect(result.steps).toHaveLength(7);
+    expect(result.steps).toHaveLength(8);
     // What comes before the trouble is fine, what comes after it was not tried.
     const [before, after] = [statuses.indexOf(`${step} failed`), statuses.indexOf(`${step} failed`) + 1];
     expect(statuses.slice(0, before).every((each) => each.endsWith(' ok'))).toBe(true);

@@ -19,10 +19,26 @@ function predict<Variables>(operation: Operation<unknown, Variables>, variables:
 
 const customerId = 'gid://shopify/Customer/1';
 const addressId = 'gid://shopify/MailingAddress/1?model_name=CustomerAddress';
+const companyId = 'gid://shopify/Company/1';
+const companyLocationId = 'gid://shopify/CompanyLocation/1';
+const companyContactId = 'gid://shopify/CompanyContact/1';
+const companyContactRoleId = 'gid://shopify/CompanyContactRole/1';
+const companyContactRoleAssignmentId = 'gid://shopify/CompanyContactRoleAssignment/1';
 const identifier = { emailAddress: 'ana@example.com' };
+const tags = ['wholesale'];
+const consent = { customerId, emailMarketingConsent: { marketingState: 'UNSUBSCRIBED' } } as const;
+const definition = {
+  name: 'ERP id',
+  namespace: 'accord',
+  key: 'erp_customer_id',
+  type: 'id',
+  ownerType: 'CUSTOMER',
+} as const;
 const cases: readonly Case[] = [
   predict(operations.customersPage, { first: 244, addresses: 12 }),
   predict(operations.customersPage, { first: 3, addresses: 2 }),
+  predict(operations.customersPage, { first: 244, addresses: 12, erpId: true }),
+  predict(operations.customersByIds, { ids: [customerId], addresses: 12, erpId: true }),
   predict(operations.customersByIds, { ids: [customerId], addresses: 12 }),
   predict(operations.customerAddresses, { id: customerId, first: 250 }),
   predict(operations.customersCount, {}),
@@ -32,6 +48,8 @@ const cases: readonly Case[] = [
   predict(operations.bulkQueryRun, { query: operations.customersInBulk.document }),
   predict(operations.bulkQueryStatus, { id: 'gid://shopify/BulkOperation/1' }),
   predict(operations.bulkQueryCancel, { id: 'gid://shopify/BulkOperation/1' }),
+  predict(operations.businessCustomersEnabled, {}),
+  predict(operations.companiesCount, {}),
   predict(operations.customerCreate, { input: {} }),
   predict(operations.customerUpdate, { input: { id: customerId } }),
   predict(operations.customerDelete, { input: { id: customerId } }),
@@ -39,6 +57,55 @@ const cases: readonly Case[] = [
   predict(operations.addressUpdate, { customerId, addressId, address: {} }),
   predict(operations.addressDelete, { customerId, addressId }),
   predict(operations.addressSetDefault, { customerId, addressId }),
+  predict(operations.tagsAdd, { id: customerId, tags }),
+  predict(operations.tagsRemove, { id: customerId, tags }),
+  predict(operations.emailConsentUpdate, { input: consent }),
+  predict(operations.erpIdField, { namespace: 'accord', key: 'erp_customer_id', first: 1 }),
+  predict(operations.erpIdFieldCreate, { definition }),
+  predict(operations.companiesPage, { first: 244, roles: 2, contacts: 4 }),
+  predict(operations.companyLocationsPage, { first: 244, assignments: 4 }),
+  predict(operations.companiesByIds, {
+    ids: [companyId],
+    roles: 2,
+    contacts: 4,
+    locations: 4,
+    assignments: 4,
+  }),
+  predict(operations.companiesCount, {}),
+  predict(operations.changedCompanies, { first: 250 }),
+  predict(operations.changedCompanyLocations, { first: 250 }),
+  predict(operations.companyRoles, { id: companyId, first: 250 }),
+  predict(operations.companyContacts, { id: companyId, first: 50 }),
+  predict(operations.companyLocations, { id: companyId, first: 50, assignments: 4 }),
+  predict(operations.locationRoleAssignments, { id: companyLocationId, first: 50 }),
+  predict(operations.paymentTermsTemplates, {}),
+  predict(operations.companiesByText, { query: 'external_id:C1', found: 40, newest: 244 }),
+  predict(operations.companyLocationsByText, { query: 'external_id:C1', found: 40, newest: 244 }),
+  predict(operations.companyOfCustomer, { id: customerId }),
+  predict(operations.companyCreate, {
+    input: { company: { name: 'Harbour Cafe' } },
+    roles: 2,
+    locations: 1,
+    assignments: 1,
+  }),
+  predict(operations.companyUpdate, { companyId, input: {} }),
+  predict(operations.companyLocationCreate, { companyId, input: {} }),
+  predict(operations.companyLocationUpdate, { companyLocationId, input: {} }),
+  predict(operations.companyLocationTerms, { companyLocationId, input: {} }),
+  predict(operations.companyLocationAddress, {
+    locationId: companyLocationId,
+    address: {},
+    addressTypes: ['SHIPPING'],
+  }),
+  predict(operations.companyLocationTax, { companyLocationId }),
+  predict(operations.companyLocationDelete, { companyLocationId }),
+  predict(operations.companyContactCreate, { companyId, input: {} }),
+  predict(operations.companyContactAssign, { companyId, customerId }),
+  predict(operations.companyContactUpdate, { companyContactId, input: {} }),
+  predict(operations.companyContactRemove, { companyContactId }),
+  predict(operations.companyMainContact, { companyId, companyContactId }),
+  predict(operations.companyRoleAssign, { companyContactId, companyContactRoleId, companyLocationId }),
+  predict(operations.companyRoleRevoke, { companyContactId, companyContactRoleAssignmentId }),
 ];
 
 describe('the predicted cost', () => {

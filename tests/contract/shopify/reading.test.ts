@@ -36,6 +36,22 @@ describe('reading everything', () => {
     expect((await source.readByKeys([key], signal)).get(key)).toEqual(parties[0]);
   });
 
+  it('reads a page anew, with more addresses, where everybody has many', async () => {
+    const store = await openStore({ limits: 'off' });
+    const addresses = Array.from({ length: 25 }, (_, index) => streetAddress(index + 1));
+    for (let number = 0; number < 300; number += 1) {
+      store.simulator.store.addCustomer({ lastName: `Ito ${number}`, addresses });
+    }
+    const { source } = await store.connect();
+    const { parties, summary } = await readWhole(source);
+    expect(parties).toHaveLength(300);
+    expect(parties.every(({ locations }) => locations.length === 25)).toBe(true);
+    expect(summary.complete).toBe(true);
+    // Two counts, the first page twice, the second once; following each of 300 customers were 2,700 points.
+    expect(summary.requests).toBe(5);
+    expect(summary.points).toBeLessThan(400);
+  });
+
   it('goes on behind the last id where a list may not be longer', async () => {
     const store = await openStore({ limits: 'off' });
     const keys = addCustomers(store, 1200);

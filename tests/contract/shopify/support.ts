@@ -42,6 +42,7 @@ export async function openStore(
       url: simulator.url,
       signIn: 'token',
       clientId: null,
+      storeErpId: false,
       ...connection,
     },
     secret: defaultAccessToken,

@@ -58,6 +58,7 @@ async function connect(
     url: server.url,
     signIn: 'token',
     clientId: null,
+    storeErpId: false,
     ...connection,
   };
   const tokens = createTokenProvider(whole, secret, clock);
@@ -166,7 +167,7 @@ describe('an answer that is an error', () => {
         code: 'INVALID_VARIABLE',
         problems: [{ path: ['countryCode'], explanation: 'Expected "XQ" to be one of: AU, NZ' }],
       }),
-      'VALUE_REFUSED',
+      'COUNTRY_UNKNOWN',
     ],
   ])('%s concerns one record only', async (_name, script, expected) => {
     await expect(mutation(await connect([script]))).rejects.toMatchObject({

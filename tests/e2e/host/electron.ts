@@ -5,7 +5,7 @@
  */
 import { fork, type Serializable } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { findBrowser } from '../../../build/browser.ts';
 import { isolatedWorld, pageWorld } from './worlds.ts';
@@ -24,8 +24,14 @@ const toPage = (url: string): string => url.replace(servedOrigin, pageOrigin);
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 type OpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
 
-/** What the program asked the system to do, for tests to look at. */
-export const standInLog: { readonly opened: string[] } = { opened: [] };
+/** Where a test finds what the program asked the system to open, a line each. */
+const openedFile = process.env['ACCORD_OPENED_FILE'];
+
+/** A test opens it by itself; a person at a stand-in has no browser that could be told. */
+function noteOpened(target: string): void {
+  if (openedFile === undefined) console.log(`To open: ${target}`);
+  else appendFileSync(openedFile, `${target}\n`);
+}
 
 const handlers = new Map<string, Handler>();
 const windows = new Set<BrowserWindow>();
@@ -81,9 +87,9 @@ export const session = {
 };
 
 export const shell = {
-  openExternal: async (url: string): Promise<void> => void standInLog.opened.push(url),
+  openExternal: async (url: string): Promise<void> => noteOpened(url),
   openPath: async (path: string): Promise<string> => {
-    standInLog.opened.push(path);
+    noteOpened(path);
     return '';
   },
 };

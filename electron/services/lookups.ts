@@ -1,0 +1,64 @@
+/** The ERP's lists: read once, kept with the profile, read again when a person asks for it. */
+import { isAppError } from '../../shared/domain/app-error.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
+import type { InUse, Lookups } from '../../shared/ipc/contract.ts';
+import { readLookupCache, writeLookupCache } from '../storage/lookup-cache.ts';
+import { readLookups } from './connections.ts';
+import type { JobContext, JobServices } from './job-contract.ts';
+import type { JobRuntime } from './job-runtime.ts';
+
+/** A look-up that takes longer than this has lost its server. */
+const lookupTimeout = 60_000;
+
+type CacheRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
+type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'seats'>;
+
+/** Lists that could not be kept are still lists; they are read again next time. */
+async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {
+  if (profile.erp === null) return;
+  try {
+    await writeLookupCache(paths.lookupsFile(profile.id), profile.erp, lookups);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    logger.warn('the lists of MYOB Acumatica could not be kept', { code: error.code });
+  }
+}
+
+/** A file that cannot be read is as good as none. */
+async function kept({ paths, logger }: CacheRuntime, profile: Profile): Promise<Lookups | null> {
+  if (profile.erp === null) return null;
+  try {
+    return await readLookupCache(paths.lookupsFile(profile.id), profile.erp);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    logger.warn('the lists of MYOB Acumatica could not be taken from where they are kept', {
+      code: error.code,
+    });
+    return null;
+  }
+}
+
+/** Keeps what a whole reading met; it takes the place of what the first few customers showed. */
+export async function keepInUse(runtime: CacheRuntime, profile: Profile, inUse: InUse | null): Promise<void> {
+  if (inUse === null) return;
+  const lookups = await kept(runtime, profile);
+  if (lookups !== null) await keep(runtime, profile, { ...lookups, inUse });
+}
+
+/** Read anew, what all customers showed outlives what the first few show. */
+async function readAndKeep(runtime: LookupRuntime, context: JobContext): Promise<Lookups> {
+  const { profile } = context;
+  const before = await kept(runtime, profile);
+  const fresh = await readLookups(context, runtime, AbortSignal.timeout(lookupTimeout));
+  const inUse = before?.inUse.complete === true ? before.inUse : fresh.inUse;
+  const lookups = { ...fresh, inUse };
+  await keep(runtime, profile, lookups);
+  return lookups;
+}
+
+export function createLookupServices(runtime: LookupRuntime): Pick<JobServices, 'lookups.get'> {
+  return {
+    'lookups.get': async ({ refresh }, context) =>
+      (refresh ? null : await kept(runtime, context.profile)) ?? readAndKeep(runtime, context),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The secrets of profiles: in the vault, or given for this process only. What is expected in the vault stands in the
+ * profile's settings, so that a locked keychain is never taken for an empty one.
+ */
+import type { Side } from '../../shared/domain/party.ts';
+import type { Profile } from '../../shared/domain/settings.ts';
+import { browserSides, type BrowserSide } from '../../shared/domain/sign-in.ts';
+import type { SecretState } from '../../shared/ipc/contract.ts';
+import type { Vault } from '../storage/vault.ts';
+import type { Grants, Secrets } from './job-contract.ts';
+
+export interface SecretsDependencies {
+  /** The keychain; for a demo, whose secrets open nothing, this process's memory. */
+  readonly vaultOf: (profile: Profile) => Vault;
+  /** Secrets given for this process only (environment variables of the command line); they win over the vault. */
+  readonly givenSecrets: Partial<Secrets>;
+}
+
+/** What a secret is called in the vault and in `secretsExpected`. */
+export type SecretName = Side | `${BrowserSide}Grant`;
+
+export interface ProfileSecrets {
+  /** @throws AppError KEYCHAIN_LOCKED when a stored secret is expected and the keychain answers nothing. */
+  secretsOf(profile: Profile): Promise<Secrets>;
+  /** Those of sides that are signed in to with the browser. @throws AppError KEYCHAIN_LOCKED */
+  grantsOf(profile: Profile): Promise<Grants>;
+  state(profile: Profile, name: SecretName): Promise<SecretState>;
+  /**
+   * Puts a secret into the vault. @returns the profile with what is expected there now, to be saved.
+   * @throws AppError SECRET_TOO_LONG, KEYCHAIN_LOCKED
+   */
+  store(profile: Profile, name: SecretName, secret: string): Promise<Profile>;
+  /** Takes secrets out of the vault. @returns the profile with what is expected there now, to be saved. */
+  forget(profile: Profile, ...names: readonly SecretName[]): Promise<Profile>;
+}
+
+export const sides: readonly Side[] = ['shopify', 'erp'];
+export const secretNames: readonly SecretName[] = [...sides, ...browserSides.map(grantName)];
+
+export function grantName<S extends BrowserSide>(side: S): `${S}Grant` {
+  return `${side}Grant`;
+}
+
+/** True where the profile's way of signing in to the side leaves a grant behind. */
+export function usesGrant(profile: Profile, side: BrowserSide): boolean {
+  return profile[side]?.signIn === 'authorizationCode';
+}
+
+export function createSecrets({ vaultOf, givenSecrets }: SecretsDependencies): ProfileSecrets {
+  const given = (name: SecretName): string | null =>
+    name in givenSecrets ? (givenSecrets[name as Side] ?? null) : null;
+
+  async function read(profile: Profile, name: SecretName): Promise<string | null> {
+    const vault = vaultOf(profile);
+    const isExpected = profile.secretsExpected[name] && vault.kind === 'keychain';
+    return (
+      given(name) ??
+      (isExpected ? await vault.readExpected(profile.id, name) : await vault.read(profile.id, name))
+    );
+  }
+
+  function expecting(profile: Profile, name: SecretName, isExpected: boolean): Profile {
+    return { ...profile, secretsExpected: { ...profile.secretsExpected, [name]: isExpected } };
+  }
+
+  return {
+    secretsOf: async (profile) => ({
+      shopify: await read(profile, 'shopify'),
+      erp: await read(profile, 'erp'),
+    }),
+
+    grantsOf: async (profile) => {
+      const grants: { [S in BrowserSide]?: string } = {};
+      for (const side of browserSides) {
+        if (!usesGrant(profile, side)) continue;
+        const grant = await read(profile, grantName(side));
+        if (grant !== null) grants[side] = grant;
+      }
+      return grants;
+    },
+
+    state: async (profile, name) => {
+      if (given(name) !== null) return 'session';
+      const vault = vaultOf(profile);
+      const isKept = vault.kind === 'keychain';
+      if ((await vault.read(profile.id, name)) !== null) return isKept ? 'stored' : 'session';
+      return profile.secretsExpected[name] && isKept ? 'locked' : 'missing';
+    },
+
+    store: async (profile, name, secret) => {
+      const vault = vaultOf(profile);
+      await vault.write(profile.id, name, secret);
+      return expecting(profile, name, vault.kind === 'keychain');
+    },
+
+    forget: async (profile, ...names) => {
+      let left = profile;
+      for (const name of names) {
+        await vaultOf(profile).remove(profile.id, name);
+        left = expecting(left, name, false);
+      }
+      return left;
+    },
+  };
+}

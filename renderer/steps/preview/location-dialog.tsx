@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { otherSide, type Side } from '../../../shared/domain/party.ts';
+import type { LocationChange, LocationSnapshot, LocationTie, PlanRow } from '../../../shared/sync/plan.ts';
+import { Button } from '../../kit/button.tsx';
+import { RadioInput } from '../../kit/choice.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { systemNames } from '../../kit/labels.ts';
+import { useStore } from '../../state/store.ts';
+import { CustomerSearch, type NamedRecord } from './customer-search.tsx';
+
+const noPartner = 'none';
+const elsewhere = 'elsewhere';
+
+function nameOf(side: Side, snapshot: LocationSnapshot): string {
+  return side === 'erp' ? `${snapshot.key}, ${snapshot.label}` : snapshot.label;
+}
+
+function tieOf(side: Side, key: string, partner: string | null): LocationTie {
+  return side === 'erp' ? { erpKey: key, shopifyKey: partner } : { erpKey: partner, shopifyKey: key };
+}
+
+/** The ties of a row with this one in the place of whatever either location was tied to. */
+function withTies(row: PlanRow, ties: readonly LocationTie[]): LocationTie[] {
+  const keys = new Set(ties.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]));
+  const kept = (row.decision?.ties ?? []).filter(
+    ({ erpKey, shopifyKey }) => !keys.has(erpKey ?? '') && !keys.has(shopifyKey ?? ''),
+  );
+  return [...kept, ...ties];
+}
+
+/** Says of one location which one of the partner it is, that it has none, or that it belongs to another customer. */
+export function LocationDialog({
+  row,
+  location,
+  onClose,
+}: {
+  readonly row: PlanRow;
+  readonly location: LocationChange;
+  readonly onClose: () => void;
+}) {
+  const side: Side = location.erp === null ? 'shopify' : 'erp';
+  const own = location[side];
+  const other = otherSide(side);
+  const [choice, setChoice] = useState<string>(location[other]?.key ?? noPartner);
+  const [customer, setCustomer] = useState<NamedRecord | null>(null);
+  const { arrange, announce } = useStore.getState();
+  if (own === null) return null;
+  const isElsewhere = choice === elsewhere;
+  const partners = row.locations.flatMap((each) => each[other] ?? []);
+  const noun = side === 'erp' ? 'location' : 'address';
+
+  async function use() {
+    if (own === null || (isElsewhere && customer === null)) return;
+    onClose();
+    const moves = (row.decision?.moves ?? [])
+      .filter(({ locationKey }) => locationKey !== own.key)
+      .map((move) => ({ side: move.side, locationKey: move.locationKey, to: move.to.key }));
+    if (isElsewhere && customer !== null) {
+      await arrange(row, {
+        ties: [...(row.decision?.ties ?? [])],
+        moves: [...moves, { side, locationKey: own.key, to: customer.key }],
+      });
+    } else if (choice === noPartner) {
+      // Both that were one place until now go on without a partner: neither is created anew.
+      const left = location[other];
+      const ties = [tieOf(side, own.key, null), ...(left === null ? [] : [tieOf(other, left.key, null)])];
+      await arrange(row, { ties: withTies(row, ties), moves });
+    } else await arrange(row, { ties: withTies(row, [tieOf(side, own.key, choice)]), moves });
+    announce('Noted. Nothing is written before you commit.');
+  }
+
+  return (
+    <Dialog
+      title={`Where does ${nameOf(side, own)} belong?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            kind="primary"
+            onPress={() => void use()}
+            disabledReason={isElsewhere && customer === null ? 'Choose the other customer first.' : null}
+          >
+            Use this
+          </Button>
+        </>
+      }
+    >
+      <RadioInput
+        areCards
+        label={`What this ${noun} is`}
+        value={choice}
+        options={[
+          ...partners.map((partner) => ({
+            id: partner.key,
+            label: nameOf(other, partner),
+            description: `The same place in ${systemNames[other]}`,
+          })),
+          {
+            id: noPartner,
+            label: 'It has no partner',
+            description: 'It is left as it is, now and in later previews',
+          },
+          {
+            id: elsewhere,
+            label: `It belongs to another customer in ${systemNames[side]}`,
+            description: `${systemNames[side]} cannot hand it over: it is created there first; removing it here is proposed by the next preview`,
+          },
+        ]}
+        onChange={setChoice}
+      />
+      {isElsewhere ? (
+        <CustomerSearch side={side} except={row.id} value={customer} onChange={setCustomer} />
+      ) : null}
+    </Dialog>
+  );
+}

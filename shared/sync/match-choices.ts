@@ -1,0 +1,47 @@
+/** What people chose about who is who, in the words of the matching; found again in a new preview while it holds. Pure. */
+import type { LocationChoices } from './location-choices.ts';
+import { setApart, type Apart } from './match-buckets.ts';
+import type { ManualPairing } from './match-types.ts';
+import type { Decision } from './plan.ts';
+import type { MadeDecision } from './ports.ts';
+
+/** `Decision.partner` of a record that is no one of its candidates. */
+export const keptApart = 'new';
+
+export interface Choices {
+  readonly manual: readonly ManualPairing[];
+  /** Who was kept apart from whom. */
+  readonly apart: Apart;
+  /** Keys of records that a person wants as customers of their own, whatever was said of them before. */
+  readonly wanted: ReadonlySet<string>;
+  /** By the key of the row's ERP record, or of its Shopify record where that is alone. */
+  readonly locations: ReadonlyMap<string, LocationChoices>;
+}
+
+/** Whether a decision is about who is who, and not only about values. */
+export function isChoice({ partner, ties, moves, arrivals }: Decision): boolean {
+  return partner !== null || ties !== undefined || moves !== undefined || arrivals !== undefined;
+}
+
+/** @param made decisions that still hold. */
+export function choicesOf(made: Iterable<Pick<MadeDecision, 'decision' | 'keys'>>): Choices {
+  const manual: ManualPairing[] = [];
+  const apart = new Map<string, Set<string>>();
+  const wanted = new Set<string>();
+  const locations = new Map<string, LocationChoices>();
+  for (const { decision, keys } of made) {
+    const key = keys.erp ?? keys.shopify;
+    if (key === null || !isChoice(decision)) continue;
+    const { partner, apartFrom = [], ties = [], moves = [], arrivals = [] } = decision;
+    if (ties.length + moves.length + arrivals.length > 0) locations.set(key, { ties, moves, arrivals });
+    if (partner === null) continue;
+    if (keys.erp !== null && keys.shopify !== null) {
+      manual.push({ erpKey: keys.erp, shopifyKey: keys.shopify });
+    } else {
+      // Whose link is ended is left alone; that is no wish to have it created.
+      if (decision.deletion === null) wanted.add(key);
+      for (const other of apartFrom) setApart(apart, key, other);
+    }
+  }
+  return { manual, apart, wanted, locations };
+}

@@ -1,0 +1,200 @@
+/** Who belongs to whom, as a person says it in a preview: linking by hand, keeping apart, and taking it back. */
+import { otherSide, summarise, type Party, type PartySummary } from '../domain/party.ts';
+import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
+import { phoneCountry } from '../mapping/phone-country.ts';
+import { choicesOf, isChoice, keptApart } from './match-choices.ts';
+import { noDecision, shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
+import { partiesOf, type WritesOf } from './plan-build.ts';
+import type { StoredRow } from './ports.ts';
+import { otherHalves } from './rematch-locations.ts';
+import {
+  choicesBehind,
+  openPlan,
+  refuse,
+  replan,
+  rowWith,
+  type OpenPlan,
+  type RematchInput,
+} from './rematch-plan.ts';
+
+function requireFree({ row, records }: StoredRow, partner: Party): void {
+  if (partner.isGuest) throw refuse('The guest customer is never synchronised, and so never linked.');
+  if (records.erp !== null && records.shopify !== null) {
+    const other = partner.side === 'erp' ? row.shopify : row.erp;
+    throw refuse(
+      `${summarise(partner).name} (${partner.number}) belongs to ${other?.name ?? ''} (${other?.number ?? ''}). Take those two apart first.`,
+    );
+  }
+}
+
+/** Who of the asked row gets the partner: its own record of the other side, or of a question without one the only one there is. */
+function keeperFor({ records }: StoredRow, partner: Party): Party {
+  const keeper = records[otherSide(partner.side)];
+  if (keeper !== null) {
+    if (keeper.isGuest) throw refuse('The guest customer is never synchronised, and so never linked.');
+    return keeper;
+  }
+  throw refuse('This is not one of the candidates in the other system.');
+}
+
+/**
+ * Links a record to one of the other side by hand, whether that was a candidate, a near match, or found by search; `new` keeps a
+ * record without partner apart from its candidates and near matches, so that it is created. A record that has a partner leaves it:
+ * the two stay as they are, and their link ends with the commit of this row.
+ *
+ * Throws PLAN_MISSING, ROW_MISSING; DECISION_INVALID for a partner that is none or has one already.
+ */
+export async function choosePartner(
+  writesOf: WritesOf,
+  input: RematchInput & { readonly partner: string },
+): Promise<PlanHeader> {
+  const plan = await openPlan(writesOf, input);
+  const { asked } = plan;
+  const { partner: wanted, person } = input;
+  const named = person === undefined ? {} : { person };
+  const chosen = partiesOf(asked.records).find(({ key }) => key === wanted);
+  const anchor = asked.records.shopify ?? asked.records.erp;
+
+  if (wanted === keptApart || (anchor === null && chosen !== undefined)) {
+    const loner = anchor ?? chosen;
+    const isPair = asked.records.erp !== null && asked.records.shopify !== null;
+    if (loner === undefined || loner === null) {
+      throw refuse('Choose the customer that goes on; the others stay as they are.');
+    }
+    if (isPair) return takeApart(plan);
+    const others = [
+      ...(asked.row.decision?.apartFrom ?? []),
+      ...asked.records.candidates.map(({ key }) => key),
+      ...nearOf(asked.row),
+    ];
+    const decision: Decision = {
+      ...noDecision,
+      ...named,
+      partner: wanted,
+      apartFrom: [...new Set(others)].filter((key) => key !== loner.key),
+    };
+    const keys = {
+      erp: loner.side === 'erp' ? loner.key : null,
+      shopify: loner.side === 'shopify' ? loner.key : null,
+    };
+    return replan(plan, [asked], choicesOf([{ decision, keys }]), (row) =>
+      isAlone(row, loner.key) ? decision : null,
+    );
+  }
+
+  const holder = chosen === undefined ? await rowWith(plan, wanted) : asked;
+  const partner = holder === null ? undefined : partiesOf(holder.records).find(({ key }) => key === wanted);
+  if (holder === null || partner === undefined) {
+    throw refuse('There is no such customer among the candidates, nor anywhere else in this preview.');
+  }
+  const keeper = keeperFor(asked, partner);
+  if (holder.row.id !== asked.row.id) requireFree(holder, partner);
+  else if (keeper.key === wanted || asked.records[partner.side]?.key === wanted) {
+    throw refuse('These two belong together already.');
+  }
+  const [erp, shopify] = keeper.side === 'erp' ? [keeper, partner] : [partner, keeper];
+  const decision: Decision = { ...noDecision, ...named, partner: wanted };
+  const choices = choicesOf([{ decision, keys: { erp: erp.key, shopify: shopify.key } }]);
+  const entries = holder.row.id === asked.row.id ? [asked] : [asked, holder];
+  return replan(plan, entries, choices, (row) =>
+    row.erp?.key === erp.key && row.shopify?.key === shopify.key ? decision : null,
+  );
+}
+
+/** Two records that a rule has matched and that are not linked yet: each becomes a customer of its own. */
+async function takeApart(plan: OpenPlan): Promise<PlanHeader> {
+  const { asked, input } = plan;
+  const { erp, shopify } = asked.records;
+  const isMatched = asked.row.linkId === null && !asked.row.evidence.some(({ rule }) => rule === 'manual');
+  if (erp === null || shopify === null || !isMatched) {
+    throw refuse('These two were linked. End their link instead.');
+  }
+  const named = input.person === undefined ? {} : { person: input.person };
+  const decided = (['erp', 'shopify'] as const).map((side) => {
+    const [own, other] = side === 'erp' ? [erp, shopify] : [shopify, erp];
+    const decision: Decision = { ...noDecision, ...named, partner: keptApart, apartFrom: [other.key] };
+    const keys = { erp: side === 'erp' ? own.key : null, shopify: side === 'erp' ? null : own.key };
+    return { key: own.key, decision, keys };
+  });
+  return replan(
+    plan,
+    [asked],
+    choicesOf(decided),
+    (row) => decided.find(({ key }) => isAlone(row, key))?.decision ?? null,
+  );
+}
+
+function nearOf(row: PlanRow): readonly string[] {
+  return shownSuggestions(row).map(({ summary }) => summary.key);
+}
+
+function isAlone({ erp, shopify }: PlanRow, key: string): boolean {
+  return (erp === null || shopify === null) && (erp ?? shopify)?.key === key;
+}
+
+/** Rows planned again when a choice is taken back are at most so many besides: those that the records could belong with. */
+const mostAround = 50;
+
+/** Keys of everything that the records of a row could be matched with, were it not for the choice. */
+async function rowsAround(plan: OpenPlan, records: readonly Party[]): Promise<readonly StoredRow[]> {
+  const { input, asked, identities } = plan;
+  const { homeCountry } = input.profile;
+  const identitiesOf = ({ email, phone, country }: PartySummary) =>
+    [normaliseEmail(email), normalisePhone(phone, phoneCountry(country, homeCountry)).e164].filter(
+      (value) => value !== null,
+    );
+  const wanted = new Set(records.map(summarise).flatMap(identitiesOf));
+  const left = await input.ledger.linksByIds(asked.row.replacedLinkIds ?? []);
+  const keys = new Set([
+    ...(asked.row.decision?.apartFrom ?? []),
+    ...left.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]),
+  ]);
+  const around: StoredRow[] = [];
+  for (const row of identities) {
+    if (row.id === asked.row.id || around.length >= mostAround) continue;
+    const summaries = [row.erp, row.shopify, ...row.candidates.map(({ summary }) => summary)].filter(
+      (summary) => summary !== null,
+    );
+    const isNear = summaries.some(
+      (summary) => keys.has(summary.key) || identitiesOf(summary).some((value) => wanted.has(value)),
+    );
+    const entry = isNear ? await input.ledger.planRow(input.planId, row.id) : null;
+    if (entry === null) continue;
+    const isLinked =
+      entry.row.linkId !== null && entry.records.erp !== null && entry.records.shopify !== null;
+    if (!isLinked) around.push(entry);
+  }
+  return around;
+}
+
+/** Being kept apart is mutual, and so is taking it back. */
+function withoutApart(entry: StoredRow, from: readonly Party[]): StoredRow {
+  const { decision } = entry.row;
+  if (decision?.apartFrom === undefined) return entry;
+  const apartFrom = decision.apartFrom.filter((key) => from.every((party) => party.key !== key));
+  if (apartFrom.length === decision.apartFrom.length) return entry;
+  return {
+    ...entry,
+    row: { ...entry.row, decision: apartFrom.length === 0 ? null : { ...decision, apartFrom } },
+  };
+}
+
+/**
+ * Takes back what was chosen for a row: its records, and those they could belong with, are planned as if nothing had been said.
+ * Throws PLAN_MISSING, ROW_MISSING; DECISION_INVALID where nothing was chosen.
+ */
+export async function forgetChoice(writesOf: WritesOf, input: RematchInput): Promise<PlanHeader> {
+  const plan = await openPlan(writesOf, input);
+  const { asked } = plan;
+  const { decision } = asked.row;
+  if (decision === null || !isChoice(decision)) throw refuse('Nothing was chosen for this row.');
+  const around = await rowsAround(plan, partiesOf(asked.records));
+  const halves = await otherHalves(plan, decision);
+  const known = new Set(halves.keys());
+  const freed = around
+    .filter(({ row }) => !known.has(row.id))
+    .map((entry) => withoutApart(entry, partiesOf(asked.records)));
+  const entries = [...freed, ...halves.values()];
+  const kept = new Map(entries.map(({ row }) => [row.id, row.decision]));
+  return replan(plan, [asked, ...entries], choicesBehind(entries), (row) => kept.get(row.id) ?? null);
+}

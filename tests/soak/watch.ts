@@ -1,0 +1,68 @@
+/** What a commit may do to the two systems, and whether it kept to that. */
+import type { Party, Side } from '../../shared/domain/party.ts';
+import { operationsOf, type OperationSettings } from '../../shared/sync/operations.ts';
+import type { Ledger } from '../../shared/sync/ports.ts';
+import type { MemoryTwin, TwinWrite } from '../support/memory-twin.ts';
+import { contentOf } from './content.ts';
+
+type Twins = Readonly<Record<Side, MemoryTwin>>;
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+interface Watch {
+  /** The laws that were broken, in words. `late` are records that were edited after the preview. */
+  judge(late: readonly Party[]): readonly string[];
+}
+
+/** To be called before a commit; its verdict afterwards. */
+export async function watchCommit(
+  twins: Twins,
+  ledger: Ledger,
+  planId: string,
+  settings: OperationSettings,
+): Promise<Watch> {
+  /** Writes that the preview showed, per side: `kind key`; `new` for a record that the same row creates. */
+  const shown: Record<Side, string[]> = { erp: [], shopify: [] };
+  await ledger.eachPlanRow(planId, (row, records) => {
+    for (const { side, kind } of operationsOf(row, records, row.decision, settings)) {
+      shown[side].push(`${kind} ${records[side]?.key ?? 'new'}`);
+    }
+  });
+  const before = {
+    erp: { writes: twins.erp.writes.length, keys: keysOf(twins.erp) },
+    shopify: { writes: twins.shopify.writes.length, keys: keysOf(twins.shopify) },
+  };
+
+  function judgeSide(side: Side): readonly string[] {
+    const { writes, keys } = before[side];
+    const made = twins[side].writes.slice(writes);
+    const told = ({ kind, key }: TwinWrite) => `${kind} ${key !== null && keys.has(key) ? key : 'new'}`;
+    const allowed = new Set(shown[side]);
+    const unshown = made.map(told).filter((write) => !allowed.has(write));
+    const creates = made.filter(({ kind }) => kind === 'createCustomer').length;
+    const createsShown = shown[side].filter((write) => write.startsWith('createCustomer ')).length;
+    const held = keysOf(twins[side]);
+    const lost = [...keys].filter((key) => !held.has(key));
+    return [
+      ...unshown.map((write) => `P2: ${write} in ${side} was not shown`),
+      ...(creates > createsShown ? [`P6: ${creates} created in ${side}, ${createsShown} shown`] : []),
+      ...lost.map((key) => `P5: ${key} is gone from ${side}`),
+    ];
+  }
+
+  return {
+    judge: (late) => {
+      const overwritten = late.filter((edited) => {
+        const now = twins[edited.side].party(edited.key);
+        return now !== null && contentOf(now) !== contentOf(edited);
+      });
+      return [
+        ...sides.flatMap(judgeSide),
+        ...overwritten.map(({ side, key }) => `P9: the late edit of ${key} in ${side} was overwritten`),
+      ];
+    },
+  };
+}
+
+function keysOf(twin: MemoryTwin): ReadonlySet<string> {
+  return new Set(twin.parties().map(({ key }) => key));
+}
