@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       '{shared,electron,simulators,renderer}/**/*.test.{ts,tsx}',
-      'tests/{property,contract,exploit,flow,soak}/**/*.test.ts',
+      'tests/{property,contract,exploit,flow,soak,laws}/**/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,

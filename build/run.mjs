@@ -11,6 +11,7 @@ const tasks = {
   bench: 'tests/bench/main.ts',
   soak: 'tests/soak/soak.ts',
   contract: 'tests/contract/main.ts',
+  laws: 'tests/laws/main.ts',
   build: 'build/build-app.ts',
   schema: 'build/shopify-schema.ts',
 };

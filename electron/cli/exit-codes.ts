@@ -19,6 +19,7 @@ const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PLAN_GUARDED',
   'RUN_NOT_UNDOABLE',
   'UNDO_NOTHING_LEFT',
+  'STORE_NAME_DIFFERS',
 ]);
 
 const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

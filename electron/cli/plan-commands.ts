@@ -1,8 +1,8 @@
 /** `accord preview | rows | decide | commit | resume | history | report`: the stages after connecting. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
-import { guardSentence } from '../../shared/domain/guard-catalogue.ts';
-import { sideSchema } from '../../shared/domain/settings.ts';
+import { canBeOverridden, guardSentence } from '../../shared/domain/guard-catalogue.ts';
+import { sideSchema, storeNameOf } from '../../shared/domain/settings.ts';
 import type { Services } from '../../shared/ipc/contract.ts';
 import {
   conflictKeys,
@@ -17,6 +17,7 @@ import {
 import type { Run, UndoRun } from '../../shared/sync/ports.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
+import { abortedRecords, sayAborted } from './aborted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { RunCommand } from './command.ts';
 import { findProfile } from './profile-commands.ts';
@@ -109,7 +110,7 @@ function sayUndoRun(console: Console, run: Run, { runId, rows, reversed }: UndoR
 }
 
 /** What waits is counted with the decisions as they stand, not as they stood when the preview was made. */
-async function exitCodeOfRun(services: Services, run: Run): Promise<ExitCode> {
+async function exitCodeOfRun(services: Services, run: Run, aborted: number): Promise<ExitCode> {
   if (run.state !== 'finished') return exitCodes.interrupted;
   const waiting = await services['plan.rows']({
     profileId: run.profileId,
@@ -118,8 +119,28 @@ async function exitCodeOfRun(services: Services, run: Run): Promise<ExitCode> {
     offset: 0,
     limit: 1,
   });
-  const isUnfinished = run.counts.failed + run.counts.stale + waiting.total > 0;
+  const isUnfinished = run.counts.failed + run.counts.stale + waiting.total + aborted > 0;
   return isUnfinished ? exitCodes.needsPerson : exitCodes.done;
+}
+
+/** @param left what a committed preview still holds. */
+async function endOfRun(
+  services: Services,
+  console: Console,
+  run: Run,
+  left?: PlanHeader['totals'],
+): Promise<ExitCode> {
+  const aborted = await abortedRecords(services, run.profileId);
+  console.answer({
+    ok: run.state === 'finished' && run.counts.failed === 0,
+    run,
+    aborted: aborted.total,
+    ...(left === undefined ? {} : { left: { writes: left.writes, linkOnly: left.linkOnly } }),
+  });
+  sayRun(console, run);
+  if (left !== undefined && run.state === 'finished' && run.firstRowsPerVerb !== null) sayLeft(console, left);
+  sayAborted(console, run.profileId, aborted);
+  return exitCodeOfRun(services, run, aborted.total);
 }
 
 interface DecideOptions {
@@ -163,18 +184,26 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .argument('<profile>')
     .action((wanted: string) =>
       run(async ({ host, console }) => {
-        const { id } = await findProfile(host, wanted);
+        const profile = await findProfile(host, wanted);
+        const { id } = profile;
         const forget = watchProgress(host, console);
         const plan = await host.services['plan.prepare']({ profileId: id });
         forget();
-        console.answer({ ok: plan.guards.length === 0, plan });
+        const aborted = await abortedRecords(host.services, id);
+        console.answer({ ok: plan.guards.length === 0, plan, aborted: aborted.total });
         sayPlan(console, plan);
         console.say(
           `Commit would write ${writesSentence(plan)}: about ${seconds(plan.totals.estimatedSeconds)}, ${plan.totals.cost.erpRequests} ERP requests, ${plan.totals.cost.shopifyPoints} Shopify points.`,
         );
         console.say(`Preview ${plan.id}, SHA-256 ${plan.sha256}`);
+        if (plan.guards.length > 0 && plan.guards.every(({ code }) => canBeOverridden(code))) {
+          console.say(
+            `If all of it is as it should be: accord commit ${id} --override-guards "${storeNameOf(profile)}"`,
+          );
+        }
+        sayAborted(console, id, aborted);
         if (plan.guards.length > 0) return exitCodes.planRefused;
-        return plan.totals.needPerson > 0 ? exitCodes.needsPerson : exitCodes.done;
+        return plan.totals.needPerson + aborted.total > 0 ? exitCodes.needsPerson : exitCodes.done;
       }),
     );
 
@@ -269,27 +298,26 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
       'only the first rows of each verb; the others can follow from the same preview',
       whole,
     )
-    .action((wanted: string, options: { plan?: string; first?: number }) =>
+    .option('--override-guards <store>', 'commit although a guard halted it; takes the name of the store')
+    .action((wanted: string, options: { plan?: string; first?: number; overrideGuards?: string }) =>
       run(async ({ host, console }) => {
         const { id: profileId } = await findProfile(host, wanted);
-        const plan = await latestPlan(host.services, profileId);
+        const { id: planId, sha256: latest } = await latestPlan(host.services, profileId);
+        const sha256 = options.plan ?? latest;
+        if (options.overrideGuards !== undefined) {
+          const typedName = options.overrideGuards;
+          await host.services['plan.overrideGuards']({ profileId, planId, sha256, typedName });
+        }
         const forget = watchProgress(host, console);
         const result = await host.services['plan.commit']({
           profileId,
-          planId: plan.id,
-          sha256: options.plan ?? plan.sha256,
+          planId,
+          sha256,
           firstRowsPerVerb: options.first ?? null,
         });
         forget();
         const left = (await latestPlan(host.services, profileId)).totals;
-        console.answer({
-          ok: result.state === 'finished' && result.counts.failed === 0,
-          run: result,
-          left: { writes: left.writes, linkOnly: left.linkOnly },
-        });
-        sayRun(console, result);
-        if (result.state === 'finished' && result.firstRowsPerVerb !== null) sayLeft(console, left);
-        return exitCodeOfRun(host.services, result);
+        return endOfRun(host.services, console, result, left);
       }),
     );
 
@@ -311,9 +339,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
         const forget = watchProgress(host, console);
         const result = await host.services['run.resume']({ profileId, runId: target });
         forget();
-        console.answer({ ok: result.state === 'finished' && result.counts.failed === 0, run: result });
-        sayRun(console, result);
-        return exitCodeOfRun(host.services, result);
+        return endOfRun(host.services, console, result);
       }),
     );
 
@@ -325,16 +351,22 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
       '--retry [cause]',
       'set failed and aborted records back to Prepared: all, or those with this cause code',
     )
-    .action((wanted: string, options: { retry?: string | true }) =>
+    .option('--record <record...>', 'with --retry: only these records, as `preview` names them')
+    .action((wanted: string, options: { retry?: string | true; record?: string[] }) =>
       run(async ({ host, console }) => {
         const { id: profileId } = await findProfile(host, wanted);
+        if (options.record !== undefined && options.retry === undefined) {
+          throw new AppError('USAGE', { params: { reason: '--record needs --retry.' } });
+        }
         if (options.retry !== undefined) {
           const { reset } = await host.services['history.retry']({
             profileId,
             ...(options.retry === true ? {} : { causeCode: options.retry }),
+            ...(options.record === undefined ? {} : { recordIds: options.record }),
           });
           console.answer({ ok: true, reset });
-          console.say(`${reset} records are set back to Prepared. They come with the next preview.`);
+          const who = reset === 1 ? '1 record is' : `${reset} records are`;
+          console.say(`${who} set back to Prepared. Each comes with the next preview.`);
           return exitCodes.done;
         }
         const runs = await host.services['history.runs']({ profileId });
@@ -349,6 +381,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
             console.say(`  ${cause.count} x ${cause.title} [${cause.code}] ${cause.text}`);
         }
         if (runs.length === 0) console.say('No runs yet.');
+        sayAborted(console, profileId, await abortedRecords(host.services, profileId));
         return exitCodes.done;
       }),
     );

@@ -39,6 +39,7 @@ export const jobMethods = [
   'plan.link',
   'plan.forget',
   'plan.arrange',
+  'plan.overrideGuards',
   'plan.commit',
   'undo.prepare',
   'undo.latest',

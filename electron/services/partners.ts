@@ -1,5 +1,4 @@
 /** Finding the right partner of a record, and saying who belongs to whom: customers and their locations. */
-import { userInfo } from 'node:os';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { otherSide, summarise, type Party, type Side } from '../../shared/domain/party.ts';
 import type { PartnerWarning, PossiblePartner } from '../../shared/ipc/contract.ts';
@@ -15,19 +14,12 @@ import {
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import type { ProfileSession } from './profile-session.ts';
+import { personAtComputer } from './system.ts';
 
 export type PartnerMethod = 'plan.partners' | 'plan.link' | 'plan.forget' | 'plan.arrange';
 
-/** Who decides, by the name of the account on this computer: Accord has no sign-in of its own. */
-export const person = accountName();
-
-function accountName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'a person';
-  }
-}
+/** Who decides: Accord has no sign-in of its own. */
+export const person = personAtComputer() || 'a person';
 
 /** Changes of one profile's plan, one after the other: each starts from the totals that the one before it left. */
 export type InTurn = <T>(profileId: string, change: () => Promise<T>) => Promise<T>;

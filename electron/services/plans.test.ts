@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import {
   addressKey,
@@ -248,5 +249,28 @@ describe('who belongs to whom', () => {
     expect(found.items.find(({ summary }) => summary.number === 'C000001')?.warnings).toContain('keptApart');
     await services['plan.forget']({ ...asked, rowId: (await rowOf('11')).id }, context);
     expect((await rowOf('11')).decision).toBeNull();
+  });
+});
+
+describe('a person who overrides the guards of a plan', () => {
+  it('is kept with the plan, by the name this computer knows; the commit is let through', async () => {
+    const numbers = Array.from({ length: 12 }, (_, index) => index + 1);
+    const world = createCommitWorld({
+      erp: numbers.map((number) => erpParty(number, { ...mia, email: `mia${number}@example.com` })),
+      shopify: numbers.map((number) => shopifyParty(number, { ...mia, email: `mia${number}@example.com` })),
+    });
+    await world.sync();
+    for (const { key } of world.shopify.parties().slice(1)) world.shopify.remove(key);
+    const plan = await world.prepare();
+    expect(plan.guards.map(({ code }) => code)).toContain('massDeactivation');
+    const { services, context } = servicesOf(world);
+    const asked = { profileId: 'harbour', planId: plan.id, sha256: plan.sha256 };
+    await expect(
+      services['plan.overrideGuards']({ ...asked, typedName: 'Another store' }, context),
+    ).rejects.toMatchObject({ code: 'STORE_NAME_DIFFERS' });
+    const header = await services['plan.overrideGuards']({ ...asked, typedName: 'Harbour & Pine' }, context);
+    expect(header.guardOverride).toMatchObject({ by: userInfo().username, sha256: plan.sha256 });
+    expect(await services['plan.latest']({ profileId: 'harbour' }, context)).toEqual(header);
+    await expect(world.commit()).rejects.toMatchObject({ code: 'PLAN_NOTHING_TO_DO' });
   });
 });

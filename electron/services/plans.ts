@@ -12,12 +12,20 @@ import {
   type PlanRow,
 } from '../../shared/sync/plan.ts';
 import type { RowQuery } from '../../shared/sync/ports.ts';
-import { chooseCandidate, decideRows, forgetChoice, isChoice, preparePlan } from '../../shared/sync/sync.ts';
+import {
+  chooseCandidate,
+  decideRows,
+  forgetChoice,
+  isChoice,
+  overrideGuards,
+  preparePlan,
+} from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { keepInUse } from './lookups.ts';
 import { createPartnerServices, createTurns, idleLedger, person, type PartnerMethod } from './partners.ts';
+import { personAtComputer } from './system.ts';
 
 type PlanMethod =
   | 'plan.prepare'
@@ -26,6 +34,7 @@ type PlanMethod =
   | 'plan.row'
   | 'plan.decide'
   | 'plan.decideAll'
+  | 'plan.overrideGuards'
   | PartnerMethod;
 
 const pageSize = 500;
@@ -50,12 +59,13 @@ function decisionOf(
   decision: NonNullable<Input<'plan.decide'>['decisions'][number]['decision']>,
   before: Decision | null,
 ): Decision {
-  const { apartFrom, ties, moves, arrivals } = before ?? noDecision;
+  const { apartFrom, apartCandidates, ties, moves, arrivals } = before ?? noDecision;
   return {
     ...decision,
     decidedBy: 'person',
     ...(decision.unlink === true || (before !== null && isChoice(before)) ? { person } : {}),
     ...(apartFrom === undefined ? {} : { apartFrom }),
+    ...(apartCandidates === undefined ? {} : { apartCandidates }),
     ...(ties === undefined ? {} : { ties }),
     ...(moves === undefined ? {} : { moves }),
     ...(arrivals === undefined ? {} : { arrivals }),
@@ -154,6 +164,14 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
         const open = rows.filter((row) => !isDone(row));
         const decisions = new Map(open.map((row) => [row.id, bulkDecision(row, decision)]));
         return decideRows({ planId, profile, ledger, decisions });
+      }),
+
+    'plan.overrideGuards': ({ profileId, ...input }, { profile }) =>
+      inTurn(profileId, async () => {
+        const { ledger } = await sessions.open(profileId);
+        const header = await overrideGuards({ ...input, profile, ledger, clock, by: personAtComputer() });
+        logger.warn('guards overridden', { plan: header.id, guards: header.guards.map(({ code }) => code) });
+        return header;
       }),
   };
 }

@@ -240,8 +240,9 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies }) => {
-        const profile = { ...find(profileId), customer, defaults, policies };
+      'settings.save': async ({ profileId, customer, defaults, policies, guards }) => {
+        const known = find(profileId);
+        const profile = { ...known, customer, defaults, policies, guards: guards ?? known.guards };
         requireDefaults(profile);
         await save(profile);
         return overview(profileId);

@@ -15,6 +15,9 @@ export interface Database {
   readonly close: () => void;
 }
 
+/** A step from one version of the tables to the next: SQL, or what SQL cannot say. */
+export type Migration = string | ((connection: DatabaseSync, file: string) => void);
+
 /** The write-ahead log is cut back to 16 MiB after a large plan was stored. */
 const pragmas = `
   PRAGMA journal_mode = WAL;
@@ -29,7 +32,7 @@ function prepareFile(file: string): void {
   if (process.platform !== 'win32') chmodSync(file, 0o600);
 }
 
-function migrate(file: string, connection: DatabaseSync, migrations: readonly string[]): void {
+function migrate(file: string, connection: DatabaseSync, migrations: readonly Migration[]): void {
   const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > migrations.length) {
     throw new AppError('LEDGER_CORRUPT', {
@@ -38,11 +41,14 @@ function migrate(file: string, connection: DatabaseSync, migrations: readonly st
   }
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
-    connection.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT`);
+    connection.exec('BEGIN IMMEDIATE');
+    if (typeof step === 'string') connection.exec(step);
+    else step(connection, file);
+    connection.exec(`PRAGMA user_version = ${index + 1}; COMMIT`);
   }
 }
 
-function connect(file: string, migrations: readonly string[]): DatabaseSync {
+function connect(file: string, migrations: readonly Migration[]): DatabaseSync {
   prepareFile(file);
   const connection = new DatabaseSync(file);
   try {
@@ -56,7 +62,7 @@ function connect(file: string, migrations: readonly string[]): DatabaseSync {
 }
 
 /** @throws AppError LEDGER_CORRUPT, DISK_FULL, STORAGE_FAILED; nothing is overwritten. */
-export function openDatabase(file: string, migrations: readonly string[]): Database {
+export function openDatabase(file: string, migrations: readonly Migration[]): Database {
   const statements = new Map<string, StatementSync>();
   const read = <T>(work: () => T): T => {
     try {

@@ -1,142 +1,121 @@
 /**
- * The journal: what was about to be sent, and what came of it. Append-only; every line carries a checksum (L5). The same care
- * is taken of what runs did to links, which is what an undo goes by.
+ * The journal: what was about to be sent, and what came of it (L5). Append-only. The lines of a run are numbered from 1 and
+ * each carries a checksum over itself and over the one before, so that a line that was changed, exchanged, moved or
+ * removed is noticed before a run is resumed, undone or reported from it.
  */
-import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/domain/app-error.ts';
-import type {
-  Clock,
-  Intent,
-  JournalEntry,
-  JournalResult,
-  Ledger,
-  LinkChange,
-} from '../../shared/sync/ports.ts';
-import { textOf, type Database } from './database.ts';
+import type { Clock, Intent, JournalEntry, JournalResult, Ledger } from '../../shared/sync/ports.ts';
+import { jsonOf, textOf, type Database } from './database.ts';
+import { chainStart, lineChecksum } from './journal-chain.ts';
 
 type Journal = Pick<Ledger, 'appendIntent' | 'appendResult' | 'journal' | 'eachJournalEntry'>;
 
 /** Lines fetched at once for a visit of all. */
 const chunkSize = 250;
 
-/** Over the line and what it belongs to, so that a line that was moved or exchanged is noticed too. */
-function checksum(owner: string, text: string): string {
-  return createHash('sha256').update(`${owner}\n${text}`).digest('hex');
+type Row = Readonly<Record<string, unknown>>;
+
+/** Where the lines of a run ended when the last one was written; what is missing after it was removed since. */
+interface ChainEnd {
+  readonly number: number;
+  readonly checksum: string;
 }
 
 export function journalLedger(database: Database, file: string, clock: Clock): Journal {
   const { sql, read, write } = database;
 
-  function checked<T>(seq: number, owner: string, text: string, sum: string): T {
-    if (checksum(owner, text) !== sum) {
-      throw new AppError('LEDGER_CORRUPT', {
-        params: { file, reason: `line ${seq} of the journal was changed` },
-      });
-    }
-    return JSON.parse(text) as T;
+  function endOf(runId: string): ChainEnd {
+    const row = sql('SELECT number, checksum FROM journal_ends WHERE run_id = ?').get(runId);
+    return row === undefined
+      ? { number: 0, checksum: chainStart }
+      : { number: Number(row['number']), checksum: textOf(row, 'checksum') };
   }
 
-  function entryOf(runId: string, row: Readonly<Record<string, unknown>>): JournalEntry {
-    const seq = Number(row['seq']);
-    const intent = checked<Intent & { readonly at: string }>(
-      seq,
+  /** `intent` is the seq of the line that a result belongs to; null for an intent. Answers the seq of the new line. */
+  function append(runId: string, intent: number | null, text: string): number {
+    const end = endOf(runId);
+    const number = end.number + 1;
+    const checksum = lineChecksum(end.checksum, { runId, number, intent, text });
+    const { lastInsertRowid } = sql(
+      'INSERT INTO journal_lines (run_id, number, intent, json, checksum) VALUES (?, ?, ?, ?, ?)',
+    ).run(runId, number, intent, text, checksum);
+    sql('INSERT OR REPLACE INTO journal_ends (run_id, number, checksum) VALUES (?, ?, ?)').run(
       runId,
-      textOf(row, 'json'),
-      textOf(row, 'checksum'),
+      number,
+      checksum,
     );
-    const result =
-      row['result'] === null
-        ? null
-        : checked<JournalResult>(seq, String(seq), textOf(row, 'result'), textOf(row, 'result_checksum'));
-    return { ...intent, seq, result };
+    return Number(lastInsertRowid);
   }
 
-  /** Lines of a run behind `after`, in their order. */
-  function entriesAfter(runId: string, after: number, limit: number): JournalEntry[] {
-    return read(() =>
-      sql(
-        `SELECT journal.seq AS seq, journal.json AS json, journal.checksum AS checksum,
-           journal_results.json AS result, journal_results.checksum AS result_checksum
-         FROM journal LEFT JOIN journal_results ON journal_results.seq = journal.seq
-         WHERE run_id = ? AND journal.seq > ? ORDER BY journal.seq LIMIT ?`,
-      )
-        .all(runId, after, limit)
-        .map((row) => entryOf(runId, row)),
+  /** @throws AppError LEDGER_CORRUPT at the first line of a run that is not as it was written. Nothing is read from a line. */
+  function requireWhole(runId: string): void {
+    const refuse = (reason: string): AppError =>
+      new AppError('LEDGER_CORRUPT', {
+        params: { file, reason: `${reason} in the journal of run ${runId}` },
+      });
+    let number = 0;
+    let previous = chainStart;
+    const lines = sql(
+      'SELECT number, intent, json, checksum FROM journal_lines WHERE run_id = ? ORDER BY number',
     );
+    for (const row of lines.iterate(runId)) {
+      number += 1;
+      if (Number(row['number']) !== number) throw refuse(`line ${number} is missing`);
+      const intent = row['intent'] === null ? null : Number(row['intent']);
+      previous = lineChecksum(previous, { runId, number, intent, text: textOf(row, 'json') });
+      if (previous !== row['checksum']) throw refuse(`line ${number} was changed`);
+    }
+    const end = endOf(runId);
+    if (end.number !== number || end.checksum !== previous) {
+      throw refuse(`lines after line ${number} are missing`);
+    }
+  }
+
+  function entryOf(row: Row): JournalEntry {
+    const intent = jsonOf<Intent & { readonly at: string }>(row);
+    const result = row['result'] === null ? null : jsonOf<JournalResult>(row, 'result');
+    return { ...intent, seq: Number(row['seq']), result };
+  }
+
+  /** Intents of a run behind line `after`, each with its last result. The run's lines have to be whole. */
+  function entriesAfter(runId: string, after: number, limit: number): JournalEntry[] {
+    return sql(
+      `SELECT seq, json,
+         (SELECT json FROM journal_lines AS results WHERE results.intent = lines.seq ORDER BY seq DESC LIMIT 1) AS result
+       FROM journal_lines AS lines WHERE run_id = ? AND intent IS NULL AND seq > ? ORDER BY seq LIMIT ?`,
+    )
+      .all(runId, after, limit)
+      .map(entryOf);
   }
 
   return {
     appendIntent: async (intent) =>
-      write(() => {
-        const text = JSON.stringify({ ...intent, at: clock.now() });
-        const { lastInsertRowid } = sql('INSERT INTO journal (run_id, json, checksum) VALUES (?, ?, ?)').run(
-          intent.runId,
-          text,
-          checksum(intent.runId, text),
-        );
-        return Number(lastInsertRowid);
-      }),
+      write(() => append(intent.runId, null, JSON.stringify({ ...intent, at: clock.now() }))),
 
-    // A later result replaces an earlier `unknown`: that is how an outcome gets settled.
+    // A later result settles an earlier `unknown`; both stay, and the later one counts.
     appendResult: async (result) =>
       write(() => {
-        const text = JSON.stringify(result);
-        sql('INSERT OR REPLACE INTO journal_results (seq, json, checksum) VALUES (?, ?, ?)').run(
+        const intent = sql('SELECT run_id FROM journal_lines WHERE seq = ? AND intent IS NULL').get(
           result.seq,
-          text,
-          checksum(String(result.seq), text),
         );
+        if (intent === undefined) throw new Error(`The journal has no line ${result.seq}`);
+        append(textOf(intent, 'run_id'), result.seq, JSON.stringify(result));
       }),
 
-    journal: async (runId) => entriesAfter(runId, 0, -1),
+    journal: async (runId) =>
+      read(() => {
+        requireWhole(runId);
+        return entriesAfter(runId, 0, -1);
+      }),
 
     eachJournalEntry: async (runId, visit) => {
+      read(() => requireWhole(runId));
       for (let last = 0; ;) {
-        const chunk = entriesAfter(runId, last, chunkSize);
+        const chunk = read(() => entriesAfter(runId, last, chunkSize));
         for (const entry of chunk) visit(entry);
         last = chunk.at(-1)?.seq ?? last;
         if (chunk.length < chunkSize) return;
       }
     },
-  };
-}
-
-type LinkChanges = Pick<Ledger, 'linkChanges'> & {
-  /** Inside a transaction. */
-  readonly keep: (runId: string, change: LinkChange) => void;
-};
-
-/** What runs did to links. The first image before and the last one after count, however often a run came by. */
-export function linkChangeLedger({ sql, read }: Database, file: string): LinkChanges {
-  function checked(runId: string, row: Readonly<Record<string, unknown>>): LinkChange {
-    const text = textOf(row, 'json');
-    if (checksum(runId, text) !== textOf(row, 'checksum')) {
-      throw new AppError('LEDGER_CORRUPT', {
-        params: { file, reason: `what run ${runId} did to a link was changed` },
-      });
-    }
-    return JSON.parse(text) as LinkChange;
-  }
-
-  return {
-    keep: (runId, change) => {
-      const linkId = (change.after ?? change.before)?.id ?? '';
-      const known = sql('SELECT json, checksum FROM link_changes WHERE run_id = ? AND link_id = ?').get(
-        runId,
-        linkId,
-      );
-      const before = known === undefined ? change.before : checked(runId, known).before;
-      const text = JSON.stringify({ ...change, before });
-      sql(
-        `INSERT INTO link_changes (run_id, link_id, json, checksum) VALUES (?, ?, ?, ?)
-         ON CONFLICT (run_id, link_id) DO UPDATE SET json = excluded.json, checksum = excluded.checksum`,
-      ).run(runId, linkId, text, checksum(runId, text));
-    },
-    linkChanges: async (runId) =>
-      read(() =>
-        sql('SELECT json, checksum FROM link_changes WHERE run_id = ? ORDER BY seq')
-          .all(runId)
-          .map((row) => checked(runId, row)),
-      ),
   };
 }

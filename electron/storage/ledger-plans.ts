@@ -27,6 +27,7 @@ type PlanLedger = Pick<
   | 'planIdentities'
   | 'replaceRow'
   | 'saveDecisions'
+  | 'saveGuardOverride'
   | 'decisions'
 >;
 
@@ -281,6 +282,12 @@ export function planLedger(database: Database): PlanLedger {
         for (const [rowId, decision] of decisions) saveDecision(planId, rowId, decision);
         const plan = header(planId);
         if (plan !== null) saveHeader({ ...plan, totals });
+      }),
+
+    saveGuardOverride: async (planId, guardOverride) =>
+      write(() => {
+        const plan = header(planId);
+        if (plan !== null) saveHeader({ ...plan, guardOverride });
       }),
 
     decisions: async () =>

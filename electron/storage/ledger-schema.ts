@@ -1,10 +1,13 @@
+import { chainOldLines } from './journal-chain.ts';
+import type { Migration } from './database.ts';
+
 /**
  * The ledger's tables, as steps from one version to the next (`PRAGMA user_version`). A step is never changed once it was
  * released; a change is a further step.
  *
  * Whole records are JSON in one column; only what is searched, sorted or joined by has a column of its own.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO counters VALUES ('linkSerial', 0);
@@ -69,6 +72,26 @@ export const migrations: readonly string[] = [
   ALTER TABLE plan_rows ADD COLUMN free_shopify INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX plan_rows_suggested ON plan_rows (plan_id, position) WHERE suggested = 1;
   `,
+  // The lines of a run's journal hold on to each other: results are lines of their own, and the end of each run is known.
+  (connection, file) => {
+    connection.exec(`
+      CREATE TABLE journal_lines (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        run_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        intent INTEGER,
+        json TEXT NOT NULL,
+        checksum TEXT NOT NULL
+      );
+      CREATE UNIQUE INDEX journal_lines_by_run ON journal_lines (run_id, number);
+      CREATE INDEX journal_results_by_intent ON journal_lines (intent, seq) WHERE intent IS NOT NULL;
+      CREATE TABLE journal_ends (
+        run_id TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum TEXT NOT NULL
+      ) WITHOUT ROWID;
+    `);
+    chainOldLines(connection, file);
+    connection.exec('DROP TABLE journal_results; DROP TABLE journal;');
+  },
   // Taking runs back: what links were like before a run, how rows ended, and plans that undo instead of sync. Of the runs so
   // far nobody knows what the links were like before.
   `

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppError } from '../../shared/domain/app-error.ts';
+import { describeError } from '../../shared/domain/error-catalogue.ts';
 import { summarise } from '../../shared/domain/party.ts';
 import {
   noDecision,
@@ -200,6 +203,18 @@ describe('openLedger', () => {
     });
   });
 
+  it('keeps a person\u2019s word on the guards with its plan, also when rows are decided afterwards', async () => {
+    await ledger.savePlan(header('plan-1'), entries(3));
+    await ledger.savePlan(header('plan-2'), entries(3));
+    const word = { sha256: 'plan-1', guards: ['massUpdate' as const], by: 'rosa', at: '2026-03-02' };
+    await ledger.saveGuardOverride('plan-1', word);
+    await ledger.saveGuardOverride('none', word);
+    await ledger.saveDecisions('plan-1', new Map([['row-0', null]]), totals);
+    await reopen();
+    expect(await ledger.plan('plan-1')).toEqual({ ...header('plan-1'), totals, guardOverride: word });
+    expect(await ledger.plan('plan-2')).toEqual(header('plan-2'));
+  });
+
   it('puts rows in the place of one, again and again, and stores the header with them', async () => {
     const all = entries(20);
     await ledger.savePlan(header('plan-1'), all);
@@ -352,14 +367,109 @@ describe('openLedger', () => {
       expect(second).toBeGreaterThan(first);
     });
 
-    it('notices a line that was changed', async () => {
-      const seq = await ledger.appendIntent(intent);
+    describe('that is not as it was written is refused, and says what to do', () => {
+      /** What somebody with the file open could do to the second run's journal. */
+      async function altered(sql: string): Promise<unknown> {
+        const first = await ledger.appendIntent(intent);
+        await ledger.appendIntent({ ...intent, runId: 'run-2' });
+        await ledger.appendResult({ seq: first, status: 'done', after: null, createdKey: null, cause: null });
+        await ledger.appendIntent({ ...intent, step: 1 });
+        expect(await ledger.journal('run-1')).toHaveLength(2);
+        ledger.close();
+        const other = new DatabaseSync(file);
+        other.exec(sql);
+        other.close();
+        ledger = await openLedger(file, createTestClock());
+        const thrown = await ledger.journal('run-1').catch((error: unknown) => error);
+        expect(await ledger.journal('run-2')).toHaveLength(1);
+        return thrown;
+      }
+
+      it.each([
+        [
+          'an intent was changed',
+          "UPDATE journal_lines SET json = replace(json, 'Mia', 'Max') WHERE seq = 1",
+          'line 1 was changed',
+        ],
+        [
+          'a result was changed',
+          "UPDATE journal_lines SET json = replace(json, 'done', 'refused') WHERE seq = 3",
+          'line 2 was changed',
+        ],
+        [
+          'a line is torn',
+          'UPDATE journal_lines SET json = substr(json, 1, 20) WHERE seq = 4',
+          'line 3 was changed',
+        ],
+        ['a line was removed', 'DELETE FROM journal_lines WHERE seq = 3', 'line 2 is missing'],
+        [
+          'its last line was removed',
+          'DELETE FROM journal_lines WHERE seq = 4',
+          'lines after line 2 are missing',
+        ],
+        [
+          'all of it was removed',
+          "DELETE FROM journal_lines WHERE run_id = 'run-1'",
+          'lines after line 0 are missing',
+        ],
+        [
+          'a line of another run was put in',
+          'UPDATE journal_lines SET json = (SELECT json FROM journal_lines WHERE seq = 2), checksum = (SELECT checksum FROM journal_lines WHERE seq = 2) WHERE seq = 1',
+          'line 1 was changed',
+        ],
+        [
+          'two lines were exchanged',
+          'UPDATE journal_lines SET number = 4 WHERE seq = 1; UPDATE journal_lines SET number = 1 WHERE seq = 4; UPDATE journal_lines SET number = 3 WHERE seq = 1',
+          'line 1 was changed',
+        ],
+        [
+          'a result was given to another write',
+          'UPDATE journal_lines SET intent = 4 WHERE seq = 3',
+          'line 2 was changed',
+        ],
+      ])('%s', async (_what, sql, reason) => {
+        const thrown = await altered(sql);
+        expect(thrown).toMatchObject({
+          code: 'LEDGER_CORRUPT',
+          params: { file, reason: `${reason} in the journal of run run-1` },
+        });
+        const { params } = thrown as AppError;
+        expect(describeError('LEDGER_CORRUPT', params).text).toMatch(
+          /run-1.*Restore it from a backup, or move it away/,
+        );
+      });
+    });
+
+    it('of a ledger of the second form goes on, and a line changed there is refused', async () => {
       ledger.close();
-      const other = new DatabaseSync(file);
-      other.prepare("UPDATE journal SET json = replace(json, 'Mia', 'Max') WHERE seq = ?").run(seq);
-      other.close();
-      ledger = await openLedger(file, createTestClock());
-      await expect(ledger.journal('run-1')).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+      const old = (name: string, changed: boolean) => {
+        const database = openDatabase(join(folder, name), migrations.slice(0, 2));
+        const sum = (owner: string, text: string) => hash('sha256', `${owner}\n${text}`);
+        const text = JSON.stringify({ ...intent, at: 'then' });
+        const result = JSON.stringify({ seq: 7, status: 'done', after: null, createdKey: null, cause: null });
+        database
+          .sql('INSERT INTO journal (seq, run_id, json, checksum) VALUES (7, ?, ?, ?)')
+          .run('run-1', changed ? text.replace('Mia', 'Max') : text, sum('run-1', text));
+        database
+          .sql('INSERT INTO journal_results (seq, json, checksum) VALUES (7, ?, ?)')
+          .run(result, sum('7', result));
+        database.close();
+        return openLedger(join(folder, name), createTestClock());
+      };
+      await expect(old('changed.sqlite', true)).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+      ledger = await old('old.sqlite', false);
+      const [entry] = await ledger.journal('run-1');
+      expect(entry).toMatchObject({ ...intent, at: 'then', result: { seq: entry?.seq, status: 'done' } });
+      await ledger.appendIntent({ ...intent, step: 1 });
+      expect(await ledger.journal('run-1')).toHaveLength(2);
+    });
+
+    it('syncs every line to the disk before it is acknowledged', () => {
+      const database = openDatabase(file, migrations);
+      const setting = (name: string) => database.sql(`PRAGMA ${name}`).get()?.[name];
+      // 2 is FULL: a commit returns once the log is on the disk (https://www.sqlite.org/pragma.html#pragma_synchronous).
+      expect([setting('synchronous'), setting('journal_mode')]).toEqual([2, 'wal']);
+      database.close();
     });
 
     it('has every line that was acknowledged, although the process was killed', async () => {

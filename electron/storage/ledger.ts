@@ -11,7 +11,8 @@ import {
 } from '../../shared/sync/ports.ts';
 import { hasEnded } from '../../shared/sync/link-end.ts';
 import { jsonOf, likePattern, openDatabase, textOf, type Database } from './database.ts';
-import { journalLedger, linkChangeLedger } from './ledger-journal.ts';
+import { journalLedger } from './ledger-journal.ts';
+import { linkChangeLedger } from './ledger-link-changes.ts';
 import { endPlanRow, planLedger } from './ledger-plans.ts';
 import { migrations } from './ledger-schema.ts';
 

@@ -55,6 +55,20 @@ describe('openSettings', () => {
     expect(opened?.shopify).toEqual({ ...shopify, storeErpId: false });
   });
 
+  it('opens a file from before there were thresholds for all guards, and gives them their defaults', async () => {
+    await writeTwice();
+    const older = JSON.parse(await nodeFiles.readFile(file, 'utf8')) as {
+      profiles: { guards: Record<string, number> }[];
+    };
+    for (const name of ['changedShare', 'createShare', 'clockSkewSeconds']) {
+      delete older.profiles[0]?.guards[name];
+    }
+    await nodeFiles.writeFile(file, JSON.stringify(older));
+    const store = await openSettings(file);
+    expect(store.notices).toEqual([]);
+    expect(store.read().profiles[0]?.guards).toEqual(profile.guards);
+  });
+
   it('applies changes one after the other and refuses an invalid one', async () => {
     const store = await openSettings(file);
     const names = Array.from({ length: 20 }, (_, index) => `profile-${index}`);
@@ -160,6 +174,7 @@ describe('openSettings', () => {
         },
         erpFeatures: unansweredFeatures,
         erpLicence: null,
+        guards: { ...each.guards, changedShare: 0.95, createShare: 0.5, clockSkewSeconds: 300 },
       })),
       preferences,
     });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { verbs, type PlanHeader, type VerbCounts } from '../../shared/sync/plan.ts';
-import { commitButton, commitDetails, commitHeadline, commitRefusal, guardText } from './commit-sentence.ts';
+import {
+  commitButton,
+  commitDetails,
+  commitHeadline,
+  commitRefusal,
+  guardRemedy,
+  guardText,
+  overriddenText,
+} from './commit-sentence.ts';
 import { facetFilter, facetRows, facetNames, facetViews } from './facets.ts';
 
 const none = Object.fromEntries(verbs.map((verb) => [verb, 0])) as Record<keyof VerbCounts, number>;
@@ -63,7 +71,7 @@ const full = header({
 });
 
 describe('the commit bar', () => {
-  it('says what is written to which system, what waits, how long and at which cost', () => {
+  it('L12 says what is written to which system, what waits, how long and at which cost', () => {
     expect(commitHeadline(full)).toBe('Commit writes 61 customers to MYOB and 62 to Shopify.');
     expect(commitDetails(full)).toBe(
       '80 new, 43 changed. 17 rows wait for you and are left alone. 6 proposed deactivations are off unless approved. Takes about 2 min: 101 MYOB requests, 1,140 Shopify points.',
@@ -95,6 +103,24 @@ describe('the commit bar', () => {
     expect(commitRefusal(guarded, 'fresh', false)).toContain('halted');
     const unread = { ...full, read: { ...full.read, erp: { ...full.read.erp, complete: false } } };
     expect(commitRefusal(unread, 'fresh', false)).toContain('Not everything could be read');
+  });
+
+  it('lets a halted preview be committed once somebody took it upon themselves, for that preview only', () => {
+    const guards: PlanHeader['guards'] = [{ code: 'massUpdate', params: {} }];
+    const guardOverride = {
+      sha256: 'shown',
+      guards: ['massUpdate' as const],
+      by: 'rosa',
+      at: '2026-11-20T01:00:00Z',
+    };
+    const halted = { ...full, guards, sha256: 'shown', guardOverride };
+    expect(commitRefusal(halted, false, false)).toBeNull();
+    expect(commitRefusal({ ...halted, sha256: 'another' }, false, false)).toContain('halted');
+    expect(overriddenText(halted)).toMatch(
+      /^Unusually many changes\. rosa typed the name of the store on Friday 20 November.*\. A new preview asks again\.$/,
+    );
+    expect(guardRemedy(true)).not.toContain('until');
+    expect(guardRemedy(false)).toContain('until you say');
   });
 
   it('names the numbers of a guard', () => {

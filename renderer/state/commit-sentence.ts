@@ -1,6 +1,7 @@
 /** The bottom bar: exactly what the button will do, in which system, at which cost, and why it may be off. */
-import { countOf, formatCount, formatEstimate } from '../kit/format.ts';
-import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
+import { countOf, formatCount, formatEstimate, formatLongDateTime } from '../kit/format.ts';
+import { describeGuard } from '../../shared/domain/guard-catalogue.ts';
+import { haltingGuards, type PlanHeader, type PlanStanding } from '../../shared/sync/plan.ts';
 
 export function commitHeadline({ totals }: PlanHeader): string {
   const { erp, shopify } = totals.writes;
@@ -60,10 +61,25 @@ export function commitRefusal(plan: PlanHeader, standing: PlanStanding, isBusy: 
   if (!plan.read.shopify.complete || !plan.read.erp.complete) {
     return 'Not everything could be read, so this preview cannot be committed. Check again.';
   }
-  if (plan.guards.length > 0) return 'The preview was halted for safety; see the notice above.';
+  if (haltingGuards(plan).length > 0) return 'The preview was halted for safety; see the notice above.';
   const { writes, linkOnly } = plan.totals;
   if (writes.erp + writes.shopify + linkOnly > 0) return null;
   return standing === 'tried' ? 'Nothing is left of this preview.' : 'No row is approved and waiting.';
+}
+
+/** What can be done about a halted preview; some things no word of a person makes good. */
+export function guardRemedy(isFinal: boolean): string {
+  return isFinal
+    ? 'Nothing can be committed from this preview.'
+    : 'Nothing can be committed from this preview until you say that this is as it should be.';
+}
+
+/** Who let a halted preview be committed, when, and why it had been halted. */
+export function overriddenText({ guards, guardOverride }: PlanHeader): string {
+  if (guardOverride === undefined) return '';
+  const { by, at } = guardOverride;
+  const reasons = [...new Set(guards.map((guard) => describeGuard(guard).title))].join('; ');
+  return `${reasons}. ${by === '' ? 'Somebody' : by} typed the name of the store on ${formatLongDateTime(at)}. A new preview asks again.`;
 }
 
 /** A guard in words: what is odd, and what to do. */

@@ -49,8 +49,9 @@ export function decisionOf(row: PlanRow): DecisionInput {
 /** Something was said about partners or locations: taking it back plans the row again. */
 export function isRearranged({ decision }: PlanRow): boolean {
   if (decision === null) return false;
-  const { partner, ties = [], moves = [], arrivals = [] } = decision;
-  return partner !== null || ties.length + moves.length + arrivals.length > 0;
+  const { partner, apartFrom = [], apartCandidates = [], ties = [], moves = [], arrivals = [] } = decision;
+  const lists = [apartFrom, apartCandidates, ties, moves, arrivals];
+  return partner !== null || lists.some((list) => list.length > 0);
 }
 
 /** A linked pair whose link ends with the commit. */

@@ -4,7 +4,7 @@ import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import { waitsForPerson, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import { facetFilter, type PreviewFilter } from './facets.ts';
 import { pageSize, pagesOf, pagesToDrop } from './row-window.ts';
-import { call } from './bridge.ts';
+import { call, problemOf } from './bridge.ts';
 import type { PreviewSlice, Store } from './slices.ts';
 
 const everything: PreviewFilter = { facet: 'all', search: '', target: null };
@@ -232,6 +232,21 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
         get().announce('Decided for all rows shown.');
       } catch (error) {
         get().fail(error);
+      }
+    },
+
+    overrideGuards: async (typedName) => {
+      const question = ask();
+      const { plan } = get();
+      if (question === null || plan === null) return null;
+      const { profileId, planId } = question;
+      try {
+        showPlan(await call('plan.overrideGuards', { profileId, planId, sha256: plan.sha256, typedName }));
+        get().announce('The preview can be committed now.');
+        return null;
+      } catch (error) {
+        const problem = problemOf(error);
+        return problem.fields['typedName'] ?? problem.message;
       }
     },
 

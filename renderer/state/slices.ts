@@ -129,6 +129,8 @@ export interface PreviewSlice {
   /** Takes back what was said about partners and locations. */
   readonly forget: (row: PlanRow) => Promise<void>;
   readonly arrange: (row: PlanRow, said: Pick<Input<'plan.arrange'>, 'ties' | 'moves'>) => Promise<void>;
+  /** Lets the halted preview be committed on the store's name; answers why it was refused, or null. */
+  readonly overrideGuards: (typedName: string) => Promise<string | null>;
   readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;
   /** Index of the next row (`step` 1) or the one before (-1) that waits for a person, or null. */
   readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;

@@ -272,6 +272,10 @@ export const errorCatalogue = {
     text: 'Not everything could be read from {system}, so Accord cannot know what is missing. Prepare again.',
   },
   PLAN_GUARDED: { title: 'The preview was halted for safety', text: '{reason}' },
+  STORE_NAME_DIFFERS: {
+    title: 'That is not the name of the store',
+    text: 'Type "{store}" to commit this preview although it was halted for safety.',
+  },
   PLAN_NOTHING_TO_DO: { title: 'Nothing to write', text: 'No row of this preview is approved and waiting.' },
   ROW_MISSING: { title: 'There is no such row', text: 'Row {row} is not in this preview.' },
   DECISION_INVALID: { title: 'That cannot be decided for this row', text: '{reason}' },
@@ -329,7 +333,7 @@ export const errorCatalogue = {
   },
   LEDGER_CORRUPT: {
     title: 'The ledger of this profile is damaged',
-    text: '{file} could not be opened: {reason}. Nothing was overwritten. Restore it from a backup, or move it away: matching then starts from e-mail and phone again, and nothing is deleted.',
+    text: '{file} cannot be relied on: {reason}. Nothing was overwritten, and nothing is written to either system. Restore it from a backup, or move it away: matching then starts from e-mail and phone again, and nothing is deleted.',
   },
   SECRET_MISSING: {
     title: 'A secret is missing',

@@ -22,14 +22,34 @@ export const guardCatalogue = {
     title: 'Unusually many changes',
     text: '{count} of {total} linked customers would be changed in {system}, more than the limit of this profile. Check whether somebody edited them all at once, such as by an import.',
   },
+  allChanged: {
+    title: 'Almost every customer in {system} was changed',
+    text: '{count} of {total} linked customers in {system} are no longer what they were after the last run. People rarely edit them all: more often it was an import, another program, or another store or company. Look at a few rows before you go on.',
+  },
+  createFlood: {
+    title: 'Unusually many new customers',
+    text: '{count} of the {total} customers in {source} would be created in {system}, although the two were synchronised before. Check whether customers were removed from {system}, or whether this is another store or company.',
+  },
+  clockSkew: {
+    title: 'The clocks are {minutes} minutes apart',
+    text: 'The clock of {system} is {minutes} minutes {direction} the clock of this computer. What changed is found by time, so a change could be missed. Set the clock of this computer, then check again.',
+  },
 } as const satisfies Record<string, ErrorText>;
 
 export type GuardCode = keyof typeof guardCatalogue;
 
-/** A guard that fired. The plan is shown but cannot be committed. */
+/** L4: what was not read cannot be known, whatever a person says about it. */
+const neverOverridden: ReadonlySet<GuardCode> = new Set<GuardCode>(['incompleteRead']);
+
+/** Whether a person may have the plan committed although this guard fired. */
+export function canBeOverridden(code: GuardCode): boolean {
+  return !neverOverridden.has(code);
+}
+
+/** A guard that fired. The plan is shown but cannot be committed, unless a person overrides the guard for it. */
 export interface GuardResult {
   readonly code: GuardCode;
-  /** `system`, `side`, `count` and `total`. */
+  /** `system`, `side`, `count` and `total`; `source` of a flood, `minutes` and `direction` of clocks. */
   readonly params: Readonly<Record<string, string>>;
 }
 

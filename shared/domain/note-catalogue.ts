@@ -71,7 +71,6 @@ export const noteCatalogue = {
     'The address was deleted in Shopify. It is the only active location in MYOB and stays; only the link ends.',
   addressDeletedDefault:
     'The address was deleted in Shopify. Another location becomes the default first, then deactivating it is proposed.',
-  locationInactive: 'The location is inactive in MYOB. Deleting the address in Shopify is proposed.',
   locationInactiveKept: 'The location is inactive in MYOB. The address in Shopify stays.',
   locationGone: 'The location no longer exists in MYOB.',
   deletedAndEdited: 'Deleted in {system}, but edited on the other side since they last agreed.', // R16

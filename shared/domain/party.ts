@@ -127,10 +127,14 @@ export function nameOf(party: Party): string {
   return joinName(firstName, lastName) ?? party.accountName ?? email ?? phone ?? party.number;
 }
 
-/** The default location's country as it is stored, else that of any location that has one. */
+/** The default location's country as it is stored, else that of the first by key that has one, whatever their order (P11). */
 export function defaultCountry(party: Party): FieldValue {
   const main = party.locations.find((location) => location.isDefault)?.values.country ?? null;
-  return main ?? party.locations.find(({ values }) => values.country !== null)?.values.country ?? null;
+  if (main !== null) return main;
+  const [first] = party.locations
+    .filter(({ values }) => values.country !== null)
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  return first?.values.country ?? null;
 }
 
 export function summarise(party: Party): PartySummary {

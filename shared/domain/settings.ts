@@ -139,12 +139,24 @@ export const policiesSchema = z.strictObject({
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
-/** Guard thresholds (design section 4.4). Shares are 0..1 of the records of that side. */
+const share = z.number().min(0).max(1);
+
+/** Guard thresholds (design section 4.4). Those with a default came later than the first settings files. */
 export const guardSettingsSchema = z.strictObject({
+  /** Fewer rows than this never halt a plan. */
   minimumRows: positiveCount,
-  deactivateShare: z.number().min(0).max(1),
-  updateShare: z.number().min(0).max(1),
-  unmatchedShare: z.number().min(0).max(1),
+  /** Of the records of that side. */
+  deactivateShare: share,
+  /** Of the linked records. */
+  updateShare: share,
+  /** Of the linked records, or of those read. */
+  unmatchedShare: share,
+  /** Of the linked records of a side: that many changed since the last run is "all". */
+  changedShare: share.default(0.95),
+  /** Of the records of the side that is copied from. */
+  createShare: share.default(0.5),
+  /** By how much the clock of a system and this computer's may differ, in seconds. */
+  clockSkewSeconds: positiveCount.default(300),
 });
 export type GuardSettings = z.infer<typeof guardSettingsSchema>;
 
@@ -199,6 +211,11 @@ export const profileSchema = z.strictObject({
   guards: guardSettingsSchema,
 });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** What people call the store: typed to go on with a preview that a guard halted. */
+export function storeNameOf({ seen, shopify, name }: Profile): string {
+  return seen.shopName ?? shopify?.domain ?? name;
+}
 
 export const preferencesSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -271,6 +288,11 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       location: { taxZone: { from: 'main' }, shipVia: { from: 'main' }, shippingTerms: { from: 'main' } },
     },
     policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false },
-    guards: { minimumRows: 10, deactivateShare: 0.1, updateShare: 0.5, unmatchedShare: 0.5 },
+    guards: guardSettingsSchema.parse({
+      minimumRows: 10,
+      deactivateShare: 0.1,
+      updateShare: 0.5,
+      unmatchedShare: 0.5,
+    }),
   };
 }

@@ -8,6 +8,7 @@ import {
   customerDefaultsSchema,
   customerEntitySchema,
   erpConnectionSchema,
+  guardSettingsSchema,
   policiesSchema,
   preferencesSchema,
   profileColours,
@@ -109,6 +110,8 @@ export const inputSchemas = {
     customer: customerEntitySchema,
     defaults: customerDefaultsSchema,
     policies: policiesSchema,
+    /** Absent leaves the thresholds as they are. */
+    guards: guardSettingsSchema.optional(),
   }),
 
   /** Starts preparing; progress comes as events, the answer when the plan is stored. */
@@ -153,6 +156,12 @@ export const inputSchemas = {
       .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
       .max(500),
     moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
+  }),
+  /** Lets this one halted plan be committed all the same: the store's name, typed by a person (PLAN_GUARDED otherwise). */
+  'plan.overrideGuards': z.strictObject({
+    ...planId.shape,
+    sha256: z.string(),
+    typedName: z.string().max(300),
   }),
   'plan.commit': z.strictObject({
     ...planId.shape,
@@ -385,6 +394,7 @@ export interface Outputs {
   'plan.link': PlanHeader;
   'plan.forget': PlanHeader;
   'plan.arrange': PlanHeader;
+  'plan.overrideGuards': PlanHeader;
   'plan.commit': Run;
   'undo.prepare': PlanHeader;
   'undo.latest': PlanHeader | null;

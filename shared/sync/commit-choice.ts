@@ -6,7 +6,7 @@ import { systemTitles } from './commit-failure.ts';
 import type { ChosenRow, CommitPorts } from './commit-types.ts';
 import { settingsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
-import type { PlanHeader, PlanStanding, Verb } from './plan.ts';
+import { haltingGuards, type PlanHeader, type PlanStanding, type Verb } from './plan.ts';
 import type { Ledger } from './ports.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
@@ -59,7 +59,7 @@ export async function committablePlan(
     if (plan.read[side].complete) continue;
     throw new AppError('PLAN_INCOMPLETE', { params: { system: systemTitles[side] } });
   }
-  const [guard] = plan.guards;
+  const [guard] = haltingGuards(plan);
   if (guard !== undefined) throw new AppError('PLAN_GUARDED', { params: { reason: guardSentence(guard) } });
   const standing = await planStanding(plan, ports);
   if (standing !== 'fresh' && standing !== 'tried') throw new AppError('PLAN_OUTDATED');

@@ -9,6 +9,7 @@ import { isDone, type Both, type RowProgress } from './commit-types.ts';
 import { linkerOf } from './commit-hand.ts';
 import { endLink, retireLink, separate } from './link-end.ts';
 import { blankLocation } from './locations-values.ts';
+import { endsWithoutWrite } from './operation-locations.ts';
 import { choiceKey, type FieldAction, type FieldChange, type LocationChange } from './plan.ts';
 import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
 import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
@@ -160,7 +161,10 @@ function locationAfter(
   }
   // It went to another customer; what becomes of its partner here is the next preview's question.
   if (change.notes.some(({ code }) => code === 'locationMoved')) return null;
-  const dealtWith = change.verb === 'endLink' || wasCarriedOut(progress, 'removeLocation', change.id);
+  const dealtWith =
+    change.verb === 'endLink' ||
+    wasCarriedOut(progress, 'removeLocation', change.id) ||
+    endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
   if (!pairingVerbs.has(change.verb)) return null;
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);

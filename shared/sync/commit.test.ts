@@ -232,6 +232,19 @@ describe('commitPlan', () => {
       expect(third.totals.byVerb).toMatchObject({ create: 0, skip: 1 });
     });
 
+    it('a fault of the program in one record is that record\u2019s, and written down as such', async () => {
+      const world = createCommitWorld({ shopify: people(5).map((each) => shopifyParty(each.number, each)) });
+      world.erp.fault = ({ payload }) =>
+        JSON.stringify(payload).includes('ann3@example.com') ? new TypeError('no such thing') : null;
+      const run = await world.sync();
+      expect(run).toMatchObject({
+        state: 'finished',
+        counts: { written: { erp: 4, shopify: 0 }, failed: 1, waiting: 0 },
+      });
+      const failed = (await world.records()).find(({ status }) => status === 'failed');
+      expect(failed).toMatchObject({ attempts: 1, cause: { code: 'INTERNAL' } });
+    });
+
     it('a refused location leaves the rest of the row going, and the next run continues there', async () => {
       const locations = [11, 12, 13].map((number) =>
         makeAddress(addressKey(number), number, { isDefault: number === 11 }),

@@ -89,8 +89,10 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
   const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
   const { firstRowsPerVerb } = run;
   const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId });
+  // Before anything is said to go on: a journal that cannot be relied on resumes nothing.
+  const journal = await ledger.journal(runId);
   await ledger.saveRun(run);
-  return new Commit(input, run, plan).carryOut(rows, await ledger.journal(runId));
+  return new Commit(input, run, plan).carryOut(rows, journal);
 }
 
 function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

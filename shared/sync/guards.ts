@@ -1,9 +1,9 @@
 /**
  * Guards look at a whole plan and halt its commit, never its preview, where something is wrong on a large scale: the
- * wrong store, an empty answer, a flood of deactivations. Each is a pure judgement over counts (design 4.4, L4, L11).
+ * wrong store, an empty answer, a flood of changes, a wrong clock. Each is a pure judgement over counts (design 4.4, L4, L11).
  */
 import type { GuardCode, GuardResult } from '../domain/guard-catalogue.ts';
-import type { Side } from '../domain/party.ts';
+import { otherSide, type Side } from '../domain/party.ts';
 import type { GuardSettings } from '../domain/settings.ts';
 import { systemNames } from '../mapping/note.ts';
 
@@ -25,10 +25,21 @@ export interface GuardInput {
   readonly deactivations: SideCounts;
   /** Rows of linked records that would write to that system. */
   readonly updates: SideCounts;
+  /** Linked records of that system that are no longer what the two agreed on. */
+  readonly changed: SideCounts;
+  /** Records that would be created in that system. */
+  readonly creates: SideCounts;
+  /** No run has copied everything yet: many new records are then what is wanted. */
+  readonly isFirstCopy: boolean;
+  /** Seconds by which the system's clock is ahead of this computer's; null where it did not tell. */
+  readonly clockAhead: Readonly<Record<Side, number | null>>;
 }
 
 /** L11: fewer rows than this never halt a plan, whatever their share. */
 const deactivationRows = 10;
+
+/** Fewer new customers than this are growth, whatever their share: a small shop may double in a good month. */
+const floodRows = 50;
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -88,9 +99,51 @@ export function massUpdate({ settings, links, updates }: GuardInput): readonly G
     .map((side) => guardResult('massUpdate', side, updates[side], links));
 }
 
+/** Every linked record of a side was changed: by an import or another program, hardly by people. */
+export function allChanged({ settings, links, missing, changed }: GuardInput): readonly GuardResult[] {
+  return sides.flatMap((side) => {
+    const known = links - missing[side];
+    const isAll = known > settings.minimumRows && share(changed[side], known) >= settings.changedShare;
+    return isAll ? [guardResult('allChanged', side, changed[side], known)] : [];
+  });
+}
+
+/** After a first copy, most of one side missing on the other means that links or records were lost. */
+export function createFlood({ settings, read, creates, isFirstCopy }: GuardInput): readonly GuardResult[] {
+  if (isFirstCopy) return [];
+  return sides.flatMap((side) => {
+    const source = otherSide(side);
+    const isFlood = creates[side] > floodRows && share(creates[side], read[source]) > settings.createShare;
+    if (!isFlood) return [];
+    const { code, params } = guardResult('createFlood', side, creates[side], read[source]);
+    return [{ code, params: { ...params, source: systemNames[source] } }];
+  });
+}
+
+/** What changed since a reading is asked for by time; clocks that are apart by more than the overlap would hide some of it. */
+export function clockSkew({ settings, clockAhead }: GuardInput): readonly GuardResult[] {
+  return sides.flatMap((side) => {
+    const seconds = clockAhead[side];
+    if (seconds === null || Math.abs(seconds) <= settings.clockSkewSeconds) return [];
+    const minutes = Math.round(Math.abs(seconds) / 60);
+    const { code, params } = guardResult('clockSkew', side, minutes, minutes);
+    const direction = seconds > 0 ? 'ahead of' : 'behind';
+    return [{ code, params: { ...params, minutes: minutes.toLocaleString('en-AU'), direction } }];
+  });
+}
+
+const guards = [
+  incompleteRead,
+  emptySide,
+  wrongStore,
+  massDeactivation,
+  massUpdate,
+  allChanged,
+  createFlood,
+  clockSkew,
+] as const;
+
 /** All guards that fire, in the order a person should read them. */
 export function checkGuards(input: GuardInput): readonly GuardResult[] {
-  return [incompleteRead, emptySide, wrongStore, massDeactivation, massUpdate].flatMap((guard) =>
-    guard(input),
-  );
+  return guards.flatMap((guard) => guard(input));
 }

@@ -10,7 +10,7 @@ const main = makeLocation('MAIN', { address1: '1 Wharf Street' }, { isDefault: t
 const shed = makeLocation('L1', { address1: '22 Kauri Road' });
 const mia = erpParty(1, { firstName: 'Mia', email: 'mia@example.com', locations: [main, shed] });
 
-describe('the hash of a record', () => {
+describe('L3 the hash of a record', () => {
   it.each<[string, Party]>([
     ['its revision', { ...mia, revision: '2027-01-01T00:00:00.000Z' }],
     ['the order of its locations', { ...mia, locations: [shed, main] }],

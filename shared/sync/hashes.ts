@@ -103,15 +103,14 @@ export function rowHash(row: PlanRow, ids: Ids): string {
   return ids.sha256(canonicalJson(undecided));
 }
 
+/** What the hash of a plan stands for: not its totals, which move with decisions, nor a person's word on its guards. */
+type HashedHeader = Omit<PlanHeader, 'sha256' | 'totals' | 'guardOverride'>;
+
 /**
- * SHA-256 of a plan: over its header without totals (they move with decisions) and the hashes of its rows in order. A hash
+ * SHA-256 of a plan: over its header and the hashes of its rows in order. A hash
  * of hashes, so that a plan of 100,000 rows never is one text.
  */
-export function planHash(
-  header: Omit<PlanHeader, 'sha256' | 'totals'>,
-  rowHashes: readonly string[],
-  ids: Ids,
-): string {
+export function planHash(header: HashedHeader, rowHashes: readonly string[], ids: Ids): string {
   return ids.sha256(`${canonicalJson(header)}\n${rowHashes.join('\n')}`);
 }
 
@@ -120,7 +119,7 @@ export function planHash(
  * row. It still stands for every row, and costs only the replaced ones.
  */
 export function replacedHash(
-  header: Omit<PlanHeader, 'sha256' | 'totals'>,
+  header: HashedHeader,
   change: { readonly sha256: string; readonly rowId: string; readonly rowHashes: readonly string[] },
   ids: Ids,
 ): string {

@@ -3,7 +3,6 @@ import { makeLocation } from '../../tests/support/parties.ts';
 import {
   address,
   erp,
-  exporting,
   gid,
   importing,
   linkOf,
@@ -26,26 +25,6 @@ describe('R17 the default location', () => {
     makeLocation('L1', street(2), { isDefault: true }),
   );
 
-  it('follows Shopify on import and the ERP on export', () => {
-    const imported = reconcile(one, swappedInShopify, { link, ...importing });
-    expect(imported.row).toMatchObject({
-      verb: 'update',
-      target: 'erp',
-      defaultChange: { side: 'erp', locationId: 'L1~2' },
-    });
-    const exported = reconcile(swappedInErp, other, { link, ...exporting });
-    expect(exported.row).toMatchObject({
-      verb: 'update',
-      target: 'shopify',
-      defaultChange: { side: 'shopify', locationId: 'L1~2' },
-    });
-  });
-
-  it('stays when only the receiving side chose another one', () => {
-    expect(reconcile(one, swappedInShopify, { link, ...exporting }).row.defaultChange).toBeNull();
-    expect(reconcile(swappedInErp, other, { link, ...importing }).row.defaultChange).toBeNull();
-  });
-
   it('is agreed when both made the same choice', () => {
     const planned = reconcile(swappedInErp, swappedInShopify, { link });
     expect(planned.row).toMatchObject({ verb: 'equal', defaultChange: null });
@@ -61,13 +40,5 @@ describe('R17 the default location', () => {
     const planned = reconcile(one, moved, { link, ...importing });
     expect(locationsOf(planned)).toContain('~9 create erp as L000001');
     expect(planned.row.defaultChange?.locationId).not.toBe('~9');
-  });
-
-  it('follows a new address that was chosen over one that still exists', () => {
-    const chosen = shopify(address(1, street(1)), address(2, street(2)), address(9, street(9), true));
-    expect(reconcile(one, chosen, { link, ...importing }).row.defaultChange).toEqual({
-      side: 'erp',
-      locationId: '~9',
-    });
   });
 });

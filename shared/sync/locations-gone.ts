@@ -11,7 +11,7 @@ import type { LocationPair } from './locations-pair.ts';
 import type { FieldChange, LocationVerb, Note, WriteTarget } from './plan.ts';
 import type { LocationLink } from './ports.ts';
 import type { ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
-import { writesTo } from './reconcile-types.ts';
+import { sourceOf, writesTo } from './reconcile-types.ts';
 
 export interface GoneOutcome {
   /** `create`: the primary system still has it, so it is made again on the other side. */
@@ -48,9 +48,10 @@ function deletedAndEdited(input: GoneInput, missing: Side, edited: readonly Fiel
   if (settings.policies.conflicts === 'ask') {
     return { verb: 'conflict', target: 'none', fields: edited.slice(0, 1), notes: [reason] };
   }
-  const follows = note('followsPrimary', { system: systemNames[settings.primary] });
+  const first = sourceOf(settings.direction) ?? settings.primary;
+  const follows = note('followsPrimary', { system: systemNames[first] });
   const settled =
-    settings.primary !== missing && writesTo(settings.direction, missing)
+    first !== missing && writesTo(settings.direction, missing)
       ? { verb: 'create' as const, target: missing, fields: [], notes: [] }
       : deleted(input, missing);
   return { ...settled, notes: [reason, follows, ...settled.notes] };

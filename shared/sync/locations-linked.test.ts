@@ -3,11 +3,9 @@ import { makeLocation } from '../../tests/support/parties.ts';
 import type { LocationValues } from '../domain/party.ts';
 import type { Link } from './ports.ts';
 import {
-  settings,
   address,
   erp,
   exporting,
-  importing,
   linkOf,
   locationsOf,
   reconcile,
@@ -30,26 +28,6 @@ describe('linked locations', () => {
     expect(planned.row.verb).toBe('equal');
     expect(locationsOf(planned)).toEqual(['MAIN~1 equal none', 'L1~2 equal none']);
     expect(planned.agreedRefresh).toBeNull();
-  });
-
-  it('pass an edited address on, where the direction goes', () => {
-    const edited = shopify(address(1, street(1), true), address(2, street(22)));
-    expect(locationsOf(reconcile(one, edited, { link }))).toEqual(['MAIN~1 equal none', 'L1~2 update erp']);
-    expect(reconcile(one, edited, { link, ...exporting }).row.verb).toBe('equal');
-  });
-
-  it('pass an edited location on, also an inactive one', () => {
-    const edited = erp(main, makeLocation('L1', street(22), { active: false }));
-    expect(locationsOf(reconcile(edited, other, { link, ...exporting }))).toEqual([
-      'MAIN~1 equal none',
-      'L1~2 update shopify [locationInactiveKept]',
-    ]);
-  });
-
-  it('keep the Shopify address of a location that was deactivated in the ERP', () => {
-    const planned = reconcile(erp(main, makeLocation('L1', street(2), { active: false })), other, { link });
-    expect(planned.row.verb).toBe('equal');
-    expect(locationsOf(planned)[1]).toBe('L1~2 equal none [locationInactiveKept]');
   });
 
   it('in conflict make the whole row wait', () => {
@@ -114,17 +92,6 @@ describe('linked locations', () => {
       ]);
     });
 
-    it('R16 are made again where the profile lets the primary system decide, and that is the one that edited', () => {
-      const policies = { ...settings.policies, conflicts: 'primary' } as const;
-      const edited = erp(main, makeLocation('L1', street(22)));
-      expect(locationsOf(reconcile(edited, without, { link, settings: { policies } }))[1]).toBe(
-        'L1~ create shopify [deletedAndEdited followsPrimary]',
-      );
-      expect(
-        locationsOf(reconcile(edited, without, { link, settings: { policies, primary: 'shopify' } }))[1],
-      ).toBe('L1~ deactivate erp [deletedAndEdited followsPrimary addressDeleted]');
-    });
-
     it('R4 stay on export, and only the link ends', () => {
       const planned = reconcile(one, without, { link, ...exporting });
       expect(planned.row.verb).toBe('equal');
@@ -175,12 +142,6 @@ describe('linked locations', () => {
       const edited = shopify(address(1, street(1), true), address(2, street(22)));
       expect(locationsOf(reconcile(without, edited, { link }))[1]).toBe(
         '~2 conflict none [deletedAndEdited]',
-      );
-    });
-
-    it('R4 keep their address on import', () => {
-      expect(locationsOf(reconcile(without, other, { link, ...importing }))[1]).toBe(
-        '~2 endLink none [locationGoneKept]',
       );
     });
   });
@@ -236,14 +197,6 @@ describe('linked locations', () => {
 
     it('R10 are only linked again when they never became inactive', () => {
       expect(locationsOf(reconcile(one, added(street(2)), { link: settled }))[1]).toBe('L1~9 link none');
-    });
-
-    it('do not come back for another address', () => {
-      expect(locationsOf(reconcile(inactive, added(street(3)), { link: settled }))).toEqual([
-        'MAIN~1 equal none',
-        'L1~ leave none',
-        '~9 create erp as L000001',
-      ]);
     });
 
     it('R17 when the default itself was deleted in the ERP, the next address added becomes the default', () => {

@@ -69,7 +69,11 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
       pair('alone', one, other, known?.state === 'apart' ? known : null);
     }
   }
-  const links = input.links.filter((link) => !erp.isTied(link.erpKey) && !shopify.isTied(link.shopifyKey));
+  const links = input.links
+    .filter((link) => !erp.isTied(link.erpKey) && !shopify.isTied(link.shopifyKey))
+    .toSorted(
+      (one, other) => compareAges(one.erpKey, other.erpKey) || compareAges(one.shopifyKey, other.shopifyKey),
+    );
   for (const link of links) {
     if (link.state !== 'apart') continue;
     const one = erp.byKey(link.erpKey);
@@ -142,7 +146,14 @@ function bestWithSameAddress(location: Location, others: Pool): Location | null 
   );
 }
 
-/** R21: the default first, then the older one. MAIN is the oldest; the others keep the order of their LocationIDs. */
+/** MAIN first, then the older one, as both systems number: by length, then by text. Never by the order of an answer (P11). */
+function compareAges(one: string, other: string): number {
+  if (one === mainKey || other === mainKey) return Number(other === mainKey) - Number(one === mainKey);
+  if (one.length !== other.length) return one.length - other.length;
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** R21: the default first, then the older one. MAIN is the oldest. */
 function erpRank(location: Location): number {
   if (!location.active) return 3;
   if (location.isDefault) return 0;
@@ -160,7 +171,9 @@ class Pool {
 
   constructor(locations: readonly Location[], rank: (location: Location) => number) {
     this.#locations =
-      locations.length < 2 ? locations : [...locations].sort((one, other) => rank(one) - rank(other));
+      locations.length < 2
+        ? locations
+        : [...locations].sort((one, other) => rank(one) - rank(other) || compareAges(one.key, other.key));
   }
 
   byKey(key: string): Location | null {

@@ -6,10 +6,11 @@ import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { reconcileDefault } from './locations-default.ts';
 import type { JudgedLocation } from './locations-default.ts';
+import { leaveDoublesOut } from './locations-double.ts';
 import { reconcileGone } from './locations-gone.ts';
 import { mainKey, pairLocations } from './locations-pair.ts';
 import type { LocationPair } from './locations-pair.ts';
-import { reconcileLocation } from './locations-values.ts';
+import { blankLocation, reconcileLocation } from './locations-values.ts';
 import type { LocationOutcome } from './locations-values.ts';
 import type { DefaultChange, LocationChange, LocationSnapshot, LocationVerb, Note } from './plan.ts';
 import type { Link, LocationLink } from './ports.ts';
@@ -51,15 +52,16 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
   });
   const hasNewcomers = pairs.some(({ pairing, erp: location }) => pairing === 'single' && location !== null);
   const state: RunningState = { mainIsTaken: erp !== null, places: new Set(), hasNewcomers, pairs };
-  const judged = pairs.map((pair) => {
+  const each = pairs.map((pair) => {
     const change = judgePair(pair, input, state);
     notePlace(pair, change, state);
     return { pair, change };
   });
   for (const arrival of input.said?.arrivals ?? []) {
     const change = arrivingLocation(arrival, input, state.places);
-    if (change !== null) judged.push({ pair: nobody, change });
+    if (change !== null) each.push({ pair: nobody, change });
   }
+  const judged = leaveDoublesOut(each);
   if (erp === null || shopify === null || link === null) return outcomeOf(judged, null);
   const moved = reconcileDefault({ erp, shopify, link, locations: judged, settings });
   if (moved === null) return outcomeOf(judged, null);
@@ -200,6 +202,11 @@ function judgeGone(pair: LocationPair, input: LocationsInput, state: RunningStat
   const outcome = reconcileGone({ pair, defaultCanMove: defaultCanMove(pair, state), settings, context });
   if (outcome.verb !== 'create') {
     return changeOf(pair, outcome.verb, outcome, outcome.notes);
+  }
+  if (isBlankAddress((pair.erp ?? pair.shopify)?.values ?? blankLocation)) {
+    // R1: what was edited to nothing is not made again.
+    const notes = [...outcome.notes, note('blankMainNotExported')];
+    return changeOf(pair, 'endLink', { fields: [], target: 'none' }, notes);
   }
   return judgeCreate(
     pair,

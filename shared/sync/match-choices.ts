@@ -19,8 +19,11 @@ export interface Choices {
 }
 
 /** Whether a decision is about who is who, and not only about values. */
-export function isChoice({ partner, ties, moves, arrivals }: Decision): boolean {
-  return partner !== null || ties !== undefined || moves !== undefined || arrivals !== undefined;
+export function isChoice(decision: Decision): boolean {
+  const { partner, apartFrom, apartCandidates, ties, moves, arrivals } = decision;
+  return (
+    partner !== null || [apartFrom, apartCandidates, ties, moves, arrivals].some((each) => each !== undefined)
+  );
 }
 
 /** @param made decisions that still hold. */
@@ -30,17 +33,21 @@ export function choicesOf(made: Iterable<Pick<MadeDecision, 'decision' | 'keys'>
   const wanted = new Set<string>();
   const locations = new Map<string, LocationChoices>();
   for (const { decision, keys } of made) {
+    for (const [one, other] of decision.apartCandidates ?? []) setApart(apart, one, other);
     const key = keys.erp ?? keys.shopify;
     if (key === null || !isChoice(decision)) continue;
     const { partner, apartFrom = [], ties = [], moves = [], arrivals = [] } = decision;
     if (ties.length + moves.length + arrivals.length > 0) locations.set(key, { ties, moves, arrivals });
+    // Who is apart from others stays so, also while it waits for an answer about somebody else.
+    for (const own of [keys.erp, keys.shopify]) {
+      if (own !== null) for (const other of apartFrom) setApart(apart, own, other);
+    }
     if (partner === null) continue;
     if (keys.erp !== null && keys.shopify !== null) {
       manual.push({ erpKey: keys.erp, shopifyKey: keys.shopify });
-    } else {
+    } else if (decision.deletion === null) {
       // Whose link is ended is left alone; that is no wish to have it created.
-      if (decision.deletion === null) wanted.add(key);
-      for (const other of apartFrom) setApart(apart, key, other);
+      wanted.add(key);
     }
   }
   return { manual, apart, wanted, locations };

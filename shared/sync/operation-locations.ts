@@ -3,6 +3,7 @@ import { legacyId, parseExternalReference } from '../domain/ids.ts';
 import type { Location, LocationValues, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
+import { isBlankAddress } from '../mapping/fingerprint.ts';
 import { addresseeOf } from '../mapping/names.ts';
 import { blankLocation, reconcileLocation } from './locations-values.ts';
 import { isMain } from './operation-customer.ts';
@@ -19,10 +20,26 @@ function isDeletedAndEdited(change: LocationChange): boolean {
 }
 
 /** The side a person chose to follow for a location that was deleted and edited, or null. */
-function winnerOf({ decision }: RowContext, change: LocationChange): Side | null {
+function winnerOf({ decision }: Pick<RowContext, 'decision'>, change: LocationChange): Side | null {
   const [question] = change.fields;
   if (question === undefined) return null;
   return decision?.choices[choiceKey(question.field, change.id)] ?? null;
+}
+
+/**
+ * R16 where the direction lets neither side follow the choice: both stay as they are and only the link ends (R4), or the same
+ * question would come back for ever.
+ */
+export function endsWithoutWrite(
+  context: Pick<RowContext, 'decision'>,
+  change: LocationChange,
+  operations: readonly Operation[],
+): boolean {
+  return (
+    isDeletedAndEdited(change) &&
+    winnerOf(context, change) !== null &&
+    !operations.some(({ locationId }) => locationId === change.id)
+  );
 }
 
 export function locationOperations(
@@ -47,7 +64,7 @@ export function locationOperations(
 function createAgain(context: RowContext, change: LocationChange, side: Side): readonly Operation[] {
   const from = otherSide(side);
   const held = locationOf(context.records[from], change[from]?.key);
-  if (held === undefined) return [];
+  if (held === undefined || isBlankAddress(held.values)) return []; // R1
   return [locationCreation(context, change.id, copiedValues(context, held, side), side, change.newKey)];
 }
 

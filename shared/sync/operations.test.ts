@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommitWorld, addressKey, makeAddress } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Party } from '../domain/party.ts';
+import { newProfile } from '../domain/settings.ts';
 import { operationSettingsOf, operationsOf, type OperationSettings } from './operations.ts';
 import { noDecision, type Decision, type PlanRow } from './plan.ts';
 
@@ -60,6 +61,15 @@ describe('operationsOf', () => {
       { values: { address1: '11 Wharf Street' }, makeDefault: true, key: null, externalReference: null },
       { values: { address1: '12 Wharf Street' }, makeDefault: false, key: null, externalReference: null },
     ]);
+  });
+
+  it('R28 names the store as the ERP\u2019s own record of it does, else as the shop calls itself', () => {
+    const profile = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
+    const named = (erpStoreName: string | null) =>
+      operationSettingsOf({ ...profile, seen: { ...profile.seen, shopName: 'Harbour & Pine', erpStoreName } })
+        .storeName;
+    expect(named('HARBOUR WEB')).toBe('HARBOUR WEB');
+    expect(named(null)).toBe('Harbour & Pine');
   });
 
   it('R28 writes no external reference where the store has no name, and keeps one that is there', async () => {

@@ -9,7 +9,7 @@ import type { Side } from '../domain/party.ts';
 import { phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { createCustomer, updateCustomer } from './operation-customer.ts';
 import { deletionWork } from './operation-deletion.ts';
-import { defaultOperations, locationOperations, removals } from './operation-locations.ts';
+import { defaultOperations, endsWithoutWrite, locationOperations, removals } from './operation-locations.ts';
 import type { Operation, OperationSettings, RowContext, RowWork } from './operation-types.ts';
 import { conflictKeys, isDone, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import { undoWork } from './undo-operations.ts';
@@ -76,7 +76,13 @@ function syncWork(context: RowContext): RowWork | null {
   const { row } = context;
   const ledgerChanges =
     row.verb === 'link' ||
-    row.locations.some(({ verb }) => verb === 'link' || verb === 'endLink' || verb === 'untie');
+    row.locations.some(
+      (change) =>
+        change.verb === 'link' ||
+        change.verb === 'endLink' ||
+        change.verb === 'untie' ||
+        endsWithoutWrite(context, change, operations),
+    );
   return operations.length > 0 || ledgerChanges ? { operations, linkEffect: 'save' } : null;
 }
 

@@ -76,7 +76,8 @@ function withoutCarriedOut(decision: Decision, row: PlanRow): Decision | null {
   const isUntied = row.locations.some(({ verb }) => verb === 'untie');
   return orNoDecision({
     ...rest,
-    partner: isLinked ? null : partner,
+    // A question that is open again waits, whatever was said of the candidates before.
+    partner: isLinked || row.verb === 'ambiguous' ? null : partner,
     ...(isLinked || apartFrom === undefined ? {} : { apartFrom }),
     ...(ties !== undefined && (isUntied || shows('tiedByHand')) ? { ties } : {}),
     ...(moves !== undefined && shows('locationMoves', 'locationMoved', 'locationMovedStays')

@@ -4,7 +4,7 @@
 import type { FailureCause } from '../domain/failure-cause.ts';
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
-import type { GuardResult } from '../domain/guard-catalogue.ts';
+import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
@@ -145,6 +145,8 @@ export interface Decision {
   readonly partner: string | null;
   /** Keys of the records that it was kept apart from. Another one that turns up is a new question. */
   readonly apartFrom?: readonly string[];
+  /** Keys of two each that were kept apart from each other, where the first is only a candidate of this row. */
+  readonly apartCandidates?: readonly (readonly [string, string])[];
   /** Linked rows: true ends the link. Both records stay as they are and are left alone from then on. */
   readonly unlink?: boolean | undefined;
   /** Locations of the row that were tied by hand; absent where there are none. */
@@ -172,12 +174,12 @@ export const noDecision: Decision = {
 /** Null for a decision that says no more than the plan's default. */
 export function orNoDecision(decision: Decision): Decision | null {
   const { include, choices, undisputedOnly, approvedProposals, partner, unlink, deletion } = decision;
-  const { ties = [], moves = [], arrivals = [] } = decision;
+  const { ties = [], moves = [], arrivals = [], apartFrom = [], apartCandidates = [] } = decision;
+  const lists = [approvedProposals, ties, moves, arrivals, apartFrom, apartCandidates, Object.keys(choices)];
   const saysNothing =
     include &&
-    Object.keys(choices).length === 0 &&
     !undisputedOnly &&
-    approvedProposals.length + ties.length + moves.length + arrivals.length === 0 &&
+    lists.every((list) => list.length === 0) &&
     partner === null &&
     unlink !== true &&
     deletion === null;
@@ -292,6 +294,18 @@ export interface UndoneRun {
  */
 export type PlanStanding = 'fresh' | 'tried' | 'unfinished' | 'spent' | 'outdated';
 
+/** A person's word that a halted plan may be committed all the same: this one, as it was shown, and no other. */
+export interface GuardOverride {
+  /** `PlanHeader.sha256` of what was shown. */
+  readonly sha256: string;
+  /** The guards that had halted it. */
+  readonly guards: readonly GuardCode[];
+  /** Who it was, as the computer knows them. */
+  readonly by: string;
+  /** ISO 8601 UTC */
+  readonly at: string;
+}
+
 export interface PlanHeader {
   readonly planVersion: typeof planVersion;
   readonly id: string;
@@ -306,6 +320,8 @@ export interface PlanHeader {
   readonly guards: readonly GuardResult[];
   /** What the search for near matches came to; null when it could not be made. Absent in plans from before there was one. */
   readonly suggestions?: SuggestionSummary | null;
+  /** Absent while nobody overrode a guard; like a decision no part of the hash. */
+  readonly guardOverride?: GuardOverride;
   readonly totals: PlanTotals;
   readonly rowCount: number;
   /** The run that this plan takes back; absent in a preview. */
@@ -325,6 +341,15 @@ export function shownSuggestions(
   if (erp !== null && shopify !== null) return [];
   const apartFrom = decision?.apartFrom ?? [];
   return suggestions.filter(({ summary }) => !apartFrom.includes(summary.key));
+}
+
+/** The guards that keep a plan from being committed: all that fired, without those a person overrode for it. */
+export function haltingGuards(
+  plan: Pick<PlanHeader, 'guards' | 'guardOverride' | 'sha256'>,
+): readonly GuardResult[] {
+  const { guards, guardOverride, sha256 } = plan;
+  const overridden = guardOverride?.sha256 === sha256 ? guardOverride.guards : [];
+  return guards.filter(({ code }) => !canBeOverridden(code) || !overridden.includes(code));
 }
 
 /** Key of a conflict inside a row: the bare field, or the field of one location. */

@@ -12,6 +12,7 @@ import type {
 import type {
   AgreedValue,
   Decision,
+  GuardOverride,
   PlanHeader,
   PlanRow,
   PlanRowRecords,
@@ -38,6 +39,11 @@ export interface ReadSummary {
   readonly asOf: string;
   readonly requests: number;
   readonly points: number;
+  /**
+   * Seconds by which the side's clock is ahead of this computer's (HTTP `Date` of its answers); negative where it is behind,
+   * absent where no answer told.
+   */
+  readonly clockAhead?: number;
 }
 
 /** Identities to look a record up by before it is created, or after a create whose outcome is unknown. */
@@ -444,6 +450,8 @@ export interface Ledger {
     decisions: ReadonlyMap<string, Decision | null>,
     totals: PlanTotals,
   ): Promise<void>;
+  /** Stores a person's word on a plan's guards with the plan. */
+  saveGuardOverride(planId: string, override: GuardOverride): Promise<void>;
   /** Decisions of the latest preview by row id, with the records they were made on, to carry over to a new plan. */
   decisions(): Promise<ReadonlyMap<string, MadeDecision>>;
 

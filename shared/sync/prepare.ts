@@ -4,6 +4,7 @@ import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { choicesOf, isChoice, type Choices } from './match-choices.ts';
 import { checkGuards, type GuardInput } from './guards.ts';
+import { wasEdited } from './edited-since.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
@@ -29,6 +30,7 @@ import type {
   MadeDecision,
   Progress,
   ProgressStage,
+  Run,
   StoredRow,
   TakenNumbers,
 } from './ports.ts';
@@ -99,13 +101,34 @@ function updatesOn(side: Side, { row }: StoredRow): boolean {
   return row.verb === 'update' && row.linkId !== null && (row.target === side || row.target === 'both');
 }
 
-function guardInput(
-  readings: Readings,
-  allLinks: readonly Link[],
-  match: MatchResult,
-  entries: readonly StoredRow[],
-  profile: Profile,
-): GuardInput {
+function createsOn(side: Side, { row }: StoredRow): boolean {
+  return row.verb === 'create' && row.target === side;
+}
+
+/** Linked records of a side that are no longer what the two agreed on. */
+function changedRecordsOf(
+  side: Side,
+  parties: readonly Party[],
+  links: readonly Link[],
+  home: string,
+): number {
+  const linked = new Map(links.map((link) => [side === 'erp' ? link.erpKey : link.shopifyKey, link]));
+  return parties.filter((party) => {
+    const link = linked.get(party.key);
+    return link !== undefined && wasEdited(party, link, home);
+  }).length;
+}
+
+interface GuardParts {
+  readonly readings: Readings;
+  readonly links: readonly Link[];
+  readonly match: MatchResult;
+  readonly entries: readonly StoredRow[];
+  readonly profile: Profile;
+  readonly runs: readonly Run[];
+}
+
+function guardInput({ readings, links: allLinks, match, entries, profile, runs }: GuardParts): GuardInput {
   const links = allLinks.filter((link) => !hasEnded(link));
   const ended = new Set(allLinks.filter(hasEnded).map(({ id }) => id));
   // What was dealt with and is proposed again (R12) is no part of a flood.
@@ -126,6 +149,15 @@ function guardInput(
     unmatched: { erp: read.erp - match.pairs.length, shopify: read.shopify - match.pairs.length },
     deactivations: { erp: count(deactivatesOn, 'erp'), shopify: count(deactivatesOn, 'shopify') },
     updates: { erp: count(updatesOn, 'erp'), shopify: count(updatesOn, 'shopify') },
+    changed: {
+      erp: changedRecordsOf('erp', readings.erp.parties, links, profile.homeCountry),
+      shopify: changedRecordsOf('shopify', readings.shopify.parties, links, profile.homeCountry),
+    },
+    creates: { erp: count(createsOn, 'erp'), shopify: count(createsOn, 'shopify') },
+    isFirstCopy: !runs.some(
+      ({ state, firstRowsPerVerb }) => state === 'finished' && firstRowsPerVerb === null,
+    ),
+    clockAhead: { erp: readings.erp.clockAhead, shopify: readings.shopify.clockAhead },
   };
 }
 
@@ -215,7 +247,16 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     settingsHash: settingsHash(profile, ids),
     linkSerial: await ledger.linkSerial(),
     read: { erp: readings.erp.bounds, shopify: readings.shopify.bounds },
-    guards: checkGuards(guardInput(readings, links, planned.match, entries, profile)),
+    guards: checkGuards(
+      guardInput({
+        readings,
+        links,
+        match: planned.match,
+        entries,
+        profile,
+        runs: await ledger.runs(),
+      }),
+    ),
     suggestions: suggested.summary,
     rowCount: entries.length,
   } as const;

@@ -7,6 +7,8 @@ import type { Progress, ProgressStage, ReadSummary, Source } from './ports.ts';
 export interface SideReading {
   readonly parties: readonly Party[];
   readonly bounds: ReadBounds;
+  /** See `ReadSummary`; null where the side did not tell. */
+  readonly clockAhead: number | null;
 }
 
 export type Sources = Readonly<Record<Side, Source>>;
@@ -44,6 +46,7 @@ async function readSide(source: Source, watch: Watch): Promise<SideReading> {
   const read = [...parties.values()];
   return {
     parties: read,
+    clockAhead: summary.clockAhead ?? null,
     bounds: {
       complete: summary.complete,
       count: read.length,

@@ -108,11 +108,24 @@ function refreshLocations(input: RefreshInput): readonly LocationLink[] | null {
   let changed = false;
   const locations: LocationLink[] = [];
   for (const link of input.link.locations) {
-    const refreshed = refreshLocation(link, byLink.get(link), input.homeCountry);
+    const entry = byLink.get(link);
+    const refreshed =
+      entry === undefined && waitsForTie(link, input.locations)
+        ? link
+        : refreshLocation(link, entry, input.homeCountry);
     if (refreshed !== link) changed = true;
     if (refreshed !== null) locations.push(refreshed);
   }
   return changed ? locations : null;
+}
+
+/** One of the two was found again under another key, but that cannot be stored yet: until then the old link tells who it is. */
+function waitsForTie(link: LocationLink, locations: readonly JudgedLocation[]): boolean {
+  return locations.some(
+    ({ pair, change }) =>
+      (change.verb === 'invalid' || change.verb === 'conflict') &&
+      (pair.erp?.key === link.erpKey || pair.shopify?.key === link.shopifyKey),
+  );
 }
 
 function refreshLocation(

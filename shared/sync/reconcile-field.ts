@@ -46,9 +46,11 @@ export function rulesOf(settings: ReconcileSettings): JudgementRules {
   return { direction, primary, conflicts: policies.conflicts };
 }
 
+const sides: readonly Side[] = ['erp', 'shopify'];
+
 const agreement: Judgement = { action: 'keep', notes: [], agreed: true, requiredMissing: false };
 
-/** Judges one value; see the table in `reconcile-field.test.ts`. */
+/** Judges one value; every case of it is in `tests/support/reconcile-cases/values.ts`. */
 export function judge(input: JudgementInput): Judgement {
   const { base, meaning, countries } = input;
   if (meaning.erp === meaning.shopify && countries.erp === countries.shopify) return agreement;
@@ -100,6 +102,12 @@ function judgeDivergence(input: JudgementInput, reason: 'bothSidesDiffer' | 'bot
   }
   if (conflicts === 'primary') {
     return pass(input, primary, [note(reason), note('followsPrimary', { system: systemNames[primary] })]);
+  }
+  // R13: a name that was removed is no value that a person could choose.
+  const emptied = input.required ? sides.find((side) => isBlank(input.raw[side])) : undefined;
+  if (emptied !== undefined) {
+    const removed = note('requiredNotCleared', { system: systemNames[emptied] });
+    return { ...keep([note(reason), removed]), requiredMissing: true };
   }
   return { action: 'conflict', notes: [note(reason)], agreed: false, requiredMissing: false };
 }

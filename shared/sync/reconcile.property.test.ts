@@ -1,16 +1,15 @@
 /** Laws of the reconcile stage over generated customers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyRow, type World } from '../../tests/support/apply-row.ts';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
-import type { CustomerField, FieldName, Location, LocationValues, Party, Side } from '../domain/party.ts';
+import type { CustomerField, Location, LocationValues, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
-import type { FieldChange, LocationChange } from './plan.ts';
-import type { Link, LocationLink } from './ports.ts';
+import type { AgreedValue, FieldAction } from './plan.ts';
+import type { Link } from './ports.ts';
 import type { PlannedRow, ReconcileContext, ReconcileSettings } from './reconcile.ts';
 import { reconcilePair } from './reconcile.ts';
-import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
-import { blankLocation } from './locations-values.ts';
 import { judge, targetOf } from './reconcile-field.ts';
 
 const context: ReconcileContext = {
@@ -31,123 +30,6 @@ function settingsOf(direction: Direction, primary: Side): ReconcileSettings {
     // Conflicts are settled, so that a row can be carried out whole.
     policies: { conflicts: 'primary', phoneTaken: 'without', approveDeactivations: false },
     homeCountry: 'AU',
-  };
-}
-
-// ------------------------------------------------------------------ carrying a row out, as faithful systems would
-
-interface World {
-  readonly erp: Party | null;
-  readonly shopify: Party | null;
-  readonly link: Link | null;
-}
-
-function written<T extends Readonly<Partial<Record<FieldName, string | null>>>>(
-  values: T,
-  fields: readonly FieldChange[],
-  side: Side,
-): T {
-  const result: Record<string, string | null> = { ...values };
-  for (const { field, action, result: value } of fields) if (targetOf(action) === side) result[field] = value;
-  return result as T;
-}
-
-let serial = 0;
-
-function applyLocation(change: LocationChange, parties: Record<Side, Party>, links: LocationLink[]): void {
-  if (!['create', 'update', 'link'].includes(change.verb)) return;
-  const keys: Record<Side, string | null> = {
-    erp: change.erp?.key ?? null,
-    shopify: change.shopify?.key ?? null,
-  };
-  for (const side of ['erp', 'shopify'] as const) {
-    if (change.target !== side && change.target !== 'both') continue;
-    const party = parties[side];
-    const key = keys[side];
-    if (key === null) {
-      serial += 1;
-      const created =
-        change.newKey ?? (side === 'erp' ? `L9${serial}` : `gid://shopify/MailingAddress/9${serial}`);
-      keys[side] = created;
-      const isFirst = party.locations.length === 0;
-      const location = makeLocation(created, written(blankLocation, change.fields, side), {
-        isDefault: isFirst,
-      });
-      parties[side] = { ...party, locations: [...party.locations, location] };
-    } else {
-      const locations = party.locations.map((location): Location =>
-        location.key === key
-          ? { ...location, active: true, values: written(location.values, change.fields, side) }
-          : location,
-      );
-      parties[side] = { ...party, locations };
-    }
-  }
-  const { erp: erpKey, shopify: shopifyKey } = keys;
-  if (erpKey === null || shopifyKey === null) return;
-  const known = links.findIndex((link) => link.erpKey === erpKey || link.shopifyKey === shopifyKey);
-  const link: LocationLink = {
-    erpKey,
-    shopifyKey,
-    state: 'linked',
-    agreed: agreedLocationValues({
-      fields: change.fields,
-      erp: valuesAt(parties.erp, erpKey),
-      shopify: valuesAt(parties.shopify, shopifyKey),
-    }),
-  };
-  if (known === -1) links.push(link);
-  else links[known] = link;
-}
-
-function valuesAt(party: Party, key: string): LocationValues {
-  return party.locations.find((location) => location.key === key)?.values ?? blankLocation;
-}
-
-function apply(world: World, { row, agreedRefresh }: PlannedRow): World {
-  const link = agreedRefresh ?? world.link;
-  if (!['create', 'update', 'link'].includes(row.verb)) return { ...world, link };
-  const parties: Record<Side, Party> = {
-    erp: world.erp ?? { ...erpParty(1), locations: [] },
-    shopify: world.shopify ?? shopifyParty(1),
-  };
-  for (const side of ['erp', 'shopify'] as const) {
-    parties[side] = { ...parties[side], values: written(parties[side].values, row.fields, side) };
-  }
-  const links = [...(link?.locations ?? [])];
-  for (const change of row.locations) applyLocation(change, parties, links);
-  if (world.erp === null && !parties.erp.locations.some(({ key }) => key === 'MAIN')) {
-    const main = makeLocation('MAIN', { country: 'AU' }, { isDefault: parties.erp.locations.length === 0 });
-    parties.erp = { ...parties.erp, locations: [...parties.erp.locations, main] };
-  }
-  const moved = row.defaultChange;
-  if (moved !== null) {
-    const key = row.locations.find(({ id }) => id === moved.locationId)?.[moved.side]?.key;
-    const party = parties[moved.side];
-    if (key !== undefined) {
-      const locations = party.locations.map((location) => ({ ...location, isDefault: location.key === key }));
-      parties[moved.side] = { ...party, locations };
-    }
-  }
-  const { erp, shopify } = parties;
-  return {
-    erp,
-    shopify,
-    link: {
-      id: 'link-1',
-      erpKey: erp.key,
-      erpNumber: erp.number,
-      shopifyKey: shopify.key,
-      agreed: agreedCustomerValues({
-        fields: row.fields,
-        erp: erp.values,
-        shopify: shopify.values,
-      }),
-      locations: links,
-      agreedDefault: defaultsNow(erp, shopify),
-      createdAt: '2026-01-01T00:00:00.000Z',
-      agreedAt: '2026-01-01T00:00:00.000Z',
-    },
   };
 }
 
@@ -240,7 +122,7 @@ describe('L7 a second run right after the first', () => {
       fc.property(partyOf('erp'), partyOf('shopify'), direction, side, (erp, shopify, way, primary) => {
         const settings = settingsOf(way, primary);
         const first = { erp, shopify, link: null };
-        const second = apply(first, plan(first, settings));
+        const second = applyRow(first, plan(first, settings));
         expect(writesOf(plan(second, settings))).toEqual([]);
       }),
       runs,
@@ -252,7 +134,7 @@ describe('L7 a second run right after the first', () => {
       fc.property(fc.oneof(partyOf('erp'), partyOf('shopify')), (party) => {
         const settings = settingsOf('bidirectional', 'erp');
         const first: World = { erp: null, shopify: null, link: null, [party.side]: party };
-        const second = apply(first, plan(first, settings));
+        const second = applyRow(first, plan(first, settings));
         fc.pre(second.link !== null);
         expect(writesOf(plan(second, settings))).toEqual([]);
       }),
@@ -272,9 +154,9 @@ describe('L7 a second run right after the first', () => {
         (erp, shopify, editedErp, editedShopify, way, primary) => {
           const settings = settingsOf(way, primary);
           const first = { erp, shopify, link: null };
-          const agreed = apply(first, plan(first, settings));
+          const agreed = applyRow(first, plan(first, settings));
           const edited = { ...agreed, erp: editedErp, shopify: editedShopify };
-          const synced = apply(edited, plan(edited, settings));
+          const synced = applyRow(edited, plan(edited, settings));
           expect(writesOf(plan(synced, settings))).toEqual([]);
         },
       ),
@@ -365,6 +247,177 @@ describe('the two systems swapped', () => {
         },
       ),
       { numRuns: 3000 },
+    );
+  });
+});
+
+/** The same pair with MYOB's part played by Shopify and the other way round. */
+function swapped(values: Readonly<Record<CustomerField, AgreedValue>>): Record<CustomerField, AgreedValue> {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, { erp, shopify }]) => [field, { erp: shopify, shopify: erp }]),
+  ) as Record<CustomerField, AgreedValue>;
+}
+
+const oppositeWay: Readonly<Record<Direction, Direction>> = {
+  import: 'export',
+  export: 'import',
+  bidirectional: 'bidirectional',
+};
+const opposite: Readonly<Record<FieldAction, FieldAction>> = {
+  keep: 'keep',
+  conflict: 'conflict',
+  writeErp: 'writeShopify',
+  writeShopify: 'writeErp',
+};
+
+describe('two whole records swapped, with directions and primary system', () => {
+  /** Values that both systems take alike: a phone, an address and an account name have rules of one system. */
+  const one = fc.constantFrom('a', 'b', 'c', 'Ngata');
+  const optional = fc.option(one.map((text) => `${text}@example.com`));
+  const both = (value: fc.Arbitrary<string | null>): fc.Arbitrary<AgreedValue> =>
+    fc.record({ erp: value, shopify: value });
+  const pairOf = fc.record({
+    firstName: both(one),
+    lastName: both(one),
+    email: both(optional),
+    phone: fc.constant({ erp: null, shopify: null }),
+  });
+
+  function planned(
+    now: Readonly<Record<CustomerField, AgreedValue>>,
+    base: Readonly<Record<CustomerField, AgreedValue>> | null,
+    settings: ReconcileSettings,
+  ): PlannedRow {
+    const side = (name: Side) =>
+      Object.fromEntries(Object.entries(now).map(([field, value]) => [field, value[name]]));
+    const erp = erpParty(1, { ...side('erp'), accountName: 'Chosen Ltd', locations: [] });
+    const shopify = shopifyParty(1, side('shopify'));
+    const link: Link | null =
+      base === null
+        ? null
+        : {
+            id: 'link-1',
+            erpKey: erp.key,
+            erpNumber: erp.number,
+            shopifyKey: shopify.key,
+            agreed: base,
+            locations: [],
+            agreedDefault: { erp: null, shopify: null },
+            createdAt: '',
+            agreedAt: '',
+          };
+    return plan({ erp, shopify, link }, settings);
+  }
+
+  it('are planned the same, the other way round', () => {
+    fc.assert(
+      fc.property(
+        pairOf,
+        fc.option(pairOf),
+        direction,
+        side,
+        fc.constantFrom('ask', 'primary'),
+        (now, base, way, primary, conflicts) => {
+          const settings = settingsOf(way, primary);
+          const policies = { ...settings.policies, conflicts };
+          const straight = planned(now, base, { ...settings, policies });
+          const mirrored = planned(swapped(now), base === null ? null : swapped(base), {
+            ...settings,
+            policies,
+            direction: oppositeWay[way],
+            primary: otherSide(primary),
+          });
+          const told = ({ row }: PlannedRow, turn: (action: FieldAction) => FieldAction) => ({
+            verb: row.verb,
+            fields: row.fields.map(({ field, action, result, notes }) => ({
+              field,
+              action: turn(action),
+              result,
+              notes: notes.map(({ code }) => code),
+            })),
+          });
+          expect(told(mirrored, (action) => opposite[action])).toEqual(told(straight, (action) => action));
+          const turned = { erp: 'shopify', shopify: 'erp', both: 'both', none: 'none' } as const;
+          expect(turned[mirrored.row.target]).toBe(straight.row.target);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('the order of things', () => {
+  const seedOf = fc.integer();
+
+  /** The same items in an order that depends on the seed alone. */
+  function shuffled<T>(items: readonly T[], seed: number): T[] {
+    return items
+      .map((item, index) => ({ item, rank: Math.imul(seed + index * 7919, 2_654_435_761) >>> 0 }))
+      .toSorted((one, other) => one.rank - other.rank)
+      .map(({ item }) => item);
+  }
+
+  function reordered<T extends object>(members: T, seed: number): T {
+    return Object.fromEntries(shuffled(Object.entries(members), seed)) as T;
+  }
+
+  function shuffledParty(party: Party | null, seed: number): Party | null {
+    if (party === null) return null;
+    const locations = shuffled(party.locations, seed).map((location) => ({
+      ...reordered(location, seed),
+      values: reordered(location.values, seed + 1),
+    }));
+    return { ...reordered(party, seed), values: reordered(party.values, seed), locations };
+  }
+
+  function shuffledWorld({ erp, shopify, link }: World, seed: number): World {
+    return {
+      erp: shuffledParty(erp, seed),
+      shopify: shuffledParty(shopify, seed + 13),
+      link:
+        link === null
+          ? null
+          : { ...link, agreed: reordered(link.agreed, seed), locations: shuffled(link.locations, seed + 29) },
+    };
+  }
+
+  /** Locations in the order of their ids: only what is planned for each counts. */
+  function comparable({ row, agreedRefresh }: PlannedRow): unknown {
+    return {
+      ...row,
+      locations: row.locations.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+      refreshed: agreedRefresh?.locations.toSorted((one, other) => (one.erpKey < other.erpKey ? -1 : 1)),
+      agreed: agreedRefresh?.agreed,
+    };
+  }
+
+  it('P11 of fields and locations makes no difference, at a first meeting or after edits of both', () => {
+    fc.assert(
+      fc.property(
+        partyOf('erp'),
+        partyOf('shopify'),
+        partyOf('erp'),
+        partyOf('shopify'),
+        direction,
+        side,
+        seedOf,
+        (erp, shopify, editedErp, editedShopify, way, primary, seed) => {
+          const settings = settingsOf(way, primary);
+          const first: World = { erp, shopify, link: null };
+          expect(comparable(plan(shuffledWorld(first, seed), settings))).toEqual(
+            comparable(plan(first, settings)),
+          );
+          const edited = {
+            ...applyRow(first, plan(first, settings)),
+            erp: editedErp,
+            shopify: editedShopify,
+          };
+          expect(comparable(plan(shuffledWorld(edited, seed), settings))).toEqual(
+            comparable(plan(edited, settings)),
+          );
+        },
+      ),
+      { numRuns: 1500 },
     );
   });
 });

@@ -6,14 +6,13 @@
  */
 import type { FieldValue, Party, Side } from '../domain/party.ts';
 import { customerFields, otherSide, summarise } from '../domain/party.ts';
-import { sameValue } from '../mapping/compare.ts';
 import { addresseeOf } from '../mapping/names.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { legacyId } from '../domain/ids.ts';
+import { wasEdited } from './edited-since.ts';
 import { hasEnded, isSeparation } from './link-end.ts';
 import type { LocationsInput, LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
-import { editedSince } from './locations-gone.ts';
 import type { Note, Verb, WriteTarget } from './plan.ts';
 import type { Link } from './ports.ts';
 import { refreshLink } from './reconcile-agreed.ts';
@@ -52,7 +51,6 @@ function firstFiltered({ erp, shopify, context }: ReconcileInput): Note | null {
 function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
   const target = otherSide(only.side);
   const system = systemNames[only.side];
-  if (isNobody(only)) return rowOf(input, { verb: 'invalid', notes: [note('noIdentity', { system })] });
   if (!writesTo(input.settings.direction, target)) {
     return rowOf(input, { verb: 'skip', notes: [note('outsideDirection', { system })] });
   }
@@ -60,6 +58,7 @@ function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
     const other = target === 'erp' ? input.link.erpNumber : legacyId(input.link.shopifyKey);
     return rowOf(input, { verb: 'skip', notes: [note('keptApart', { other, system: systemNames[target] })] });
   }
+  if (isNobody(only)) return rowOf(input, { verb: 'invalid', notes: [note('noIdentity', { system })] });
   const survivorHash = input.link?.ended?.survivorHash ?? null;
   if (survivorHash !== null) return reconcileEnded(input, only, survivorHash);
   const customer = reconcileCustomer(input);
@@ -131,24 +130,6 @@ function reconcileEnded(input: ReconcileInput, survivor: Party, survivorHash: st
   }
   const date = link?.ended?.at.slice(0, 10) ?? '';
   return rowOf(input, { verb: 'skip', notes: [note('linkEnded', { system, date })] });
-}
-
-function wasEdited(party: Party, link: Link, homeCountry: string): boolean {
-  const { side } = party;
-  const customerEdited = customerFields.some((field) => {
-    const base = link.agreed[field];
-    return base !== undefined && !sameValue(field, party.values[field], base[side], homeCountry);
-  });
-  return (
-    customerEdited ||
-    party.locations.some((location) => {
-      const known = link.locations.find(
-        ({ erpKey, shopifyKey, state }) =>
-          state === 'linked' && (side === 'erp' ? erpKey : shopifyKey) === location.key,
-      );
-      return known !== undefined && editedSince(location, side, known, homeCountry);
-    })
-  );
 }
 
 function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): PlannedRow {

@@ -2,12 +2,13 @@
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import { systemNames } from '../mapping/note.ts';
 import type { LocationArrival, LocationMove, LocationTie, NamedCustomer } from './location-choices.ts';
+import { choicesOf } from './match-choices.ts';
 import { noDecision, orNoDecision, type Decision, type PlanHeader } from './plan.ts';
 import type { WritesOf } from './plan-build.ts';
 import type { StoredRow } from './ports.ts';
 import { writesTo } from './reconcile-types.ts';
 import {
-  choicesBehind,
+  madeBy,
   openPlan,
   refuse,
   replan,
@@ -126,5 +127,5 @@ export async function arrangeLocations(writesOf: WritesOf, input: ArrangeInput):
   };
   const entries = [decided, ...rows.values()];
   const decisions = new Map(entries.map(({ row }) => [row.id, row.decision]));
-  return replan(plan, entries, choicesBehind(entries), (row) => decisions.get(row.id) ?? null);
+  return replan(plan, entries, choicesOf(madeBy(entries)), (row) => decisions.get(row.id) ?? null);
 }

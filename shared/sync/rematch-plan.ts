@@ -8,12 +8,12 @@ import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { partyHash, replacedHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
-import { choicesOf, type Choices } from './match-choices.ts';
+import type { Choices } from './match-choices.ts';
 import { createNumbering } from './numbering.ts';
 import { shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { buildEntry, createTotalsCounter, partiesOf, sortEntries, type WritesOf } from './plan-build.ts';
 import { planRecords, type Surroundings } from './plan-records.ts';
-import type { Ids, Ledger, StoredRow } from './ports.ts';
+import type { Ids, Ledger, MadeDecision, StoredRow } from './ports.ts';
 import type { RowIdentities } from './row-identities.ts';
 
 export interface RematchInput {
@@ -152,7 +152,8 @@ export async function replan(
   );
   for (const entry of stored) counter.remove(entry);
   for (const entry of replacements) counter.add(entry);
-  const { totals: _, sha256, suggestions = null, ...rest } = header;
+  // A person's word on the guards was for the plan as it was shown.
+  const { totals: _, guardOverride: __, sha256, suggestions = null, ...rest } = header;
   const unsigned = {
     ...rest,
     suggestions:
@@ -175,11 +176,9 @@ export async function replan(
   return changed;
 }
 
-/** The choices of rows that are planned again for another's sake. */
-export function choicesBehind(entries: readonly StoredRow[]): Choices {
-  return choicesOf(
-    entries.flatMap(({ row: { decision, erp, shopify } }) =>
-      decision === null ? [] : [{ decision, keys: { erp: erp?.key ?? null, shopify: shopify?.key ?? null } }],
-    ),
+/** What was said about rows that are planned again for another's sake. */
+export function madeBy(entries: readonly StoredRow[]): readonly Pick<MadeDecision, 'decision' | 'keys'>[] {
+  return entries.flatMap(({ row: { decision, erp, shopify } }) =>
+    decision === null ? [] : [{ decision, keys: { erp: erp?.key ?? null, shopify: shopify?.key ?? null } }],
   );
 }

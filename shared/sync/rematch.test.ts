@@ -158,6 +158,27 @@ describe('linking two records that no rule could match', () => {
     await totalsAddUp(world);
   });
 
+  it('L9 asks again when another candidate turns up after somebody was kept apart', async () => {
+    const twin = { ...mia, email: 'mia@example.com' };
+    const seven = shopifyParty(7, twin);
+    const { world, choose, rowOf } = reviewed({
+      erp: [erpParty(1, twin), erpParty(2, twin)],
+      shopify: [seven],
+      customer: { direction: 'import' },
+    });
+    await world.prepare();
+    await choose('7', 'new');
+    world.erp.put(erpParty(3, twin));
+    const plan = await world.prepare();
+    expect(await rowOf('7')).toMatchObject({
+      verb: 'ambiguous',
+      decision: { partner: null, apartFrom: [erpParty(1).key, erpParty(2).key] },
+    });
+    expect(plan.totals.needPerson).toBe(1);
+    await choose('7', erpParty(3).key);
+    expect(await rowOf('7')).toMatchObject({ verb: 'link', erp: { number: 'C000003' } });
+  });
+
   it('refuses a partner that has one, the guest, a record of the same side, and one that is not there', async () => {
     const guest = erpParty(9, { lastName: 'Guest', isGuest: true });
     const pair = { ...mia, email: 'mia@example.com' };
@@ -501,10 +522,11 @@ describe('locations', () => {
     expect((await world.commit()).counts).toMatchObject({ written: { erp: 0, shopify: 0 }, failed: 0 });
     for (let preview = 1; preview <= 2; preview += 1) {
       expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
-      expect(told(await rowOf('11'))).toEqual([
+      // By decision first, then by the stored link: the order may differ, the outcome may not.
+      expect(told(await rowOf('11')).toSorted()).toEqual([
         'L000001~ leave tiedToNone',
-        '~2 leave tiedToNone',
         'MAIN~1 equal',
+        '~2 leave tiedToNone',
       ]);
     }
   });

@@ -1,14 +1,20 @@
 /** Who belongs to whom, as a person says it in a preview: linking by hand, keeping apart, and taking it back. */
-import { otherSide, summarise, type Party, type PartySummary } from '../domain/party.ts';
-import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
-import { phoneCountry } from '../mapping/phone-country.ts';
+import { otherSide, summarise, type Party } from '../domain/party.ts';
 import { choicesOf, isChoice, keptApart } from './match-choices.ts';
-import { noDecision, shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
+import {
+  noDecision,
+  orNoDecision,
+  shownSuggestions,
+  type Decision,
+  type PlanHeader,
+  type PlanRow,
+} from './plan.ts';
 import { partiesOf, type WritesOf } from './plan-build.ts';
-import type { StoredRow } from './ports.ts';
+import type { MadeDecision, StoredRow } from './ports.ts';
+import { rowsAround } from './rematch-around.ts';
 import { otherHalves } from './rematch-locations.ts';
 import {
-  choicesBehind,
+  madeBy,
   openPlan,
   refuse,
   replan,
@@ -73,13 +79,7 @@ export async function choosePartner(
       partner: wanted,
       apartFrom: [...new Set(others)].filter((key) => key !== loner.key),
     };
-    const keys = {
-      erp: loner.side === 'erp' ? loner.key : null,
-      shopify: loner.side === 'shopify' ? loner.key : null,
-    };
-    return replan(plan, [asked], choicesOf([{ decision, keys }]), (row) =>
-      isAlone(row, loner.key) ? decision : null,
-    );
+    return apply(plan, [asked], [{ decision, keys: keysOf(loner) }]);
   }
 
   const holder = chosen === undefined ? await rowWith(plan, wanted) : asked;
@@ -94,10 +94,51 @@ export async function choosePartner(
   }
   const [erp, shopify] = keeper.side === 'erp' ? [keeper, partner] : [partner, keeper];
   const decision: Decision = { ...noDecision, ...named, partner: wanted };
-  const choices = choicesOf([{ decision, keys: { erp: erp.key, shopify: shopify.key } }]);
   const entries = holder.row.id === asked.row.id ? [asked] : [asked, holder];
-  return replan(plan, entries, choices, (row) =>
-    row.erp?.key === erp.key && row.shopify?.key === shopify.key ? decision : null,
+  return apply(plan, entries, [{ decision, keys: { erp: erp.key, shopify: shopify.key } }]);
+}
+
+type Said = Pick<MadeDecision, 'decision' | 'keys'>;
+
+function keysOf({ side, key }: Party): Said['keys'] {
+  return { erp: side === 'erp' ? key : null, shopify: side === 'shopify' ? key : null };
+}
+
+/** The decision of a row that came of what was said: whole where the row is what was wanted, else only who is apart. */
+function decisionFor(row: PlanRow, before: Decision | null, said: readonly Said[]): Decision | null {
+  let decided = before;
+  for (const { decision, keys } of said) {
+    const own = keys.erp ?? keys.shopify;
+    const { apartFrom } = decision;
+    const isIt = row.erp?.key === (keys.erp ?? undefined) && row.shopify?.key === (keys.shopify ?? undefined);
+    if (isIt && row.verb !== 'ambiguous') return decision;
+    if (apartFrom === undefined || own === null) continue;
+    if (row.erp?.key === own || row.shopify?.key === own) return orNoDecision({ ...decision, partner: null });
+    if (row.candidates.some(({ summary }) => summary.key === own)) {
+      const pairs = apartFrom.map((key) => [own, key] as const);
+      decided = {
+        ...(decided ?? noDecision),
+        apartCandidates: [...(decided?.apartCandidates ?? []), ...pairs],
+      };
+    }
+  }
+  return decided;
+}
+
+/**
+ * Plans these rows again with what was said about them. Whoever becomes free by that could belong with records of other rows, so
+ * these are planned again as well, with what had been said about them.
+ */
+async function apply(
+  plan: OpenPlan,
+  entries: readonly StoredRow[],
+  said: readonly Said[],
+): Promise<PlanHeader> {
+  const around = await rowsAround(plan, entries);
+  const kept = new Map(around.map(({ row }) => [row.id, row.decision]));
+  const choices = choicesOf([...madeBy(around), ...said]);
+  return replan(plan, [...entries, ...around], choices, (row) =>
+    decisionFor(row, kept.get(row.id) ?? null, said),
   );
 }
 
@@ -113,58 +154,13 @@ async function takeApart(plan: OpenPlan): Promise<PlanHeader> {
   const decided = (['erp', 'shopify'] as const).map((side) => {
     const [own, other] = side === 'erp' ? [erp, shopify] : [shopify, erp];
     const decision: Decision = { ...noDecision, ...named, partner: keptApart, apartFrom: [other.key] };
-    const keys = { erp: side === 'erp' ? own.key : null, shopify: side === 'erp' ? null : own.key };
-    return { key: own.key, decision, keys };
+    return { decision, keys: keysOf(own) };
   });
-  return replan(
-    plan,
-    [asked],
-    choicesOf(decided),
-    (row) => decided.find(({ key }) => isAlone(row, key))?.decision ?? null,
-  );
+  return apply(plan, [asked], decided);
 }
 
 function nearOf(row: PlanRow): readonly string[] {
   return shownSuggestions(row).map(({ summary }) => summary.key);
-}
-
-function isAlone({ erp, shopify }: PlanRow, key: string): boolean {
-  return (erp === null || shopify === null) && (erp ?? shopify)?.key === key;
-}
-
-/** Rows planned again when a choice is taken back are at most so many besides: those that the records could belong with. */
-const mostAround = 50;
-
-/** Keys of everything that the records of a row could be matched with, were it not for the choice. */
-async function rowsAround(plan: OpenPlan, records: readonly Party[]): Promise<readonly StoredRow[]> {
-  const { input, asked, identities } = plan;
-  const { homeCountry } = input.profile;
-  const identitiesOf = ({ email, phone, country }: PartySummary) =>
-    [normaliseEmail(email), normalisePhone(phone, phoneCountry(country, homeCountry)).e164].filter(
-      (value) => value !== null,
-    );
-  const wanted = new Set(records.map(summarise).flatMap(identitiesOf));
-  const left = await input.ledger.linksByIds(asked.row.replacedLinkIds ?? []);
-  const keys = new Set([
-    ...(asked.row.decision?.apartFrom ?? []),
-    ...left.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]),
-  ]);
-  const around: StoredRow[] = [];
-  for (const row of identities) {
-    if (row.id === asked.row.id || around.length >= mostAround) continue;
-    const summaries = [row.erp, row.shopify, ...row.candidates.map(({ summary }) => summary)].filter(
-      (summary) => summary !== null,
-    );
-    const isNear = summaries.some(
-      (summary) => keys.has(summary.key) || identitiesOf(summary).some((value) => wanted.has(value)),
-    );
-    const entry = isNear ? await input.ledger.planRow(input.planId, row.id) : null;
-    if (entry === null) continue;
-    const isLinked =
-      entry.row.linkId !== null && entry.records.erp !== null && entry.records.shopify !== null;
-    if (!isLinked) around.push(entry);
-  }
-  return around;
 }
 
 /** Being kept apart is mutual, and so is taking it back. */
@@ -188,7 +184,7 @@ export async function forgetChoice(writesOf: WritesOf, input: RematchInput): Pro
   const { asked } = plan;
   const { decision } = asked.row;
   if (decision === null || !isChoice(decision)) throw refuse('Nothing was chosen for this row.');
-  const around = await rowsAround(plan, partiesOf(asked.records));
+  const around = await rowsAround(plan, [asked]);
   const halves = await otherHalves(plan, decision);
   const known = new Set(halves.keys());
   const freed = around
@@ -196,5 +192,6 @@ export async function forgetChoice(writesOf: WritesOf, input: RematchInput): Pro
     .map((entry) => withoutApart(entry, partiesOf(asked.records)));
   const entries = [...freed, ...halves.values()];
   const kept = new Map(entries.map(({ row }) => [row.id, row.decision]));
-  return replan(plan, [asked, ...entries], choicesBehind(entries), (row) => kept.get(row.id) ?? null);
+  const choices = choicesOf(madeBy(entries));
+  return replan(plan, [asked, ...entries], choices, (row) => kept.get(row.id) ?? null);
 }

@@ -1,10 +1,13 @@
 /** Ties the stages together: the only file that knows all of them. Services call these functions and nothing deeper. */
 import { AppError } from '../domain/app-error.ts';
-import type { Profile } from '../domain/settings.ts';
+import { describeError } from '../domain/error-catalogue.ts';
+import { canBeOverridden } from '../domain/guard-catalogue.ts';
+import { storeNameOf, type Profile } from '../domain/settings.ts';
+import { normaliseText } from '../mapping/normalise.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import { isDone, type Decision, type PlanHeader } from './plan.ts';
 import { createTotalsCounter, type WritesOf } from './plan-build.ts';
-import type { Ledger } from './ports.ts';
+import type { Clock, Ledger } from './ports.ts';
 import { prepareWith, type PrepareInput } from './prepare.ts';
 import { choosePartner, forgetChoice as forget } from './rematch.ts';
 import { arrangeLocations as arrange, type ArrangeInput } from './rematch-locations.ts';
@@ -89,6 +92,40 @@ export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   const totals = counter.totals();
   await ledger.saveDecisions(planId, decisions, totals);
   return { ...header, totals };
+}
+
+export interface OverrideInput extends StoredPlan {
+  /** Hash of the preview that was on screen. */
+  readonly sha256: string;
+  /** What the person typed as the store's name. */
+  readonly typedName: string;
+  /** Who the person is, as the computer knows them. */
+  readonly by: string;
+  readonly clock: Clock;
+}
+
+/**
+ * Lets one halted plan be committed all the same, on the word of a person who typed the store's name; answers its header. A
+ * new plan, or the same one with a row replaced, asks again.
+ *
+ * Throws PLAN_MISSING, PLAN_HASH_MISMATCH; PLAN_INCOMPLETE where not everything was read, which no word makes good (L4);
+ * STORE_NAME_DIFFERS.
+ */
+export async function overrideGuards(input: OverrideInput): Promise<PlanHeader> {
+  const { planId, profile, ledger, sha256, typedName, by, clock } = input;
+  const header = await storedHeader(input);
+  if (header.sha256 !== sha256) throw new AppError('PLAN_HASH_MISMATCH');
+  const final = header.guards.find(({ code }) => !canBeOverridden(code));
+  if (final !== undefined) throw new AppError('PLAN_INCOMPLETE', { params: final.params });
+  const store = storeNameOf(profile);
+  if (normaliseText(typedName) !== normaliseText(store)) {
+    const { text } = describeError('STORE_NAME_DIFFERS', { store });
+    throw new AppError('STORE_NAME_DIFFERS', { params: { store }, fields: { typedName: text } });
+  }
+  if (header.guards.length === 0) return header;
+  const guardOverride = { sha256, guards: header.guards.map(({ code }) => code), by, at: clock.now() };
+  await ledger.saveGuardOverride(planId, guardOverride);
+  return { ...header, guardOverride };
 }
 
 /** See `choosePartner`. */

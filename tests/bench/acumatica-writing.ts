@@ -44,7 +44,8 @@ function expectImported(
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-const named = (locations: number): string => `With${locations}Location${locations === 1 ? '' : 's'}`;
+const named = (locations: number): string => `with${locations}Location${locations === 1 ? '' : 's'}`;
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Writes, and all requests, for each customer that is made. */
 async function requestsPerCustomer(expect: Expect) {
@@ -82,7 +83,7 @@ export async function benchWriting(say: Say, expect: Expect): Promise<Omit<Bench
 
   const writesOver = Object.fromEntries(
     locationCounts.map((count) => [
-      `writes${named(count)}`,
+      `writes${capitalised(named(count))}`,
       ratio(writes[named(count)] ?? Number.NaN, count),
     ]),
   );

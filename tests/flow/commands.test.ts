@@ -430,7 +430,7 @@ describe('history and report', () => {
     expect(said.stdout.match(/^Finished: /gm)).toHaveLength(3);
     expect(await accord.say('history', profile, '--retry')).toMatchObject({
       code: 0,
-      stdout: '0 records are set back to Prepared. They come with the next preview.\n',
+      stdout: '0 records are set back to Prepared. Each comes with the next preview.\n',
     });
   });
 

@@ -7,6 +7,7 @@ import { cp } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanHeader, Run, RunDetail } from '../../shared/ipc/contract.ts';
 import { inventCast } from '../../simulators/demo/cast.ts';
+import { createRandom } from '../../simulators/demo/random.ts';
 import { erpCustomer, shopifyCustomer } from '../../simulators/demo/records.ts';
 import {
   demoCompany,
@@ -217,7 +218,27 @@ describe('a commit that is killed (SIGKILL)', () => {
     },
   ];
 
-  it.each(instants)(
+  /** From the environment, so that a seed that fails can be played again and a long run has many. */
+  const seed = Number(process.env['ACCORD_SEED'] ?? Date.now() % 1_000_000);
+  const kills = Number(process.env['ACCORD_KILLS'] ?? 4);
+  const random = createRandom(seed);
+  const chance = Array.from({ length: kills }, (_, index): Instant => {
+    // Of the whole, so that it can be chosen before the whole is known; the last few are left, as the program must not end by itself.
+    const share = random.below(1000) / 1000;
+    const milliseconds = random.below(20);
+    let reachedAt: number | null = null;
+    return {
+      name: `at instant ${index + 1} of seed ${seed}`,
+      arm: () => undefined,
+      isNow: () => {
+        if (writesAt(world) < 1 + Math.floor(share * (expectedWrites - 8))) return false;
+        reachedAt ??= Date.now();
+        return Date.now() - reachedAt >= milliseconds;
+      },
+    };
+  });
+
+  it.each([...instants, ...chance])(
     '$name, ends the same once it is resumed: nothing twice, nothing missing',
     async ({ name, arm, isNow }) => {
       const accord = await rewind(`killed ${name}`);

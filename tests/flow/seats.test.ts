@@ -3,7 +3,7 @@
  * it holds. What the killed one left open is given back by the next start, so that never more than one seat is taken.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,16 @@ const seats = () => {
   const { sessionsOpen, sessionsPeak } = world.erp.counters;
   return { open: sessionsOpen, peak: sessionsPeak };
 };
+/** L8: an open session is as good as a password, and no file of Accord's may hold it. */
+async function expectNoSessionOnDisk(): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(2);
+  for (const { parentPath, name } of files) {
+    expect(await readFile(join(parentPath, name), 'latin1')).not.toContain('SessionId');
+  }
+}
+
 /** A reading that takes long enough to be killed in. */
 const slowly = () => world.erp.faults.add({ kind: 'slow', entity: 'Customer', milliseconds: 20_000 });
 
@@ -95,6 +105,7 @@ describe('a seat', () => {
       await job.kill();
       await expect(lost).rejects.toMatchObject({ code: 'STOPPED' });
       expect(seats()).toEqual({ open: 1, peak: 1 });
+      await expectNoSessionOnDisk();
 
       const plan = await host.services['plan.prepare']({ profileId });
       expect(plan.read.erp.complete).toBe(true);
@@ -136,6 +147,7 @@ describe('a seat', () => {
         process.kill(Number(await readFile(processIdFile(home), 'utf8')), 'SIGKILL');
         await killed;
         expect(seats()).toEqual({ open: 1, peak: 1 });
+        await expectNoSessionOnDisk();
 
         const next = await collect(start('preview', 'harbour'));
         expect(next.code, next.stderr).toBe(0);

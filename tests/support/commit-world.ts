@@ -5,7 +5,7 @@ import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/commi
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { decideRows, preparePlan, prepareUndo } from '../../shared/sync/sync.ts';
-import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
+import { createMemoryLedger, type WatchedLedger } from './memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from './memory-twin.ts';
 import { makeLocation } from './parties.ts';
 import { createTestClock, createTestIds, silentLogger, type TestClock } from './test-ports.ts';
@@ -17,12 +17,18 @@ export interface WorldParts {
   readonly policies?: Partial<Profile['policies']>;
   /** Of the Shopify connection. */
   readonly storeErpId?: boolean;
+  /** Worlds of tests are small: no guard that counts rows fires unless this says so. */
+  readonly guards?: Partial<Profile['guards']>;
+  /** In memory unless one is given. */
+  readonly ledger?: WatchedLedger;
+  /** Number of the last id that the ledger knows. */
+  readonly lastId?: number;
 }
 
 export interface CommitWorld {
   readonly erp: MemoryTwin;
   readonly shopify: MemoryTwin;
-  readonly ledger: MemoryLedger;
+  readonly ledger: WatchedLedger;
   readonly clock: TestClock;
   readonly profile: Profile;
   readonly progress: Progress[];
@@ -51,7 +57,7 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
   const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
   const profile: Profile = {
     ...base,
-    seen: { ...base.seen, erpStoreName: 'Harbour' },
+    seen: { ...base.seen, shopName: 'Harbour & Pine', erpStoreName: 'Harbour' },
     shopify: {
       domain: 'harbour-pine.myshopify.com',
       url: null,
@@ -61,13 +67,13 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
     },
     customer: { ...base.customer, active: true, ...parts.customer },
     policies: { ...base.policies, ...parts.policies },
-    guards: { ...base.guards, minimumRows: 1000 },
+    guards: { ...base.guards, minimumRows: 1000, ...parts.guards },
   };
   const erp = createMemoryTwin({ side: 'erp', parties: parts.erp ?? [] });
   const shopify = createMemoryTwin({ side: 'shopify', parties: parts.shopify ?? [] });
-  const ledger = createMemoryLedger();
+  const ledger = parts.ledger ?? createMemoryLedger();
   const clock = createTestClock();
-  const ids = createTestIds();
+  const ids = createTestIds(parts.lastId);
   const progress: Progress[] = [];
 
   const world: CommitWorld = {

@@ -28,15 +28,20 @@ export type LedgerWrite =
   | 'savePlan'
   | 'replaceRow'
   | 'saveDecisions'
+  | 'saveGuardOverride'
   | 'saveRun'
   | 'appendIntent'
   | 'appendResult'
   | 'saveRecords'
   | 'endRows';
 
-export interface MemoryLedger extends Ledger {
+/** A ledger that can be stopped at any of its writes. */
+export interface WatchedLedger extends Ledger {
   /** Called before every write with its name and how many writes came before it. A throw leaves nothing written. */
   beforeWrite: ((write: LedgerWrite, count: number) => void) | null;
+}
+
+export interface MemoryLedger extends WatchedLedger {
   readonly writeCount: () => number;
   /** As after the loss of the file: nothing is known any more. */
   readonly forgetLinks: () => void;
@@ -166,6 +171,11 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
           if (entry !== undefined) entry.row = { ...entry.row, decision: copy(decision) };
         }
         plan.header = { ...plan.header, totals: copy(totals) };
+      }),
+    saveGuardOverride: (planId, guardOverride) =>
+      write('saveGuardOverride', () => {
+        const plan = plans.get(planId);
+        if (plan !== undefined) plan.header = { ...plan.header, guardOverride: copy(guardOverride) };
       }),
     decisions: () => {
       const found = new Map<string, MadeDecision>();

@@ -63,6 +63,8 @@ export interface MemoryTwin {
   fault: ((write: TwinWrite) => TwinFault) | null;
   /** False makes the next readings end early and say so. */
   complete: boolean;
+  /** Seconds by which its clock is ahead; null tells nothing about it. */
+  clockAhead: number | null;
   /** How often the whole side, or single records, were read. */
   readonly reads: { all: number; byKeys: number; byIdentities: number };
   parties(): readonly Party[];
@@ -415,6 +417,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
           asOf,
           requests,
           points: side === 'shopify' ? requests * 100 : 0,
+          ...(twin.clockAhead === null ? {} : { clockAhead: twin.clockAhead }),
         });
       } catch (error) {
         return Promise.reject(error as Error);
@@ -482,6 +485,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     writes,
     fault: null,
     complete: true,
+    clockAhead: null,
     reads,
     parties: () => structuredClone([...records.values()]),
     party: (key) => structuredClone(records.get(key) ?? null),

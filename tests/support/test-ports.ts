@@ -23,8 +23,8 @@ export function createTestClock(start = '2026-03-02T00:00:00.000Z'): TestClock {
   };
 }
 
-export function createTestIds(): Ids {
-  let last = 0;
+/** @param last number of the last id that was given out before, as after a restart. */
+export function createTestIds(last = 0): Ids {
   return {
     next: (prefix) => `${prefix}-${String((last += 1)).padStart(6, '0')}`,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),

@@ -15,6 +15,7 @@ import { showFieldProblems } from '../../state/form-problems.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { isConnected } from '../../state/views.ts';
+import { GuardThresholds } from './guard-thresholds.tsx';
 import { LocationDefaultField } from './location-default-field.tsx';
 import { NumberingField } from './numbering-field.tsx';
 import { Policies } from './policies.tsx';
@@ -76,7 +77,12 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
   const lists = lookups.value ?? noLookups;
   const form = useForm<SettingsForm>({
     resolver: settingsResolver,
-    defaultValues: { customer: profile.customer, defaults: profile.defaults, policies: profile.policies },
+    defaultValues: {
+      customer: profile.customer,
+      defaults: profile.defaults,
+      policies: profile.policies,
+      guards: profile.guards,
+    },
   });
   const { control, formState } = form;
   const direction = useWatch({ control, name: 'customer.direction' });
@@ -181,106 +187,109 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
         />
       )}
       <div className="two">
-        <Panel title="Customer">
-          <div className="panel-body">
-            <Controller
-              control={control}
-              name="customer.direction"
-              render={({ field }) => (
-                <SelectInput
-                  label="Direction"
-                  value={field.value}
-                  options={directions}
-                  onChange={field.onChange}
-                />
-              )}
-            />
-            {direction === 'bidirectional' ? (
+        <div className="stack">
+          <Panel title="Customer">
+            <div className="panel-body">
               <Controller
                 control={control}
-                name="customer.primary"
+                name="customer.direction"
                 render={({ field }) => (
-                  <RadioInput
-                    label="Primary system"
-                    hint="Decides only where a policy below says so."
+                  <SelectInput
+                    label="Direction"
                     value={field.value}
-                    options={primaries}
+                    options={directions}
                     onChange={field.onChange}
                   />
                 )}
               />
-            ) : null}
-            <Controller
-              control={control}
-              name="defaults.customerClass"
-              render={({ field, fieldState }) => (
-                <LookupInput
-                  label="Customer class"
-                  hint={
-                    direction === 'export'
-                      ? 'Not needed while customers only go to Shopify.'
-                      : 'Of every customer Accord creates in MYOB; brings terms, statement cycle and tax zone.'
-                  }
-                  value={field.value}
-                  values={lists.customerClasses}
-                  onChange={field.onChange}
-                  placeholder={lookups.isLoading ? 'Reading the list…' : 'Type part of its id or name'}
-                  error={fieldState.error?.message ?? reason('defaults.customerClass')}
+              {direction === 'bidirectional' ? (
+                <Controller
+                  control={control}
+                  name="customer.primary"
+                  render={({ field }) => (
+                    <RadioInput
+                      label="Primary system"
+                      hint="Decides only where a policy below says so."
+                      value={field.value}
+                      options={primaries}
+                      onChange={field.onChange}
+                    />
+                  )}
                 />
-              )}
-            />
-            <NumberingField
-              profileId={connected ? profile.id : null}
-              kind="customer"
-              control={control}
-              name="defaults.numbering"
-              label="Customer numbers"
-              template="C######"
-              error={reason('defaults.numbering')}
-            />
-            <div className="stack-small">
+              ) : null}
               <Controller
                 control={control}
-                name="defaults.guestCustomer"
+                name="defaults.customerClass"
                 render={({ field, fieldState }) => (
                   <LookupInput
-                    label="Guest customer"
-                    hint="Orders without an account use it. It is never synchronised."
+                    label="Customer class"
+                    hint={
+                      direction === 'export'
+                        ? 'Not needed while customers only go to Shopify.'
+                        : 'Of every customer Accord creates in MYOB; brings terms, statement cycle and tax zone.'
+                    }
                     value={field.value}
-                    values={lists.guestCustomers}
-                    onChange={(id) => {
-                      field.onChange(id);
-                      if (id !== null)
-                        form.setValue('defaults.noGuestCustomer', false, { shouldDirty: true });
-                    }}
-                    placeholder={noGuestCustomer ? 'None' : 'Type part of its id or name'}
-                    error={noGuestCustomer ? undefined : (fieldState.error?.message ?? guestReason)}
+                    values={lists.customerClasses}
+                    onChange={field.onChange}
+                    placeholder={lookups.isLoading ? 'Reading the list…' : 'Type part of its id or name'}
+                    error={fieldState.error?.message ?? reason('defaults.customerClass')}
                   />
                 )}
               />
-              <div className="field">
-                <div className="field-control">
-                  <Controller
-                    control={control}
-                    name="defaults.noGuestCustomer"
-                    render={({ field }) => (
-                      <Checkbox
-                        isOn={field.value}
-                        onChange={(isOn) => {
-                          field.onChange(isOn);
-                          if (isOn) form.setValue('defaults.guestCustomer', null, { shouldDirty: true });
-                          form.clearErrors('defaults.guestCustomer');
-                        }}
-                      >
-                        This company has none
-                      </Checkbox>
-                    )}
-                  />
+              <NumberingField
+                profileId={connected ? profile.id : null}
+                kind="customer"
+                control={control}
+                name="defaults.numbering"
+                label="Customer numbers"
+                template="C######"
+                error={reason('defaults.numbering')}
+              />
+              <div className="stack-small">
+                <Controller
+                  control={control}
+                  name="defaults.guestCustomer"
+                  render={({ field, fieldState }) => (
+                    <LookupInput
+                      label="Guest customer"
+                      hint="Orders without an account use it. It is never synchronised."
+                      value={field.value}
+                      values={lists.guestCustomers}
+                      onChange={(id) => {
+                        field.onChange(id);
+                        if (id !== null)
+                          form.setValue('defaults.noGuestCustomer', false, { shouldDirty: true });
+                      }}
+                      placeholder={noGuestCustomer ? 'None' : 'Type part of its id or name'}
+                      error={noGuestCustomer ? undefined : (fieldState.error?.message ?? guestReason)}
+                    />
+                  )}
+                />
+                <div className="field">
+                  <div className="field-control">
+                    <Controller
+                      control={control}
+                      name="defaults.noGuestCustomer"
+                      render={({ field }) => (
+                        <Checkbox
+                          isOn={field.value}
+                          onChange={(isOn) => {
+                            field.onChange(isOn);
+                            if (isOn) form.setValue('defaults.guestCustomer', null, { shouldDirty: true });
+                            form.clearErrors('defaults.guestCustomer');
+                          }}
+                        >
+                          This company has none
+                        </Checkbox>
+                      )}
+                    />
+                  </div>
                 </div>
               </div>
             </div>
-          </div>
-        </Panel>
+          </Panel>
+          <GuardThresholds control={control} />
+        </div>
         <div className="stack">
           <Panel title="Customer locations">
             <div className="panel-body">

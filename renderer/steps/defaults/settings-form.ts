@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   customerDefaultsSchema,
   customerEntitySchema,
+  guardSettingsSchema,
   policiesSchema,
 } from '../../../shared/domain/settings.ts';
 
@@ -11,10 +12,20 @@ export const settingsFormSchema = z.strictObject({
   customer: customerEntitySchema,
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
+  guards: guardSettingsSchema,
 });
 export type SettingsForm = z.infer<typeof settingsFormSchema>;
 
+const percentage = 'Enter a percentage from 0 to 100.';
+
 const sentences: Readonly<Record<string, string>> = {
+  'guards.deactivateShare': percentage,
+  'guards.updateShare': percentage,
+  'guards.changedShare': percentage,
+  'guards.createShare': percentage,
+  'guards.unmatchedShare': percentage,
+  'guards.minimumRows': 'Enter a whole number from 1.',
+  'guards.clockSkewSeconds': 'Enter how many minutes, more than 0.',
   'defaults.numbering.template': 'Enter a template such as C######; each # is a digit.',
   'defaults.numbering.next': 'Enter the next number, a whole number from 0.',
   'defaults.locationNumbering.template': 'Enter a template such as L######; each # is a digit.',

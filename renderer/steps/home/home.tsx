@@ -7,6 +7,7 @@ import { systemTitles } from '../../kit/labels.ts';
 import { Page, Panel } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { useOverview, useStore } from '../../state/store.ts';
+import { troublesOf } from '../../state/troubles.ts';
 import { isConnected, isSpent } from '../../state/views.ts';
 import { RunsTable } from '../history/runs-table.tsx';
 import { runSummary } from '../history/run-sentences.ts';
@@ -179,7 +180,6 @@ export function Home() {
   const now = useNow();
   const { lastRun, plan, profile } = overview;
   const missing = obstacle(overview);
-  const failed = overview.recordCounts.failed + overview.recordCounts.aborted;
   const lead =
     lastRun === null
       ? 'Nothing has been written yet. Check what changed to see a preview; that only reads.'
@@ -230,19 +230,20 @@ export function Home() {
           {missing.text}
         </Banner>
       )}
-      {failed === 0 ? null : (
+      {troublesOf(overview.recordCounts, profile.customer.maxFailedAttempts).map(({ title, text }) => (
         <Banner
+          key={title}
           tone="danger"
-          title={`${countOf(failed, 'customer')} could not be written`}
+          title={title}
           actions={
-            <Button small onPress={() => show('history')}>
+            <Button small onPress={() => show('history')} label={`See why: ${title}`}>
               See why
             </Button>
           }
         >
-          They stay listed until they succeed.
+          {text}
         </Banner>
-      )}
+      ))}
       <Numbers overview={overview} />
       {plan === null ? null : (
         <p className="faint">

@@ -95,7 +95,7 @@ function Decided({ row, isDraft }: { readonly row: PlanRow; readonly isDraft: bo
   return (
     <p>
       <span className="decided">
-        <Icon name="check" /> You decided.
+        <Icon name="check" /> {waitsForPerson(row) ? 'You kept some apart.' : 'You decided.'}
       </span>{' '}
       <button
         type="button"

@@ -4,7 +4,6 @@ import { Button } from '../../kit/button.tsx';
 import { countOf, formatAge, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
-import { guardText } from '../../state/commit-sentence.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { standingOf } from '../../state/views.ts';
 import type { PlanHeader, PlanStanding } from '../../../shared/sync/plan.ts';
@@ -12,6 +11,7 @@ import { Bulk } from './bulk.tsx';
 import { CommitBar } from './commit-bar.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { FacetBar } from './facet-bar.tsx';
+import { Guards } from './guards.tsx';
 import { Preparing } from './preparing.tsx';
 import { PreviewGrid } from './preview-grid.tsx';
 import { RowSearch } from './row-search.tsx';
@@ -75,14 +75,9 @@ function Notices({
   if (plan.guards.length === 0 && standing === 'fresh' && !isOld) return null;
   return (
     <div className="notices">
-      {plan.guards.map((guard) => {
-        const { title, text } = guardText(guard);
-        return (
-          <Banner key={guard.code} tone="danger" title={title} actions={again} isAlert>
-            {text} Nothing can be committed from this preview.
-          </Banner>
-        );
-      })}
+      {standing === 'fresh' || standing === 'tried' ? (
+        <Guards plan={plan} onPrepare={() => void prepare()} />
+      ) : null}
       {standing !== 'fresh' ? (
         <Banner tone="info" title={standings[standing].title} actions={again}>
           {standings[standing].text}

@@ -124,16 +124,16 @@ describe('reading everything', () => {
     expect(summary.asOf >= before && summary.asOf <= store.clock.now()).toBe(true);
   });
 
-  it('ends at once when it is stopped', async () => {
-    const store = await openStore({ limits: 'off', switches: { latencyMilliseconds: 200 } });
+  it('ends without waiting for an answer when it is stopped', async () => {
+    const store = await openStore({ limits: 'off' });
     addCustomers(store, 10);
-    const { source } = await store.connect();
+    const { source } = await store.connect({ timeout: 60_000 });
+    store.simulator.setSwitches({ latencyMilliseconds: 25_000 });
     const stopping = new AbortController();
     setTimeout(() => stopping.abort(), 20);
-    const startedAt = performance.now();
+    // The answer would come after 25 seconds, and this test ends long before.
     await expect(source.readAll(() => {}, stopping.signal)).rejects.toMatchObject({ code: 'STOPPED' });
-    expect(performance.now() - startedAt).toBeLessThan(150);
-  });
+  }, 10_000);
 });
 
 describe('personal data that is hidden', () => {

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { troublesOf } from './troubles.ts';
+
+describe('the home screen', () => {
+  it('L6 names what failed and what was set aside, each by itself', () => {
+    expect(troublesOf({ failed: 2, aborted: 1 }, 5)).toEqual([
+      {
+        title: '2 customers could not be written',
+        text: 'Each is tried again with the next run, and stays listed until it succeeds.',
+      },
+      {
+        title: '1 customer is set aside',
+        text: 'Aborted after 5 failed attempts, and left out until you set them back. Mend the cause first; the history names it.',
+      },
+    ]);
+  });
+
+  it('says nothing where nothing failed', () => {
+    expect(troublesOf({ failed: 0, aborted: 0 }, 5)).toEqual([]);
+  });
+});
