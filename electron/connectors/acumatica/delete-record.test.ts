@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/domain/app-error.ts';
 import { deleteRecord } from './delete-record.ts';
 
 const fault = {
@@ -16,6 +17,7 @@ describe('a delete that is answered with a fault', () => {
         return Promise.resolve(fault);
       },
       get: () => Promise.resolve(null),
+      writeFailure: () => new AppError('INTERNAL'),
     };
     const record = { entity: 'Customer', keys: ['C000001'], record: 'customer C000001' };
     await deleteRecord(client, record, new AbortController().signal);

@@ -8,8 +8,8 @@ describe('an answer to a delete that tells neither yes nor no', () => {
     'L5 %j is an unknown outcome',
     async (payload) => {
       const client = {
-        send: (() => Promise.resolve({ customerDelete: payload })) as unknown as ShopifyClient['send'],
-      };
+        send: () => Promise.resolve({ customerDelete: payload }),
+      } as unknown as ShopifyClient;
       await expect(
         deleteCustomer(client, shopifyParty(1), new AbortController().signal),
       ).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });

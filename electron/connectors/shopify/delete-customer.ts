@@ -8,7 +8,7 @@ import { answered, sendWrite } from './send-write.ts';
  * @throws AppError CUSTOMER_HAS_ORDERS, RECORD_GONE, WRITE_REFUSED; OUTCOME_UNKNOWN when the answer tells neither yes nor no.
  */
 export async function deleteCustomer(
-  client: Pick<ShopifyClient, 'send'>,
+  client: ShopifyClient,
   before: Party,
   signal: AbortSignal,
 ): Promise<void> {
