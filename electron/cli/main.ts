@@ -10,6 +10,7 @@ import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addUndoCommand } from './undo-command.ts';
 
 const program = new Command('accord')
   .description('Keeps the customers of a Shopify store and a MYOB Acumatica company in agreement.')
@@ -127,6 +128,7 @@ addProfileCommands(program, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);
+addUndoCommand(program, runCommand);
 
 try {
   await program.parseAsync();

@@ -14,7 +14,7 @@ import {
   type PlanRow,
   type Verb,
 } from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run, UndoRun } from '../../shared/sync/ports.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { abortedRecords, sayAborted } from './aborted.ts';
@@ -23,7 +23,7 @@ import type { RunCommand } from './command.ts';
 import { findProfile } from './profile-commands.ts';
 import { causeText, happening, reasons, rowName, seconds, verbNames, writesSentence } from './wording.ts';
 
-function whole(text: string): number {
+export function whole(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number.');
   return value;
@@ -81,8 +81,29 @@ export async function latestPlan(services: Services, profileId: string): Promise
 
 export function sayRun(console: Console, run: Run): void {
   const { written, linked, failed, stale, waiting } = run.counts;
+  if (run.undoes !== undefined) return sayUndoRun(console, run, run.undoes);
   console.say(
     `${run.state === 'finished' ? 'Finished' : 'Stopped'}: ${written.erp} customers written to MYOB, ${written.shopify} to Shopify, ${linked} linked, ${failed} failed, ${stale} changed since the preview, ${waiting} not reached.`,
+  );
+  if (run.cause !== null) console.say(causeText(run.cause));
+  if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
+}
+
+/** After a trial run: what the same preview still holds. */
+function sayLeft(console: Console, { writes, linkOnly }: PlanHeader['totals']): void {
+  const count = writes.erp + writes.shopify + linkOnly;
+  console.say(
+    count === 0
+      ? 'Nothing is left of this preview.'
+      : `Left of this preview: ${writes.erp} to MYOB, ${writes.shopify} to Shopify, ${linkOnly} to link. Write them with: accord commit <profile>`,
+  );
+}
+
+/** What there was to take back, in its three buckets; what a stopped run did not come to counts apart. */
+function sayUndoRun(console: Console, run: Run, { runId, rows, reversed }: UndoRun): void {
+  const { written, failed, waiting } = run.counts;
+  console.say(
+    `${run.state === 'finished' ? 'Finished' : 'Stopped'}: undo of run ${runId}. ${reversed} of ${rows} rows taken back (${written.erp} customers written in MYOB, ${written.shopify} in Shopify), ${rows - reversed - failed - waiting} kept, ${failed} failed, ${waiting} not reached.`,
   );
   if (run.cause !== null) console.say(causeText(run.cause));
   if (run.state !== 'finished') console.say(`Go on with: accord resume <profile> ${run.id}`);
@@ -102,10 +123,22 @@ async function exitCodeOfRun(services: Services, run: Run, aborted: number): Pro
   return isUnfinished ? exitCodes.needsPerson : exitCodes.done;
 }
 
-async function endOfRun(services: Services, console: Console, run: Run): Promise<ExitCode> {
+/** @param left what a committed preview still holds. */
+async function endOfRun(
+  services: Services,
+  console: Console,
+  run: Run,
+  left?: PlanHeader['totals'],
+): Promise<ExitCode> {
   const aborted = await abortedRecords(services, run.profileId);
-  console.answer({ ok: run.state === 'finished' && run.counts.failed === 0, run, aborted: aborted.total });
+  console.answer({
+    ok: run.state === 'finished' && run.counts.failed === 0,
+    run,
+    aborted: aborted.total,
+    ...(left === undefined ? {} : { left: { writes: left.writes, linkOnly: left.linkOnly } }),
+  });
   sayRun(console, run);
+  if (left !== undefined && run.state === 'finished' && run.firstRowsPerVerb !== null) sayLeft(console, left);
   sayAborted(console, run.profileId, aborted);
   return exitCodeOfRun(services, run, aborted.total);
 }
@@ -260,7 +293,11 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .description('write the approved rows of the latest preview, and nothing else')
     .argument('<profile>')
     .option('--plan <sha256>', 'refuse unless the latest preview has this SHA-256')
-    .option('--first <count>', 'only the first rows of each verb', whole)
+    .option(
+      '--first <count>',
+      'only the first rows of each verb; the others can follow from the same preview',
+      whole,
+    )
     .option('--override-guards <store>', 'commit although a guard halted it; takes the name of the store')
     .action((wanted: string, options: { plan?: string; first?: number; overrideGuards?: string }) =>
       run(async ({ host, console }) => {
@@ -279,7 +316,8 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
           firstRowsPerVerb: options.first ?? null,
         });
         forget();
-        return endOfRun(host.services, console, result);
+        const left = (await latestPlan(host.services, profileId)).totals;
+        return endOfRun(host.services, console, result, left);
       }),
     );
 

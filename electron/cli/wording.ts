@@ -19,6 +19,8 @@ export const verbNames: Readonly<Record<Verb, string>> = {
   skip: 'Left alone',
   filtered: 'Filtered out',
   equal: 'Equal',
+  reverse: 'Taken back',
+  keep: 'Stays',
 };
 
 export function noteText(note: Note): string {
@@ -89,6 +91,28 @@ export function reasons(row: PlanRow): string[] {
   const fields = row.fields.flatMap((field) => fieldReasons(field, null));
   const near = shownSuggestions(row).map(suggestionText);
   return [...new Set([...row.notes.map(noteText), ...candidates, ...near, ...fields, ...locations])];
+}
+
+/** What is taken back of a row of an undo, what stays and why: each sentence once, what is taken back first. */
+export function undoLines({ notes, undo }: PlanRow): string[] {
+  const said = [...(undo?.parts ?? []), ...(undo?.link == null ? [] : [undo.link])];
+  const of = (wanted: 'reversed' | 'kept') =>
+    said.filter(({ fate }) => fate === wanted).map(({ note }) => noteText(note));
+  const kept = of('kept').map((text) => (of('reversed').length === 0 ? text : `Stays: ${text}`));
+  return [...new Set([...notes.map(noteText), ...of('reversed'), ...kept])];
+}
+
+/** What carrying out an undo would do, in which system. */
+export function undoSentence({ undoes, totals }: PlanHeader): string {
+  const { writes, deletes, linkOnly } = totals;
+  const change = (side: 'erp' | 'shopify', name: string): string | null =>
+    writes[side] === 0
+      ? null
+      : `${name}: ${deletes[side]} customers to delete, ${writes[side] - deletes[side]} to change back.`;
+  const links = linkOnly === 0 ? null : `Links only: ${linkOnly} customers.`;
+  const parts = [change('erp', 'MYOB'), change('shopify', 'Shopify'), links].filter((part) => part !== null);
+  const what = parts.length === 0 ? 'There is nothing that can be taken back.' : parts.join(' ');
+  return `Taking back the run of ${undoes?.startedAt ?? ''} (${undoes?.runId ?? ''}). ${what}`;
 }
 
 /** "62 customers to MYOB and 61 to Shopify" */

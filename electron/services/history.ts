@@ -69,7 +69,8 @@ export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<Job
       const run = await ledger.run(runId);
       if (run === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
       const failures = (await unsettledRecords(ledger)).filter((record) => record.lastRunId === runId);
-      return { run, causes: groupFailures(failures) };
+      const undoneBy = (await ledger.runs()).filter(({ undoes }) => undoes?.runId === runId);
+      return { run, causes: groupFailures(failures), undoneBy };
     },
 
     'history.records': async ({ profileId, ...query }) => {

@@ -6,7 +6,7 @@ import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
 import type { LearnedLicence, Profile } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { HeldHeaders, SessionHeaders } from '../connectors/acumatica/session.ts';
-import type { PlanHeader } from '../../shared/sync/plan.ts';
+import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
 import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 
@@ -56,6 +56,8 @@ export const jobMethods = [
   'plan.arrange',
   'plan.overrideGuards',
   'plan.commit',
+  'undo.prepare',
+  'undo.latest',
   'run.stop',
   'run.resume',
   'run.status',
@@ -74,12 +76,14 @@ export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
   'numbering.preview',
   'plan.prepare',
   'plan.commit',
+  'undo.prepare',
   'run.resume',
 ]);
 
 /** The ledger's part of a profile's overview. */
 export interface LedgerOverview {
   readonly plan: PlanHeader | null;
+  readonly planStanding: PlanStanding | null;
   readonly lastRun: Run | null;
   readonly recordCounts: Readonly<Record<RecordStatus, number>>;
 }

@@ -1,5 +1,6 @@
 /** The job: the services that talk to the two systems and to ledgers, put together. Runs in any process. */
 import { performance } from 'node:perf_hooks';
+import { planStanding } from '../../shared/sync/sync.ts';
 import { checkConnection, withErp } from './connections.ts';
 import { ErpSeats } from './erp-seats.ts';
 import { createHistoryServices } from './history.ts';
@@ -12,6 +13,7 @@ import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { createRunServices } from './runs.ts';
 import { createTokenProviders } from './token-providers.ts';
+import { createUndoServices } from './undo.ts';
 
 /** A check or a short question that takes longer than this has lost its server. */
 const checkTimeout = 60_000;
@@ -40,6 +42,7 @@ export function createJob(options: JobOptions): Job {
     ...createLookupServices(runtime),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),
+    ...createUndoServices(runtime),
     ...createHistoryServices(runtime),
     ...createReportServices(runtime),
   };
@@ -63,7 +66,8 @@ export function createJob(options: JobOptions): Job {
         ledger.runs(),
         ledger.recordCounts(),
       ]);
-      return { plan, lastRun: runs[0] ?? null, recordCounts };
+      const standing = plan === null ? null : await planStanding(plan, { ledger, profile, ids: options.ids });
+      return { plan, planStanding: standing, lastRun: runs[0] ?? null, recordCounts };
     },
     remove: (profileId) => sessions.remove(profileId),
     close: () => sessions.close(),

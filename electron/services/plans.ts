@@ -4,6 +4,7 @@ import type { Side } from '../../shared/domain/party.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import {
   conflictKeys,
+  isDone,
   noDecision,
   proposalKeys,
   withProposalsApproved,
@@ -159,7 +160,9 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
           rows.push(...page.items);
           if (page.items.length === 0 || rows.length >= page.total) break;
         }
-        const decisions = new Map(rows.map((row) => [row.id, bulkDecision(row, decision)]));
+        // What a trial run is done with is not asked about any more.
+        const open = rows.filter((row) => !isDone(row));
+        const decisions = new Map(open.map((row) => [row.id, bulkDecision(row, decision)]));
         return decideRows({ planId, profile, ledger, decisions });
       }),
 

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile from 'write-excel-file/node';
 import { AppError } from '../../shared/domain/app-error.ts';
-import { describeError } from '../../shared/domain/error-catalogue.ts';
+import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
+import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import { nameOf } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
-import { isSeparation } from '../../shared/sync/link-end.ts';
-import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { legacyId } from '../../shared/domain/ids.ts';
+import { isSeparation } from '../../shared/sync/link-end.ts';
+import type { PlanRow } from '../../shared/sync/plan.ts';
+import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 
@@ -21,6 +23,9 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   setDefaultLocation: 'Default location set',
   removeLocation: 'Location deactivated or deleted',
   deactivateCustomer: 'Customer set inactive',
+  activateCustomer: 'Customer set active again',
+  deleteCustomer: 'Customer deleted',
+  deleteLocation: 'Location deleted',
 };
 
 export interface ReportLine {
@@ -69,6 +74,12 @@ function lineOf(entry: JournalEntry, records: ReadonlyMap<string, SyncRecord>): 
   };
 }
 
+/** Links as the run left them, whatever became of them since. Of a run of an older version only those of today are known. */
+async function linksOf(run: Run, ledger: Ledger): Promise<readonly Link[]> {
+  if (run.withoutLinkImages === true) return ledger.links();
+  return (await ledger.linkChanges(run.id)).flatMap(({ after }) => after ?? []);
+}
+
 /** Links that a person made or ended in this run: nothing was sent for them, so the journal does not know them. */
 function linesByHand(
   run: Run,
@@ -105,14 +116,49 @@ async function allRecords(ledger: Ledger): Promise<SyncRecord[]> {
   }
 }
 
+/** Why a row of an undo was kept: somebody left it out, it changed at the last moment, or what its parts say. */
+function whyKept({ decision, ended, notes, undo }: PlanRow): string {
+  if (decision?.include === false) return 'Left out by a person.';
+  if (ended?.cause != null) return describeError(ended.cause.code, ended.cause.params).text;
+  const kept = [...(undo?.parts ?? []), ...(undo?.link == null ? [] : [undo.link])]
+    .filter(({ fate }) => fate === 'kept')
+    .map(({ note }) => note);
+  return [
+    ...new Set([...notes, ...kept].map((note) => fillText(noteCatalogue[note.code], note.params))),
+  ].join(' ');
+}
+
+/** What an undo left as it was: the journal says nothing of it, and the evidence must (L12). */
+async function keptLines(ledger: Ledger, run: Run): Promise<readonly ReportLine[]> {
+  if (run.undoes === undefined) return [];
+  const lines: ReportLine[] = [];
+  for (;;) {
+    const query = { bucket: 'kept', offset: lines.length, limit: 500 } as const;
+    const page = await ledger.planRows(run.planId, query);
+    for (const row of page.items) {
+      lines.push({
+        time: run.finishedAt ?? run.startedAt,
+        system: '',
+        operation: 'Nothing taken back',
+        customer: row.undo?.name ?? '',
+        number: row.undo?.number ?? '',
+        outcome: 'Kept',
+        reason: whyKept(row),
+      });
+    }
+    if (page.items.length === 0 || lines.length >= page.total) return lines;
+  }
+}
+
 async function document(profile: Profile, run: Run, ledger: Ledger) {
   const records = await allRecords(ledger);
   const byId = new Map(records.map((record) => [record.id, record]));
   const written = (await ledger.journal(run.id)).map((entry) => lineOf(entry, byId));
-  const lines = [...written, ...linesByHand(run, await ledger.links(), records)];
+  const byHand = linesByHand(run, await linksOf(run, ledger), records);
+  const lines = [...written, ...byHand, ...(await keptLines(ledger, run))];
   const waiting = records.filter((record) => record.status !== 'processed');
   return {
-    title: 'Accord run report',
+    title: run.undoes === undefined ? 'Accord run report' : 'Accord undo report',
     profile: { name: profile.name, store: profile.shopify?.domain, company: profile.erp?.tenant },
     run,
     plan: await ledger.plan(run.planId),

@@ -8,7 +8,10 @@ import type { Clock, Intent, JournalEntry, JournalResult, Ledger } from '../../s
 import { jsonOf, textOf, type Database } from './database.ts';
 import { chainStart, lineChecksum } from './journal-chain.ts';
 
-type Journal = Pick<Ledger, 'appendIntent' | 'appendResult' | 'journal'>;
+type Journal = Pick<Ledger, 'appendIntent' | 'appendResult' | 'journal' | 'eachJournalEntry'>;
+
+/** Lines fetched at once for a visit of all. */
+const chunkSize = 250;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -104,5 +107,15 @@ export function journalLedger(database: Database, file: string, clock: Clock): J
         requireWhole(runId);
         return entriesAfter(runId, 0, -1);
       }),
+
+    eachJournalEntry: async (runId, visit) => {
+      read(() => requireWhole(runId));
+      for (let last = 0; ;) {
+        const chunk = read(() => entriesAfter(runId, last, chunkSize));
+        for (const entry of chunk) visit(entry);
+        last = chunk.at(-1)?.seq ?? last;
+        if (chunk.length < chunkSize) return;
+      }
+    },
   };
 }

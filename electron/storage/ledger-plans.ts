@@ -1,13 +1,16 @@
 /** Plans, their rows and their decisions in the ledger. A page costs the rows it shows, not the rows there are. */
 import { AppError } from '../../shared/domain/app-error.ts';
 import {
+  undoBucketOf,
   waitsForPerson,
   type Decision,
   type PlanHeader,
   type PlanRow,
   type PlanRowRecords,
+  type RowEnded,
 } from '../../shared/sync/plan.ts';
-import type { Ledger, RowQuery, Run } from '../../shared/sync/ports.ts';
+import type { Ledger, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import { rowEndedOf } from '../../shared/sync/row-ended.ts';
 import { holdsUnmatched, isSuggested, searchText } from '../../shared/sync/row-filter.ts';
 import { identitiesOf, type RowIdentities } from '../../shared/sync/row-identities.ts';
 import { jsonOf, likePattern, textOf, type Database } from './database.ts';
@@ -17,6 +20,7 @@ type PlanLedger = Pick<
   | 'savePlan'
   | 'plan'
   | 'latestPlan'
+  | 'latestUndo'
   | 'planRows'
   | 'planRow'
   | 'eachPlanRow'
@@ -29,7 +33,7 @@ type PlanLedger = Pick<
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Older plans are removed with their rows: a preview is remade, never looked up. */
+/** Older plans are removed with their rows: a preview is remade, never looked up. So is an undo that was not carried out. */
 const plansKept = 3;
 
 /** Rows fetched at once for a visit of all. */
@@ -37,7 +41,25 @@ const chunkSize = 250;
 
 function planRowOf(row: Row): PlanRow {
   const decision = row['decision'] === null ? null : jsonOf<Decision>(row, 'decision');
-  return { ...jsonOf<PlanRow>(row), decision };
+  const ended = row['ended'] === null ? {} : { ended: jsonOf<RowEnded>(row, 'ended') };
+  return { ...jsonOf<PlanRow>(row), decision, ...ended };
+}
+
+const rowColumns = 'plan_rows.json AS json, decision, ended';
+
+/** Notes on a row of a plan how it ended; inside a transaction. */
+export function endPlanRow({ sql }: Database, planId: string, record: SyncRecord): void {
+  const ended = rowEndedOf(record);
+  const found = sql(`SELECT rowid, ${rowColumns} FROM plan_rows WHERE plan_id = ? AND row_id = ?`).get(
+    planId,
+    record.id,
+  );
+  if (ended === null || found === undefined) return;
+  sql('UPDATE plan_rows SET ended = ?, bucket = ? WHERE rowid = ?').run(
+    JSON.stringify(ended),
+    undoBucketOf({ ...planRowOf(found), ended }),
+    Number(found['rowid']),
+  );
 }
 
 interface Condition {
@@ -57,6 +79,7 @@ function conditions(planId: string, query: RowQuery): Condition {
   if (query.unmatched === 'shopify') parts.push({ sql: 'free_shopify = 1', values: [] });
   if (query.target === 'erp') parts.push({ sql: 'to_erp = 1', values: [] });
   if (query.target === 'shopify') parts.push({ sql: 'to_shopify = 1', values: [] });
+  if (query.bucket !== undefined) parts.push({ sql: 'bucket = ?', values: [query.bucket] });
   if (search !== '') parts.push({ sql: "search LIKE ? ESCAPE '\\'", values: [likePattern(search)] });
   return {
     sql: parts.map((part) => part.sql).join(' AND '),
@@ -68,11 +91,11 @@ export function planLedger(database: Database): PlanLedger {
   const { sql, read, write } = database;
 
   function insertRow(planId: string, position: number, row: PlanRow, records: PlanRowRecords): void {
-    const { decision, ...undecided } = row;
+    const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
       `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
-         free_erp, free_shopify, search, decision, identities, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         free_erp, free_shopify, search, decision, ended, bucket, identities, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
@@ -86,6 +109,8 @@ export function planLedger(database: Database): PlanLedger {
       Number(holdsUnmatched(row, 'shopify')),
       searchText(row),
       decision === null ? null : JSON.stringify(decision),
+      ended === undefined ? null : JSON.stringify(ended),
+      undoBucketOf(row),
       JSON.stringify(identitiesOf(row)),
       JSON.stringify(undecided),
     );
@@ -107,18 +132,25 @@ export function planLedger(database: Database): PlanLedger {
   }
 
   function removeOldPlans(): void {
-    const old = sql('SELECT id FROM plans ORDER BY seq DESC LIMIT -1 OFFSET ?').all(plansKept);
+    const previews = sql('SELECT id FROM plans WHERE undoes IS NULL ORDER BY seq DESC LIMIT -1 OFFSET ?').all(
+      plansKept,
+    );
+    // The rows of an undo that was carried out are its evidence: no journal says what was kept, and why.
+    const undos = sql(
+      `SELECT id FROM plans
+       WHERE undoes IS NOT NULL AND id NOT IN (SELECT json_extract(json, '$.planId') FROM runs)
+       ORDER BY seq DESC LIMIT -1 OFFSET ?`,
+    ).all(plansKept);
     const inUse = planInUse();
-    for (const row of old) {
+    for (const row of [...previews, ...undos]) {
       const id = textOf(row, 'id');
       if (id !== inUse) removePlan(id);
     }
   }
 
-  const latestId = (): string | null => {
-    const row = sql('SELECT id FROM plans ORDER BY seq DESC LIMIT 1').get();
-    return row === undefined ? null : textOf(row, 'id');
-  };
+  const idOf = (row: Row | undefined): string | null => (row === undefined ? null : textOf(row, 'id'));
+  const latestId = (): string | null =>
+    idOf(sql('SELECT id FROM plans WHERE undoes IS NULL ORDER BY seq DESC LIMIT 1').get());
 
   const header = (id: string | null): PlanHeader | null => {
     const row = id === null ? undefined : sql('SELECT json FROM plans WHERE id = ?').get(id);
@@ -126,15 +158,16 @@ export function planLedger(database: Database): PlanLedger {
   };
 
   function saveDecision(planId: string, rowId: string, decision: Decision | null): void {
-    const found = sql('SELECT rowid, json FROM plan_rows WHERE plan_id = ? AND row_id = ?').get(
+    const found = sql(`SELECT rowid, ${rowColumns} FROM plan_rows WHERE plan_id = ? AND row_id = ?`).get(
       planId,
       rowId,
     );
     if (found === undefined) return;
-    const row: PlanRow = { ...jsonOf<PlanRow>(found), decision };
-    sql('UPDATE plan_rows SET decision = ?, needs_person = ? WHERE rowid = ?').run(
+    const row: PlanRow = { ...planRowOf(found), decision };
+    sql('UPDATE plan_rows SET decision = ?, needs_person = ?, bucket = ? WHERE rowid = ?').run(
       decision === null ? null : JSON.stringify(decision),
       Number(waitsForPerson(row)),
+      undoBucketOf(row),
       Number(found['rowid']),
     );
   }
@@ -163,7 +196,11 @@ export function planLedger(database: Database): PlanLedger {
     savePlan: async (plan, rows) =>
       write(() => {
         removePlan(plan.id);
-        sql('INSERT INTO plans (id, json) VALUES (?, ?)').run(plan.id, JSON.stringify(plan));
+        sql('INSERT INTO plans (id, undoes, json) VALUES (?, ?, ?)').run(
+          plan.id,
+          plan.undoes?.runId ?? null,
+          JSON.stringify(plan),
+        );
         let position = 0;
         for (const { row, records } of rows) insertRow(plan.id, position++, row, records);
         removeOldPlans();
@@ -171,6 +208,10 @@ export function planLedger(database: Database): PlanLedger {
 
     plan: async (id) => read(() => header(id)),
     latestPlan: async () => read(() => header(latestId())),
+    latestUndo: async (runId) =>
+      read(() =>
+        header(idOf(sql('SELECT id FROM plans WHERE undoes = ? ORDER BY seq DESC LIMIT 1').get(runId))),
+      ),
 
     planRows: async (planId, query) =>
       read(() => {
@@ -178,7 +219,7 @@ export function planLedger(database: Database): PlanLedger {
         const total = sql(`SELECT count(*) AS total FROM plan_rows WHERE ${where.sql}`).get(...where.values);
         // The inner query walks an index alone; only the rows of the page are fetched whole.
         const page = sql(
-          `SELECT json, decision FROM plan_rows JOIN
+          `SELECT ${rowColumns} FROM plan_rows JOIN
              (SELECT rowid AS wanted FROM plan_rows WHERE ${where.sql} ORDER BY position LIMIT ? OFFSET ?)
              ON rowid = wanted
            ORDER BY position`,
@@ -189,7 +230,7 @@ export function planLedger(database: Database): PlanLedger {
     planRow: async (planId, rowId) =>
       read(() => {
         const found = sql(
-          `SELECT plan_rows.json AS json, decision, plan_records.json AS records
+          `SELECT ${rowColumns}, plan_records.json AS records
            FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
            WHERE plan_id = ? AND row_id = ?`,
         ).get(planId, rowId);
@@ -203,7 +244,7 @@ export function planLedger(database: Database): PlanLedger {
       for (;;) {
         const chunk = read(() =>
           sql(
-            `SELECT position, plan_rows.json AS json, decision, plan_records.json AS records
+            `SELECT position, ${rowColumns}, plan_records.json AS records
              FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
              WHERE plan_id = ? AND position > ? ORDER BY position LIMIT ?`,
           ).all(planId, last, chunkSize),
@@ -255,7 +296,7 @@ export function planLedger(database: Database): PlanLedger {
         const decided =
           planId === null
             ? []
-            : sql('SELECT json, decision FROM plan_rows WHERE plan_id = ? AND decision IS NOT NULL').all(
+            : sql(`SELECT ${rowColumns} FROM plan_rows WHERE plan_id = ? AND decision IS NOT NULL`).all(
                 planId,
               );
         return new Map(

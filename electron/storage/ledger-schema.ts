@@ -92,4 +92,28 @@ export const migrations: readonly Migration[] = [
     chainOldLines(connection, file);
     connection.exec('DROP TABLE journal_results; DROP TABLE journal;');
   },
+  // Taking runs back: what links were like before a run, how rows ended, and plans that undo instead of sync. Of the runs so
+  // far nobody knows what the links were like before.
+  `
+  CREATE TABLE link_changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL,
+    link_id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    checksum TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX link_changes_by_run ON link_changes (run_id, link_id);
+  UPDATE runs SET json = json_set(json, '$.withoutLinkImages', json('true'));
+
+  ALTER TABLE plans ADD COLUMN undoes TEXT;
+  UPDATE plans SET json = json_set(
+    json,
+    '$.totals.linkOnly', json_extract(json, '$.totals.byVerb.link'),
+    '$.totals.deletes', json('{"erp":0,"shopify":0}')
+  ) WHERE json_extract(json, '$.totals') IS NOT NULL;
+
+  ALTER TABLE plan_rows ADD COLUMN ended TEXT;
+  ALTER TABLE plan_rows ADD COLUMN bucket TEXT;
+  CREATE INDEX plan_rows_by_bucket ON plan_rows (plan_id, bucket, position) WHERE bucket IS NOT NULL;
+  `,
 ];

@@ -4,6 +4,7 @@ import {
   type Clock,
   type Ledger,
   type Link,
+  type LinkChange,
   type RecordStatus,
   type Run,
   type SyncRecord,
@@ -11,18 +12,31 @@ import {
 import { hasEnded } from '../../shared/sync/link-end.ts';
 import { jsonOf, likePattern, openDatabase, textOf, type Database } from './database.ts';
 import { journalLedger } from './ledger-journal.ts';
-import { planLedger } from './ledger-plans.ts';
+import { linkChangeLedger } from './ledger-link-changes.ts';
+import { endPlanRow, planLedger } from './ledger-plans.ts';
 import { migrations } from './ledger-schema.ts';
 
 export interface OpenLedger extends Ledger {
   close(): void;
 }
 
-type LinkLedger = Pick<Ledger, 'links' | 'endedLinks' | 'linksByIds' | 'linkSerial' | 'saveLinks'>;
+type LinkLedger = Pick<
+  Ledger,
+  'links' | 'endedLinks' | 'linksByIds' | 'linkSerial' | 'saveLinks' | 'changeLinks' | 'linkChanges'
+>;
 type RunLedger = Pick<Ledger, 'saveRun' | 'run' | 'runs'>;
-type RecordLedger = Pick<Ledger, 'saveRecords' | 'records' | 'recordsByIds' | 'recordCounts'>;
+type RecordLedger = Pick<Ledger, 'saveRecords' | 'endRows' | 'records' | 'recordsByIds' | 'recordCounts'>;
 
-function linkLedger({ sql, read, write }: Database): LinkLedger {
+function linkLedger(database: Database, file: string): LinkLedger {
+  const { sql, read, write } = database;
+  const { keep, linkChanges } = linkChangeLedger(database, file);
+  const save = (link: Link) => {
+    sql('INSERT OR REPLACE INTO links (id, ended, json) VALUES (?, ?, ?)').run(
+      link.id,
+      Number(hasEnded(link)),
+      JSON.stringify(link),
+    );
+  };
   const raiseSerial = () => {
     sql("UPDATE counters SET value = value + 1 WHERE name = 'linkSerial'").run();
   };
@@ -51,16 +65,22 @@ function linkLedger({ sql, read, write }: Database): LinkLedger {
     saveLinks: async (links) => {
       if (links.length === 0) return;
       write(() => {
-        for (const link of links) {
-          sql('INSERT OR REPLACE INTO links (id, ended, json) VALUES (?, ?, ?)').run(
-            link.id,
-            Number(hasEnded(link)),
-            JSON.stringify(link),
-          );
+        for (const link of links) save(link);
+        raiseSerial();
+      });
+    },
+    changeLinks: async (runId, changes: readonly LinkChange[]) => {
+      if (changes.length === 0) return;
+      write(() => {
+        for (const change of changes) {
+          keep(runId, change);
+          if (change.after !== null) save(change.after);
+          else if (change.before !== null) sql('DELETE FROM links WHERE id = ?').run(change.before.id);
         }
         raiseSerial();
       });
     },
+    linkChanges,
   };
 }
 
@@ -93,15 +113,31 @@ const recordText = (record: SyncRecord): string =>
     .join('\n')
     .toLowerCase();
 
-function recordLedger({ sql, read, write }: Database): RecordLedger {
+function recordLedger(database: Database): RecordLedger {
+  const { sql, read, write } = database;
+  const save = (record: SyncRecord) => {
+    sql('INSERT OR REPLACE INTO records (id, status, updated_at, search, json) VALUES (?, ?, ?, ?, ?)').run(
+      record.id,
+      record.status,
+      record.updatedAt,
+      recordText(record),
+      JSON.stringify(record),
+    );
+  };
   return {
     saveRecords: async (records) => {
       if (records.length === 0) return;
       write(() => {
+        for (const record of records) save(record);
+      });
+    },
+
+    endRows: async (planId, records) => {
+      if (records.length === 0) return;
+      write(() => {
         for (const record of records) {
-          sql(
-            'INSERT OR REPLACE INTO records (id, status, updated_at, search, json) VALUES (?, ?, ?, ?, ?)',
-          ).run(record.id, record.status, record.updatedAt, recordText(record), JSON.stringify(record));
+          save(record);
+          endPlanRow(database, planId, record);
         }
       });
     },
@@ -152,7 +188,7 @@ function recordLedger({ sql, read, write }: Database): RecordLedger {
 export async function openLedger(file: string, clock: Clock): Promise<OpenLedger> {
   const database = openDatabase(file, migrations);
   return {
-    ...linkLedger(database),
+    ...linkLedger(database, file),
     ...planLedger(database),
     ...runLedger(database),
     ...journalLedger(database, file, clock),

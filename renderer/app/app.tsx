@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Button } from '../kit/button.tsx';
 import { ProblemBanner } from '../kit/banner.tsx';
+import { useHeadingFocus } from '../kit/use-heading-focus.ts';
 import { EmptyState } from '../kit/page.tsx';
 import { listen } from '../state/bridge.ts';
 import { useStore } from '../state/store.ts';
@@ -85,16 +86,9 @@ export function App() {
   const announcement = useStore((state) => state.announcement);
   const dismissProblem = useStore((state) => state.dismissProblem);
   const main = useRef<HTMLElement>(null);
-  const shown = useRef(view);
   useProgramEvents();
   useDocument(view);
-
-  // A new screen is announced by moving the reading position to its heading.
-  useEffect(() => {
-    if (shown.current === view) return;
-    shown.current = view;
-    main.current?.querySelector('h1')?.focus({ preventScroll: true });
-  }, [view]);
+  useHeadingFocus(view);
 
   return (
     <I18nProvider locale="en-AU">

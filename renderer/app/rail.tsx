@@ -42,11 +42,12 @@ function StepButton({ view, position }: { readonly view: StepView; readonly posi
   const current = useStore((state) => state.view);
   const overview = useStore((state) => state.overview);
   const activity = useStore((state) => state.status.activity);
+  const isUndo = useStore((state) => state.undoOf !== null);
   const show = useStore((state) => state.show);
   if (overview === null) return null;
   const { state, count, countOf } = stepStates(overview)[view];
   const isRunning = view === 'run' && (activity === 'committing' || activity === 'stopping');
-  const isReading = view === 'preview' && activity === 'preparing';
+  const isReading = activity === 'preparing' && view === (isUndo ? 'history' : 'preview');
   const words = { done: ', done', trouble: ', needs attention', open: '' }[state];
   let dot: ReactNode = position;
   if (state === 'done') dot = <Icon name="check" />;

@@ -15,6 +15,7 @@ const paths = {
   funnel: 'M4 5h16l-6 8v6l-4-2v-4z',
   minus: 'M5 12h14',
   info: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 11v5M12 7.9v.1',
+  undo: 'M4 9h10a6 6 0 010 12h-3M8 5L4 9l4 4',
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
   clock: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3.5 2',

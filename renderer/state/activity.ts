@@ -1,37 +1,13 @@
 import type { StateCreator } from 'zustand';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
-import { call, problemOf } from './bridge.ts';
+import { call } from './bridge.ts';
+import { during } from './during.ts';
 import type { ActivitySlice, Store } from './slices.ts';
 
 const idle: RunStatus = { activity: 'idle', run: null, resumable: null, progress: null };
 
-export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (set, get) => {
+export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (set, get, store) => {
   const profileId = () => get().overview?.profile.id ?? null;
-
-  /** Shows an activity while it lasts; whatever happens, the real state is read again afterwards. */
-  async function during(activity: 'preparing' | 'committing', work: (id: string) => Promise<void>) {
-    const id = profileId();
-    if (id === null) return;
-    set(({ status }) => ({
-      status: { ...status, activity, progress: null, resumable: null },
-      stages: {},
-      problem: null,
-    }));
-    try {
-      await work(id);
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.code === 'STOPPED') get().announce('Stopped.');
-      else get().fail(error);
-    }
-    if (profileId() !== id) return;
-    try {
-      await get().refreshStatus();
-      await get().refreshOverview();
-    } catch (error) {
-      get().fail(error);
-    }
-  }
 
   return {
     status: idle,
@@ -55,7 +31,7 @@ export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (
     prepare: async () => {
       get().show('preview');
       get().announce('Reading both systems. Nothing is written.');
-      await during('preparing', async (id) => {
+      await during(store, 'preparing', async (id) => {
         const plan = await call('plan.prepare', { profileId: id });
         get().forgetPreview();
         get().setPlan(plan);
@@ -69,8 +45,9 @@ export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (
       const { plan } = get();
       if (plan === null) return;
       get().show('run');
+      set({ isUndoing: false });
       get().announce('Writing the approved changes.');
-      await during('committing', async (id) => {
+      await during(store, 'committing', async (id) => {
         const run = await call('plan.commit', {
           profileId: id,
           planId: plan.id,
@@ -82,8 +59,10 @@ export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (
     },
 
     resume: async (runId) => {
+      const { resumable } = get().status;
       get().show('run');
-      await during('committing', async (id) => {
+      set({ isUndoing: resumable?.undoes !== undefined });
+      await during(store, 'committing', async (id) => {
         await call('run.resume', { profileId: id, runId });
         get().announce('The run is finished.');
       });

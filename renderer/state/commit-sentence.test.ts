@@ -35,6 +35,8 @@ function header(change: Partial<PlanHeader['totals']>, guards: PlanHeader['guard
       writes: { erp: 0, shopify: 0 },
       creates: { erp: 0, shopify: 0 },
       updates: { erp: 0, shopify: 0 },
+      deletes: { erp: 0, shopify: 0 },
+      linkOnly: 0,
       needPerson: 0,
       proposals: 0,
       locations: {
@@ -61,6 +63,7 @@ const full = header({
   writes: { erp: 61, shopify: 62 },
   creates: { erp: 40, shopify: 40 },
   updates: { erp: 21, shopify: 22 },
+  linkOnly: 41,
   needPerson: 17,
   proposals: 6,
   cost: { erpRequests: 101, shopifyPoints: 1140 },
@@ -73,26 +76,33 @@ describe('the commit bar', () => {
     expect(commitDetails(full)).toBe(
       '80 new, 43 changed. 17 rows wait for you and are left alone. 6 proposed deactivations are off unless approved. Takes about 2 min: 101 MYOB requests, 1,140 Shopify points.',
     );
-    expect(commitButton(full)).toBe('Commit 123 changes');
-    expect(commitRefusal(full, false, false)).toBeNull();
+    expect(commitButton(full, 'fresh')).toBe('Commit 123 changes');
+    expect(commitRefusal(full, 'fresh', false)).toBeNull();
+  });
+
+  it('after a trial run says how many are left', () => {
+    expect(commitButton(full, 'tried')).toBe('Commit the other 123 changes');
+    expect(commitRefusal(full, 'tried', false)).toBeNull();
+    expect(commitRefusal(header({}), 'tried', false)).toBe('Nothing is left of this preview.');
   });
 
   it('tells links from writes', () => {
-    const links = header({ byVerb: { ...none, link: 1 } });
+    const links = header({ byVerb: { ...none, link: 1 }, linkOnly: 1 });
     expect(commitHeadline(links)).toBe('Commit stores 1 link and writes to neither system.');
-    expect(commitButton(links)).toBe('Commit 1 link');
-    expect(commitRefusal(links, false, false)).toBeNull();
+    expect(commitButton(links, 'fresh')).toBe('Commit 1 link');
+    expect(commitRefusal(links, 'fresh', false)).toBeNull();
   });
 
   it('says why there is nothing to press', () => {
-    expect(commitRefusal(header({}), false, false)).toBe('No row is approved and waiting.');
-    expect(commitRefusal(full, true, false)).toContain('committed already');
-    expect(commitRefusal(full, false, true)).toContain('going on already');
-    expect(commitRefusal({ ...full, guards: [{ code: 'massUpdate', params: {} }] }, false, false)).toContain(
-      'halted',
-    );
+    expect(commitRefusal(header({}), 'fresh', false)).toBe('No row is approved and waiting.');
+    expect(commitRefusal(full, 'spent', false)).toContain('committed already');
+    expect(commitRefusal(full, 'unfinished', false)).toContain('Go on with that run first');
+    expect(commitRefusal(full, 'outdated', false)).toContain('came in between');
+    expect(commitRefusal(full, 'fresh', true)).toContain('going on already');
+    const guarded = { ...full, guards: [{ code: 'massUpdate', params: {} }] } as const;
+    expect(commitRefusal(guarded, 'fresh', false)).toContain('halted');
     const unread = { ...full, read: { ...full.read, erp: { ...full.read.erp, complete: false } } };
-    expect(commitRefusal(unread, false, false)).toContain('Not everything could be read');
+    expect(commitRefusal(unread, 'fresh', false)).toContain('Not everything could be read');
   });
 
   it('lets a halted preview be committed once somebody took it upon themselves, for that preview only', () => {

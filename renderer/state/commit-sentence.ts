@@ -1,14 +1,14 @@
 /** The bottom bar: exactly what the button will do, in which system, at which cost, and why it may be off. */
 import { countOf, formatCount, formatEstimate, formatLongDateTime } from '../kit/format.ts';
 import { describeGuard } from '../../shared/domain/guard-catalogue.ts';
-import { haltingGuards, type PlanHeader } from '../../shared/sync/plan.ts';
+import { haltingGuards, type PlanHeader, type PlanStanding } from '../../shared/sync/plan.ts';
 
 export function commitHeadline({ totals }: PlanHeader): string {
   const { erp, shopify } = totals.writes;
   if (erp + shopify === 0) {
-    return totals.byVerb.link === 0
+    return totals.linkOnly === 0
       ? 'There is nothing to write.'
-      : `Commit stores ${countOf(totals.byVerb.link, 'link')} and writes to neither system.`;
+      : `Commit stores ${countOf(totals.linkOnly, 'link')} and writes to neither system.`;
   }
   const parts = [
     erp === 0 ? null : `${countOf(erp, 'customer')} to MYOB`,
@@ -37,22 +37,34 @@ export function commitDetails({ totals }: PlanHeader): string {
   return parts.filter((part) => part !== null).join(' ');
 }
 
-export function commitButton({ totals }: PlanHeader): string {
+/** After a trial run only what is left of the preview. */
+export function commitButton({ totals }: PlanHeader, standing: PlanStanding): string {
   const total = totals.writes.erp + totals.writes.shopify;
-  if (total > 0) return `Commit ${countOf(total, 'change')}`;
-  return totals.byVerb.link > 0 ? `Commit ${countOf(totals.byVerb.link, 'link')}` : 'Commit';
+  const others = standing === 'tried' ? 'the other ' : '';
+  if (total > 0) return `Commit ${others}${countOf(total, 'change')}`;
+  return totals.linkOnly > 0 ? `Commit ${others}${countOf(totals.linkOnly, 'link')}` : 'Commit';
 }
 
+const refusals: Readonly<Record<PlanStanding, string | null>> = {
+  fresh: null,
+  tried: null,
+  unfinished: 'A run of this preview did not get to its end. Go on with that run first.',
+  spent: 'This preview was committed already. Check again to see what is left.',
+  outdated:
+    'A run or a change of settings came in between. Check again; decisions on unchanged rows are kept.',
+};
+
 /** Why the plan cannot be committed now; null when it can. */
-export function commitRefusal(plan: PlanHeader, isSpent: boolean, isBusy: boolean): string | null {
+export function commitRefusal(plan: PlanHeader, standing: PlanStanding, isBusy: boolean): string | null {
   if (isBusy) return 'Something is going on already. Wait until it ends, or stop it.';
-  if (isSpent) return 'This preview was committed already. Check again to see what is left.';
+  if (refusals[standing] !== null) return refusals[standing];
   if (!plan.read.shopify.complete || !plan.read.erp.complete) {
     return 'Not everything could be read, so this preview cannot be committed. Check again.';
   }
   if (haltingGuards(plan).length > 0) return 'The preview was halted for safety; see the notice above.';
-  const { writes, byVerb } = plan.totals;
-  return writes.erp + writes.shopify + byVerb.link === 0 ? 'No row is approved and waiting.' : null;
+  const { writes, linkOnly } = plan.totals;
+  if (writes.erp + writes.shopify + linkOnly > 0) return null;
+  return standing === 'tried' ? 'Nothing is left of this preview.' : 'No row is approved and waiting.';
 }
 
 /** What can be done about a halted preview; some things no word of a person makes good. */

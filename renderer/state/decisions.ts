@@ -1,7 +1,13 @@
 /** What a person can decide on a row, and what a row comes to with a decision. Pure: the program has the last word. */
 import type { Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
-import { choiceKey, type FieldChange, type LocationChange, type PlanRow } from '../../shared/sync/plan.ts';
+import {
+  choiceKey,
+  isDone,
+  type FieldChange,
+  type LocationChange,
+  type PlanRow,
+} from '../../shared/sync/plan.ts';
 
 export const undecided: DecisionInput = {
   include: true,
@@ -114,14 +120,18 @@ export function answers(row: PlanRow, decision: DecisionInput): boolean {
     case 'skip':
     case 'filtered':
     case 'equal':
+    case 'reverse':
+    case 'keep':
       return true;
   }
 }
 
 /** Rows that a person can take into the commit or leave out of it. */
 export function canInclude(row: PlanRow): boolean {
+  if (isDone(row)) return false;
   if (isUnlinked(row, decisionOf(row))) return true;
   if (row.verb === 'create' || row.verb === 'update' || row.verb === 'link') return true;
+  if (row.verb === 'reverse') return true;
   if (row.verb === 'invalid' || isQuiet(row) || isReplanned(row)) return false;
   return row.decision !== null && answers(row, decisionOf(row));
 }
@@ -131,9 +141,15 @@ export function isReplanned(row: PlanRow): boolean {
   return row.verb === 'ambiguous' && row.decision?.partner != null;
 }
 
-/** Rows nothing can happen to. */
+/** Rows nothing can happen to, or nothing any more: a trial run is done with them. */
 export function isQuiet(row: PlanRow): boolean {
-  return row.verb === 'equal' || row.verb === 'filtered' || row.verb === 'skip';
+  return (
+    isDone(row) ||
+    row.verb === 'equal' ||
+    row.verb === 'filtered' ||
+    row.verb === 'skip' ||
+    row.verb === 'keep'
+  );
 }
 
 export function isIncluded(row: PlanRow): boolean {

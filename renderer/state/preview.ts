@@ -128,6 +128,12 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       if (get().plan?.id === plan.id) set({ plan });
       else restart({ ...nothing, plan });
     },
+    refreshPreview: async () => {
+      const { plan, overview } = get();
+      if (plan === null || overview?.plan?.id !== plan.id) return;
+      set({ plan: overview.plan });
+      await Promise.all([...get().pages.keys()].map((page) => readPage(page, true)));
+    },
     forgetPreview: () => {
       asked = new Map();
       set(nothing);

@@ -3,7 +3,13 @@ import { countOf, joinWords } from '../kit/format.ts';
 import { fieldLabels, systemNames } from '../kit/labels.ts';
 import type { FieldValue, Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
-import { choiceKey, type FieldChange, type LocationChange, type PlanRow } from '../../shared/sync/plan.ts';
+import {
+  choiceKey,
+  isDone,
+  type FieldChange,
+  type LocationChange,
+  type PlanRow,
+} from '../../shared/sync/plan.ts';
 import { answers, deletedSide, isUnlinked, writtenSide } from './decisions.ts';
 
 function quote(value: FieldValue): string {
@@ -86,6 +92,7 @@ function sideSentence(side: Side, row: PlanRow, decision: DecisionInput): string
 /** What a commit does to the row with this decision, in one or two sentences. */
 export function resultSentence(row: PlanRow, decision: DecisionInput): string {
   const nothing = 'Neither system is changed.';
+  if (isDone(row)) return 'Nothing more happens from this preview. Check again to see how it stands now.';
   if (!decision.include) return `Left alone in this commit. ${nothing}`;
   if (isUnlinked(row, decision)) {
     return `The link ends. Both customers stay as they are and are left alone from then on. ${nothing}`;

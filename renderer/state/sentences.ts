@@ -2,6 +2,7 @@
 import { countOf } from '../kit/format.ts';
 import { fieldLabels, noteText, systemNames } from '../kit/labels.ts';
 import type { VerbLook } from '../kit/verb-badge.tsx';
+import { describeError } from '../../shared/domain/error-catalogue.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type Evidence,
   type LocationChange,
   type PlanRow,
+  type RowEnded,
   type WriteTarget,
 } from '../../shared/sync/plan.ts';
 import {
@@ -57,8 +59,18 @@ const goneText: Readonly<Record<NonNullable<DecisionInput['deletion']>, string>>
   createAgain: 'Create again',
 };
 
+/** What a run of this preview did with a row; what is said of it before no longer counts. */
+const endedLooks: Readonly<Record<RowEnded['status'], VerbLook>> = {
+  processed: { icon: 'check', tone: 'create', text: 'Done', arrow: null },
+  deleted: { icon: 'check', tone: 'create', text: 'Link ended', arrow: null },
+  failed: { icon: 'cross', tone: 'danger', text: 'Failed', arrow: null },
+  aborted: { icon: 'cross', tone: 'danger', text: 'Failed', arrow: null },
+  stale: { icon: 'clock', tone: 'warn', text: 'Changed since', arrow: null },
+};
+
 /** The middle column: verb, system and direction of a row, with what was decided for it. */
 export function rowLook(row: PlanRow): VerbLook {
+  if (row.ended !== undefined) return endedLooks[row.ended.status];
   const decision = decisionOf(row);
   const isAnswered = row.decision !== null && decision.include && answers(row, decision);
   if (decision.include && isUnlinked(row, decision)) {
@@ -116,6 +128,12 @@ export function rowLook(row: PlanRow): VerbLook {
       return { icon: 'funnel', tone: 'link', text: 'Filtered', arrow: null };
     case 'equal':
       return { icon: 'equal', tone: 'link', text: 'Equal', arrow: null };
+    case 'reverse':
+      return row.target === 'none'
+        ? { icon: 'unlink', tone: 'link', text: 'Unlink', arrow: null }
+        : { icon: 'undo', tone: 'warn', text: `Take back ${inSystem(row.target)}`, arrow: null };
+    case 'keep':
+      return { icon: 'minus', tone: 'link', text: 'Stays', arrow: null };
   }
 }
 
@@ -183,7 +201,7 @@ export function rowSentence(row: PlanRow, isWaiting: boolean): string {
   if (count > 0) parts.push(countOf(count, 'location'));
   if (isWaiting) parts.push('needs you');
   else if (isIncluded(row)) parts.push('included');
-  else if (row.decision !== null) parts.push('left out');
+  else if (row.decision !== null && row.ended === undefined) parts.push('left out');
   if (row.decision?.decidedBy === 'person') parts.push('decided by you');
   return parts.join(', ');
 }
@@ -231,6 +249,7 @@ export function candidateText({ summary, evidence }: Candidate): string {
 
 /** What happened, in whole sentences: the first lines of the pane. */
 export function storyOf(row: PlanRow): string {
+  if (row.ended !== undefined) return endedStory(row.ended);
   const conflicts = conflictsOf(row).length;
   switch (row.verb) {
     case 'create': {
@@ -273,6 +292,24 @@ export function storyOf(row: PlanRow): string {
       return 'Left alone in this preview.';
     case 'filtered':
       return 'Outside what this profile synchronises. It takes part in matching, so nothing is created twice.';
+    case 'reverse':
+      return 'As the run left it, so it can be taken back.';
+    case 'keep':
+      return 'Nothing of it is taken back.';
+  }
+}
+
+function endedStory({ status, cause }: RowEnded): string {
+  const reason = cause === null ? '' : ` ${describeError(cause.code, cause.params).text}`;
+  switch (status) {
+    case 'processed':
+    case 'deleted':
+      return `Done by a run of this preview.${reason}`;
+    case 'failed':
+    case 'aborted':
+      return `A run of this preview could not write it.${reason}`;
+    case 'stale':
+      return `Not written by the run of this preview: it changed in between.${reason}`;
   }
 }
 

@@ -13,8 +13,8 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
   signingIn: null,
   shownRun: null,
 
-  show: (view) => set({ view, problem: null, shownRun: null }),
-  showRun: (shownRun) => set({ view: 'history', problem: null, shownRun }),
+  show: (view) => set({ view, problem: null, shownRun: null, undo: null }),
+  showRun: (shownRun) => set({ view: 'history', problem: null, shownRun, undo: null }),
   // A sentence that comes twice is read twice: the no-break space makes it a new one.
   announce: (text) =>
     set(({ announcement }) => ({ announcement: announcement === text ? `${text}\u00a0` : text })),

@@ -1,4 +1,4 @@
-/** What the page's state holds and can do: three slices that make one store. */
+/** What the page's state holds and can do: four slices that make one store. */
 import type {
   Input,
   AppInfo,
@@ -73,6 +73,23 @@ export interface ActivitySlice {
   readonly stop: () => Promise<void>;
 }
 
+export interface UndoSlice {
+  /** The preview of an undo on screen; null when there is none. */
+  readonly undo: PlanHeader | null;
+  /** The run whose undo is being prepared. */
+  readonly undoOf: string | null;
+  /** Whether what is being written takes a run back. */
+  readonly isUndoing: boolean;
+
+  /** Reads what the run wrote and opens the preview of taking it back. */
+  readonly prepareUndo: (runId: string) => Promise<void>;
+  readonly forgetUndo: () => void;
+  /** Takes a row of the undo in, or leaves it out. */
+  readonly includeInUndo: (row: PlanRow, isIncluded: boolean) => Promise<void>;
+  /** Carries out the undo on screen. */
+  readonly commitUndo: () => Promise<void>;
+}
+
 export interface OpenedRow {
   readonly index: number;
   readonly rowId: string;
@@ -93,6 +110,8 @@ export interface PreviewSlice {
   readonly drafts: ReadonlyMap<string, DecisionInput>;
 
   readonly setPlan: (plan: PlanHeader) => void;
+  /** Reads the plan on screen again, after a run of it. */
+  readonly refreshPreview: () => Promise<void>;
   readonly forgetPreview: () => void;
   readonly setFacet: (facet: Facet) => void;
   readonly setFilter: (filter: PreviewFilter) => void;
@@ -117,4 +136,4 @@ export interface PreviewSlice {
   readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;
 }
 
-export type Store = SessionSlice & ActivitySlice & PreviewSlice;
+export type Store = SessionSlice & ActivitySlice & PreviewSlice & UndoSlice;

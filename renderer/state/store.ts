@@ -1,14 +1,16 @@
-/** The page's state: three slices, one store. */
+/** The page's state: four slices, one store. */
 import { create } from 'zustand';
 import { createActivitySlice } from './activity.ts';
 import { createPreviewSlice } from './preview.ts';
 import { createSessionSlice } from './session.ts';
 import type { Store } from './slices.ts';
+import { createUndoSlice } from './undo.ts';
 
 export const useStore = create<Store>()((...tools) => ({
   ...createSessionSlice(...tools),
   ...createActivitySlice(...tools),
   ...createPreviewSlice(...tools),
+  ...createUndoSlice(...tools),
 }));
 
 /** The open profile's overview, for screens that exist only with one. */

@@ -1,6 +1,6 @@
 /** The screens. The open one is state, not an address: the page has no address bar. */
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
-import type { PlanHeader } from '../../shared/sync/plan.ts';
+import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
 
 export type View = 'home' | 'profiles' | 'help' | StepView;
 export type StepView = 'connect' | 'defaults' | 'preview' | 'run' | 'history';
@@ -33,9 +33,15 @@ export function isConnected({ profile, secrets, grants }: ProfileOverview): bool
   );
 }
 
-/** True when a run was made from this plan: its links have moved, so it cannot be committed again. */
+/** Whether the preview on screen can be committed. One that the overview does not know yet was just made. */
+export function standingOf(plan: PlanHeader, { plan: known, planStanding }: ProfileOverview): PlanStanding {
+  return known?.id === plan.id ? (planStanding ?? 'fresh') : 'fresh';
+}
+
+/** True when nothing more comes of this preview: it was committed, or something else has moved on since. */
 export function isSpent(plan: PlanHeader, overview: ProfileOverview): boolean {
-  return overview.lastRun?.planId === plan.id;
+  const standing = standingOf(plan, overview);
+  return standing !== 'fresh' && standing !== 'tried';
 }
 
 export interface StepState {

@@ -317,6 +317,11 @@ export const errorCatalogue = {
   DECISION_INVALID: { title: 'That cannot be decided for this row', text: '{reason}' },
   RUN_MISSING: { title: 'There is no such run', text: 'Run {run} is not in the history.' },
   RUN_ACTIVE: { title: 'A run is already going on', text: 'Wait until it ends, or stop it first.' },
+  RUN_NOT_UNDOABLE: { title: 'This run cannot be taken back', text: '{reason}' },
+  UNDO_NOTHING_LEFT: {
+    title: 'Nothing of this run is left to take back',
+    text: 'Everything it did is as it was before the run already: it was taken back earlier, or people changed it back.',
+  },
   RUN_NOT_RESUMABLE: { title: 'This run cannot be resumed', text: 'Run {run} is finished.' },
 
   // ---- settings and storage

@@ -92,6 +92,44 @@ export const noteCatalogue = {
     'Deleted in {system}, but changed on the other side since. Creating it again is proposed.', // R12
   linkEnded:
     'Its partner was deleted in {system} and the link ended on {date}, so it is left alone. Set it back to Prepared in the history to have it created again.', // R24, R32
+  // taking a run back: what is done
+  undoDeletesShopify: 'The customer that the run made in Shopify ({number}) is deleted there.', // R15
+  undoDeletesErp:
+    'The customer that the run made in MYOB ({number}) is deleted there. If MYOB refuses, as it does once the customer is used on documents, it is set Inactive.', // R15
+  undoStatus: 'The status in MYOB is {status} again.',
+  undoValue: '{field} in {system} goes back to "{to}".',
+  undoBlank: '{field} in {system} is blank again.',
+  undoDeletesAddress: 'The address that the run added in Shopify ({location}) is deleted there.',
+  undoDeletesLocation:
+    'The location that the run added in MYOB ({location}) is deleted there. If MYOB refuses, as it does once the location is used on documents, it is set Inactive.',
+  undoMakesAddress:
+    'The address {location} is made again in Shopify. It looks the same; only its id there is a new one.',
+  undoActivatesLocation: 'Location {location} is set active again in MYOB.',
+  undoDeactivatesLocation: 'Location {location} is set Inactive again in MYOB.',
+  undoDefault: '{location} is the default again in {system}.',
+  undoUnlinks: 'The two records are no longer linked.',
+  undoRelinks: 'The link that was ended holds again.',
+  undoAgreed: 'What the two systems agreed on before is remembered again.',
+  // taking a run back: what stays, and why
+  undoKeptCustomer: 'The customer that the run made was edited in {system} since. It is not deleted.', // R15
+  undoKeptOrders: 'The customer that the run made has orders in Shopify. It is not deleted.', // R15
+  undoKeptAdditions: 'Somebody added {what} to the customer that the run made in Shopify. It is not deleted.', // R15
+  undoKeptValue: '{field} was edited in {system} since and stays "{now}".',
+  undoKeptBlank: '{field} was emptied in {system} since and stays blank.',
+  undoKeptStatus: 'The status in MYOB was changed since and stays {status}.',
+  undoKeptLocation: '{location} was edited in {system} since and stays.',
+  undoKeptDefault: 'Another default was chosen in {system} since, and it stays.',
+  undoKeptDefaultGone: '{location}, the default before the run, can no longer be the default in {system}.',
+  undoKeptDefaultNeeded:
+    '{location} is the default in MYOB, and no other location can take its place. It stays.',
+  undoKeptGone: 'The customer no longer exists in {system}.',
+  undoKeptLocationGone: '{location} no longer exists in {system}.',
+  undoKeptLink: 'The two records stay linked.',
+  undoKeptLinkUsed: 'A later run went on from this link, so the two records stay linked.',
+  undoKeptLinkTaken:
+    'One of the records that were linked before is linked to another one by now, so the link stays as it is.',
+  undoAlready: 'It is as it was before the run already.',
+  undoNotKnown: 'Accord cannot take this kind of change back. It stays.',
   // trouble with this record
   mustFixFirst: 'Failed {attempts} times; set aside until it is put back.',
 } as const satisfies Record<string, string>;

@@ -63,6 +63,9 @@ export interface Location {
   readonly inherits: boolean;
 }
 
+/** What others attach to a Shopify customer, and would be lost with it. */
+export type Attachment = 'orders' | 'note' | 'tags' | 'account';
+
 /** A customer as one of the two systems holds it. */
 export interface Party {
   readonly side: Side;
@@ -90,6 +93,8 @@ export interface Party {
   readonly createdAt: string;
   /** Further original values a reviewer may want to see, label to text (class, tags, note, number of orders). */
   readonly facts: Readonly<Record<string, string>>;
+  /** Read from Shopify only; absent where there is nothing of the kind. */
+  readonly attached?: readonly Attachment[];
   /** Absent in the ERP. */
   readonly extras?: CustomerExtras;
 }

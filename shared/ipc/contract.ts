@@ -20,8 +20,8 @@ import {
 import { idKinds } from '../domain/numbering.ts';
 import type { PartySummary, Side } from '../domain/party.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
-import { deletionChoices, verbs } from '../sync/plan.ts';
-import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords } from '../sync/plan.ts';
+import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
+import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
 import {
   recordStatuses,
   type Page,
@@ -43,6 +43,7 @@ const rowFilter = z.strictObject({
   suggested: z.boolean().optional(),
   search: z.string().max(200).optional(),
   target: sideSchema.optional(),
+  bucket: z.enum(undoBuckets).optional(),
 });
 
 export const decisionInputSchema = z.strictObject({
@@ -172,6 +173,18 @@ export const inputSchemas = {
     firstRowsPerVerb: z.number().int().min(1).max(100).nullable(),
   }),
 
+  /**
+   * Makes the preview of taking a run back, or chosen rows of it. It is a plan like any other: its rows are read and left out
+   * with `plan.rows` and `plan.decide`, and it is carried out with `plan.commit`.
+   */
+  'undo.prepare': z.strictObject({
+    profileId: z.string(),
+    runId: z.string(),
+    rowIds: z.array(z.string()).min(1).max(500).readonly().nullable(),
+  }),
+  /** The newest preview of taking that run back. */
+  'undo.latest': z.strictObject({ profileId: z.string(), runId: z.string() }),
+
   'run.stop': profileId,
   'run.resume': z.strictObject({ profileId: z.string(), runId: z.string() }),
   'run.status': profileId,
@@ -296,6 +309,8 @@ export interface ProfileOverview {
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
   readonly missing: Readonly<Record<string, string>>;
   readonly plan: PlanHeader | null;
+  /** Whether `plan` can be committed after the runs there were; null without one. */
+  readonly planStanding: PlanStanding | null;
   readonly lastRun: Run | null;
   readonly recordCounts: Readonly<Record<RecordStatus, number>>;
 }
@@ -320,6 +335,8 @@ export interface HistoryRecord extends SyncRecord {
 export interface RunDetail {
   readonly run: Run;
   readonly causes: readonly FailureGroup[];
+  /** Runs that took this one back, or rows of it, the newest first. */
+  readonly undoneBy: readonly Run[];
 }
 
 /** Failures of one cause, so that they can be mended together. */
@@ -383,6 +400,8 @@ export interface Outputs {
   'plan.arrange': PlanHeader;
   'plan.overrideGuards': PlanHeader;
   'plan.commit': Run;
+  'undo.prepare': PlanHeader;
+  'undo.latest': PlanHeader | null;
   'run.stop': { readonly stopping: boolean };
   'run.resume': Run;
   'run.status': RunStatus;

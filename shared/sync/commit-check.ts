@@ -6,7 +6,14 @@ import type { Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { recordCause, RunHalted } from './commit-failure.ts';
 import { identityOf, hasIdentity, isSameIdentity } from './commit-settle.ts';
-import { isDone, type Both, type CommitPorts, type RowProgress, type StaleEnd } from './commit-types.ts';
+import {
+  isDone,
+  type Both,
+  type CommitPorts,
+  type Done,
+  type RowProgress,
+  type StaleEnd,
+} from './commit-types.ts';
 import { partyHash } from './hashes.ts';
 import type { CustomerDraft } from './ports.ts';
 
@@ -24,14 +31,17 @@ interface Expected {
   readonly hash: string | null;
 }
 
-function lastAfter(progress: RowProgress, side: Side): Party | null {
+function lastDone(progress: RowProgress, side: Side): Done | undefined {
   const mine = progress.steps.filter((_, step) => progress.work.operations[step]?.side === side);
-  return mine.findLast(isDone)?.after ?? null;
+  return mine.findLast(isDone);
 }
 
+/** Null where there is nothing to look for: no record yet, or one that the run itself has deleted. */
 function expected(progress: RowProgress, side: Side, ports: CommitPorts): Expected | null {
-  const after = lastAfter(progress, side);
-  if (after !== null) return { key: after.key, hash: partyHash(after, ports.ids) };
+  const done = lastDone(progress, side);
+  if (done !== undefined) {
+    return done.after === null ? null : { key: done.after.key, hash: partyHash(done.after, ports.ids) };
+  }
   const planned = progress.records[side];
   return planned === null ? null : { key: planned.key, hash: progress.row.beforeHash[side] };
 }
@@ -106,8 +116,8 @@ function check(
   progress.now = fresh;
   // What an earlier part of the run wrote is part of the row's own doing: its base is what was read before that.
   progress.fresh = {
-    erp: lastAfter(progress, 'erp') === null ? fresh.erp : progress.records.erp,
-    shopify: lastAfter(progress, 'shopify') === null ? fresh.shopify : progress.records.shopify,
+    erp: lastDone(progress, 'erp') === undefined ? fresh.erp : progress.records.erp,
+    shopify: lastDone(progress, 'shopify') === undefined ? fresh.shopify : progress.records.shopify,
   };
   return { progress, end: null };
 }

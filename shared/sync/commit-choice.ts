@@ -6,7 +6,8 @@ import { systemTitles } from './commit-failure.ts';
 import type { ChosenRow, CommitPorts } from './commit-types.ts';
 import { settingsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
-import { haltingGuards, type PlanHeader, type Verb } from './plan.ts';
+import { haltingGuards, type PlanHeader, type PlanStanding, type Verb } from './plan.ts';
+import type { Ledger } from './ports.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -19,6 +20,28 @@ async function storedPlan({ ledger, profile }: CommitPorts, planId: string): Pro
 /** @throws AppError PLAN_OUTDATED when settings changed that the plan depends on. */
 function requireSameSettings(plan: PlanHeader, { profile, ids }: CommitPorts): void {
   if (plan.settingsHash !== settingsHash(profile, ids)) throw new AppError('PLAN_OUTDATED');
+}
+
+/**
+ * Where a plan stands after the runs that were made of it. A trial run moves links too; as long as nothing else has moved
+ * them since, the other rows of its plan can follow.
+ */
+export async function planStanding(
+  plan: PlanHeader,
+  {
+    ledger,
+    profile,
+    ids,
+  }: Pick<CommitPorts, 'profile' | 'ids'> & { readonly ledger: Pick<Ledger, 'runs' | 'linkSerial'> },
+): Promise<PlanStanding> {
+  const runs = (await ledger.runs()).filter(({ planId }) => planId === plan.id);
+  // It may have writes under way whose outcome is not known: it is resumed, not repeated.
+  if (runs.some(({ state }) => state !== 'finished')) return 'unfinished';
+  if (runs.some(({ firstRowsPerVerb }) => firstRowsPerVerb === null)) return 'spent';
+  const serial = runs[0] === undefined ? plan.linkSerial : runs[0].linkSerial;
+  const isSame = serial === (await ledger.linkSerial()) && plan.settingsHash === settingsHash(profile, ids);
+  if (!isSame) return 'outdated';
+  return runs.length === 0 ? 'fresh' : 'tried';
 }
 
 /**
@@ -38,13 +61,8 @@ export async function committablePlan(
   }
   const [guard] = haltingGuards(plan);
   if (guard !== undefined) throw new AppError('PLAN_GUARDED', { params: { reason: guardSentence(guard) } });
-  requireSameSettings(plan, ports);
-  if (plan.linkSerial !== (await ports.ledger.linkSerial())) throw new AppError('PLAN_OUTDATED');
-  // A run of this plan that did not end may have writes under way whose outcome is not known: it is resumed, not repeated.
-  const runs = await ports.ledger.runs();
-  if (runs.some((run) => run.planId === planId && run.state !== 'finished')) {
-    throw new AppError('PLAN_OUTDATED');
-  }
+  const standing = await planStanding(plan, ports);
+  if (standing !== 'fresh' && standing !== 'tried') throw new AppError('PLAN_OUTDATED');
   return plan;
 }
 
@@ -55,19 +73,26 @@ export async function resumablePlan(ports: CommitPorts, planId: string): Promise
   return plan;
 }
 
-/**
- * Rows that do something if committed now, in plan order, with the decisions as they stand at this moment.
- * `firstRowsPerVerb` takes only the first of each verb; null takes all.
- */
+/** Which rows a run is about. */
+export interface RowChoice {
+  readonly planId: string;
+  /** Only the first of each verb that are not done yet; null takes all of those. */
+  readonly firstRowsPerVerb: number | null;
+  /** A run that is resumed: what it has done itself belongs to it. */
+  readonly runId: string | null;
+}
+
+/** Rows that do something if committed now, in plan order, with the decisions as they stand at this moment. */
 export async function choosePlanRows(
   ports: CommitPorts,
-  planId: string,
-  firstRowsPerVerb: number | null,
+  { planId, firstRowsPerVerb, runId }: RowChoice,
 ): Promise<readonly ChosenRow[]> {
   const settings = operationSettingsOf(ports.profile);
   const taken = new Map<Verb, number>();
   const chosen: ChosenRow[] = [];
-  await ports.ledger.eachPlanRow(planId, (row, records) => {
+  await ports.ledger.eachPlanRow(planId, (stored, records) => {
+    const { ended, ...unended } = stored;
+    const row = ended?.runId === runId ? unended : stored;
     const work = workOf(row, records, row.decision, settings);
     if (work === null) return;
     const count = (taken.get(row.verb) ?? 0) + 1;

@@ -92,7 +92,7 @@ function createdKey(progress: RowProgress, side: Side, locationId: string): stri
     const outcome = progress.steps[step];
     if (operation.side !== side || operation.locationId !== locationId || !isDone(outcome)) continue;
     if (operation.kind === 'createLocation') return outcome.createdKey;
-    if (operation.kind === 'createCustomer') return defaultsNow(outcome.after, outcome.after)[side];
+    if (operation.kind === 'createCustomer') return defaultKey(outcome.after);
   }
   return null;
 }
@@ -327,7 +327,7 @@ function linksTakenApart(link: Link, at: string, progress: RowProgress): readonl
   return [retireLink(link, at), separate(link, at, linkerOf(progress))];
 }
 
-/** Every link that is to be saved once the row is carried out, in this order. `at` is ISO 8601 UTC. */
+/** Every link that is to be saved once the row is carried out, in this order; of a sync. `at` is ISO 8601 UTC. */
 export function linksAfter(progress: RowProgress, at: string, ids: Ids): readonly Link[] {
   const { work, link, replaced } = progress;
   switch (work.linkEffect) {
@@ -340,5 +340,7 @@ export function linksAfter(progress: RowProgress, at: string, ids: Ids): readonl
       // The new link comes last: it may take over the id of one that it replaces.
       return made === null ? [] : [...replaced.flatMap((each) => linksTakenApart(each, at, progress)), made];
     }
+    case 'restore':
+      return [];
   }
 }

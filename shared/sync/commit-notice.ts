@@ -15,7 +15,8 @@ import type { FailureCause } from './ports.ts';
 
 /** What a write was answered with. */
 export interface Answer {
-  readonly after: Party;
+  /** Null once the customer was deleted. */
+  readonly after: Party | null;
   /** Key of a created location. */
   readonly createdKey: string | null;
 }
@@ -59,8 +60,12 @@ function differingReference(sent: FieldValue | undefined, stored: FieldValue): r
   return [{ key: 'Ext. Ref. Nbr.', label: 'Ext. Ref. Nbr.', sent, stored }];
 }
 
-function differencesOf(operation: Operation, answer: Answer, homeCountry: string): readonly Difference[] {
-  const { after, createdKey } = answer;
+function differencesOf(
+  operation: Operation,
+  after: Party,
+  createdKey: string | null,
+  homeCountry: string,
+): readonly Difference[] {
   const customerCountry = phoneCountryOf(after, homeCountry);
   const location = (key: string | null) => after.locations.find((candidate) => candidate.key === key);
   const isErp = operation.side === 'erp';
@@ -104,13 +109,15 @@ function differencesOf(operation: Operation, answer: Answer, homeCountry: string
 
 /** CHANGED_BY_SERVER with every value that was stored otherwise than it was sent; null when none was. */
 export function noticeOf(operation: Operation, answer: Answer, homeCountry: string): FailureCause | null {
-  const [first, ...others] = differencesOf(operation, answer, homeCountry);
+  const { after, createdKey } = answer;
+  if (after === null) return null;
+  const [first, ...others] = differencesOf(operation, after, createdKey, homeCountry);
   if (first === undefined) return null;
   return {
     code: 'CHANGED_BY_SERVER',
     params: {
       system: systemTitles[operation.side],
-      record: nameOf(answer.after),
+      record: nameOf(after),
       field: first.label,
       stored: first.stored ?? '',
       sent: first.sent ?? '',

@@ -11,8 +11,9 @@ export interface OpenLine {
   readonly operation: Operation;
 }
 
-function outcomeOf({ result }: JournalEntry): StepOutcome | 'open' {
-  if (result?.status === 'done' && result.after !== null) {
+/** What the journal knows of a write; `open` where that has to be found out by reading. */
+export function outcomeOf({ result }: Pick<JournalEntry, 'result'>): StepOutcome | 'open' {
+  if (result?.status === 'done') {
     return { status: 'done', after: result.after, createdKey: result.createdKey, cause: result.cause };
   }
   if (result?.status !== 'refused' || result.cause === null) return 'open';

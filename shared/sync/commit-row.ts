@@ -4,21 +4,31 @@ import { carryOut } from './commit-step.ts';
 import { linksAfter } from './commit-link.ts';
 import { linkerOf } from './commit-hand.ts';
 import { joinNotices } from './commit-notice.ts';
-import { isDone, wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
+import { linksTakenBack } from './commit-undo.ts';
+import {
+  endsLink,
+  isDone,
+  wroteTo,
+  type CommitPorts,
+  type RowEnd,
+  type RowProgress,
+} from './commit-types.ts';
 import type { Operation } from './operations.ts';
-import type { FailureCause, RecordStatus, SyncRecord } from './ports.ts';
+import { ownChange } from './undo-link-changes.ts';
+import type { FailureCause, LinkChange, RecordStatus, SyncRecord } from './ports.ts';
 
-/** Whether an operation can still be carried out: its customer exists, and nothing it builds on has failed. */
-function isPossible(progress: RowProgress, operation: Operation): boolean {
+/** Whether an operation can still be carried out: its customer exists, and it is wanted if it only stands in for another. */
+function isPossible(progress: RowProgress, step: number, operation: Operation): boolean {
+  if (operation.onlyIfRefused === true && progress.steps[step - 1]?.status !== 'failed') return false;
   return operation.kind === 'createCustomer' || progress.now[operation.side] !== null;
 }
 
 /**
- * A default location is only given up once another one is the default; when that failed, deactivating the old one would
+ * A default location is only given up once another one is the default; when that failed, taking the old one away would
  * be refused anyway.
  */
 function isBlocked(progress: RowProgress, step: number, operation: Operation): boolean {
-  if (operation.kind !== 'removeLocation') return false;
+  if (operation.kind !== 'removeLocation' && operation.kind !== 'deleteLocation') return false;
   const { key } = operation.payload;
   const isDefault = progress.now[operation.side]?.locations.some(
     (location) => location.key === key && location.isDefault,
@@ -48,7 +58,7 @@ export async function writeRow(
   for (const [step, operation] of operations.entries()) {
     if (progress.steps[step]?.status !== 'waiting') continue;
     if (isHalted()) return { status: 'waiting', cause: null };
-    if (!isPossible(progress, operation) || isBlocked(progress, step, operation)) continue;
+    if (!isPossible(progress, step, operation) || isBlocked(progress, step, operation)) continue;
     const outcome = await carryOut(ports, runId, progress, step, operation);
     progress.steps[step] = outcome;
     if (isDone(outcome)) progress.now[operation.side] = outcome.after;
@@ -57,24 +67,55 @@ export async function writeRow(
   return endOf(progress);
 }
 
+/** What was refused does not count once another operation has taken its place. */
+function isReplaced({ work, steps }: RowProgress, step: number): boolean {
+  return work.operations[step + 1]?.onlyIfRefused === true && steps[step + 1]?.status !== 'waiting';
+}
+
 function endOf(progress: RowProgress): RowEnd {
   const notices: FailureCause[] = [];
-  for (const outcome of progress.steps) {
-    if (outcome.status === 'failed') return { status: 'failed', cause: outcome.cause };
+  for (const [step, outcome] of progress.steps.entries()) {
+    if (outcome.status === 'failed' && !isReplaced(progress, step)) {
+      return isLateObstacle(outcome.cause)
+        ? { status: 'stale', cause: outcome.cause }
+        : { status: 'failed', cause: outcome.cause };
+    }
     if (isDone(outcome) && outcome.cause !== null) notices.push(outcome.cause);
   }
-  return progress.work.linkEffect === 'save'
-    ? { status: 'processed', cause: joinNotices(notices) }
-    : { status: 'deleted', cause: null };
+  return endsLink(progress.work)
+    ? { status: 'deleted', cause: null }
+    : { status: 'processed', cause: joinNotices(notices) };
+}
+
+/** Not a failure but news: a customer that an undo would delete has got its first order since (R15). */
+function isLateObstacle({ code }: FailureCause): boolean {
+  return code === 'CUSTOMER_HAS_ORDERS';
+}
+
+/** What the row, as far as it got, does to links, one by one: each as it was when the run began, and as it is left. */
+export function linkChangesOf({ clock, ids }: CommitPorts, progress: RowProgress): readonly LinkChange[] {
+  const { row, work, links } = progress;
+  if (work.linkEffect === 'restore') return linksTakenBack(progress);
+  // A link that is made may take over the id of one that it replaces: the last image counts.
+  const left = new Map(linksAfter(progress, clock.now(), ids).map((link) => [link.id, link]));
+  return [...left.values()].map((after) => ({
+    rowId: row.id,
+    before: links.get(after.id) ?? null,
+    after,
+  }));
 }
 
 /** Moves the link to where the row got, also when only a part of it was written: the next preview continues from there. */
-export async function saveLink(ports: CommitPorts, progress: RowProgress, end: RowEnd): Promise<void> {
-  const { ledger, clock, ids } = ports;
+export async function saveLink(
+  ports: CommitPorts,
+  runId: string,
+  progress: RowProgress,
+  end: RowEnd,
+): Promise<void> {
   const wrote = wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
-  const isDue =
-    progress.work.linkEffect === 'save' ? end.status === 'processed' || wrote : end.status === 'deleted';
-  if (isDue) await ledger.saveLinks(linksAfter(progress, clock.now(), ids));
+  const isDue = endsLink(progress.work) ? end.status === 'deleted' : end.status === 'processed' || wrote;
+  const changes = isDue ? linkChangesOf(ports, progress) : [];
+  if (changes.length > 0) await ports.ledger.changeLinks(runId, changes);
 }
 
 const operationNames: Readonly<Record<Operation['kind'], string>> = {
@@ -85,14 +126,18 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   setDefaultLocation: 'Default location changed',
   removeLocation: 'Location removed',
   deactivateCustomer: 'Set Inactive',
+  activateCustomer: 'Set active again',
+  deleteCustomer: 'Deleted',
+  deleteLocation: 'Location deleted',
 };
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 
-/** What was done in words: `Created in MYOB, Location added in MYOB`. */
+/** What was done in words: `Created in MYOB, Location added in MYOB`; of an undo `Taken back: Deleted in MYOB`. */
 export function describeOperations(progress: RowProgress, steps: RowProgress['steps']): string {
   const { row, work } = progress;
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
+  if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
   const person = linkerOf(progress)?.person;
   if (work.linkEffect === 'separate') return `Link ended by ${person ?? 'a person'}`;
   if (person !== undefined) names.add(`Linked by ${person}`);
@@ -107,6 +152,34 @@ function statusOf(end: RowEnd, attempts: number, maximum: number): RecordStatus 
   return attempts >= maximum ? 'aborted' : 'failed';
 }
 
+/** An undo that failed, or was too late, before it had changed anything. */
+function hasDoneNothing({ row, steps }: RowProgress, { status }: RowEnd): boolean {
+  return row.undo !== undefined && status !== 'processed' && !steps.some(isDone);
+}
+
+/** How the customer is known in both systems after the row. An undo reads only the side that was written. */
+function keysAfter(
+  { row, now, undone }: RowProgress,
+  before: SyncRecord | undefined,
+): Pick<SyncRecord, 'erpNumber' | 'erpKey' | 'shopifyKey'> {
+  if (row.undo === undefined) {
+    return {
+      erpNumber: now.erp?.number ?? row.erp?.number ?? null,
+      erpKey: now.erp?.key ?? row.erp?.key ?? null,
+      shopifyKey: now.shopify?.key ?? row.shopify?.key ?? null,
+    };
+  }
+  const isGone = (side: Side): boolean => row[side] !== null && now[side] === null;
+  const link = ownChange(undone)?.after ?? null;
+  return {
+    erpNumber: isGone('erp') ? null : (now.erp?.number ?? before?.erpNumber ?? link?.erpNumber ?? null),
+    erpKey: isGone('erp') ? null : (now.erp?.key ?? before?.erpKey ?? link?.erpKey ?? null),
+    shopifyKey: isGone('shopify')
+      ? null
+      : (now.shopify?.key ?? before?.shopifyKey ?? link?.shopifyKey ?? null),
+  };
+}
+
 /** The record's lasting history after the row (L6). `before` is what was known of it. */
 export function recordAfter(
   progress: RowProgress,
@@ -119,18 +192,19 @@ export function recordAfter(
   const party = now.shopify ?? now.erp;
   const known = row.shopify ?? row.erp;
   const tried = before?.attempts ?? 0;
-  const attempts = end.status === 'failed' ? tried + 1 : end.status === 'processed' ? 0 : tried;
+  // Attempts are those of the sync: an undo that failed says nothing about the next one.
+  const counts = end.status === 'failed' && row.undo === undefined;
+  const attempts = counts ? tried + 1 : end.status === 'processed' ? 0 : tried;
   return {
     id: row.id,
     name:
+      row.undo?.name ??
       (party === null ? null : joinName(party.values.firstName, party.values.lastName)) ??
       known?.name ??
       (party === null ? row.id : nameOf(party)),
-    erpNumber: now.erp?.number ?? row.erp?.number ?? null,
-    erpKey: now.erp?.key ?? row.erp?.key ?? null,
-    shopifyKey: now.shopify?.key ?? row.shopify?.key ?? null,
+    ...keysAfter(progress, before),
     status: statusOf(end, attempts, context.maxFailedAttempts),
-    lastOperation: describeOperations(progress, steps),
+    lastOperation: hasDoneNothing(progress, end) ? 'Nothing taken back' : describeOperations(progress, steps),
     cause: end.cause,
     attempts,
     lastRunId: runId,

@@ -24,7 +24,7 @@ import type { Operation } from './operations.ts';
 import type { Clock, CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
 
 export type Settlement =
-  | { readonly status: 'done'; readonly after: Party; readonly createdKey: string | null }
+  | { readonly status: 'done'; readonly after: Party | null; readonly createdKey: string | null }
   /** Certainly not carried out: it may be sent. */
   | { readonly status: 'notLanded' }
   | { readonly status: 'failed'; readonly cause: FailureCause };
@@ -78,6 +78,9 @@ async function lookFor(
   }
   if (before === null) throw new Error(`${operation.kind} needs the customer it writes to`);
   const now = (await source.readByKeys([before.key], signal)).get(before.key);
+  if (operation.kind === 'deleteCustomer') {
+    return now === undefined ? { status: 'done', after: null, createdKey: null } : notLanded;
+  }
   if (now === undefined) {
     return { status: 'failed', cause: recordCause('RECORD_GONE', source.side, before) };
   }
@@ -188,8 +191,11 @@ function countryOf(location: Location, homeCountry: string): string {
   return countryCode(location.values.country) ?? homeCountry;
 }
 
+/** Writes that leave a customer to look at. */
+type Change = Exclude<Operation, { kind: 'createCustomer' | 'deleteCustomer' }>;
+
 function judgeChange(
-  operation: Exclude<Operation, { kind: 'createCustomer' | 'createLocation' }>,
+  operation: Exclude<Change, { kind: 'createLocation' }>,
   before: Party,
   now: Party,
   homeCountry: string,
@@ -218,17 +224,16 @@ function judgeChange(
       return locationOf(now, operation.payload.key)?.isDefault === true ? 'after' : 'before';
     case 'removeLocation':
       return locationOf(now, operation.payload.key)?.active === true ? 'before' : 'after';
+    case 'deleteLocation':
+      return locationOf(now, operation.payload.key) === undefined ? 'after' : 'before';
     case 'deactivateCustomer':
       return now.status === 'inactive' ? 'after' : 'before';
+    case 'activateCustomer':
+      return now.status === operation.payload.status ? 'after' : 'before';
   }
 }
 
-function settleChange(
-  operation: Exclude<Operation, { kind: 'createCustomer' }>,
-  before: Party,
-  now: Party,
-  homeCountry: string,
-): Settlement {
+function settleChange(operation: Change, before: Party, now: Party, homeCountry: string): Settlement {
   if (operation.kind === 'createLocation') {
     return settleLocationCreation(operation, before, now, homeCountry);
   }

@@ -39,6 +39,15 @@ async function send(
       return { after: await sink.removeLocation(before, operation.payload.key, signal), createdKey: null };
     case 'deactivateCustomer':
       return { after: await sink.deactivateCustomer(before, signal), createdKey: null };
+    case 'activateCustomer': {
+      const { status } = operation.payload;
+      return { after: await sink.activateCustomer(before, status, signal), createdKey: null };
+    }
+    case 'deleteLocation':
+      return { after: await sink.deleteLocation(before, operation.payload.key, signal), createdKey: null };
+    case 'deleteCustomer':
+      await sink.deleteCustomer(before, signal);
+      return { after: null, createdKey: null };
     default:
       return assertNever(operation);
   }
@@ -73,7 +82,7 @@ export function mayBeSent(result: JournalResult | null): boolean {
 }
 
 async function record(
-  { ledger }: CommitPorts,
+  { ledger }: Pick<CommitPorts, 'ledger'>,
   seq: number,
   settlement: Settlement,
   operation: Operation,
@@ -101,7 +110,11 @@ async function record(
  * Settles a journal line without a known outcome. Answers `waiting` when the write was certainly not carried out.
  * @throws RunHalted when the record cannot be read; the line stays open.
  */
-export async function settleStep(ports: CommitPorts, seq: number, write: OpenWrite): Promise<StepOutcome> {
+export async function settleStep(
+  ports: Pick<CommitPorts, 'ledger' | 'sources' | 'profile' | 'clock' | 'signal'>,
+  seq: number,
+  write: OpenWrite,
+): Promise<StepOutcome> {
   const { operation } = write;
   const { homeCountry } = ports.profile;
   let settlement: Settlement;

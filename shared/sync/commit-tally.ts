@@ -22,6 +22,7 @@ export class Tally {
   /** Rows finished before this part of the run began. */
   #doneBefore = 0;
   #done = 0;
+  #processed = 0;
   readonly #counts = { erp: 0, shopify: 0, linked: 0, failed: 0, stale: 0 };
 
   constructor(ports: CommitPorts, options: TallyOptions) {
@@ -48,6 +49,7 @@ export class Tally {
     if (status === 'failed' || status === 'aborted') this.#counts.failed += 1;
     else if (status === 'stale') this.#counts.stale += 1;
     else if (status === 'processed' && !wroteAny) this.#counts.linked += 1;
+    if (status === 'processed') this.#processed += 1;
   }
 
   rowEnded(progress: RowProgress, end: RowEnd): void {
@@ -60,6 +62,11 @@ export class Tally {
     const { erp, shopify, linked, failed, stale } = this.#counts;
     const waiting = Math.max(0, this.#options.total - this.#done);
     return { written: { erp, shopify }, linked, failed, stale, waiting };
+  }
+
+  /** Rows that were carried out to their end. */
+  processed(): number {
+    return this.#processed;
   }
 
   /** @param always also when the last report was just now: for the first and the last one. */

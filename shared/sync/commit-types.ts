@@ -3,7 +3,18 @@ import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { RowWork } from './operations.ts';
 import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
-import type { Clock, FailureCause, Ids, Ledger, Link, Logger, Progress, Sink, Source } from './ports.ts';
+import type {
+  Clock,
+  FailureCause,
+  Ids,
+  Ledger,
+  Link,
+  LinkChange,
+  Logger,
+  Progress,
+  Sink,
+  Source,
+} from './ports.ts';
 
 export type Both<T> = Readonly<Record<Side, T>>;
 
@@ -26,8 +37,8 @@ export type StepOutcome =
   | { readonly status: 'waiting' }
   | {
       readonly status: 'done';
-      /** The customer after the write, as answered. */
-      readonly after: Party;
+      /** The customer after the write, as answered; null once it was deleted. */
+      readonly after: Party | null;
       /** Key of a created location. */
       readonly createdKey: string | null;
       /** CHANGED_BY_SERVER when the system stored another value than was sent; it is accepted. */
@@ -53,8 +64,12 @@ export interface RowProgress {
   readonly work: RowWork;
   /** The link before this run; null for a new one. */
   readonly link: Link | null;
+  /** What the run that is taken back did to links with this row, in its order; empty in a commit. */
+  readonly undone: readonly LinkChange[];
   /** Links that end with this row: one of its records was linked by hand to somebody else. */
   readonly replaced: readonly Link[];
+  /** Every link by id, as it was when the run began. */
+  readonly links: ReadonlyMap<string, Link>;
   readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;
@@ -76,6 +91,11 @@ export type RowEnd =
 export interface StaleEnd {
   readonly status: 'stale';
   readonly cause: FailureCause;
+}
+
+/** Whether the two records are no longer linked once the row is carried out. */
+export function endsLink({ linkEffect }: RowWork): boolean {
+  return linkEffect === 'end' || linkEffect === 'separate';
 }
 
 export function isDone(outcome: StepOutcome | undefined): outcome is Done {

@@ -10,16 +10,17 @@ import { checkWindow, type CheckedRow } from './commit-check.ts';
 import { choosePlanRows, committablePlan, resumablePlan } from './commit-choice.ts';
 import { causeOf, isStorageFailure, RunHalted } from './commit-failure.ts';
 import { restoreSteps } from './commit-resume.ts';
-import { recordAfter, saveLink, writeRow } from './commit-row.ts';
+import { totalsLeft } from './commit-left.ts';
+import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
-import type { ChosenRow, CommitPorts, RowEnd, RowProgress } from './commit-types.ts';
-import { linksAfter } from './commit-link.ts';
+import { endsLink, type ChosenRow, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
+import { systemsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
-import type { JournalEntry, Link, Run, SyncRecord } from './ports.ts';
+import type { JournalEntry, Link, LinkChange, Run, SyncRecord } from './ports.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -51,7 +52,8 @@ const ledgerBatch = 200;
 export async function commitPlan(input: CommitInput): Promise<Run> {
   const { ids, clock, profile, ledger } = input;
   const plan = await committablePlan(input, input.planId, input.sha256);
-  const rows = await choosePlanRows(input, plan.id, input.firstRowsPerVerb);
+  const { firstRowsPerVerb } = input;
+  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId: null });
   if (rows.length === 0) throw new AppError('PLAN_NOTHING_TO_DO');
   const run: Run = {
     id: ids.next('run'),
@@ -62,8 +64,10 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
     startedAt: clock.now(),
     finishedAt: null,
     counts: { written: { erp: 0, shopify: 0 }, linked: 0, failed: 0, stale: 0, waiting: rows.length },
-    firstRowsPerVerb: input.firstRowsPerVerb,
+    firstRowsPerVerb,
     cause: null,
+    systems: systemsHash(profile, ids),
+    ...(plan.undoes === undefined ? {} : { undoes: { ...plan.undoes, rows: plan.rowCount, reversed: 0 } }),
   };
   await ledger.saveRun(run);
   return new Commit(input, run, plan).carryOut(rows, []);
@@ -77,15 +81,14 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
   const { ledger, runId } = input;
   const stored = await ledger.run(runId);
   if (stored === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
-  const isSuperseded = (await ledger.runs()).some(
-    ({ id, startedAt }) => id !== runId && startedAt > stored.startedAt,
-  );
-  if (stored.state === 'finished' || isSuperseded) {
+  const [newest] = await ledger.runs();
+  if (stored.state === 'finished' || newest?.id !== runId) {
     throw new AppError('RUN_NOT_RESUMABLE', { params: { run: runId } });
   }
   const plan = await resumablePlan(input, stored.planId);
   const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
-  const rows = await choosePlanRows(input, plan.id, run.firstRowsPerVerb);
+  const { firstRowsPerVerb } = run;
+  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId });
   // Before anything is said to go on: a journal that cannot be relied on resumes nothing.
   const journal = await ledger.journal(runId);
   await ledger.saveRun(run);
@@ -105,6 +108,8 @@ class Commit {
   readonly #plan: PlanHeader;
   #tally: Tally;
   #links: ReadonlyMap<string, Link> = new Map();
+  /** What the run that is taken back did to links, by row id; empty in a commit. */
+  #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -150,6 +155,9 @@ class Commit {
       ({ rowId }) => rowId,
     );
     this.#links = new Map((await ledger.links()).map((link) => [link.id, link]));
+    const { undoes } = this.#plan;
+    const undone = undoes === undefined ? [] : await ledger.linkChanges(undoes.runId);
+    this.#undone = Map.groupBy(undone, ({ rowId }) => rowId);
     return rows.filter(({ rowId }) => !done.has(rowId));
   }
 
@@ -169,6 +177,7 @@ class Commit {
     const reason = this.#halt?.reason;
     const wasStopped = signal.aborted && (!isAppError(reason) || reason.code === 'STOPPED');
     const counts = this.#tally.counts();
+    const { undoes } = this.#run;
     const state =
       counts.waiting === 0 && reason === undefined ? 'finished' : wasStopped ? 'stopped' : 'interrupted';
     const ended: Run = {
@@ -177,15 +186,26 @@ class Commit {
       counts,
       finishedAt: state === 'finished' ? clock.now() : null,
       cause: state === 'interrupted' ? causeOf(reason) : null,
+      ...(undoes === undefined ? {} : { undoes: { ...undoes, reversed: this.#tally.processed() } }),
     };
     if (isStorageFailure(reason)) {
       // The disk may have room for this one line; without it the run is still `running` and can be resumed all the same.
       await ledger.saveRun(ended).catch(() => undefined);
       throw reason;
     }
-    await ledger.saveRun(ended);
+    const finished = state === 'finished' ? await this.#finished(ended) : ended;
+    await ledger.saveRun(finished);
     logger.info('run ended', { run: ended.id, state, cause: ended.cause?.code ?? null, ...counts });
-    return ended;
+    return finished;
+  }
+
+  /** A trial run leaves the rest of its plan to be committed: the plan says how much that is. */
+  async #finished(run: Run): Promise<Run> {
+    const { ledger } = this.#ports;
+    if (run.firstRowsPerVerb !== null) {
+      await ledger.saveDecisions(this.#plan.id, new Map(), await totalsLeft(this.#ports, this.#plan.id));
+    }
+    return { ...run, linkSerial: await ledger.linkSerial() };
   }
 
   // -------------------------------------------------------------------------------------------- rows
@@ -203,7 +223,9 @@ class Commit {
       decision,
       work,
       link: (row.linkId === null ? undefined : this.#links.get(row.linkId)) ?? null,
+      undone: this.#undone.get(row.id) ?? [],
       replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
+      links: this.#links,
       runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
@@ -212,7 +234,7 @@ class Commit {
   }
 
   async #finish(progress: RowProgress, end: RowEnd): Promise<void> {
-    await saveLink(this.#ports, progress, end);
+    await saveLink(this.#ports, this.#run.id, progress, end);
     if (end.status !== 'waiting') await this.#saveRecords([{ progress, end }]);
     this.#tally.rowEnded(progress, end);
   }
@@ -229,7 +251,7 @@ class Commit {
         maxFailedAttempts,
       }),
     );
-    await ledger.saveRecords(records);
+    await ledger.endRows(this.#plan.id, records);
   }
 
   /**
@@ -237,19 +259,16 @@ class Commit {
    * and an edit since then is seen against it by the next one.
    */
   async #saveLedgerRows(rows: readonly ChosenRow[]): Promise<void> {
-    const { ledger, clock, ids } = this.#ports;
+    const { ledger } = this.#ports;
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
       const ended = loaded.map((progress) => ({
         progress,
-        end:
-          progress.work.linkEffect === 'save'
-            ? ({ status: 'processed', cause: null } as const)
-            : ({ status: 'deleted', cause: null } as const),
+        end: { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null } as const,
       }));
-      const links = loaded.flatMap((progress) => linksAfter(progress, clock.now(), ids));
-      await ledger.saveLinks(links);
+      const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
+      await ledger.changeLinks(this.#run.id, changes);
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
     }

@@ -3,7 +3,7 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { createTestIds } from '../../tests/support/test-ports.ts';
 import type { Party } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
-import { operationSettingsOf, operationsOf } from './operations.ts';
+import { operationSettingsOf, workOf } from './operations.ts';
 import { createTotalsCounter } from './plan-build.ts';
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { chooseCandidate, decideRows } from './sync.ts';
@@ -130,7 +130,7 @@ describe('choosing a candidate', () => {
     expect(after.slice(place + 2)).toEqual(before.slice(place + 1));
     const settings = operationSettingsOf(world.profile);
     const counter = createTotalsCounter(
-      (each, records, decision) => operationsOf(each, records, decision, settings),
+      (each, records, decision) => workOf(each, records, decision, settings)?.operations ?? null,
       world.profile,
     );
     await world.ledger.eachPlanRow(changed.id, (each, records) => counter.add({ row: each, records }));

@@ -18,8 +18,11 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
   updateLocation: 10,
   setDefaultLocation: 10,
   removeLocation: 10,
-  // Shopify has no such state: the sink refuses without a request.
+  deleteCustomer: 10,
+  deleteLocation: 10,
+  // Shopify has no such states: the sink refuses without a request.
   deactivateCustomer: 0,
+  activateCustomer: 0,
 };
 
 /** Points a store's bucket holds when nothing was asked lately (Standard; other plans are not known). [VERIFY] */
@@ -37,13 +40,15 @@ const requestsPerLook = { existing: 3, created: 1 } as const;
 interface Priced {
   readonly side: Side;
   readonly kind: OperationKind;
+  readonly onlyIfRefused?: true;
 }
 
-/** One ERP write is one request. */
+/** One ERP write is one request. What stands in for a refused write is not expected to be needed. */
 export function costOf(operations: readonly Priced[]): Cost {
   let erpRequests = 0;
   let points = 0;
-  for (const { side, kind } of operations) {
+  for (const { side, kind, onlyIfRefused } of operations) {
+    if (onlyIfRefused === true) continue;
     if (side === 'erp') erpRequests += 1;
     else points += shopifyPoints[kind];
   }

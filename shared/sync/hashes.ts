@@ -65,21 +65,29 @@ export function partyHash(party: Party, ids: Ids): string {
   );
 }
 
-/**
- * Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them,
- * nor the addresses of a demo's twins, which are the same systems at other ports after each start.
- */
+/** The two systems as addresses; those of a demo's twins are left out, which are the same systems at other ports after each start. */
+function systemsOf({ shopify, erp, demo }: Profile) {
+  return {
+    shopify: shopify === null ? null : { domain: shopify.domain, url: demo ? null : shopify.url },
+    erp: erp === null ? null : { url: demo ? '' : erp.url, tenant: erp.tenant, branch: erp.branch },
+  };
+}
+
+/** Hash of which store and which company a profile is connected to: are these still the two that a run wrote to? (L4) */
+export function systemsHash(profile: Profile, ids: Ids): string {
+  return ids.sha256(canonicalJson(systemsOf(profile)));
+}
+
+/** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
 export function settingsHash(profile: Profile, ids: Ids): string {
-  const { homeCountry, customer, defaults, policies, guards, demo } = profile;
-  const shopify = demo && profile.shopify !== null ? { ...profile.shopify, url: null } : profile.shopify;
-  const erp = demo && profile.erp !== null ? { ...profile.erp, url: '' } : profile.erp;
+  const { homeCountry, customer, defaults, policies, guards } = profile;
+  const systems = systemsOf(profile);
+  const shopify =
+    systems.shopify === null ? null : { ...systems.shopify, storeErpId: profile.shopify?.storeErpId };
   return ids.sha256(
     canonicalJson({
-      shopify:
-        shopify === null
-          ? null
-          : { domain: shopify.domain, url: shopify.url, storeErpId: shopify.storeErpId },
-      erp: erp === null ? null : { url: erp.url, tenant: erp.tenant, branch: erp.branch },
+      ...systems,
+      shopify,
       homeCountry,
       customer,
       defaults,
@@ -89,9 +97,9 @@ export function settingsHash(profile: Profile, ids: Ids): string {
   );
 }
 
-/** Hash of a row as the plan made it, without decisions. */
+/** Hash of a row as the plan made it, without decisions and without what runs did since. */
 export function rowHash(row: PlanRow, ids: Ids): string {
-  const { decision: _, ...undecided } = row;
+  const { decision: _, ended: __, ...undecided } = row;
   return ids.sha256(canonicalJson(undecided));
 }
 

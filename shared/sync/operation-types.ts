@@ -1,6 +1,6 @@
 /** The writes of a row as data, and what is known when they are worked out. */
 import { formatExternalReference } from '../domain/ids.ts';
-import type { FieldValue, Location, Party, Side } from '../domain/party.ts';
+import type { FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import type { CustomerDraft, CustomerPatch, LocationDraft, LocationPatch } from './ports.ts';
@@ -14,6 +14,8 @@ interface OperationOf<Kind extends string, Payload> {
    */
   readonly locationId: string | null;
   readonly payload: Payload;
+  /** Carried out in the place of the operation before it, and only when that one was refused. */
+  readonly onlyIfRefused?: true;
 }
 
 export type Operation =
@@ -23,7 +25,10 @@ export type Operation =
   | OperationOf<'updateLocation', { readonly key: string; readonly patch: LocationPatch }>
   | OperationOf<'setDefaultLocation', { readonly key: string }>
   | OperationOf<'removeLocation', { readonly key: string }>
-  | OperationOf<'deactivateCustomer', null>;
+  | OperationOf<'deactivateCustomer', null>
+  | OperationOf<'activateCustomer', { readonly status: PartyStatus }>
+  | OperationOf<'deleteCustomer', null>
+  | OperationOf<'deleteLocation', { readonly key: string }>;
 
 export interface OperationSettings {
   readonly direction: Direction;
@@ -49,8 +54,11 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
   };
 }
 
-/** What becomes of the link when a row is carried out. `separate`: a person took the two apart. */
-export type LinkEffect = 'save' | 'end' | 'separate';
+/**
+ * What becomes of the link when a row is carried out. `separate`: a person took the two apart. `restore`: it is again as it
+ * was before the run that is taken back.
+ */
+export type LinkEffect = 'save' | 'end' | 'separate' | 'restore';
 
 /** What carrying out a row means. `operations` can be empty: then only the ledger changes. */
 export interface RowWork {

@@ -11,7 +11,8 @@ import { createCustomer, updateCustomer } from './operation-customer.ts';
 import { deletionWork } from './operation-deletion.ts';
 import { defaultOperations, endsWithoutWrite, locationOperations, removals } from './operation-locations.ts';
 import type { Operation, OperationSettings, RowContext, RowWork } from './operation-types.ts';
-import { conflictKeys, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
+import { conflictKeys, isDone, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
+import { undoWork } from './undo-operations.ts';
 
 export { operationSettingsOf } from './operation-types.ts';
 export type { Operation, OperationSettings, RowWork } from './operation-types.ts';
@@ -28,14 +29,14 @@ export function operationsOf(
   return workOf(row, records, decision, settings)?.operations ?? [];
 }
 
-/** What a row does if it is committed now, or null when it does nothing: it waits, was left out, or is in agreement. */
+/** What a row does if it is committed now, or null when it does nothing: it waits, was left out, is done, or is in agreement. */
 export function workOf(
   row: PlanRow,
   records: PlanRowRecords,
   decision: Decision | null,
   settings: OperationSettings,
 ): RowWork | null {
-  if (decision?.include === false) return null;
+  if (decision?.include === false || isDone(row)) return null;
   if (decision?.unlink === true) {
     const isLinked = row.linkId !== null && records.erp !== null && records.shopify !== null;
     return isLinked ? { operations: [], linkEffect: 'separate' } : null;
@@ -53,10 +54,13 @@ export function workOf(
       return isSettled(context) ? syncWork(context) : null;
     case 'delete':
       return deletionWork(context);
+    case 'reverse':
+      return undoWork(context);
     case 'ambiguous':
     case 'invalid':
     case 'skip':
     case 'filtered':
+    case 'keep':
       return null;
   }
 }

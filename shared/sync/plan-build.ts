@@ -12,12 +12,15 @@ import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
 import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 
-/** The writes that a row leads to with a decision; `operationsOf` of the commit stage, in the settings of the profile. */
+/**
+ * The writes that a row leads to with a decision; `workOf` of the commit stage, in the settings of the profile. Null where
+ * the row does nothing; empty where it changes links only.
+ */
 export type WritesOf = (
   row: PlanRow,
   records: PlanRowRecords,
   decision: Decision | null,
-) => readonly { readonly side: Side; readonly kind: OperationKind }[];
+) => readonly { readonly side: Side; readonly kind: OperationKind }[] | null;
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -52,7 +55,7 @@ export function buildEntry(planned: PlannedRow, writesOf: WritesOf, ids: Ids): S
     cost: noCost,
     decision: null,
   };
-  return { row: { ...undecided, cost: costOf(writesOf(undecided, records, null)) }, records };
+  return { row: { ...undecided, cost: costOf(writesOf(undecided, records, null) ?? []) }, records };
 }
 
 /** A decision holds as long as neither of its records changed. */
@@ -170,6 +173,8 @@ const noTotals: PlanTotals = {
   writes: zeroes(sides),
   creates: zeroes(sides),
   updates: zeroes(sides),
+  deletes: zeroes(sides),
+  linkOnly: 0,
   needPerson: 0,
   proposals: 0,
   locations: zeroes(locationVerbs),
@@ -192,17 +197,21 @@ export function createTotalsCounter(
   const writes = { ...start.writes };
   const creates = { ...start.creates };
   const updates = { ...start.updates };
-  let { needPerson, proposals } = start;
+  const deletes = { ...start.deletes };
+  let { needPerson, proposals, linkOnly } = start;
   let { erpRequests, shopifyPoints } = start.cost;
 
   function countWrites({ row, records: parties }: StoredRow, by: 1 | -1): void {
     const operations = writesOf(row, parties, row.decision);
+    if (operations === null) return;
+    if (operations.length === 0) linkOnly += by;
     for (const side of sides) {
       const kinds = operations.filter((operation) => operation.side === side);
       if (kinds.length === 0) continue;
       writes[side] += by;
       if (kinds.some(({ kind }) => kind === 'createCustomer')) creates[side] += by;
       else updates[side] += by;
+      if (kinds.some(({ kind }) => kind === 'deleteCustomer')) deletes[side] += by;
     }
     const cost = costOf(operations);
     erpRequests += by * cost.erpRequests;
@@ -233,6 +242,8 @@ export function createTotalsCounter(
         writes: { ...writes },
         creates: { ...creates },
         updates: { ...updates },
+        deletes: { ...deletes },
+        linkOnly,
         needPerson,
         proposals,
         locations: { ...locations },

@@ -1,12 +1,14 @@
 /**
  * The plan: what a preview shows and the only thing a commit executes (L1, L12). Plain data, JSON throughout.
  */
+import type { FailureCause } from '../domain/failure-cause.ts';
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
+import type { RowUndo } from './undo-part.ts';
 
 export type { LocationArrival, LocationMove, LocationTie, Note, Suggestion };
 export type { FieldEvidence } from '../domain/suggestion.ts';
@@ -16,6 +18,7 @@ export const planVersion = 1;
 /**
  * What will happen to a row. Every record read is in exactly one row, and so under exactly one verb (L12).
  * `equal`: linked and in agreement. `delete`: its partner is gone; what to do is proposed. `skip`: outside the direction, or left by a person.
+ * `reverse` and `keep` are the rows of an undo: what a run did to them is taken back, or stays.
  */
 export const verbs = [
   'create',
@@ -29,6 +32,8 @@ export const verbs = [
   'skip',
   'filtered',
   'equal',
+  'reverse',
+  'keep',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
@@ -187,6 +192,16 @@ export interface Cost {
   readonly shopifyPoints: number;
 }
 
+/** How a row ended in a run of its plan. */
+export interface RowEnded {
+  readonly runId: string;
+  /** `stale` was not written and may be tried again; the others are done with. */
+  readonly status: 'processed' | 'deleted' | 'failed' | 'aborted' | 'stale';
+  /** What was done in the end, in words: from answers, not from intentions (L12). */
+  readonly operation: string;
+  readonly cause: FailureCause | null;
+}
+
 export interface PlanRow {
   /** Derived from the identities of the row's records, so that a decision survives a re-prepare (design 4.5). */
   readonly id: string;
@@ -216,6 +231,10 @@ export interface PlanRow {
   readonly beforeHash: Readonly<Record<Side, string | null>>;
   readonly cost: Cost;
   readonly decision: Decision | null;
+  /** Absent until a run of the plan got to it. */
+  readonly ended?: RowEnded;
+  /** Rows of an undo only. */
+  readonly undo?: RowUndo;
 }
 
 /** The records behind a row, kept beside it for the detail pane, the commit and the before-images. */
@@ -232,10 +251,14 @@ export interface PlanTotals {
   readonly byVerb: VerbCounts;
   /** Records in all rows, candidates included; equals what was read, side by side (L12). */
   readonly records: Readonly<Record<Side, number>>;
-  /** Rows that would write to each system if committed now; a row can count in both. */
+  /** Rows that would write to each system if committed now; a row can count in both, one that is done counts in none. */
   readonly writes: Readonly<Record<Side, number>>;
   readonly creates: Readonly<Record<Side, number>>;
   readonly updates: Readonly<Record<Side, number>>;
+  /** Customers that would be deleted; an undo only. Counted among the updates too. */
+  readonly deletes: Readonly<Record<Side, number>>;
+  /** Rows that would change nothing but links. */
+  readonly linkOnly: number;
   /** conflict + ambiguous + invalid rows that no decision has settled. */
   readonly needPerson: number;
   /** Proposed deactivations and deletions (rows and locations), decided or not. */
@@ -257,6 +280,19 @@ export interface ReadBounds {
   /** Shopify points; 0 for the ERP. */
   readonly points: number;
 }
+
+/** Which run an undo takes back. */
+export interface UndoneRun {
+  readonly runId: string;
+  readonly startedAt: string;
+}
+
+/**
+ * Whether a plan can be committed as far as its runs are concerned. `tried`: a trial run wrote its first rows, the others can
+ * follow. `unfinished`: a run of it did not get to its end and has to be resumed. `spent`: it was committed. `outdated`: links
+ * or settings changed since.
+ */
+export type PlanStanding = 'fresh' | 'tried' | 'unfinished' | 'spent' | 'outdated';
 
 /** A person's word that a halted plan may be committed all the same: this one, as it was shown, and no other. */
 export interface GuardOverride {
@@ -288,6 +324,8 @@ export interface PlanHeader {
   readonly guardOverride?: GuardOverride;
   readonly totals: PlanTotals;
   readonly rowCount: number;
+  /** The run that this plan takes back; absent in a preview. */
+  readonly undoes?: UndoneRun;
   /**
    * SHA-256 over header and rows, without decisions: what the screen shows is what the report names. Changes when a row is
    * replaced by others.
@@ -349,6 +387,25 @@ export function withProposalsApproved<D extends Pick<Decision, 'approvedProposal
 ): D {
   const deletion = row.verb === 'delete' ? (decision.deletion ?? 'endLink') : decision.deletion;
   return { ...decision, approvedProposals: proposalKeys(row), deletion };
+}
+
+/** Whether a run of its plan is done with the row: it is not written again from the same plan. */
+export function isDone({ ended }: Pick<PlanRow, 'ended'>): boolean {
+  return ended !== undefined && ended.status !== 'stale';
+}
+
+/** Where a row of an undo is: in exactly one of these, before and after (L12). */
+export const undoBuckets = ['toReverse', 'reversed', 'kept', 'errored'] as const;
+export type UndoBucket = (typeof undoBuckets)[number];
+
+/** Null for a row of a preview. */
+export function undoBucketOf(row: Pick<PlanRow, 'verb' | 'ended' | 'decision'>): UndoBucket | null {
+  const { verb, ended, decision } = row;
+  if (verb === 'keep') return 'kept';
+  if (verb !== 'reverse') return null;
+  if (ended === undefined) return decision?.include === false ? 'kept' : 'toReverse';
+  if (ended.status === 'stale') return 'kept';
+  return ended.status === 'failed' || ended.status === 'aborted' ? 'errored' : 'reversed';
 }
 
 /** True while nobody has settled a row that Accord cannot settle by itself. Leaving it alone settles it too. */

@@ -6,6 +6,7 @@ import type {
   LocationField,
   LocationValues,
   Party,
+  PartyStatus,
   Side,
 } from '../domain/party.ts';
 import type {
@@ -16,10 +17,14 @@ import type {
   PlanRow,
   PlanRowRecords,
   PlanTotals,
+  UndoBucket,
+  UndoneRun,
   Verb,
 } from './plan.ts';
 import type { RowIdentities } from './row-identities.ts';
-import type { ErrorCode } from '../domain/error-catalogue.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
+
+export type { FailureCause };
 
 /** One page of a side's customers, each whole: with all its locations. */
 export interface ReadPage {
@@ -146,6 +151,12 @@ export interface Sink {
   removeLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
   /** ERP: sets the customer Inactive. Shopify has no such state and refuses. */
   deactivateCustomer(before: Party, signal: AbortSignal): Promise<Party>;
+  /** ERP: gives the customer back a status it had. Shopify has none and refuses. */
+  activateCustomer(before: Party, status: PartyStatus, signal: AbortSignal): Promise<Party>;
+  /** Refused with CUSTOMER_HAS_ORDERS (Shopify) or WRITE_REFUSED (ERP: used on documents) where it has to stay. */
+  deleteCustomer(before: Party, signal: AbortSignal): Promise<void>;
+  /** Shopify: as `removeLocation`. ERP: refused for the default location and where it is used on documents. */
+  deleteLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
 }
 
 /**
@@ -220,6 +231,13 @@ export interface Link {
   readonly ended?: LinkEnd;
 }
 
+/** What a run did to the link of one row: as it found it and as it left it. Null where there was, or is, none. */
+export interface LinkChange {
+  readonly rowId: string;
+  readonly before: Link | null;
+  readonly after: Link | null;
+}
+
 /** The statuses users know from the built-in connector, and ours (design section 1). */
 export const recordStatuses = [
   'prepared',
@@ -235,12 +253,6 @@ export const recordStatuses = [
   'stale',
 ] as const;
 export type RecordStatus = (typeof recordStatuses)[number];
-
-export interface FailureCause {
-  readonly code: ErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 /** The lasting history of one customer: its status survives runs until it succeeds or a person dismisses it (L6). */
 export interface SyncRecord {
@@ -269,6 +281,14 @@ export interface RunCounts {
   readonly waiting: number;
 }
 
+/** A run that takes back another one. */
+export interface UndoRun extends UndoneRun {
+  /** Rows of the undone run that are taken back or stay. */
+  readonly rows: number;
+  /** Rows taken back so far; what is neither reversed, failed nor waiting was kept. */
+  readonly reversed: number;
+}
+
 export interface Run {
   readonly id: string;
   readonly profileId: string;
@@ -282,6 +302,14 @@ export interface Run {
   readonly firstRowsPerVerb: number | null;
   /** Why it did not get to its end; null when it did, or when a person stopped it. */
   readonly cause: FailureCause | null;
+  /** Hash of the two systems it wrote to; absent in runs of older versions. */
+  readonly systems?: string;
+  /** Serial of the links at its end; absent until then. */
+  readonly linkSerial?: number;
+  /** Absent in a run that commits a preview. */
+  readonly undoes?: UndoRun;
+  /** Made before Accord kept what links were like before a run, so it cannot be taken back. */
+  readonly withoutLinkImages?: true;
 }
 
 /** The kinds of write that a journal line can name. */
@@ -293,6 +321,9 @@ export const operationKinds = [
   'setDefaultLocation',
   'removeLocation',
   'deactivateCustomer',
+  'activateCustomer',
+  'deleteCustomer',
+  'deleteLocation',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -317,7 +348,7 @@ export type ResultStatus = 'done' | 'refused' | 'unknown';
 export interface JournalResult {
   readonly seq: number;
   readonly status: ResultStatus;
-  /** The customer after the write, as answered. */
+  /** The customer after the write, as answered; null also once it was deleted. */
   readonly after: Party | null;
   /** Key of a created location. */
   readonly createdKey: string | null;
@@ -342,6 +373,8 @@ export interface RowQuery {
   /** Substring of name, e-mail, phone or number, ignoring case. */
   readonly search?: string;
   readonly target?: Side;
+  /** Only rows of an undo that are in this bucket. */
+  readonly bucket?: UndoBucket;
   readonly offset: number;
   readonly limit: number;
 }
@@ -381,10 +414,20 @@ export interface Ledger {
   /** Rises with every change of a link. */
   linkSerial(): Promise<number>;
   saveLinks(links: readonly Link[]): Promise<void>;
+  /**
+   * Saves the links that a run changed, removes those without an `after`, and keeps both images, so that the run can be taken
+   * back. Of several changes of one link in one run the first `before` and the last `after` count.
+   */
+  changeLinks(runId: string, changes: readonly LinkChange[]): Promise<void>;
+  /** What a run did to links, in the order of their first change. */
+  linkChanges(runId: string): Promise<readonly LinkChange[]>;
 
   savePlan(header: PlanHeader, rows: Iterable<StoredRow>): Promise<void>;
   plan(id: string): Promise<PlanHeader | null>;
+  /** The newest preview; an undo is none. */
   latestPlan(): Promise<PlanHeader | null>;
+  /** The newest undo of a run. */
+  latestUndo(runId: string): Promise<PlanHeader | null>;
   planRows(planId: string, query: RowQuery): Promise<Page<PlanRow>>;
   planRow(planId: string, rowId: string): Promise<StoredRow | null>;
   /** Rows in plan order, in chunks, for the commit. */
@@ -409,19 +452,24 @@ export interface Ledger {
   ): Promise<void>;
   /** Stores a person's word on a plan's guards with the plan. */
   saveGuardOverride(planId: string, override: GuardOverride): Promise<void>;
-  /** Decisions of the latest plan by row id, with the records they were made on, to carry over to a new plan. */
+  /** Decisions of the latest preview by row id, with the records they were made on, to carry over to a new plan. */
   decisions(): Promise<ReadonlyMap<string, MadeDecision>>;
 
   saveRun(run: Run): Promise<void>;
   run(id: string): Promise<Run | null>;
+  /** Newest first. */
   runs(): Promise<readonly Run[]>;
 
   /** Durable when the promise settles (L5). Answers the sequence number. */
   appendIntent(intent: Intent): Promise<number>;
   appendResult(result: JournalResult): Promise<void>;
   journal(runId: string): Promise<readonly JournalEntry[]>;
+  /** As `journal`, one by one: a large run is not held in memory. */
+  eachJournalEntry(runId: string, visit: (entry: JournalEntry) => void): Promise<void>;
 
   saveRecords(records: readonly SyncRecord[]): Promise<void>;
+  /** Saves the records of rows that a run ended, and how they ended with the rows of its plan. */
+  endRows(planId: string, records: readonly SyncRecord[]): Promise<void>;
   records(query: RecordQuery): Promise<Page<SyncRecord>>;
   recordsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, SyncRecord>>;
   recordCounts(): Promise<Readonly<Record<RecordStatus, number>>>;

@@ -18,6 +18,9 @@ const statuses: Readonly<Record<Verb, RecordStatus>> = {
   skip: 'skipped',
   filtered: 'filtered',
   equal: 'processed',
+  // Rows of an undo are in no preview.
+  reverse: 'prepared',
+  keep: 'skipped',
 };
 
 /** Verbs that would try the failed write again. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { codeOf } from '../../tests/support/preview-world.ts';
-import { operationSettingsOf, operationsOf } from './operations.ts';
+import { operationSettingsOf, workOf } from './operations.ts';
 import { createTotalsCounter, partiesOf } from './plan-build.ts';
 import type { PlanRow, PlanRowRecords } from './plan.ts';
 import { chooseCandidate, forgetChoice } from './sync.ts';
@@ -41,7 +41,7 @@ async function expectSound(world: CommitWorld): Promise<void> {
   expect(new Set(rows.map(({ row }) => row.id)).size).toBe(rows.length);
   const settings = operationSettingsOf(world.profile);
   const counter = createTotalsCounter(
-    (row, records, decision) => operationsOf(row, records, decision, settings),
+    (row, records, decision) => workOf(row, records, decision, settings)?.operations ?? null,
     world.profile,
   );
   for (const entry of rows) counter.add(entry);

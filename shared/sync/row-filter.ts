@@ -1,15 +1,15 @@
 /** Which rows of a plan a person asked to see. The ledger's SQL and the tests' in-memory ledger answer the same. */
-import { shownSuggestions, waitsForPerson, type PlanRow } from './plan.ts';
+import { shownSuggestions, undoBucketOf, waitsForPerson, type PlanRow } from './plan.ts';
 import { otherSide, type Side } from '../domain/party.ts';
 import type { RowQuery } from './ports.ts';
 
 /** Everything a search looks into, lower case: names, e-mails, phones and numbers of the row's records and candidates. */
 export function searchText(row: PlanRow): string {
   const summaries = [row.erp, row.shopify, ...row.candidates.map((candidate) => candidate.summary)];
-  return summaries
-    .flatMap((summary) =>
-      summary === null ? [] : [summary.name, summary.email, summary.phone, summary.number],
-    )
+  const known = summaries.flatMap((summary) =>
+    summary === null ? [] : [summary.name, summary.email, summary.phone, summary.number],
+  );
+  return [...known, ...(row.undo === undefined ? [] : [row.undo.name, row.undo.number])]
     .filter((text) => text !== null)
     .join('\n')
     .toLowerCase();
@@ -32,6 +32,7 @@ export function matchesRow(row: PlanRow, query: Omit<RowQuery, 'offset' | 'limit
   if (query.suggested === true && !isSuggested(row)) return false;
   if (query.unmatched !== undefined && !holdsUnmatched(row, query.unmatched)) return false;
   if (query.target !== undefined && row.target !== query.target && row.target !== 'both') return false;
+  if (query.bucket !== undefined && undoBucketOf(row) !== query.bucket) return false;
   const wanted = query.search?.trim().toLowerCase() ?? '';
   return wanted === '' || searchText(row).includes(wanted);
 }

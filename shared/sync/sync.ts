@@ -4,16 +4,18 @@ import { describeError } from '../domain/error-catalogue.ts';
 import { canBeOverridden } from '../domain/guard-catalogue.ts';
 import { storeNameOf, type Profile } from '../domain/settings.ts';
 import { normaliseText } from '../mapping/normalise.ts';
-import { operationSettingsOf, operationsOf } from './operations.ts';
-import type { Decision, PlanHeader } from './plan.ts';
+import { operationSettingsOf, workOf } from './operations.ts';
+import { isDone, type Decision, type PlanHeader } from './plan.ts';
 import { createTotalsCounter, type WritesOf } from './plan-build.ts';
 import type { Clock, Ledger } from './ports.ts';
 import { prepareWith, type PrepareInput } from './prepare.ts';
 import { choosePartner, forgetChoice as forget } from './rematch.ts';
 import { arrangeLocations as arrange, type ArrangeInput } from './rematch-locations.ts';
 import type { RematchInput } from './rematch-plan.ts';
+import { prepareUndoWith, type UndoInput } from './undo.ts';
 
-export type { PrepareInput };
+export type { PrepareInput, UndoInput };
+export { planStanding } from './commit-choice.ts';
 export { isChoice } from './match-choices.ts';
 export { isSeparation } from './link-end.ts';
 export { likenessOf, suggestMatches } from './suggest.ts';
@@ -22,7 +24,7 @@ export { commitPlan, resumeRun, type CommitPorts } from './commit.ts';
 
 function writesOfProfile(profile: Profile): WritesOf {
   const settings = operationSettingsOf(profile);
-  return (row, records, decision) => operationsOf(row, records, decision, settings);
+  return (row, records, decision) => workOf(row, records, decision, settings)?.operations ?? null;
 }
 
 /**
@@ -34,6 +36,17 @@ function writesOfProfile(profile: Profile): WritesOf {
  */
 export function preparePlan(input: PrepareInput): Promise<PlanHeader> {
   return prepareWith(writesOfProfile(input.profile), input);
+}
+
+/**
+ * Makes a preview of taking a run back, or chosen rows of it, and stores it in the ledger; answers its header. It is
+ * committed by `commitPlan`. Writes to the ledger only (L1, L2).
+ *
+ * Throws RUN_MISSING; RUN_NOT_UNDOABLE for a run that took another one back, changed nothing or is too old; ROW_MISSING;
+ * UNDO_NOTHING_LEFT; whatever a failed reading throws; STOPPED when the signal says so.
+ */
+export function prepareUndo(input: UndoInput): Promise<PlanHeader> {
+  return prepareUndoWith(writesOfProfile(input.profile), input);
 }
 
 interface StoredPlan {
@@ -57,7 +70,7 @@ export interface DecideInput extends StoredPlan {
  * Stores decisions and answers the header with the totals they lead to. Only the decided rows are looked at, so the time
  * does not depend on the size of the plan. Two calls for one plan must follow each other.
  *
- * Throws PLAN_MISSING, ROW_MISSING; nothing is stored then.
+ * Throws PLAN_MISSING, ROW_MISSING, DECISION_INVALID for a row that a run has dealt with; nothing is stored then.
  */
 export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   const { planId, profile, ledger, decisions } = input;
@@ -66,6 +79,13 @@ export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   for (const [rowId, decision] of decisions) {
     const entry = await ledger.planRow(planId, rowId);
     if (entry === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+    if (isDone(entry.row)) {
+      throw new AppError('DECISION_INVALID', {
+        params: {
+          reason: 'A run of this preview has dealt with the row. Prepare again to see what is left of it.',
+        },
+      });
+    }
     counter.remove(entry);
     counter.add({ ...entry, row: { ...entry.row, decision } });
   }

@@ -134,6 +134,9 @@ export function sinkInWeather(weather: Weather, life: Life, twin: MemoryTwin): S
     setDefaultLocation: (before, key) => through(() => sink.setDefaultLocation(before, key, never)),
     removeLocation: (before, key) => through(() => sink.removeLocation(before, key, never)),
     deactivateCustomer: (before) => through(() => sink.deactivateCustomer(before, never)),
+    activateCustomer: (before, status) => through(() => sink.activateCustomer(before, status, never)),
+    deleteCustomer: (before) => through(() => sink.deleteCustomer(before, never)),
+    deleteLocation: (before, key) => through(() => sink.deleteLocation(before, key, never)),
   };
 }
 
@@ -185,6 +188,7 @@ export function ledgerInWeather(life: Life, ledger: Ledger): Ledger {
   return {
     ...ledger,
     saveLinks: (links) => writing(() => ledger.saveLinks(links)),
+    changeLinks: (runId, changes) => writing(() => ledger.changeLinks(runId, changes)),
     savePlan: (header, rows) => writing(() => ledger.savePlan(header, rows)),
     replaceRow: (header, rowId, rows) => writing(() => ledger.replaceRow(header, rowId, rows)),
     saveDecisions: (planId, decisions, totals) =>
@@ -193,5 +197,6 @@ export function ledgerInWeather(life: Life, ledger: Ledger): Ledger {
     appendIntent: (intent) => writing(() => ledger.appendIntent(intent)),
     appendResult: (result) => writing(() => ledger.appendResult(result)),
     saveRecords: (records) => writing(() => ledger.saveRecords(records)),
+    endRows: (planId, records) => writing(() => ledger.endRows(planId, records)),
   };
 }

@@ -4,7 +4,7 @@ import type { Location, Party, Side } from '../../shared/domain/party.ts';
 import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/commit.ts';
 import { noDecision, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, Run, SyncRecord } from '../../shared/sync/ports.ts';
-import { decideRows, preparePlan } from '../../shared/sync/sync.ts';
+import { decideRows, preparePlan, prepareUndo } from '../../shared/sync/sync.ts';
 import { createMemoryLedger, type WatchedLedger } from './memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from './memory-twin.ts';
 import { makeLocation } from './parties.ts';
@@ -43,6 +43,12 @@ export interface CommitWorld {
   resume(runId: string): Promise<Run>;
   /** Prepares and commits. */
   sync(): Promise<Run>;
+  /** The preview of taking a run back, or chosen rows of it. */
+  prepareUndo(runId: string, rowIds?: readonly string[]): Promise<PlanHeader>;
+  rowsOf(plan: PlanHeader): Promise<readonly PlanRow[]>;
+  commitUndo(plan: PlanHeader): Promise<Run>;
+  /** Prepares the undo of a run and carries it out. */
+  undo(runId: string): Promise<Run>;
   records(): Promise<readonly SyncRecord[]>;
   writes(): number;
 }
@@ -92,8 +98,9 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
     prepare: () => preparePlan({ ...world.ports(), signal: new AbortController().signal }),
     rows: async () => {
       const plan = await ledger.latestPlan();
-      return (await ledger.planRows(plan?.id ?? '', { offset: 0, limit: 10_000 })).items;
+      return plan === null ? [] : world.rowsOf(plan);
     },
+    rowsOf: async ({ id }) => (await ledger.planRows(id, { offset: 0, limit: 10_000 })).items,
     decide: async (rowId, decision) => {
       const plan = await ledger.latestPlan();
       const decisions = new Map([[rowId, { ...noDecision, ...decision }]]);
@@ -113,6 +120,10 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
       await world.prepare();
       return world.commit();
     },
+    prepareUndo: (runId, rowIds) => prepareUndo({ ...world.ports(), runId, rowIds: rowIds ?? null }),
+    commitUndo: ({ id, sha256 }) =>
+      commitPlan({ ...world.ports(), planId: id, sha256, firstRowsPerVerb: null }),
+    undo: async (runId) => world.commitUndo(await world.prepareUndo(runId)),
     records: async () => (await ledger.records({ offset: 0, limit: 10_000 })).items,
     writes: () => erp.writes.length + shopify.writes.length,
   };

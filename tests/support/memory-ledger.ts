@@ -9,6 +9,7 @@ import type {
   JournalResult,
   Ledger,
   Link,
+  LinkChange,
   MadeDecision,
   Page,
   RecordStatus,
@@ -19,9 +20,11 @@ import { recordStatuses } from '../../shared/sync/ports.ts';
 import { hasEnded } from '../../shared/sync/link-end.ts';
 import { matchesRow } from '../../shared/sync/row-filter.ts';
 import { identitiesOf } from '../../shared/sync/row-identities.ts';
+import { rowEndedOf } from '../../shared/sync/row-ended.ts';
 
 export type LedgerWrite =
   | 'saveLinks'
+  | 'changeLinks'
   | 'savePlan'
   | 'replaceRow'
   | 'saveDecisions'
@@ -29,7 +32,8 @@ export type LedgerWrite =
   | 'saveRun'
   | 'appendIntent'
   | 'appendResult'
-  | 'saveRecords';
+  | 'saveRecords'
+  | 'endRows';
 
 /** A ledger that can be stopped at any of its writes. */
 export interface WatchedLedger extends Ledger {
@@ -65,6 +69,7 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
   const links = new Map<string, Link>();
   const plans = new Map<string, StoredPlan>();
   const runs = new Map<string, Run>();
+  const linkChanges = new Map<string, Map<string, LinkChange>>();
   const journal: JournalEntry[] = [];
   const records = new Map<string, SyncRecord>();
   let latest: StoredPlan | null = null;
@@ -95,15 +100,34 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
         for (const link of changed) links.set(link.id, copy(link));
         if (changed.length > 0) serial += 1;
       }),
+    changeLinks: (runId, changes) =>
+      write('changeLinks', () => {
+        const known = linkChanges.get(runId) ?? new Map<string, LinkChange>();
+        linkChanges.set(runId, known);
+        for (const change of changes) {
+          const id = (change.after ?? change.before)?.id ?? '';
+          const first = known.get(id);
+          known.set(id, copy(first === undefined ? change : { ...change, before: first.before }));
+          if (change.after === null) links.delete(id);
+          else links.set(id, copy(change.after));
+        }
+        if (changes.length > 0) serial += 1;
+      }),
+    linkChanges: (runId) => Promise.resolve(copy([...(linkChanges.get(runId)?.values() ?? [])])),
 
     savePlan: (header, rows) =>
       write('savePlan', () => {
         const stored = [...rows].map((entry) => copy(entry));
-        latest = { header: copy(header), rows: stored };
-        plans.set(header.id, latest);
+        const plan = { header: copy(header), rows: stored };
+        plans.set(header.id, plan);
+        if (header.undoes === undefined) latest = plan;
       }),
     plan: (id) => Promise.resolve(copy(plans.get(id)?.header ?? null)),
     latestPlan: () => Promise.resolve(copy(latest?.header ?? null)),
+    latestUndo: (runId) => {
+      const undos = [...plans.values()].filter(({ header }) => header.undoes?.runId === runId);
+      return Promise.resolve(copy(undos.at(-1)?.header ?? null));
+    },
     planRows: (planId, query) => {
       const rows = (plans.get(planId)?.rows ?? []).map(({ row }) => row);
       return Promise.resolve(
@@ -166,7 +190,7 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
 
     saveRun: (run) => write('saveRun', () => void runs.set(run.id, copy(run))),
     run: (id) => Promise.resolve(copy(runs.get(id) ?? null)),
-    runs: () => Promise.resolve(copy([...runs.values()])),
+    runs: () => Promise.resolve(copy([...runs.values()].toReversed())),
 
     appendIntent: (intent: Intent) =>
       write('appendIntent', () => {
@@ -181,10 +205,24 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
         journal[result.seq - 1] = { ...entry, result: copy(result) };
       }),
     journal: (runId) => Promise.resolve(copy(journal.filter((entry) => entry.runId === runId))),
+    eachJournalEntry: (runId, visit) => {
+      for (const entry of journal) if (entry.runId === runId) visit(copy(entry));
+      return Promise.resolve();
+    },
 
     saveRecords: (changed) =>
       write('saveRecords', () => {
         for (const record of changed) records.set(record.id, copy(record));
+      }),
+    endRows: (planId, changed) =>
+      write('endRows', () => {
+        const plan = plans.get(planId);
+        for (const record of changed) {
+          records.set(record.id, copy(record));
+          const entry = plan?.rows[positionOf(plan, record.id)];
+          const ended = rowEndedOf(record);
+          if (entry !== undefined && ended !== null) entry.row = { ...entry.row, ended: copy(ended) };
+        }
       }),
     records: (query) => {
       const wanted = query.search?.trim().toLowerCase() ?? '';

@@ -4,12 +4,20 @@
  *
  * ERP (acumatica.md 3.3, AR303020): MAIN comes with its customer and takes the country of the class; the first default
  * is MAIN; the default location cannot be deactivated; numbers are unique; further locations are numbered per customer.
+ * Customers and locations used on documents cannot be deleted, nor can the default location.
  * Shopify (shopify.md 2.5): e-mail (blanks removed, any case) and phone are unique; phones are stored as E.164 or refused;
  * the first address becomes the default; deleting the default promotes another; an exact duplicate address is refused;
- * a customer is found by the ERP's CustomerID where it carries one (2.4).
+ * a customer is found by the ERP's CustomerID where it carries one (2.4); customers with orders cannot be deleted.
  */
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Location, LocationField, LocationValues, Party, Side } from '../../shared/domain/party.ts';
+import type {
+  Location,
+  LocationField,
+  LocationValues,
+  Party,
+  PartyStatus,
+  Side,
+} from '../../shared/domain/party.ts';
 import { joinName, locationFields } from '../../shared/domain/party.ts';
 import type {
   CustomerDraft,
@@ -65,6 +73,8 @@ export interface MemoryTwin {
   put(party: Party): void;
   edit(key: string, change: (party: Party) => Party): void;
   remove(key: string): void;
+  /** ERP: puts the customer, or one of its locations, on a document. */
+  useOnDocument(key: string, locationKey?: string): void;
 }
 
 const blank: LocationValues = {
@@ -95,6 +105,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
   const records = new Map<string, Party>((options.parties ?? []).map((party) => [party.key, party]));
   const writes: TwinWrite[] = [];
   const reads = { all: 0, byKeys: 0, byIdentities: 0 };
+  /** Keys of customers and of locations (`<customer> <location>`) that documents refer to. */
+  const onDocuments = new Set<string>();
   let counter = 900_000;
   let ticks = 0;
 
@@ -332,6 +344,35 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     return store({ ...known(before), status: 'inactive' });
   }
 
+  function activateCustomer(before: Party, status: PartyStatus): Party {
+    if (side === 'shopify') return deactivateCustomer(before);
+    return store({ ...known(before), status });
+  }
+
+  function deleteCustomer(before: Party): void {
+    const { key, number, attached, locations } = known(before);
+    if (attached?.includes('orders') === true) {
+      throw new AppError('CUSTOMER_HAS_ORDERS', { params: { record: number } });
+    }
+    const used = [key, ...locations.map((location) => `${key} ${location.key}`)];
+    if (used.some((each) => onDocuments.has(each))) throw usedOnDocuments(number);
+    records.delete(key);
+  }
+
+  function usedOnDocuments(record: string): AppError {
+    return new AppError('WRITE_REFUSED', { params: { system, record, message: 'It is used on documents.' } });
+  }
+
+  function deleteLocation(before: Party, key: string): Party {
+    if (side === 'shopify') return removeLocation(before, key);
+    const party = known(before);
+    if (find(party, key).isDefault) {
+      throw new AppError('DEFAULT_LOCATION_ACTIVE', { params: { record: party.number } });
+    }
+    if (onDocuments.has(`${party.key} ${key}`)) throw usedOnDocuments(key);
+    return store({ ...party, locations: party.locations.filter((location) => location.key !== key) });
+  }
+
   /** Every write passes here: faults, counting, and answers that are copies. */
   function write<T>(
     kind: OperationKind,
@@ -429,6 +470,12 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       write('removeLocation', before.key, { key }, signal, () => removeLocation(before, key)),
     deactivateCustomer: (before, signal) =>
       write('deactivateCustomer', before.key, null, signal, () => deactivateCustomer(before)),
+    activateCustomer: (before, status, signal) =>
+      write('activateCustomer', before.key, { status }, signal, () => activateCustomer(before, status)),
+    deleteCustomer: (before, signal) =>
+      write('deleteCustomer', before.key, null, signal, () => deleteCustomer(before)),
+    deleteLocation: (before, key, signal) =>
+      write('deleteLocation', before.key, { key }, signal, () => deleteLocation(before, key)),
   };
 
   const twin: MemoryTwin = {
@@ -449,6 +496,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       store(change(party));
     },
     remove: (key) => void records.delete(key),
+    useOnDocument: (key, locationKey) =>
+      void onDocuments.add(locationKey === undefined ? key : `${key} ${locationKey}`),
   };
   return twin;
 }

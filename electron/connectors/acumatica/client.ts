@@ -10,7 +10,7 @@ import { clockSkewOf, serverTime } from './server-time.ts';
 import { seatRefusalOf } from './seat-refusal.ts';
 import type { Session } from './session.ts';
 import { isWireRecord, type WireRecord } from './wire.ts';
-import { outcomeUnknown, writeFailureOf, type Precondition } from './write-failure.ts';
+import { outcomeUnknown, writeFailureOf, type Precondition, type WriteFacts } from './write-failure.ts';
 
 /**
  * Longer than the ten minutes a request may wait in the licence's queue before it is declined (acumatica.md 7.5): a write
@@ -68,7 +68,7 @@ export interface ErpClientOptions {
 }
 
 interface ErpRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly entity: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -187,8 +187,37 @@ export class ErpClient {
       if (isWireRecord(stored)) return stored;
       throw outcomeUnknown(put.record, this.#unexpected(`a ${entity} record`));
     }
-    const { record, only } = put;
-    throw writeFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), entity, record, only });
+    throw this.writeFailure(answer, { entity, record: put.record, only: put.only });
+  }
+
+  /**
+   * Asks for one record, by its guid or keys, to be deleted, and answers what the server said; `delete-record.ts` judges it.
+   * @throws AppError OUTCOME_UNKNOWN when no answer came to what may have been carried out (L5).
+   */
+  async delete(
+    entity: string,
+    keys: readonly string[],
+    record: string,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
+    const path = keys.map(encodeURIComponent).join('/');
+    const request: ErpRequest = {
+      method: 'DELETE',
+      entity,
+      url: `${this.#options.endpoint.url}/${entity}/${path}`,
+      headers: {},
+      writes: `${entity} delete`,
+    };
+    try {
+      return await this.#send(request, signal);
+    } catch (error) {
+      throw error instanceof TransportError && error.mayHaveLanded ? outcomeUnknown(record, error) : error;
+    }
+  }
+
+  /** What it means when a write was not simply carried out. */
+  writeFailure(answer: HttpAnswer, facts: Pick<WriteFacts, 'entity' | 'record' | 'only'>): AppError {
+    return writeFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), ...facts });
   }
 
   /** `path`: what comes behind the entity in the address. A record that does not exist is null; a list that does not is a failure. */
@@ -196,7 +225,7 @@ export class ErpClient {
     entity: string,
     path: string,
     signal: AbortSignal,
-    method: ErpRequest['method'] = 'GET',
+    method: 'GET' | 'PUT' = 'GET',
   ): Promise<unknown> {
     const { endpoint, clock } = this.#options;
     const isList = !path.startsWith('/');
@@ -286,7 +315,7 @@ export class ErpClient {
       leave();
       const milliseconds = Math.round(clock.elapsed() - start);
       // A refusal comes sooner than the work would.
-      if (writes !== null && status === 200) pace.observe(writes, milliseconds);
+      if (writes !== null && (status === 200 || status === 204)) pace.observe(writes, milliseconds);
       logger.info('MYOB Acumatica request', { method, entity, status, milliseconds });
     }
   }

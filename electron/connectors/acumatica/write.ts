@@ -1,6 +1,6 @@
 /** The writing half. One call is one logical write, answered from what the ERP says it stored. */
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
-import { nameOf, type Location, type Party } from '../../../shared/domain/party.ts';
+import { nameOf, type Location, type Party, type PartyStatus } from '../../../shared/domain/party.ts';
 import {
   locationDefaultFields,
   type CustomerDefaults,
@@ -18,6 +18,7 @@ import {
   ownPatchBody,
 } from './bodies.ts';
 import type { ErpClient } from './client.ts';
+import { deleteRecord } from './delete-record.ts';
 import {
   labels,
   mergeCustomerAnswer,
@@ -56,6 +57,15 @@ function locationOf(party: Party, key: string): Location {
   }
   return location;
 }
+
+/** The labels of statuses that are given back. [VERIFY] their literal values, with `labels` (acumatica.md 9.2). */
+const statusLabels: Readonly<Record<PartyStatus, string>> = {
+  active: labels.active,
+  onHold: 'On Hold',
+  creditHold: 'Credit Hold',
+  inactive: labels.inactive,
+  oneTime: 'One-Time',
+};
 
 const isEmpty = (body: WireRecord) => Object.keys(body).length === 0;
 
@@ -175,6 +185,12 @@ export function createSink(writer: Writer): Sink {
     return after;
   }
 
+  async function activateCustomer(before: Party, status: PartyStatus, signal: AbortSignal): Promise<Party> {
+    const after = await putCustomer(before, { Status: wrap(statusLabels[status]) }, signal);
+    if (after.status !== status) throw notDone(customerNamed(before), 'status');
+    return after;
+  }
+
   return {
     side: 'erp',
 
@@ -249,5 +265,16 @@ export function createSink(writer: Writer): Sink {
     },
 
     deactivateCustomer,
+
+    activateCustomer,
+
+    deleteCustomer: (before, signal) =>
+      deleteRecord(client, { entity: 'Customer', keys: [before.key], record: customerNamed(before) }, signal),
+
+    deleteLocation: async (before, key, signal) => {
+      const record = locationNamed(before, key);
+      await deleteRecord(client, { entity: 'CustomerLocation', keys: [before.number, key], record }, signal);
+      return { ...before, locations: before.locations.filter((location) => location.key !== key) };
+    },
   };
 }

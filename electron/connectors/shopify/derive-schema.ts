@@ -38,6 +38,7 @@ const sentFields: Readonly<Record<string, readonly string[]>> = {
     'locale',
     'metafields',
   ],
+  CustomerDeleteInput: ['id'],
   // Without a type: it is the definition's, so that nothing is stored where the definition is missing.
   MetafieldInput: ['namespace', 'key', 'value'],
   MetafieldDefinitionInput: ['name', 'description', 'namespace', 'key', 'type', 'ownerType'],

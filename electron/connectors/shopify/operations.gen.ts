@@ -106,6 +106,10 @@ export type CountPrecision =
   | 'AT_LEAST'
   | 'EXACT';
 
+export type CustomerDeleteInput = {
+  readonly id: string;
+};
+
 export type CustomerEmailAddressMarketingState =
   | 'INVALID'
   | 'NOT_SUBSCRIBED'
@@ -466,6 +470,13 @@ export type EmailValuesFragment = { readonly emailAddress: string, readonly mark
 export type AddressPageFragment = { readonly nodes: ReadonlyArray<{ readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
 
 export type AddressValuesFragment = { readonly id: string, readonly firstName: string | null, readonly lastName: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly provinceCode: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null };
+
+export type CustomerDeleteMutationVariables = Exact<{
+  input: CustomerDeleteInput;
+}>;
+
+
+export type CustomerDeleteMutation = { readonly customerDelete: { readonly deletedCustomerId: string | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string }> } | null };
 
 export type ErpIdFieldQueryVariables = Exact<{
   namespace: string;
@@ -857,6 +868,13 @@ export const customersCount: Operation<CustomersCountQuery, CustomersCountQueryV
   name: 'CustomersCount',
   kind: 'query',
   document: "query CustomersCount{customersCount(limit:null){count precision}}",
+  cost: () => 10,
+};
+
+export const customerDelete: Operation<CustomerDeleteMutation, CustomerDeleteMutationVariables> = {
+  name: 'CustomerDelete',
+  kind: 'mutation',
+  document: "mutation CustomerDelete($input:CustomerDeleteInput!){customerDelete(input:$input){deletedCustomerId userErrors{field message}}}",
   cost: () => 10,
 };
 

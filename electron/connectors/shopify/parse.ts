@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import { legacyId } from '../../../shared/domain/ids.ts';
 import {
   joinName,
+  type Attachment,
   type CustomerValues,
   type FieldValue,
   type Location,
@@ -75,6 +76,16 @@ function parseFacts(customer: CustomerRecordFragment): Readonly<Record<string, s
   };
 }
 
+function attachedTo(customer: CustomerRecordFragment): Pick<Party, 'attached'> {
+  const attached: Attachment[] = [
+    ...(Number(customer.numberOfOrders) > 0 ? (['orders'] as const) : []),
+    ...(textOrNull(customer.note) === null ? [] : (['note'] as const)),
+    ...(customer.tags.length === 0 ? [] : (['tags'] as const)),
+    ...(customer.state === 'DISABLED' ? [] : (['account'] as const)),
+  ];
+  return attached.length === 0 ? {} : { attached };
+}
+
 /** A customer as a write answers it: the record itself, without its addresses. */
 export function parseCustomer(customer: CustomerValuesFragment): Party {
   return {
@@ -107,6 +118,7 @@ export function parseWholeCustomer(
     externalReference: textOrNull(customer.erpId?.value),
     locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
     facts: parseFacts(customer),
+    ...attachedTo(customer),
   };
 }
 

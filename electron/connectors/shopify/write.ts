@@ -3,11 +3,13 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import { nameOf, type Party } from '../../../shared/domain/party.ts';
 import type { Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
+import { deleteCustomer } from './delete-customer.ts';
 import type { ErpIdField } from './erp-id-field.ts';
 import { createAddressWriter } from './write-address.ts';
 import { createCustomerWriter } from './write-customer.ts';
 
-function deactivateCustomer(before: Party): Promise<Party> {
+/** Shopify has no inactive customers: neither can one be made inactive, nor active again. */
+function refuseStatus(before: Party): Promise<Party> {
   const message = 'Shopify has no inactive customers. The customer stays as it is.';
   return Promise.reject(
     new AppError('WRITE_REFUSED', { params: { system: 'Shopify', record: nameOf(before), message } }),
@@ -19,10 +21,14 @@ export function createShopifySink(
   source: Pick<Source, 'readByKeys'>,
   erpId: ErpIdField,
 ): Sink {
+  const addresses = createAddressWriter(client, source);
   return {
     side: 'shopify',
     ...createCustomerWriter(client, erpId),
-    ...createAddressWriter(client, source),
-    deactivateCustomer,
+    ...addresses,
+    deleteLocation: addresses.removeLocation,
+    deactivateCustomer: refuseStatus,
+    activateCustomer: refuseStatus,
+    deleteCustomer: (before, signal) => deleteCustomer(client, before, signal),
   };
 }

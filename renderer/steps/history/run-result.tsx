@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import type { Input, RunDetail } from '../../../shared/ipc/contract.ts';
+import type { Input, Run, RunDetail } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { countOf, formatCount } from '../../kit/format.ts';
+import { countOf, formatCount, formatLongDateTime } from '../../kit/format.ts';
 import { EmptyState, Panel } from '../../kit/page.tsx';
 import { call } from '../../state/bridge.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { runSummary, runVerdict } from './run-sentences.ts';
+import { UndoRows, type UndoView } from './undo-rows.tsx';
 
 /** Failures with one cause together: what it is, what to do, and once more. */
 function Causes({ detail, onRetried }: { readonly detail: RunDetail; readonly onRetried: () => void }) {
@@ -109,6 +110,73 @@ const verdictTitles = {
   warn: 'Written as far as it went',
   danger: 'Some customers could not be written',
 } as const;
+const trialTitles = { ...verdictTitles, good: 'The first rows of each kind were written' } as const;
+
+const undoTitles = {
+  good: 'Everything the run did is taken back',
+  warn: 'Taken back in part',
+  danger: 'Some of it could not be taken back',
+} as const;
+
+/** The customers of an undo by what became of them. */
+const outcomes: readonly UndoView[] = [
+  {
+    id: 'reversed',
+    label: 'taken back',
+    filter: { bucket: 'reversed' },
+    icon: 'check',
+    tone: 'create',
+    empty: 'Nothing was taken back.',
+  },
+  {
+    id: 'kept',
+    label: 'kept',
+    filter: { bucket: 'kept' },
+    icon: 'minus',
+    tone: 'link',
+    empty: 'Nothing had to stay.',
+  },
+  {
+    id: 'errored',
+    label: 'failed',
+    filter: { bucket: 'errored' },
+    icon: 'cross',
+    tone: 'danger',
+    empty: 'Nothing failed.',
+  },
+];
+const notReached: UndoView = {
+  id: 'toReverse',
+  label: 'not reached',
+  filter: { bucket: 'toReverse' },
+  icon: 'clock',
+  tone: 'warn',
+  empty: 'Every customer was reached.',
+};
+
+/** Undos of this run, so that nobody takes its result for how things stand. */
+function UndoneBy({ undoneBy }: { readonly undoneBy: RunDetail['undoneBy'] }) {
+  const showRun = useStore((state) => state.showRun);
+  return undoneBy.map((undo) => (
+    <Banner
+      key={undo.id}
+      tone="info"
+      title={`Taken back on ${formatLongDateTime(undo.startedAt)}`}
+      actions={
+        <Button small onPress={() => showRun(undo.id)}>
+          Open the undo
+        </Button>
+      }
+    >
+      {runSummary(undo)}.
+    </Banner>
+  ));
+}
+
+function titlesOf({ undoes, firstRowsPerVerb }: Run) {
+  if (undoes !== undefined) return undoTitles;
+  return firstRowsPerVerb === null ? verdictTitles : trialTitles;
+}
 
 /** A run from its end: what was done, what failed and why, and the report. */
 export function RunResult({ runId, version }: { readonly runId: string; readonly version: string }) {
@@ -116,20 +184,30 @@ export function RunResult({ runId, version }: { readonly runId: string; readonly
   const detail = useAnswer('history.run', { profileId: profile.id, runId }, version);
   if (detail.problem !== null) return <ProblemBanner problem={detail.problem} />;
   if (detail.value === null) return <EmptyState title="Reading the run…" />;
-  const { run } = detail.value;
+  const { run, undoneBy } = detail.value;
+  const { undoes } = run;
   const verdict = runVerdict(run);
   return (
     <>
-      <Banner tone={verdict} title={verdictTitles[verdict]}>
+      <UndoneBy undoneBy={undoneBy} />
+      <Banner tone={verdict} title={titlesOf(run)[verdict]}>
         {runSummary(run)}.
-        {run.counts.stale === 0
+        {run.counts.stale === 0 || undoes !== undefined
           ? ''
           : ' Customers that changed since the preview were left alone and come back in the next one.'}
       </Banner>
-      <Causes detail={detail.value} onRetried={detail.reload} />
+      {undoes === undefined ? (
+        <Causes detail={detail.value} onRetried={detail.reload} />
+      ) : (
+        <UndoRows
+          key={`${run.id}/${run.state}`}
+          plan={{ profileId: profile.id, planId: run.planId }}
+          views={run.state === 'finished' ? outcomes : [...outcomes, notReached]}
+        />
+      )}
       <Report runId={runId} />
       <p className="faint">
-        Preview {run.planSha256.slice(0, 16)} · run {run.id}
+        {undoes === undefined ? 'Preview' : 'Undo'} {run.planSha256.slice(0, 16)} · run {run.id}
       </p>
     </>
   );

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../shared/sync/ports.ts';
-import { runDuration, runHeadline, runSummary, runVerdict, runWhen } from './run-sentences.ts';
+import {
+  canUndo,
+  runDuration,
+  runHeadline,
+  runKind,
+  runSummary,
+  runVerdict,
+  runWhen,
+} from './run-sentences.ts';
 import { stageStates } from '../run/stage-states.ts';
 
 const run: Run = {
@@ -12,6 +20,8 @@ const run: Run = {
   startedAt: '2026-11-20T05:12:00Z',
   finishedAt: '2026-11-20T05:13:04Z',
   counts: { written: { erp: 20, shopify: 18 }, linked: 41, failed: 0, stale: 0, waiting: 0 },
+  firstRowsPerVerb: null,
+  cause: null,
 };
 
 describe('a run in words', () => {
@@ -32,6 +42,48 @@ describe('a run in words', () => {
     const stopped: Run = { ...run, state: 'stopped', counts: { ...run.counts, waiting: 12 } };
     expect(runHeadline(stopped)).toBe('Stopped: 38 changes were written, 12 not reached');
     expect(runVerdict(stopped)).toBe('warn');
+  });
+});
+
+describe('an undo in words', () => {
+  const undo: Run = {
+    ...run,
+    counts: { written: { erp: 12, shopify: 10 }, linked: 2, failed: 0, stale: 0, waiting: 0 },
+    undoes: { runId: 'run-0', startedAt: '2026-11-20T05:12:00Z', rows: 24, reversed: 24 },
+  };
+  const undoes = { runId: 'run-0', startedAt: '2026-11-20T05:12:00Z', rows: 24, reversed: 21 };
+
+  it('counts customers that are taken back, and is green only when all are', () => {
+    expect(runSummary(undo)).toBe('24 of 24 taken back (12 written in MYOB, 10 in Shopify)');
+    expect(runHeadline(undo)).toBe('All of it is taken back');
+    expect(runVerdict(undo)).toBe('good');
+    expect(runKind(undo)).toMatch(/^Undo of the run of /);
+    expect(runWhen(undo)).toMatch(/^Undo of the run of .+\. .+, took 1 min 04 s\.$/);
+  });
+
+  it('says how many stay, and how many failed (L6)', () => {
+    const kept = { ...undo, undoes };
+    expect(runSummary(kept)).toContain('21 of 24 taken back');
+    expect(runSummary(kept)).toContain('3 kept');
+    expect(runHeadline(kept)).toBe('21 of 24 customers taken back');
+    expect(runVerdict(kept)).toBe('warn');
+    const failed = { ...kept, counts: { ...kept.counts, failed: 1 } };
+    expect(runHeadline(failed)).toBe('21 of 24 customers taken back, 1 failed');
+    expect(runSummary(failed)).toContain('2 kept, 1 failed');
+    expect(runVerdict(failed)).toBe('danger');
+  });
+
+  it('can be had of every run that did something, and of no undo', () => {
+    expect(canUndo(run)).toBe(true);
+    expect(canUndo(undo)).toBe(false);
+    const nothing = { written: { erp: 0, shopify: 0 }, linked: 0, failed: 2, stale: 0, waiting: 0 };
+    expect(canUndo({ ...run, counts: nothing })).toBe(false);
+    expect(canUndo({ ...run, counts: nothing, state: 'stopped' })).toBe(true);
+  });
+
+  it('a trial run says that it is one', () => {
+    expect(runKind({ ...run, firstRowsPerVerb: 3 })).toBe('Trial run: the first 3 of each kind');
+    expect(runKind(run)).toBeNull();
   });
 });
 

@@ -5,14 +5,25 @@ import { EmptyState } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import type { Run } from '../../../shared/sync/ports.ts';
-import { runDuration, writtenCount } from './run-sentences.ts';
+import { runDuration, runKind, runSummary, writtenCount } from './run-sentences.ts';
 
-function RunOutcome({ run }: { readonly run: Run }) {
+/** What an undo came to: its own words, as its counts are those of another job. */
+function UndoOutcome({ run }: { readonly run: Run }) {
+  return (
+    <>
+      <b>{runKind(run)}</b> <span className={run.counts.failed > 0 ? 'bad' : 'muted'}>{runSummary(run)}</span>
+    </>
+  );
+}
+
+function RunOutcome({ run, isUndone }: { readonly run: Run; readonly isUndone: boolean }) {
   const { counts, state } = run;
   const rest = [
     counts.linked > 0 ? `${formatCount(counts.linked)} linked` : null,
     counts.stale > 0 ? `${formatCount(counts.stale)} changed since the preview` : null,
     state !== 'finished' && counts.waiting > 0 ? `${formatCount(counts.waiting)} not reached` : null,
+    run.firstRowsPerVerb === null ? null : 'a trial run',
+    isUndone ? 'taken back later' : null,
   ].filter((part) => part !== null);
   return (
     <>
@@ -43,6 +54,7 @@ export function RunsTable({ limit }: { readonly limit: number | null }) {
       </EmptyState>
     );
   }
+  const undone = new Set(runs.value.flatMap(({ undoes }) => undoes?.runId ?? []));
   return (
     <table className="lines">
       <thead className="sr-only">
@@ -58,7 +70,11 @@ export function RunsTable({ limit }: { readonly limit: number | null }) {
           <tr key={run.id}>
             <td className="nowrap">{formatDateTime(run.startedAt)}</td>
             <td>
-              <RunOutcome run={run} />
+              {run.undoes === undefined ? (
+                <RunOutcome run={run} isUndone={undone.has(run.id)} />
+              ) : (
+                <UndoOutcome run={run} />
+              )}
             </td>
             <td className="muted nowrap">{runDuration(run)}</td>
             <td className="actions">

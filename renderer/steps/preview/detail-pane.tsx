@@ -16,7 +16,7 @@ import { Checkbox } from '../../kit/choice.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { call } from '../../state/bridge.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
-import { waitsForPerson, type PlanRow } from '../../../shared/sync/plan.ts';
+import { isDone, waitsForPerson, type PlanRow } from '../../../shared/sync/plan.ts';
 import { applyDraft, applyRefusal, leaveBoth } from './pane-actions.ts';
 import { Candidates } from './candidates.tsx';
 import { DeletionChoices } from './deletion-choices.tsx';
@@ -88,7 +88,7 @@ function Decided({ row, isDraft }: { readonly row: PlanRow; readonly isDraft: bo
       </p>
     );
   }
-  if (row.decision === null) return null;
+  if (row.decision === null || isDone(row)) return null;
   if (isReplanned(row)) return <Replanned row={row} />;
   if (row.decision.decidedBy === 'profile')
     return <p className="muted">Decided by the profile’s settings.</p>;

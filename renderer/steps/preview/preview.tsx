@@ -5,8 +5,8 @@ import { countOf, formatAge, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { useOverview, useStore } from '../../state/store.ts';
-import { isSpent } from '../../state/views.ts';
-import type { PlanHeader } from '../../../shared/sync/plan.ts';
+import { standingOf } from '../../state/views.ts';
+import type { PlanHeader, PlanStanding } from '../../../shared/sync/plan.ts';
 import { Bulk } from './bulk.tsx';
 import { CommitBar } from './commit-bar.tsx';
 import { DetailPane } from './detail-pane.tsx';
@@ -20,27 +20,49 @@ import { usePreviewKeys } from './use-preview-keys.ts';
 /** How old a preview may be before it is worth saying so, in milliseconds. */
 const oldAfter = 60 * 60_000;
 
-function lead({ read, totals, createdAt }: PlanHeader, now: number): string {
+function lead({ read, totals, createdAt }: PlanHeader, standing: PlanStanding, now: number): string {
   const isComplete = read.shopify.complete && read.erp.complete;
   const equal = totals.byVerb.equal;
   return [
     `Read ${formatAge(createdAt, now)} from both systems, ${isComplete ? 'completely' : 'not completely'}: ${formatCount(read.shopify.count)} in Shopify, ${formatCount(read.erp.count)} in MYOB.`,
-    'Nothing has been written.',
+    standing === 'fresh' ? 'Nothing has been written.' : '',
     equal === 0
       ? ''
       : `${formatCount(equal)} ${equal === 1 ? 'is' : 'are'} equal and ${equal === 1 ? 'stays as it is' : 'stay as they are'}.`,
   ]
-    .join(' ')
-    .trim();
+    .filter((part) => part !== '')
+    .join(' ');
 }
+
+/** What became of a preview that is not a fresh one. */
+const standings: Readonly<
+  Record<Exclude<PlanStanding, 'fresh'>, { readonly title: string; readonly text: string }>
+> = {
+  tried: {
+    title: 'A trial run wrote the first rows of this preview',
+    text: 'They are marked below. Look at them in both systems; the other rows can follow from here, without checking again.',
+  },
+  unfinished: {
+    title: 'A run of this preview did not get to its end',
+    text: 'Go on with it under Run. Checking again instead makes a new preview of what is left.',
+  },
+  spent: {
+    title: 'This preview was committed',
+    text: 'It shows what was there before the run. Check again to see what is left; your decisions on unchanged rows are kept.',
+  },
+  outdated: {
+    title: 'This preview is out of date',
+    text: 'A run or a change of settings came in between. Check again; your decisions on unchanged rows are kept.',
+  },
+};
 
 function Notices({
   plan,
-  isPast,
+  standing,
   now,
 }: {
   readonly plan: PlanHeader;
-  readonly isPast: boolean;
+  readonly standing: PlanStanding;
   readonly now: number;
 }) {
   const prepare = useStore((state) => state.prepare);
@@ -50,14 +72,15 @@ function Notices({
     </Button>
   );
   const isOld = now - Date.parse(plan.createdAt) > oldAfter;
-  if (plan.guards.length === 0 && !isPast && !isOld) return null;
+  if (plan.guards.length === 0 && standing === 'fresh' && !isOld) return null;
   return (
     <div className="notices">
-      {isPast ? null : <Guards plan={plan} onPrepare={() => void prepare()} />}
-      {isPast ? (
-        <Banner tone="info" title="This preview was committed" actions={again}>
-          It shows what was there before the run. Check again to see what is left; your decisions on unchanged
-          rows are kept.
+      {standing === 'fresh' || standing === 'tried' ? (
+        <Guards plan={plan} onPrepare={() => void prepare()} />
+      ) : null}
+      {standing !== 'fresh' ? (
+        <Banner tone="info" title={standings[standing].title} actions={again}>
+          {standings[standing].text}
         </Banner>
       ) : isOld && plan.guards.length === 0 ? (
         <Banner tone="info" title={`This preview was made ${formatAge(plan.createdAt, now)}`} actions={again}>
@@ -73,6 +96,7 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
   const overview = useOverview();
   const isBusy = useStore((state) => state.status.activity !== 'idle');
   const hasPane = useStore((state) => state.opened !== null);
+  const standing = standingOf(plan, overview);
   const { prepare } = useStore.getState();
   const now = useNow();
   const frame = useRef<HTMLDivElement>(null);
@@ -82,7 +106,7 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
     <Page
       plain
       title={`Preview of ${countOf(plan.rowCount, 'customer')}`}
-      lead={lead(plan, now)}
+      lead={lead(plan, standing, now)}
       actions={
         <>
           <RowSearch inputRef={search} />
@@ -94,10 +118,10 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
           </Button>
         </>
       }
-      bar={<CommitBar plan={plan} isSpent={isSpent(plan, overview)} isBusy={isBusy} />}
+      bar={<CommitBar plan={plan} standing={standing} isBusy={isBusy} />}
     >
       <div ref={frame} className="preview-frame">
-        <Notices plan={plan} isPast={isSpent(plan, overview)} now={now} />
+        <Notices plan={plan} standing={standing} now={now} />
         <FacetBar plan={plan} />
         <Bulk plan={plan} />
         <div className={hasPane ? 'preview-split with-pane' : 'preview-split'}>
@@ -115,7 +139,9 @@ export function Preview() {
   const activity = useStore((state) => state.status.activity);
   const stages = useStore((state) => state.stages);
   const { prepare, show } = useStore.getState();
-  const isPreparing = activity === 'preparing' || (activity === 'stopping' && stages.commit === undefined);
+  const isUndo = useStore((state) => state.undoOf !== null);
+  const isPreparing =
+    !isUndo && (activity === 'preparing' || (activity === 'stopping' && stages.commit === undefined));
   if (isPreparing) return <Preparing />;
   if (plan !== null) return <PlanView key={plan.id} plan={plan} />;
   const isActive = overview.profile.customer.active;

@@ -2,26 +2,39 @@ import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { countOf, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page, Panel } from '../../kit/page.tsx';
+import { commitHeadline } from '../../state/commit-sentence.ts';
 import { useOverview, useStore } from '../../state/store.ts';
+import { standingOf } from '../../state/views.ts';
 import { describeError } from '../../../shared/domain/error-catalogue.ts';
+import type { PlanHeader } from '../../../shared/sync/plan.ts';
 import type { FailureCause, Run as RunValues } from '../../../shared/sync/ports.ts';
 import { RunResult } from '../history/run-result.tsx';
 import { runHeadline, runWhen } from '../history/run-sentences.ts';
 import { StageList } from './stage-list.tsx';
 
+const commitWords = {
+  title: 'Writing the approved changes',
+  doing: 'Writing',
+  done: 'written',
+  stays: 'what is written stays written',
+};
+const undoWords = {
+  title: 'Taking the run back',
+  doing: 'Taking back',
+  done: 'taken back',
+  stays: 'what is taken back stays so',
+};
+
 function Writing() {
   const activity = useStore((state) => state.status.activity);
   const progress = useStore((state) => state.stages.commit ?? null);
   const stop = useStore((state) => state.stop);
+  const words = useStore((state) => state.isUndoing) ? undoWords : commitWords;
   const isStopping = activity === 'stopping';
   return (
     <Page
-      title={
-        progress?.total == null
-          ? 'Writing the approved changes'
-          : `Writing ${countOf(progress.total, 'customer')}`
-      }
-      lead="You can stop at any time: what is written stays written and is recorded, the rest waits."
+      title={progress?.total == null ? words.title : `${words.doing} ${countOf(progress.total, 'customer')}`}
+      lead={`You can stop at any time: ${words.stays} and is recorded, the rest waits.`}
       actions={
         <Button
           onPress={() => void stop()}
@@ -37,7 +50,7 @@ function Writing() {
         <StageList stages={['connect', 'commit', 'verify']} />
       </Panel>
       {progress === null || progress.failed === 0 ? null : (
-        <Banner tone="danger" title={`${formatCount(progress.failed)} could not be written so far`}>
+        <Banner tone="danger" title={`${formatCount(progress.failed)} could not be ${words.done} so far`}>
           The others go on. The reasons are listed when the run ends.
         </Banner>
       )}
@@ -60,10 +73,25 @@ function WhyInterrupted({ cause }: { readonly cause: FailureCause }) {
   );
 }
 
+/** After a trial run: how much of its preview is left, and the way there. */
+function Rest({ plan }: { readonly plan: PlanHeader }) {
+  return (
+    <Banner tone="info" title="The rest of the preview waits for you">
+      {commitHeadline(plan)} Look at the first rows in both systems; then go on with the preview and commit
+      the others. Nothing has to be checked again.
+    </Banner>
+  );
+}
+
 function Finished({ run }: { readonly run: RunValues }) {
+  const overview = useOverview();
   const resumable = useStore((state) => state.status.resumable);
-  const { resume, prepare } = useStore.getState();
+  const { resume, prepare, show } = useStore.getState();
   const canResume = resumable?.id === run.id;
+  const { plan } = overview;
+  const rest =
+    plan !== null && plan.id === run.planId && standingOf(plan, overview) === 'tried' ? plan : null;
+  const isMain = canResume || rest !== null;
   return (
     <Page
       title={runHeadline(run)}
@@ -75,8 +103,13 @@ function Finished({ run }: { readonly run: RunValues }) {
               Go on with this run
             </Button>
           ) : null}
-          <Button kind={canResume ? 'plain' : 'primary'} onPress={() => void prepare()}>
-            Check what is left
+          {rest === null ? null : (
+            <Button kind="primary" onPress={() => show('preview')}>
+              Go on with the preview
+            </Button>
+          )}
+          <Button kind={isMain ? 'plain' : 'primary'} onPress={() => void prepare()}>
+            {run.undoes === undefined ? 'Check what is left' : 'Check what changed'}
           </Button>
         </>
       }
@@ -88,6 +121,7 @@ function Finished({ run }: { readonly run: RunValues }) {
           instead makes a new preview of what is left.
         </Banner>
       ) : null}
+      {rest === null ? null : <Rest plan={rest} />}
       <RunResult runId={run.id} version={run.state} />
     </Page>
   );

@@ -52,6 +52,7 @@ const cases: readonly Case[] = [
   predict(operations.companiesCount, {}),
   predict(operations.customerCreate, { input: {} }),
   predict(operations.customerUpdate, { input: { id: customerId } }),
+  predict(operations.customerDelete, { input: { id: customerId } }),
   predict(operations.addressCreate, { customerId, address: {}, setAsDefault: false }),
   predict(operations.addressUpdate, { customerId, addressId, address: {} }),
   predict(operations.addressDelete, { customerId, addressId }),

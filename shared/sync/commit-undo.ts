@@ -1,0 +1,62 @@
+/** The links of a row that is taken back, as far as the row got. */
+import { isDone, type RowProgress } from './commit-types.ts';
+import type { Operation } from './operation-types.ts';
+import type { LinkChange } from './ports.ts';
+import { restoredLinks } from './undo-link.ts';
+import type { UndoPart } from './undo-part.ts';
+
+/** What the row does to links; empty where they stay as they are. */
+export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
+  const { row, links, undone } = progress;
+  const { undo } = row;
+  if (undo === undefined) return [];
+  const restored = restoredLinks(undone, links, {
+    staying: undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
+    isKept: undo.link?.fate === 'kept',
+    newKeys: keysMadeAgain(progress),
+  });
+  return restored.map((change) => ({ rowId: row.id, ...change }));
+}
+
+/** Whether the write that takes this part back was carried out, itself or by what stood in for it. */
+function isTakenBack({ work, steps }: RowProgress, part: UndoPart): boolean {
+  return work.operations.some((operation, step) => concerns(operation, part) && isDone(steps[step]));
+}
+
+function concerns(operation: Operation, part: UndoPart): boolean {
+  if (operation.side !== part.side) return false;
+  if ('key' in part && operation.locationId !== part.key) return false;
+  const { kind } = operation;
+  switch (part.what) {
+    case 'created':
+      return kind === 'deleteCustomer' || kind === 'deactivateCustomer';
+    case 'status':
+      return kind === 'activateCustomer';
+    case 'value':
+      return kind === 'updateCustomer';
+    case 'locationCreated':
+      return kind === 'deleteLocation' || kind === 'removeLocation';
+    case 'locationDeleted':
+      return kind === 'createLocation';
+    case 'locationStatus':
+      return kind === (part.to ? 'updateLocation' : 'removeLocation');
+    case 'locationValue':
+      return kind === 'updateLocation';
+    case 'default':
+      // An address that is made again becomes the default as it is made.
+      return kind === 'setDefaultLocation' || kind === 'createLocation';
+    case 'other':
+      return false;
+  }
+}
+
+/** New keys of addresses that were made again, by their old ones. */
+function keysMadeAgain({ work, steps }: RowProgress): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const [step, { kind, locationId }] of work.operations.entries()) {
+    const outcome = steps[step];
+    if (kind !== 'createLocation' || locationId === null || !isDone(outcome)) continue;
+    if (outcome.createdKey !== null) keys.set(locationId, outcome.createdKey);
+  }
+  return keys;
+}

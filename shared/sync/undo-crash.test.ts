@@ -1,0 +1,153 @@
+/** L5 for an undo: killed at any instant and resumed, it ends as one that nobody disturbed. */
+import { describe, expect, it } from 'vitest';
+import {
+  addressKey,
+  contentOf,
+  createCommitWorld,
+  makeAddress,
+  type CommitWorld,
+} from '../../tests/support/commit-world.ts';
+import { killAt, revive } from '../../tests/support/kill-at.ts';
+import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import { undoBuckets, type PlanHeader } from './plan.ts';
+import type { Run } from './ports.ts';
+
+const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
+const leo = { firstName: 'Leo', lastName: 'Rossi', email: 'leo@example.com.au' };
+const ida = { firstName: 'Ida', lastName: 'Berg', email: 'ida@example.com' };
+const noah = { firstName: 'Noah', lastName: 'Kelly', email: 'noah@example.com' };
+
+/**
+ * A run to take back that did a bit of everything: a customer made in each system (the one in the ERP is on a document), a
+ * link, names, a default that moved to a new location, and a location and an address that were taken away.
+ */
+async function committedWorld(): Promise<{ world: CommitWorld; run: Run }> {
+  const places = (side: 'erp' | 'shopify', ...numbers: readonly number[]) =>
+    numbers.map((number, index) => {
+      const key = side === 'shopify' ? addressKey(number) : index === 0 ? 'MAIN' : `L0000${number}`;
+      return makeAddress(key, number, { isDefault: index === 0 });
+    });
+  const world = createCommitWorld({
+    policies: { approveDeactivations: true },
+    erp: [
+      erpParty(4, { ...leo, locations: places('erp', 21, 22) }),
+      erpParty(6, { ...noah, locations: places('erp', 31, 32, 33) }),
+    ],
+    shopify: [
+      shopifyParty(4, { ...leo, locations: places('shopify', 21, 22) }),
+      shopifyParty(6, { ...noah, locations: places('shopify', 31, 32, 33) }),
+    ],
+  });
+  await world.sync();
+  world.shopify.put(shopifyParty(1, { ...mia, locations: places('shopify', 11, 12) }));
+  world.erp.put(erpParty(2, { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz' }));
+  world.erp.put(erpParty(5, ida));
+  world.shopify.put(shopifyParty(5, ida));
+  world.shopify.edit('gid://shopify/Customer/4', (party) => ({
+    ...party,
+    values: { ...party.values, firstName: 'Leonardo' },
+    accountName: 'Leonardo Rossi',
+    locations: [
+      ...party.locations.map((location) => ({ ...location, isDefault: false })),
+      makeAddress(addressKey(23), 23, { isDefault: true }),
+    ],
+  }));
+  world.erp.edit(erpParty(6).key, (party) => ({ ...party, locations: party.locations.slice(0, 2) }));
+  world.shopify.edit('gid://shopify/Customer/6', (party) => ({
+    ...party,
+    locations: party.locations.filter(({ key }) => key !== addressKey(32)),
+  }));
+  await world.prepare();
+  const run = await world.commit();
+  const made = world.erp.parties().find(({ values }) => values.email === mia.email);
+  world.erp.useOnDocument(made?.key ?? '');
+  return { world, run };
+}
+
+async function endOf(world: CommitWorld, plan: PlanHeader): Promise<Readonly<Record<string, unknown>>> {
+  const rows = await Promise.all(
+    undoBuckets.map(
+      async (bucket) => (await world.ledger.planRows(plan.id, { bucket, offset: 0, limit: 9 })).total,
+    ),
+  );
+  const links = (await world.ledger.links()).map(({ id, agreed, locations, agreedDefault, ended }) =>
+    JSON.stringify([
+      id,
+      agreed,
+      locations.map((each) => [each.agreed, each.state]),
+      agreedDefault.erp,
+      ended,
+    ]),
+  );
+  return {
+    erp: contentOf(world.erp, 'erp'),
+    shopify: contentOf(world.shopify, 'shopify'),
+    rows,
+    links: links.toSorted(),
+  };
+}
+
+async function goOn(world: CommitWorld, plan: PlanHeader): Promise<Run> {
+  const [newest] = await world.ledger.runs();
+  return newest?.planId === plan.id ? world.resume(newest.id) : world.commitUndo(plan);
+}
+
+describe('an undo that is killed', () => {
+  it('P3 ends the same, killed at any step, before or after the system carried it out', async () => {
+    const plain = await committedWorld();
+    const plan = await plain.world.prepareUndo(plain.run.id);
+    expect(plan.rowCount).toBe(5);
+    const counted = killAt(plain.world, Number.POSITIVE_INFINITY, 'before');
+    const whole = await plain.world.commitUndo(plan);
+    const total = counted.steps();
+    expect(whole).toMatchObject({
+      state: 'finished',
+      counts: { written: { erp: 3, shopify: 2 }, linked: 1, failed: 0, stale: 0, waiting: 0 },
+      undoes: { rows: 5, reversed: 5 },
+    });
+    expect(total).toBeGreaterThan(35);
+    const wanted = await endOf(plain.world, plan);
+
+    for (const instant of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= total; nth += 1) {
+        const hint = `killed ${instant} step ${nth}`;
+        const { world, run } = await committedWorld();
+        const undo = await world.prepareUndo(run.id);
+        killAt(world, nth, instant);
+        await expect(world.commitUndo(undo)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+        revive(world);
+        const { state, counts, undoes } = await goOn(world, undo);
+        expect({ hint, state, counts, undoes: undoes?.reversed, ...(await endOf(world, undo)) }).toEqual({
+          hint,
+          state: 'finished',
+          counts: whole.counts,
+          undoes: 5,
+          ...wanted,
+        });
+      }
+    }
+  });
+
+  it('stops between two writes and goes on later', async () => {
+    const { world, run } = await committedWorld();
+    const undo = await world.prepareUndo(run.id);
+    let writes = 0;
+    const stopLater = () => {
+      writes += 1;
+      if (writes === 3) world.stop.abort();
+      return null;
+    };
+    world.erp.fault = stopLater;
+    world.shopify.fault = stopLater;
+    const stopped = await world.commitUndo(undo);
+    expect(stopped.state).toBe('stopped');
+    expect(stopped.counts.waiting).toBeGreaterThan(0);
+    revive(world);
+    world.stop = new AbortController();
+    expect(await world.resume(stopped.id)).toMatchObject({
+      state: 'finished',
+      undoes: { rows: 5, reversed: 5 },
+      counts: { failed: 0, stale: 0, waiting: 0 },
+    });
+  });
+});

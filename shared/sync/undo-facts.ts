@@ -1,0 +1,73 @@
+/** What a run did to each row: the records as it found and left them, and what it did to links. From the ledger alone. */
+import type { Party, Side } from '../domain/party.ts';
+import type { Operation } from './operation-types.ts';
+import type { JournalEntry, Ledger, LinkChange } from './ports.ts';
+
+/** A write that was carried out. */
+export interface Write {
+  readonly operation: Operation;
+  /** Key of a created location. */
+  readonly createdKey: string | null;
+}
+
+/** What a run wrote to one record, at least one write. */
+export interface SideWrites {
+  /** As it was before the first write; null where the run made it. */
+  readonly before: Party | null;
+  /** As the last write left it. */
+  readonly after: Party;
+  readonly writes: readonly Write[];
+}
+
+export interface RowFacts {
+  readonly rowId: string;
+  readonly sides: Readonly<Partial<Record<Side, SideWrites>>>;
+  /** In the order in which they were first changed. */
+  readonly links: readonly LinkChange[];
+}
+
+/** The journal's line as the operation it recorded; the core wrote it itself, so its payload is that of its kind. */
+export function operationOf({ side, kind, payload }: JournalEntry): Operation {
+  return { side, kind, payload, locationId: null } as Operation;
+}
+
+/**
+ * Facts of every row that a run changed, by row id, in the order in which the run came to them.
+ * @param rowIds only these rows; null takes all.
+ */
+export async function readRunFacts(
+  ledger: Pick<Ledger, 'eachJournalEntry' | 'linkChanges'>,
+  runId: string,
+  rowIds: ReadonlySet<string> | null,
+): Promise<ReadonlyMap<string, RowFacts>> {
+  const facts = new Map<string, RowFacts>();
+  const factsOf = (rowId: string): RowFacts => facts.get(rowId) ?? { rowId, sides: {}, links: [] };
+  const isWanted = (rowId: string): boolean => rowIds === null || rowIds.has(rowId);
+
+  await ledger.eachJournalEntry(runId, (entry) => {
+    const { rowId, side, before, result } = entry;
+    if (result?.status !== 'done' || result.after === null || !isWanted(rowId)) return;
+    const known = factsOf(rowId);
+    const written = known.sides[side];
+    facts.set(rowId, {
+      ...known,
+      sides: {
+        ...known.sides,
+        [side]: {
+          before: written === undefined ? before : written.before,
+          after: result.after,
+          writes: [
+            ...(written?.writes ?? []),
+            { operation: operationOf(entry), createdKey: result.createdKey },
+          ],
+        },
+      },
+    });
+  });
+  for (const change of await ledger.linkChanges(runId)) {
+    if (!isWanted(change.rowId)) continue;
+    const known = factsOf(change.rowId);
+    facts.set(change.rowId, { ...known, links: [...known.links, change] });
+  }
+  return facts;
+}

@@ -1,0 +1,249 @@
+/**
+ * The link of a row that is taken back. What the run changed in it goes back to what it was before, so that the next preview
+ * shows what stood before the run; what stays in the systems, and what moved in the link since, stays in the link too.
+ */
+import type { CustomerField, LocationField, Side } from '../domain/party.ts';
+import { customerFields, locationFields } from '../domain/party.ts';
+import { note } from '../mapping/note.ts';
+import { canonicalJson } from './hashes.ts';
+import type { AgreedValue } from './plan.ts';
+import type { Link, LinkChange, LocationLink } from './ports.ts';
+import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
+import type { UndoLink, UndoPart } from './undo-part.ts';
+
+/** What the run did to the systems and is still there afterwards. */
+interface Staying {
+  /** All of it: the link is not touched. */
+  readonly all: boolean;
+  readonly fields: ReadonlySet<string>;
+  /** Keys of locations that stay as the run left them. */
+  readonly locations: ReadonlySet<string>;
+  /** `<location key>/<field>` */
+  readonly values: ReadonlySet<string>;
+  readonly isDefault: boolean;
+}
+
+function stayingOf(parts: readonly UndoPart[]): Staying {
+  const fields = new Set<string>();
+  const locations = new Set<string>();
+  const values = new Set<string>();
+  let all = false;
+  let isDefault = false;
+  for (const part of parts) {
+    if (part.what === 'created' || part.what === 'other') all = true;
+    else if (part.what === 'value') fields.add(part.field);
+    else if (part.what === 'locationValue') values.add(`${part.key}/${part.field}`);
+    else if (part.what === 'default') isDefault = true;
+    else if (part.what !== 'status') locations.add(part.key);
+  }
+  return { all, fields, locations, values, isDefault };
+}
+
+export interface LinkToRestore {
+  readonly change: LinkChange;
+  /** The link as it is now; null when it is no more. */
+  readonly now: Link | null;
+  /** What stays of what the run did: kept, or not reversed after all. */
+  readonly staying: readonly UndoPart[];
+  /** A link that the run made is removed, and one that it ended holds again, only as long as this is false. */
+  readonly isKept: boolean;
+  /** The run gave the link's id to another pair. */
+  readonly isGivenAway: boolean;
+  /** Keys of addresses that were made again, by the keys they had. */
+  readonly newKeys: ReadonlyMap<string, string>;
+}
+
+/** The link as it is afterwards; null when it is no more. */
+export function restoredLink(input: LinkToRestore): Link | null {
+  const { change, now, isKept, isGivenAway: isOther, newKeys } = input;
+  const { before, after } = change;
+  const staying = stayingOf(input.staying);
+  if (now === null || after === null || staying.all) return now;
+  if (isKept && after.ended !== undefined) return now;
+  // It is with its old pair again.
+  if (isOther && !isSamePair(now, after)) return now;
+  const isNew = before === null || isOther;
+  if (isNew && !isKept && input.staying.length === 0) return before;
+  const was: Link = isNew ? { ...now, agreed: {}, locations: [] } : before;
+  const merge = { was, after, now, staying, newKeys };
+  const isEnded = after.ended !== undefined && was.ended === undefined && now.ended !== undefined;
+  const { ended, byHand: heldByHand, ...held } = now;
+  const byHand = isSame(heldByHand, after.byHand) ? was.byHand : heldByHand;
+  const ending = isEnded || was.ended !== undefined ? was.ended : ended;
+  const restored: Link = {
+    ...held,
+    ...(byHand === undefined ? {} : { byHand }),
+    ...(ending === undefined ? {} : { ended: ending }),
+    erpKey: was.erpKey,
+    erpNumber: was.erpNumber,
+    shopifyKey: was.shopifyKey,
+    agreed: mergedAgreed(customerFields, merge, (field) => staying.fields.has(field)),
+    locations: mergedLocations(merge),
+    agreedDefault:
+      staying.isDefault || !isSame(now.agreedDefault, after.agreedDefault)
+        ? now.agreedDefault
+        : withNewKey(was.agreedDefault, newKeys),
+  };
+  return isSame(restored, now) ? now : restored;
+}
+
+interface Merge {
+  readonly was: Link;
+  readonly after: Link;
+  readonly now: Link;
+  readonly staying: Staying;
+  readonly newKeys: ReadonlyMap<string, string>;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one ?? null) === canonicalJson(other ?? null);
+}
+
+type Agreed<Field extends string> = Readonly<Partial<Record<Field, AgreedValue>>>;
+
+/** Field by field: as before the run, unless the run's value stays or something else was agreed since. */
+function mergedAgreed<Field extends CustomerField | LocationField>(
+  fields: readonly Field[],
+  { was, after, now }: Readonly<Record<'was' | 'after' | 'now', { readonly agreed: Agreed<Field> }>>,
+  stays: (field: Field) => boolean,
+): Agreed<Field> {
+  const agreed: Partial<Record<Field, AgreedValue>> = {};
+  for (const field of fields) {
+    const isAsLeft = isSame(now.agreed[field], after.agreed[field]);
+    const value = isAsLeft && !stays(field) ? was.agreed[field] : now.agreed[field];
+    if (value !== undefined) agreed[field] = value;
+  }
+  return agreed;
+}
+
+// ---------------------------------------------------------------------------------------------- locations
+
+function isPair(one: LocationLink, other: LocationLink): boolean {
+  return one.erpKey === other.erpKey && one.shopifyKey === other.shopifyKey;
+}
+
+/** A location link goes on under a new partner where one of the two was made again. */
+function goesOn(one: LocationLink, other: LocationLink): boolean {
+  return one.erpKey === other.erpKey || one.shopifyKey === other.shopifyKey;
+}
+
+function mergedLocations(merge: Merge): readonly LocationLink[] {
+  const { was, after, now, staying, newKeys } = merge;
+  const restored = now.locations.flatMap((held) => {
+    const left = after.locations.find((each) => isPair(each, held));
+    const stays = staying.locations.has(held.erpKey) || staying.locations.has(held.shopifyKey);
+    if (left === undefined || stays) return [held];
+    const known = was.locations.find((each) => goesOn(each, held));
+    return known === undefined ? [] : [mergedLocation(merge, { was: known, after: left, now: held })];
+  });
+  // Those that an ended link no longer had.
+  const dropped = was.locations.filter(
+    (each) => ![...after.locations, ...now.locations].some((other) => goesOn(other, each)),
+  );
+  return [...restored, ...dropped.map((each) => locationWithNewKey(each, newKeys))];
+}
+
+function mergedLocation(
+  { staying, newKeys }: Merge,
+  images: Readonly<Record<'was' | 'after' | 'now', LocationLink>>,
+): LocationLink {
+  const { was, after, now } = images;
+  const agreed = mergedAgreed(
+    locationFields,
+    images,
+    (field) =>
+      staying.values.has(`${now.erpKey}/${field}`) || staying.values.has(`${now.shopifyKey}/${field}`),
+  );
+  return {
+    ...locationWithNewKey(was, newKeys),
+    agreed,
+    state: now.state === after.state ? was.state : now.state,
+  };
+}
+
+function locationWithNewKey(location: LocationLink, newKeys: ReadonlyMap<string, string>): LocationLink {
+  return { ...location, shopifyKey: newKeys.get(location.shopifyKey) ?? location.shopifyKey };
+}
+
+function withNewKey(
+  defaults: Readonly<Record<Side, string | null>>,
+  newKeys: ReadonlyMap<string, string>,
+): Readonly<Record<Side, string | null>> {
+  const { erp, shopify } = defaults;
+  return { erp, shopify: shopify === null ? null : (newKeys.get(shopify) ?? shopify) };
+}
+
+// ---------------------------------------------------------------------------------------------- in the preview
+
+export interface LinksToJudge {
+  /** What the run did to links with this row. */
+  readonly changes: readonly LinkChange[];
+  /** Every link by id, as it is now. */
+  readonly links: ReadonlyMap<string, Link>;
+  readonly parts: readonly UndoPart[];
+  /** A later run changed the row's own link. */
+  readonly isUsedLater: boolean;
+  /** A record of a link that would hold again is linked to another one by now. */
+  readonly isTaken: boolean;
+}
+
+/** Whether a link is what the run left, also where a later run changed it and was itself taken back. */
+function isAsLeft(now: Link, left: Link | null): boolean {
+  return left !== null && isSame(now, { ...left, agreedAt: now.agreedAt });
+}
+
+/** What the preview of the undo says of the row's own link; null where nothing happens to it. */
+export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksToJudge): UndoLink | null {
+  const change = ownChange(changes);
+  const now = change === null ? undefined : links.get(changedLinkId(change));
+  if (change === null || now === undefined) return null;
+  const staying = parts.filter(({ fate }) => fate === 'kept');
+  const isOther = isGivenAway(change, changes);
+  const restored = restoredLink({
+    change,
+    now,
+    staying,
+    isKept: false,
+    isGivenAway: isOther,
+    newKeys: new Map(),
+  });
+  if (change.before === null || isOther) {
+    if (staying.length > 0) return { fate: 'kept', note: note('undoKeptLink') };
+    if (restored === now) return null;
+    if (isUsedLater && !isAsLeft(now, change.after)) return { fate: 'kept', note: note('undoKeptLinkUsed') };
+    if (isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
+    return { fate: 'reversed', note: note(isOther ? 'undoRelinks' : 'undoUnlinks') };
+  }
+  if (restored === now) return null;
+  const isEnded = now.ended !== undefined && change.before.ended === undefined;
+  if (isEnded && isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
+  return { fate: 'reversed', note: note(isEnded ? 'undoRelinks' : 'undoAgreed') };
+}
+
+/** The row's links as they are when it is taken back: its own, and with it those that changed with it. */
+export function restoredLinks(
+  changes: readonly LinkChange[],
+  links: ReadonlyMap<string, Link>,
+  input: Pick<LinkToRestore, 'staying' | 'isKept' | 'newKeys'>,
+): readonly Pick<LinkChange, 'before' | 'after'>[] {
+  const own = ownChange(changes);
+  const now = own === null ? undefined : links.get(changedLinkId(own));
+  if (own === null || now === undefined) return [];
+  const after = restoredLink({ ...input, change: own, now, isGivenAway: isGivenAway(own, changes) });
+  if (after === now) return [];
+  const restored = [{ before: now, after }];
+  if (!hasGoneBack(own, after)) return restored;
+  for (const change of changes) {
+    const held = links.get(changedLinkId(change));
+    // What somebody did to one of them since stays.
+    if (change === own || held === undefined || !isAsLeft(held, change.after)) continue;
+    restored.push({ before: held, after: change.before });
+  }
+  return restored;
+}
+
+/** Whether the two records are no longer linked as the run linked them, or linked again as the run found them. */
+function hasGoneBack({ after: left }: LinkChange, after: Link | null): boolean {
+  if (after === null || left === null) return true;
+  return left.ended === undefined ? !isSamePair(after, left) : after.ended === undefined;
+}

@@ -1,0 +1,138 @@
+/**
+ * The writes that take a row back: one update for each record, in an order that no rule of a system is in the way of.
+ *
+ * What was taken away is there again before the default moves to it, and the default has moved before a location that the
+ * run made is removed: neither system lets go of a default location without trouble.
+ */
+import type { FieldValue, Side } from '../domain/party.ts';
+import type { Operation, RowContext, RowWork } from './operation-types.ts';
+import type { CustomerPatch, LocationPatch } from './ports.ts';
+import type { UndoPart } from './undo-part.ts';
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+/** Null for a row of which nothing is taken back. Its operations are empty where only the link is concerned. */
+export function undoWork({ row }: Pick<RowContext, 'row'>): RowWork | null {
+  if (row.undo === undefined) return null;
+  const reversed = row.undo.parts.filter(({ fate }) => fate === 'reversed');
+  return {
+    operations: sides.flatMap((side) =>
+      sideOperations(
+        side,
+        reversed.filter((part) => part.side === side),
+      ),
+    ),
+    linkEffect: 'restore',
+  };
+}
+
+type PartWith<What extends UndoPart['what']> = Extract<UndoPart, { readonly what: What }>;
+
+function having<What extends UndoPart['what']>(
+  parts: readonly UndoPart[],
+  what: What,
+): readonly PartWith<What>[] {
+  return parts.filter((part): part is PartWith<What> => part.what === what);
+}
+
+function sideOperations(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  if (having(parts, 'created').length > 0) return deletion(side);
+  return [
+    ...having(parts, 'status').map(({ to }): Operation => ({
+      side,
+      kind: 'activateCustomer',
+      locationId: null,
+      payload: { status: to },
+    })),
+    ...customerUpdate(side, parts),
+    ...creations(side, parts),
+    ...locationUpdates(side, parts),
+    ...defaultMove(side, parts),
+    ...removals(side, parts),
+  ];
+}
+
+/** R15: the ERP keeps a customer that is used on documents, and sets it Inactive instead. */
+function deletion(side: Side): readonly Operation[] {
+  const deleted: Operation = { side, kind: 'deleteCustomer', locationId: null, payload: null };
+  if (side === 'shopify') return [deleted];
+  return [
+    deleted,
+    { side, kind: 'deactivateCustomer', locationId: null, payload: null, onlyIfRefused: true },
+  ];
+}
+
+function customerUpdate(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const changes = having(parts, 'value');
+  if (changes.length === 0) return [];
+  const values: Record<string, FieldValue> = {};
+  let payload: CustomerPatch = { values };
+  for (const { field, to } of changes) {
+    if (field === 'accountName' || field === 'externalReference') payload = { ...payload, [field]: to };
+    else values[field] = to;
+  }
+  return [{ side, kind: 'updateCustomer', locationId: null, payload }];
+}
+
+/** Shopify makes a deleted address anew. */
+function creations(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const defaults = new Set(having(parts, 'default').map(({ key }) => key));
+  return having(parts, 'locationDeleted').map(({ key, values }) => ({
+    side,
+    kind: 'createLocation',
+    locationId: key,
+    payload: { key: null, values, name: null, externalReference: null, makeDefault: defaults.has(key) },
+  }));
+}
+
+function locationUpdates(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const patches = new Map<string, LocationPatch>();
+  const patchOf = (key: string): LocationPatch => patches.get(key) ?? { values: {} };
+  for (const { key, to } of having(parts, 'locationStatus')) {
+    if (to) patches.set(key, { ...patchOf(key), activate: true });
+  }
+  for (const { key, field, to } of having(parts, 'locationValue')) {
+    const patch = patchOf(key);
+    patches.set(
+      key,
+      field === 'name' || field === 'externalReference'
+        ? { ...patch, [field]: to }
+        : { ...patch, values: { ...patch.values, [field]: to } },
+    );
+  }
+  return [...patches].map(([key, patch]) => ({
+    side,
+    kind: 'updateLocation',
+    locationId: key,
+    payload: { key, patch },
+  }));
+}
+
+/** An address that is made anew becomes the default as it is made. */
+function defaultMove(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const anew = new Set(having(parts, 'locationDeleted').map(({ key }) => key));
+  return having(parts, 'default')
+    .filter(({ key }) => !anew.has(key))
+    .map(({ key }) => ({ side, kind: 'setDefaultLocation', locationId: key, payload: { key } }));
+}
+
+function removals(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const inactive = having(parts, 'locationStatus').filter(({ to }) => !to);
+  return [
+    ...having(parts, 'locationCreated').flatMap(({ key }) => locationDeletion(side, key)),
+    ...inactive.map(({ key }): Operation => removal(side, key)),
+  ];
+}
+
+function removal(side: Side, key: string): Operation {
+  return { side, kind: 'removeLocation', locationId: key, payload: { key } };
+}
+
+/** The ERP keeps a location that is used on documents, and sets it Inactive instead (AR303020). */
+function locationDeletion(side: Side, key: string): readonly Operation[] {
+  if (side === 'shopify') return [removal(side, key)];
+  return [
+    { side, kind: 'deleteLocation', locationId: key, payload: { key } },
+    { ...removal(side, key), onlyIfRefused: true },
+  ];
+}

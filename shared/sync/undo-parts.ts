@@ -1,0 +1,173 @@
+/**
+ * What becomes of everything a run wrote to one record when the run is taken back. Contents are compared, never clocks: what
+ * is as the run left it goes back to what was there before; what is neither is somebody's edit and is not touched.
+ */
+import type { Attachment, FieldValue, Party, Side } from '../domain/party.ts';
+import { accountNameLabel, fieldRules } from '../mapping/field-rules.ts';
+import { note, systemNames } from '../mapping/note.ts';
+import { canonicalJson, partyHash } from './hashes.ts';
+import type { Operation } from './operation-types.ts';
+import type { Note } from './plan.ts';
+import type { Ids } from './ports.ts';
+import type { SideWrites } from './undo-facts.ts';
+import { judge, valueNote, type Images } from './undo-judge.ts';
+import { locationParts } from './undo-locations.ts';
+import type { CustomerMember, UndoPart } from './undo-part.ts';
+
+export interface RecordNow {
+  readonly side: Side;
+  readonly written: SideWrites;
+  /** As it was just read; null when it no longer exists. */
+  readonly now: Party | null;
+}
+
+/** What is as it was before the run already is no part. */
+export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
+  const { side, written, now } = record;
+  const { before, after } = written;
+  if (before === null) return createdPart(side, after, now, ids);
+  if (now === null) {
+    return [{ what: 'other', side, fate: 'kept', note: note('undoKeptGone', { system: systemNames[side] }) }];
+  }
+  const images = { before, after, now };
+  return [
+    ...statusPart(side, written, images),
+    ...valueParts(side, written, images),
+    ...locationParts(side, written.writes, images),
+    ...unknownParts(side, written),
+  ];
+}
+
+// ---------------------------------------------------------------------------------------------- a customer the run made
+
+const attachmentNames: Readonly<Record<Exclude<Attachment, 'orders'>, string>> = {
+  note: 'a note',
+  tags: 'tags',
+  account: 'an account',
+};
+
+/** R15: deleted as long as nothing shows that anybody has done something with it since. */
+function createdPart(side: Side, after: Party, now: Party | null, ids: Ids): readonly UndoPart[] {
+  if (now === null || isSetInactive(after, now, ids)) return [];
+  const kept = whyCreatedStays(side, after, now, ids);
+  if (kept !== null) return [{ what: 'created', side, fate: 'kept', note: kept }];
+  const { number } = now;
+  const deleted = note(side === 'erp' ? 'undoDeletesErp' : 'undoDeletesShopify', { number });
+  return [{ what: 'created', side, fate: 'reversed', note: deleted }];
+}
+
+/** What an earlier undo does where the ERP does not delete. */
+function isSetInactive(after: Party, now: Party, ids: Ids): boolean {
+  return (
+    now.side === 'erp' &&
+    now.status === 'inactive' &&
+    partyHash({ ...after, status: 'inactive' }, ids) === partyHash(now, ids)
+  );
+}
+
+function whyCreatedStays(side: Side, after: Party, now: Party, ids: Ids): Note | null {
+  const attached = now.attached ?? [];
+  if (attached.includes('orders')) return note('undoKeptOrders');
+  for (const each of attached) {
+    if (each !== 'orders') return note('undoKeptAdditions', { what: attachmentNames[each] });
+  }
+  // A write to Shopify does not answer the facts, so there they are no image to compare with.
+  const isEdited =
+    partyHash(now, ids) !== partyHash(after, ids) ||
+    (side === 'erp' && canonicalJson(now.facts) !== canonicalJson(after.facts));
+  return isEdited ? note('undoKeptCustomer', { system: systemNames[side] }) : null;
+}
+
+// ---------------------------------------------------------------------------------------------- status and values
+
+const statusNames: Readonly<Record<Party['status'], string>> = {
+  active: 'Active',
+  onHold: 'On Hold',
+  creditHold: 'Credit Hold',
+  inactive: 'Inactive',
+  oneTime: 'One-Time',
+};
+
+function statusPart(side: Side, { writes }: SideWrites, { before, after, now }: Images): readonly UndoPart[] {
+  if (!writes.some(({ operation }) => operation.kind === 'deactivateCustomer')) return [];
+  const verdict = judge(before.status, after.status, now.status);
+  if (verdict === 'back') return [];
+  const to = before.status;
+  return [
+    {
+      what: 'status',
+      side,
+      to,
+      fate: verdict,
+      note:
+        verdict === 'reversed'
+          ? note('undoStatus', { status: statusNames[to] })
+          : note('undoKeptStatus', { status: statusNames[now.status] }),
+    },
+  ];
+}
+
+/** Values that the run wrote to the customer itself. */
+function writtenMembers({ writes }: SideWrites): ReadonlySet<CustomerMember> {
+  const members = new Set<CustomerMember>();
+  for (const { operation } of writes) {
+    if (operation.kind !== 'updateCustomer') continue;
+    const { values, accountName, externalReference } = operation.payload;
+    for (const field of Object.keys(values)) members.add(field as CustomerMember);
+    if (accountName !== undefined) members.add('accountName');
+    if (externalReference !== undefined) members.add('externalReference');
+  }
+  return members;
+}
+
+function memberOf(party: Party, member: CustomerMember): FieldValue {
+  return member === 'accountName' || member === 'externalReference' ? party[member] : party.values[member];
+}
+
+function labelOf(member: CustomerMember): string {
+  if (member === 'accountName') return accountNameLabel;
+  return member === 'externalReference' ? 'Ext. Ref. Nbr.' : fieldRules[member].label;
+}
+
+function valueParts(side: Side, written: SideWrites, images: Images): readonly UndoPart[] {
+  return [...writtenMembers(written)].flatMap((field): UndoPart[] => {
+    const to = memberOf(images.before, field);
+    const held = memberOf(images.now, field);
+    const verdict = judge(to, memberOf(images.after, field), held);
+    if (verdict === 'back') return [];
+    return [
+      {
+        what: 'value',
+        side,
+        field,
+        to,
+        fate: verdict,
+        note: valueNote(verdict, labelOf(field), side, to, held),
+      },
+    ];
+  });
+}
+
+// ---------------------------------------------------------------------------------------------- kinds not known
+
+/** Every kind of write that is judged above or in `undo-locations.ts`; any other one is not taken back by guessing. */
+const known: ReadonlySet<string> = new Set([
+  'createCustomer',
+  'updateCustomer',
+  'deactivateCustomer',
+  'createLocation',
+  'updateLocation',
+  'setDefaultLocation',
+  'removeLocation',
+]);
+
+/** Notes, tags and the like are written beside the values; no preview writes them yet. */
+function isKnown(operation: Operation): boolean {
+  const hasExtras = operation.kind === 'updateCustomer' && operation.payload.extras !== undefined;
+  return known.has(operation.kind) && !hasExtras;
+}
+
+function unknownParts(side: Side, { writes }: SideWrites): readonly UndoPart[] {
+  if (writes.every(({ operation }) => isKnown(operation))) return [];
+  return [{ what: 'other', side, fate: 'kept', note: note('undoNotKnown') }];
+}

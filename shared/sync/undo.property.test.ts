@@ -1,0 +1,312 @@
+/** P10: an undo returns to what was there before, unless it was touched since; and what was touched is never written. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import {
+  applyEdit,
+  partiesOfPeople,
+  randomEdits,
+  randomPeople,
+  type Edit,
+} from '../../tests/support/random-week.ts';
+import { isAppError } from '../domain/app-error.ts';
+import { customerFields, type Location, type Party, type Side } from '../domain/party.ts';
+import type { Direction } from '../domain/settings.ts';
+import { undoBuckets, type PlanHeader, type PlanRow } from './plan.ts';
+import type { Run } from './ports.ts';
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+const directions = fc.constantFrom<Direction>('import', 'export', 'bidirectional');
+
+type State = Readonly<Record<Side, ReadonlyMap<string, Party>>>;
+
+function stateOf(world: CommitWorld): State {
+  const of = (side: Side) => new Map(world[side].parties().map((party) => [party.key, party]));
+  return { erp: of('erp'), shopify: of('shopify') };
+}
+
+/** A place as people see it: Shopify's ids change where an address is made again. */
+function placeOf({ values, name, isDefault, active }: Location): string {
+  return JSON.stringify([values, name, isDefault, active]);
+}
+
+function contentOf(party: Party | undefined): string {
+  if (party === undefined) return 'not there';
+  const { values, accountName, status, externalReference, locations } = party;
+  return JSON.stringify([
+    values,
+    accountName,
+    status,
+    externalReference,
+    locations.map(placeOf).toSorted((one, other) => (one < other ? -1 : 1)),
+  ]);
+}
+
+function defaultOf(party: Party): string | undefined {
+  return party.locations.find(({ isDefault }) => isDefault)?.key;
+}
+
+const at = (party: Party | undefined, key: string) =>
+  party?.locations.find((location) => location.key === key);
+
+/** One record through a run, foreign edits and the undo. */
+interface Story {
+  readonly before: Party | undefined;
+  readonly run: Party | undefined;
+  readonly edited: Party | undefined;
+  readonly undone: Party | undefined;
+}
+
+/** What the undo did to a record that it should not have done, in words; P10. */
+function wrongs({ before, run, edited, undone }: Story): readonly string[] {
+  if (contentOf(run) === contentOf(edited)) {
+    return contentOf(undone) === contentOf(before) ? [] : ['was not touched and is not as before'];
+  }
+  if (before === undefined || run === undefined || edited === undefined || undone === undefined) {
+    return contentOf(undone) === contentOf(edited) ? [] : ['was made by the run and touched, yet written'];
+  }
+  const fields = customerFields.flatMap((field) => {
+    const isTouched = run.values[field] !== edited.values[field];
+    const wanted = isTouched ? edited.values[field] : before.values[field];
+    return undone.values[field] === wanted ? [] : [`${field}, ${isTouched ? '' : 'not '}touched`];
+  });
+  const textOf = (party: Party, key: string) => JSON.stringify(at(party, key)?.values ?? null);
+  const isOn = (party: Party, key: string) => at(party, key)?.active === true;
+  const places = edited.locations.flatMap(({ key }) => {
+    const isTouched = textOf(run, key) !== textOf(edited, key) || isOn(run, key) !== isOn(edited, key);
+    // What the run added and nobody touched is gone, unless the ERP has no other default for the customer.
+    const wanted = isTouched ? textOf(edited, key) : textOf(before, key);
+    const isNeeded = at(before, key) === undefined && at(undone, key)?.isDefault === true;
+    const isRight = textOf(undone, key) === wanted || isNeeded;
+    return isRight ? [] : [`place ${key}, ${isTouched ? '' : 'not '}touched`];
+  });
+  const back = run.locations.flatMap(({ key }) =>
+    at(edited, key) === undefined && at(undone, key) !== undefined ? [`place ${key} came back`] : [],
+  );
+  const isMoved = defaultOf(run) !== defaultOf(edited) && defaultOf(undone) !== defaultOf(edited);
+  return [...fields, ...places, ...back, ...(isMoved ? ['the default'] : [])];
+}
+
+/** The wrongs of every record that a run may have written. */
+function wrongsOf({ before, run, edited, undone }: Record<keyof Story, State>): readonly string[] {
+  return sides.flatMap((side) =>
+    [...new Set([...before[side].keys(), ...run[side].keys()])].flatMap((key) => {
+      const of = (state: State): Party | undefined => state[side].get(key);
+      const story = { before: of(before), run: of(run), edited: of(edited), undone: of(undone) };
+      return wrongs(story).map((wrong) => `${side} ${key}: ${wrong}`);
+    }),
+  );
+}
+
+/** What both systems hold, whatever the keys. */
+function contentsOf(state: State): unknown {
+  return sides.map((side) => [...state[side].values()].map(contentOf).toSorted());
+}
+
+interface Week {
+  readonly erp: Parameters<typeof partiesOfPeople>[0];
+  readonly shopify: Parameters<typeof partiesOfPeople>[0];
+  readonly direction: Direction;
+  readonly edits: readonly Edit[];
+}
+
+const week = fc.record<Week>({
+  erp: randomPeople,
+  shopify: randomPeople,
+  direction: directions,
+  edits: randomEdits,
+});
+
+interface Committed {
+  readonly world: CommitWorld;
+  readonly rows: readonly PlanRow[];
+  readonly before: State;
+  readonly run: Run;
+}
+
+function editAll(world: CommitWorld, edits: readonly Edit[], round: number): void {
+  for (const edit of edits) applyEdit(world[edit.side], edit, round);
+}
+
+/** Commits the newest plan; null where it has nothing to do, or everything is gone from a side: then no run is to be taken back. */
+async function committedOf(world: CommitWorld, firstRowsPerVerb?: number): Promise<Run | null> {
+  return world.commit(firstRowsPerVerb).catch((error: unknown) => {
+    if (isAppError(error) && ['PLAN_NOTHING_TO_DO', 'PLAN_GUARDED'].includes(error.code)) return null;
+    throw error;
+  });
+}
+
+/** Two systems in agreement, a week of edits, and the run that the undo is about; null where it had nothing to do. */
+async function commitWeek(
+  { erp, shopify, direction, edits }: Week,
+  isLinked: boolean,
+  firstRowsPerVerb?: number,
+): Promise<Committed | null> {
+  const world = createCommitWorld({
+    erp: partiesOfPeople(erp, 'erp'),
+    shopify: partiesOfPeople(shopify, 'shopify'),
+    customer: { direction },
+    policies: { approveDeactivations: true, conflicts: 'primary' },
+  });
+  for (let round = 0; isLinked && round < 2; round += 1) {
+    await world.prepare();
+    await committedOf(world);
+  }
+  editAll(world, edits, 1);
+  // The first preview settles by itself what both sides agree on, and says so once.
+  await world.prepare();
+  await world.prepare();
+  const rows = await world.rows();
+  const before = stateOf(world);
+  const run = await committedOf(world, firstRowsPerVerb);
+  return run === null ? null : { world, rows, before, run };
+}
+
+/** Somebody looks in between: a preview settles what both sides agree on, and writes nothing. */
+async function look({ world }: Committed, isLooked: boolean): Promise<void> {
+  if (isLooked) await world.prepare();
+}
+
+async function bucketsOf(world: CommitWorld, plan: PlanHeader): Promise<number> {
+  const totals = await Promise.all(
+    undoBuckets.map(
+      async (bucket) => (await world.ledger.planRows(plan.id, { bucket, offset: 0, limit: 1 })).total,
+    ),
+  );
+  return totals.reduce((sum, total) => sum + total, 0);
+}
+
+/** Rows of the run that changed something: each has to be in a bucket. */
+async function changedRows(world: CommitWorld, run: Run): Promise<number> {
+  const written = (await world.ledger.journal(run.id)).filter(({ result }) => result?.status === 'done');
+  const linked = await world.ledger.linkChanges(run.id);
+  return new Set([...written, ...linked].map(({ rowId }) => rowId)).size;
+}
+
+/**
+ * Takes the run back. An e-mail or a phone that moved from one customer to another goes back only once the other has let go
+ * of it, so what was refused for that is tried again; anything else that fails is a fault.
+ */
+async function undoAll(world: CommitWorld, run: Run): Promise<void> {
+  for (let attempt = 1; attempt <= 4; attempt += 1) {
+    let plan: PlanHeader;
+    try {
+      plan = await world.prepareUndo(run.id);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'UNDO_NOTHING_LEFT') return;
+      throw error;
+    }
+    const rows = await changedRows(world, run);
+    expect(plan.rowCount).toBe(rows);
+    expect(await bucketsOf(world, plan)).toBe(rows);
+    if (plan.totals.byVerb.reverse === 0) return;
+    const undone = await world.commitUndo(plan);
+    expect(await bucketsOf(world, plan)).toBe(rows);
+    expect(undone).toMatchObject({ state: 'finished', counts: { stale: 0, waiting: 0 } });
+    const errored = (await world.ledger.planRows(plan.id, { bucket: 'errored', offset: 0, limit: 99 })).items;
+    for (const { ended } of errored) expect(['EMAIL_TAKEN', 'PHONE_TAKEN']).toContain(ended?.cause?.code);
+    if (errored.length === 0) return;
+  }
+}
+
+/** Rows as a preview shows them; where an address was made again, without what names it by its id. */
+function shown(rows: readonly PlanRow[], madeAgain: ReadonlySet<string>): unknown {
+  return rows.map((row) => {
+    const { decision: _, beforeHash, locations, defaultChange, ...rest } = row;
+    return madeAgain.has(row.shopify?.key ?? '')
+      ? { ...rest, locations: locations.map(({ verb, target }) => [verb, target]) }
+      : { ...rest, locations, defaultChange, beforeHash };
+  });
+}
+
+function addressesMadeAgain(world: CommitWorld, writesBefore: number): ReadonlySet<string> {
+  const writes = world.shopify.writes.slice(writesBefore);
+  return new Set(writes.flatMap(({ kind, key }) => (kind === 'createLocation' && key !== null ? [key] : [])));
+}
+
+describe('P10 an undo of any run', () => {
+  it('nobody having touched anything, leaves both systems and the next preview as they were', async () => {
+    await fc.assert(
+      fc.asyncProperty(week, fc.boolean(), fc.boolean(), async (given, isLinked, isLooked) => {
+        const committed = await commitWeek(given, isLinked);
+        if (committed === null) return;
+        const { world, rows, before, run } = committed;
+        await look(committed, isLooked);
+        const writes = world.shopify.writes.length;
+        await undoAll(world, run);
+        expect(contentsOf(stateOf(world))).toEqual(contentsOf(before));
+        const madeAgain = addressesMadeAgain(world, writes);
+        await world.prepare();
+        expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
+        await expect(world.prepareUndo(run.id)).rejects.toMatchObject({ code: 'UNDO_NOTHING_LEFT' });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('touches nothing that anybody edited since, and takes back the rest', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        week,
+        randomEdits,
+        fc.boolean(),
+        fc.boolean(),
+        async (given, foreign, isLinked, isLooked) => {
+          const committed = await commitWeek(given, isLinked);
+          if (committed === null) return;
+          const { world, before, run } = committed;
+          const asLeft = stateOf(world);
+          editAll(world, foreign, 2);
+          await look(committed, isLooked);
+          const edited = stateOf(world);
+          await undoAll(world, run);
+          const undone = stateOf(world);
+          expect(wrongsOf({ before, run: asLeft, edited, undone })).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('of a trial run and of the rest of its preview, in either order, leaves everything as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(week, fc.boolean(), fc.boolean(), async (given, isLinked, isTrialFirst) => {
+        const committed = await commitWeek(given, isLinked, 1);
+        if (committed === null) return;
+        const { world, rows, before, run: trial } = committed;
+        const writes = world.shopify.writes.length;
+        const rest = await committedOf(world);
+        for (const run of isTrialFirst ? [trial, rest] : [rest, trial]) {
+          if (run !== null) await undoAll(world, run);
+        }
+        expect(contentsOf(stateOf(world))).toEqual(contentsOf(before));
+        const madeAgain = addressesMadeAgain(world, writes);
+        await world.prepare();
+        expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of two runs, the later one first, is as if nobody but the people had been there', async () => {
+    await fc.assert(
+      fc.asyncProperty(week, randomEdits, fc.boolean(), async (given, foreign, isLinked) => {
+        const committed = await commitWeek(given, isLinked);
+        if (committed === null) return;
+        const { world, before, run: first } = committed;
+        const asLeft = stateOf(world);
+        editAll(world, foreign, 2);
+        await world.prepare();
+        const between = stateOf(world);
+        const second = await committedOf(world);
+        if (second === null) return;
+        await undoAll(world, second);
+        const edited = stateOf(world);
+        expect(contentsOf(edited)).toEqual(contentsOf(between));
+        await undoAll(world, first);
+        expect(wrongsOf({ before, run: asLeft, edited, undone: stateOf(world) })).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
