@@ -153,7 +153,7 @@ export function createErpAccess({ secrets, clock, logger }: ErpAccessDependencie
           // Killed before the cookies had come: that session ends by itself, and nobody can end it sooner.
           return true;
         }
-        const isEnded = await signOut(base, { Cookie: cookies }, logger);
+        const isEnded = (await signOut(base, { Cookie: cookies }, logger)) !== 'unanswered';
         if (isEnded) await keepCookies(profile, null);
         return isEnded;
       }

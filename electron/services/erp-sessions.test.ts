@@ -219,6 +219,10 @@ describe.each(ways)('a session by %s', (_, prepare) => {
     );
     const next = start('next');
     await next.endLeft([profile()]);
+    // Nor does a job forget it that reaches nothing either.
+    const lease = await next.lease('harbour');
+    await next.open(lease, simulator.url).catch(() => undefined);
+    await next.release(lease);
     vi.spyOn(globalThis, 'fetch').mockImplementation(send);
     expect([simulator.counters.sessionsOpen, isMarked('next')]).toEqual([1, true]);
     await next.endLeft([profile()]);
@@ -356,6 +360,34 @@ describe('what a killed program left', () => {
     time.advance(61 * minutes);
     await start('next').endLeft([profile()]);
     expect([isMarked('next'), (await grant())?.turn]).toEqual([false, 1]);
+  });
+
+  it('is ended with the token before, where the kill came between a renewal and its keeping', async () => {
+    await signIn();
+    const renewed = Promise.withResolvers<void>();
+    const slow: Vault = {
+      ...vault,
+      write: () => {
+        renewed.resolve();
+        return new Promise(() => undefined);
+      },
+    };
+    const killed = start('first', { vault: slow });
+    const lease = await killed.lease('harbour');
+    await work(killed, lease);
+    time.advance(56 * minutes);
+    void killed.open(lease, simulator.url);
+    await renewed.promise;
+    await afterKill();
+    const next = start('next');
+    await next.endLeft([profile()]);
+    expect([simulator.counters.sessionsOpen, isMarked('next')]).toEqual([0, false]);
+
+    // The refresh token that was kept is used up: from the next renewal on, a person has to sign in again.
+    const again = await next.lease('harbour');
+    time.advance(5 * minutes);
+    await expect(next.open(again, simulator.url)).rejects.toMatchObject({ code: 'ERP_SIGN_IN_ENDED' });
+    await next.release(again);
   });
 
   it('is given up where the sign-in has ended: it ends by itself', async () => {

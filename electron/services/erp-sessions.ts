@@ -36,12 +36,19 @@ const patienceStep = 250;
 /** How long the end of the program waits for what a killed one left. Milliseconds. */
 const closingTime = 3_000;
 
+interface Ready {
+  readonly lock: ProfileLock;
+  readonly source: SessionSource;
+  /** What a killed program left could not be given back yet, and its mark stays for the next lease. */
+  readonly isLeft: boolean;
+}
+
 /** A session that is open, or about to be. */
 interface Entry {
   /** What it is opened for; it serves nothing else. */
   readonly connection: ErpConnection;
   readonly leases: Set<string>;
-  readonly ready: Promise<{ readonly lock: ProfileLock; readonly source: SessionSource }>;
+  readonly ready: Promise<Ready>;
   /** What goes on with it. A job that is killed gives its lease back in the middle of that. */
   readonly working: Set<Promise<unknown>>;
   /** Where it was opened, and the mark of that; null while it is not. */
@@ -83,21 +90,22 @@ export function createErpSessions(dependencies: ErpSessionDependencies): OwnErpS
     }
   }
 
-  /** With the lock: gives back what was left open. What cannot be given back now is tried again next time. */
-  async function endLeftOf(profile: Profile): Promise<void> {
+  /** With the lock: gives back what was left open. @returns false where it cannot be now, and is tried again next time. */
+  async function endLeftOf(profile: Profile): Promise<boolean> {
     const file = paths.openSessionFile(profile.id);
     const left = await readOpenSession(file);
-    if (left === null) return;
+    if (left === null) return true;
     const isEnded = await access.endLeft(profile, left);
     logger.info('a session of MYOB Acumatica was left open', { profileId: profile.id, isEnded });
     if (isEnded) await removeOpenSession(file);
+    return isEnded;
   }
 
-  async function prepare(profile: Profile): Promise<Awaited<Entry['ready']>> {
+  async function prepare(profile: Profile): Promise<Ready> {
     const lock = await lockPatiently(profile.id);
     try {
-      await endLeftOf(profile);
-      return { lock, source: await access.sourceOf(profile) };
+      const isLeft = !(await endLeftOf(profile));
+      return { lock, source: await access.sourceOf(profile), isLeft };
     } catch (error) {
       await lock.release();
       throw error;
@@ -142,11 +150,11 @@ export function createErpSessions(dependencies: ErpSessionDependencies): OwnErpS
 
   async function end(profileId: string, entry: Entry): Promise<void> {
     try {
-      const { lock, source } = await entry.ready;
+      const { lock, source, isLeft } = await entry.ready;
       try {
         await Promise.allSettled(entry.working);
         const { base } = entry;
-        if (base !== null && (await source.close(base))) {
+        if (base !== null && (await source.close(base)) && !isLeft) {
           await removeOpenSession(paths.openSessionFile(profileId));
         }
       } finally {

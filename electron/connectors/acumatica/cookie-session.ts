@@ -130,7 +130,7 @@ export function cookieSessions(options: CookieSignIn): SessionSource {
       const known = await current?.catch(() => null);
       current = null;
       if (known === null || known === undefined) return true;
-      const isEnded = await signOut(base, known.headers, logger);
+      const isEnded = (await signOut(base, known.headers, logger)) !== 'unanswered';
       if (isEnded) await keep(null);
       return isEnded;
     },

@@ -9,11 +9,13 @@ const signOutTimeout = 10_000;
 const neverAborted = new AbortController().signal;
 
 /**
- * Tells the server to end a session. It is handled at once and outside the queue of the licence. A refusal means that there is no
- * such session any more.
- * @returns false where no answer came, or one of a server that is at fault: the session may still be there.
+ * Refused means that what was sent opens nothing any more: of cookies, that the session is over, of a token only that the token is.
+ * Unanswered, also by a server that is at fault: the session may still be there.
  */
-export async function signOut(base: string, headers: SessionHeaders, logger: Logger): Promise<boolean> {
+export type SignOutResult = 'ended' | 'refused' | 'unanswered';
+
+/** Tells the server to end a session, which it does at once and outside the queue of the licence. Never throws. */
+export async function signOut(base: string, headers: SessionHeaders, logger: Logger): Promise<SignOutResult> {
   try {
     const { status } = await exchange({
       system,
@@ -25,9 +27,10 @@ export async function signOut(base: string, headers: SessionHeaders, logger: Log
       signal: neverAborted,
     });
     logger.info('MYOB Acumatica sign-out', { status });
-    return status < 500 && status !== 429;
+    if (status >= 500 || status === 429) return 'unanswered';
+    return status >= 400 ? 'refused' : 'ended';
   } catch {
     logger.warn('MYOB Acumatica could not be told to end the session');
-    return false;
+    return 'unanswered';
   }
 }

@@ -1,7 +1,7 @@
 /** A session that access tokens carry. It belongs to the grant: every token of it is for the same session (acumatica.md 7.2). */
 import type { Logger } from '../../../shared/sync/ports.ts';
 import type { TokenProvider } from '../tokens.ts';
-import type { HeldHeaders, SessionSource } from './session.ts';
+import type { HeldHeaders, SessionHeaders, SessionSource } from './session.ts';
 import { signOut } from './sign-out.ts';
 
 /** How long a token is used without asking whether it is due for renewal, which happens minutes before its end. Milliseconds. */
@@ -11,14 +11,30 @@ const goodFor = 60_000;
 const neverAborted = new AbortController().signal;
 
 const bearer = /^Bearer (.+)$/;
+const headersOf = (token: string): SessionHeaders => ({ Authorization: `Bearer ${token}` });
 
 /** @param tokensAt the tokens of the connection at an instance. */
 export function tokenSessions(tokensAt: (base: string) => TokenProvider, logger: Logger): SessionSource {
   let tokens: TokenProvider | null = null;
+  let last: string | null = null;
 
-  async function next(base: string): Promise<HeldHeaders> {
+  async function nextToken(base: string): Promise<string> {
     tokens ??= tokensAt(base);
-    return { headers: { Authorization: `Bearer ${await tokens.getToken(neverAborted)}` }, goodFor };
+    last = await tokens.getToken(neverAborted);
+    return last;
+  }
+  const next = async (base: string): Promise<HeldHeaders> => ({
+    headers: headersOf(await nextToken(base)),
+    goodFor,
+  });
+
+  /** Ends the session with the token that was used last, also where its renewal is due: a renewal could be lost, or refused. */
+  async function end(base: string): Promise<boolean> {
+    const used = last ?? (await nextToken(base));
+    const result = await signOut(base, headersOf(used), logger);
+    if (result !== 'refused') return result === 'ended';
+    tokens?.reject(used);
+    return (await signOut(base, headersOf(await nextToken(base)), logger)) !== 'unanswered';
   }
 
   return {
@@ -32,8 +48,7 @@ export function tokenSessions(tokensAt: (base: string) => TokenProvider, logger:
     close: async (base) => {
       if (tokens === null) return true;
       try {
-        const { headers } = await next(base);
-        return await signOut(base, headers, logger);
+        return await end(base);
       } catch {
         logger.warn('MYOB Acumatica could not be told to end the session');
         return false;

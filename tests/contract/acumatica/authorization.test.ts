@@ -347,6 +347,21 @@ describe('a session of tokens', () => {
     await erp.close();
   });
 
+  it.each([
+    ['the token that was used last, which uses nothing up', 6, 1],
+    ['the next token, where that one is too old', 11, 2],
+  ])('is given back with %s', async (_, later, grants) => {
+    const tokenLifetimes = { access: 600, refresh: 30 * 24 * 3600 };
+    const company = await openCompany({}, { tokenLifetimes });
+    addCustomers(company.simulator, 3);
+    const keeper = keeperOf(await approve(company));
+    const erp = await connectAcumatica(connectorOptions(company, keeper), never);
+    await readAll(erp.source);
+    company.time.advance(later * minutes);
+    await erp.close();
+    expect([company.simulator.counters.sessionsOpen, keeper.kept.length]).toEqual([0, grants]);
+  });
+
   it('without a seat in the licence says so, and how to find who has them', async () => {
     const company = await openCompany(
       {},
