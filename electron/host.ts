@@ -45,8 +45,8 @@ export interface HostOptions {
   /** Folder of all data; null means the platform's own place. */
   readonly home: string | null;
   readonly hostName: string;
-  /** `memory` keeps secrets for this process only: demo and headless use. */
-  readonly vault: 'keychain' | 'memory';
+  /** `memory` keeps secrets for this process only: demo and headless use. Or one that is open already. */
+  readonly vault: Vault['kind'] | Vault;
   readonly givenSecrets?: GivenSecrets;
   /** The job in another process; without it the job runs in this one. */
   readonly startJob?: (paths: DataPaths, events: JobEvents, erpSessions: ErpSessions) => Promise<Job>;
@@ -77,7 +77,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   };
 
   const settings = await openSettings(paths.settingsFile);
-  const vault: Vault = await openVault(options.vault);
+  const vault = typeof options.vault === 'string' ? await openVault(options.vault) : options.vault;
   const demoVault = memoryVault();
   const secrets = createSecrets({
     vaultOf: (profile) => (profile.demo ? demoVault : vault),

@@ -155,11 +155,12 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
   }
 }
 
-/** What opens the ERP, as far as it is there. */
+/** What opens the ERP. A connected application may have no secret, and then none is missing. */
 function erpAccess({ profile, secrets, grants }: ProfileOverview): string {
-  return profile.erp?.signIn === 'authorizationCode'
-    ? `sign-in: ${grants.erp}, client secret: ${secrets.erpClientSecret}`
-    : `secret: ${secrets.erp}`;
+  const opened =
+    profile.erp?.signIn === 'authorizationCode' ? `sign-in: ${grants.erp}` : `secret: ${secrets.erp}`;
+  const isSecretKept = profile.erp?.clientId != null && secrets.erpClientSecret !== 'missing';
+  return isSecretKept ? `${opened}, client secret: ${secrets.erpClientSecret}` : opened;
 }
 
 async function setUp(host: Host, profile: Profile, options: CreateOptions): Promise<void> {

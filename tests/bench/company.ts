@@ -8,6 +8,7 @@ import { inventPerson } from '../../simulators/demo/people.ts';
 import { erpCustomer } from '../../simulators/demo/records.ts';
 import {
   startAcumaticaSimulator,
+  type AcumaticaOptions,
   type AcumaticaSimulator,
   type Latency,
   type Licence,
@@ -21,6 +22,8 @@ export interface CompanyInput {
   readonly latency: Latency;
   /** Customers that are edited when the bench asks for it, spread over all of them and over what can be edited. */
   readonly edits: number;
+  /** Where Accord signs in through a connected application. */
+  readonly signIn?: Pick<AcumaticaOptions, 'applications' | 'tokenLifetimes'>;
 }
 
 export interface CompanyCounts {
@@ -50,7 +53,11 @@ function edit({ store }: AcumaticaSimulator, id: string, index: number): void {
 }
 
 async function run(input: CompanyInput, send: (message: unknown) => void): Promise<void> {
-  const erp = await startAcumaticaSimulator({ licence: input.licence, latency: input.latency });
+  const erp = await startAcumaticaSimulator({
+    licence: input.licence,
+    latency: input.latency,
+    ...input.signIn,
+  });
   const random = createRandom(20_261_125);
   const modifiedAt = Date.now() - age;
   for (let serial = 1; serial <= input.customers; serial += 1) {

@@ -8,8 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHost } from '../../electron/host.ts';
+import { startAcumaticaSimulator } from '../../simulators/acumatica/index.ts';
 import { demoCompany, startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
+import { startShopifySimulator } from '../../simulators/shopify/index.ts';
+import { erpApplications, erpClientId } from '../support/erp-company.ts';
 import { forkedJob } from '../support/forked-job.ts';
+import { killPrograms } from '../support/killed-programs.ts';
 import { makeKeyringHome, missingForKeyring, processIdFile, withKeyring } from '../support/keyring.ts';
 import { collect, root } from './command-line.ts';
 import { addressesOf, profileArguments, until } from './twins.ts';
@@ -159,4 +163,42 @@ describe('a seat', () => {
       }
     },
   );
+});
+
+it('of 12 starts of the program with a sign-in by browser, 4 of them killed anywhere, is never two, and none after the next', async () => {
+  const shop = await startShopifySimulator({ limits: 'off' });
+  const erp = await startAcumaticaSimulator({
+    applications: erpApplications(),
+    tokenLifetimes: { access: 8, refresh: 24 * 3600 },
+    latency: { minimum: 5, maximum: 20 },
+  });
+  try {
+    for (let serial = 0; serial < 60; serial += 1) erp.store.addCustomer({ CustomerName: `Name ${serial}` });
+    const { completed, signInsLost, afterNextStart, atTheEnd } = await killPrograms({
+      runs: 12,
+      kills: 4,
+      home: folder,
+      shopUrl: shop.url,
+      erp: {
+        url: erp.url,
+        tenant: 'Demo',
+        branch: null,
+        locale: null,
+        signIn: 'authorizationCode',
+        clientId: erpClientId,
+        username: null,
+        endpointVersion: null,
+        requestsPerMinute: 1_000_000,
+        concurrency: 2,
+        apiUsers: null,
+        useWholeLicence: true,
+      },
+      seatsTaken: () => Promise.resolve(erp.counters.sessionsOpen),
+    });
+    expect(completed).toBeGreaterThanOrEqual(8 - signInsLost);
+    expect([erp.counters.sessionsPeak, afterNextStart, atTheEnd]).toEqual([1, 0, 0]);
+  } finally {
+    await shop.close();
+    await erp.close();
+  }
 });

@@ -191,6 +191,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
         test: 'L8 a secret > is in no file: not in settings, ledger, log, report or a left-over of them',
       },
       {
+        file: 'tests/exploit/sign-in-erp.test.ts',
+        test: 'L8 what opens the ERP > is in no answer and in no file, also while a session is open',
+      },
+      {
         file: 'electron/storage/log.test.ts',
         test: 'L8 what is logged > hides what stands under the name accessToken',
       },

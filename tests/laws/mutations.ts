@@ -293,6 +293,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     law: 'L8',
+    breaks: 'Writes what a session of MYOB Acumatica was ended with to the log.',
+    file: 'electron/connectors/acumatica/sign-out.ts',
+    text: "sign-out', { status });",
+    instead: "sign-out', { status, sent: Object.values(headers) });",
+    red: testOf('L8', 'what opens the ERP'),
+    neighbours: ['electron/services/erp-sessions.test.ts', 'tests/contract/acumatica/authorization.test.ts'],
+  },
+  {
+    law: 'L8',
     breaks: 'Keeps the secret of a connection with its settings.',
     file: 'electron/services/profiles.ts',
     text: 'shopify: connection }',

@@ -52,7 +52,7 @@ export const site: Subject = {
     {
       name: 'refuses a wrong password without taking a seat',
       basis: '7.2 [VERIFY]',
-      heldIn: 'electron/connectors/acumatica/session.ts signInFailure',
+      heldIn: 'electron/connectors/acumatica/cookie-session.ts signInFailure',
       request: {
         method: 'POST',
         site: '/entity/auth/login',
