@@ -6,11 +6,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newProfile, type Profile } from '../shared/domain/settings.ts';
 import { demoCompany, startDemoWorld, type DemoWorld, type WorldSnapshot } from '../simulators/demo/world.ts';
-import type { Secrets } from './services/job-contract.ts';
+import type { Side } from '../shared/domain/party.ts';
 
 export interface Demo {
   readonly world: DemoWorld;
-  readonly secrets: { readonly [Side in keyof Secrets]: string };
+  readonly secrets: Readonly<Record<Side, string>>;
   /** The demo profile with the twins' addresses of this start. */
   connect(existing: Profile | null, now: string): Profile;
   /** People work in both systems for a week; call it after the first sync linked the two. */
@@ -60,7 +60,6 @@ export async function openDemo(folder: string | null, isNew: boolean): Promise<D
           tenant: demoCompany.tenant,
           branch: null,
           locale: null,
-          username: demoCompany.user,
           endpointVersion: null,
           requestsPerMinute: demoCompany.requestsPerMinute,
           concurrency: 4,
@@ -68,6 +67,10 @@ export async function openDemo(folder: string | null, isNew: boolean): Promise<D
           apiUsers: null,
         }),
         url: world.erp.url,
+        // Whoever signed in otherwise, to try it, did so for one session.
+        signIn: 'cookie',
+        clientId: null,
+        username: demoCompany.user,
       },
     }),
     passWeek: async () => {

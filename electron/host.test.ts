@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../shared/domain/app-error.ts';
-import type { Settings, ShopifyConnection } from '../shared/domain/settings.ts';
+import type { ErpConnection, Settings, ShopifyConnection } from '../shared/domain/settings.ts';
 import { demoCompany } from '../simulators/demo/world.ts';
 import { encodeGrant, newGrant } from './connectors/grant.ts';
 import { createHost, type Host } from './host.ts';
@@ -58,8 +58,8 @@ describe('a host', () => {
     const { id } = await host.services['profile.createDemo']({});
     expect(keychain.written).toEqual([]);
     const { secrets, grants } = await host.services['profile.open']({ profileId: id });
-    expect(secrets).toEqual({ shopify: 'session', erp: 'session' });
-    expect(grants).toEqual({ shopify: 'missing' });
+    expect(secrets).toEqual({ shopify: 'session', erp: 'session', erpClientSecret: 'missing' });
+    expect(grants).toEqual({ shopify: 'missing', erp: 'missing' });
   });
 
   it('keeps what runs learned of the licence with the profile, until it is another instance', async () => {
@@ -161,7 +161,7 @@ describe('a host', () => {
       code: 'SIGN_IN_NEEDED',
       params: { system: 'Shopify', host: '127.0.0.1:9' },
     });
-    expect((await open(profileId)).grants).toEqual({ shopify: 'missing' });
+    expect((await open(profileId)).grants.shopify).toBe('missing');
   });
 
   it('a sign-in in the browser is stored beside the secrets, locked with the keychain, and removed with the profile', async () => {
@@ -190,12 +190,92 @@ describe('a host', () => {
       secret: null,
     });
     expect([...keychain.stored.keys()].toSorted()).toEqual(kept.map((name) => `${profileId}/${name}`));
-    expect(profile.secretsExpected).toEqual({
+    expect(profile.secretsExpected).toMatchObject({
       shopify: kept.includes('shopify'),
       erp: false,
       shopifyGrant: kept.includes('shopifyGrant'),
     });
     expect(grants.shopify).toBe(kept.includes('shopifyGrant') ? 'stored' : 'missing');
+  });
+
+  const erpByBrowser: ErpConnection = {
+    // Nothing listens there: whatever is asked of it is refused at once.
+    url: 'http://127.0.0.1:9',
+    tenant: 'HARBOUR',
+    branch: null,
+    locale: null,
+    signIn: 'authorizationCode',
+    clientId: 'application-1',
+    username: null,
+    endpointVersion: null,
+    requestsPerMinute: null,
+    concurrency: 2,
+    apiUsers: null,
+    useWholeLicence: false,
+  };
+  const erpByPassword: Partial<ErpConnection> = { signIn: 'password', username: 'accord' };
+  const byNameAlone: Partial<ErpConnection> = { signIn: 'cookie', clientId: null, username: 'accord' };
+
+  it.each<readonly [string, Partial<ErpConnection>, Partial<ErpConnection>, readonly string[]]>([
+    ['nothing new', {}, {}, ['erpClientSecret', 'erpGrant']],
+    [
+      'another speed and branch',
+      {},
+      { requestsPerMinute: 600, branch: 'NZ' },
+      ['erpClientSecret', 'erpGrant'],
+    ],
+    ['another application', {}, { clientId: 'application-2' }, []],
+    ['another company', {}, { tenant: 'OTHER' }, []],
+    ['another instance', {}, { url: 'http://127.0.0.1:10' }, []],
+    ['a password through the same application', {}, erpByPassword, ['erpClientSecret']],
+    ['name and password alone', {}, byNameAlone, []],
+    ['another user', erpByPassword, { username: 'other' }, ['erp', 'erpClientSecret']],
+    [
+      'the browser, which needs no password',
+      erpByPassword,
+      { signIn: 'authorizationCode', username: null },
+      ['erpClientSecret'],
+    ],
+  ])(
+    'a connection to the ERP that changes to %s keeps what is still of use',
+    async (_, from, change, kept) => {
+      const profileId = await newProfile();
+      const connection = { ...erpByBrowser, ...from };
+      const save = (
+        changed: Partial<ErpConnection>,
+        secrets: { secret: string | null; clientSecret?: string },
+      ) =>
+        host.services['connection.saveErp']({
+          profileId,
+          connection: { ...connection, ...changed },
+          ...secrets,
+        });
+      const secret = connection.signIn === 'authorizationCode' ? null : 'password-of-the-user';
+      await save({}, { secret, clientSecret: 'secret-of-the-application' });
+      keychain.stored.set(`${profileId}/erpGrant`, encodeGrant(newGrant('refresh-token')));
+      const { secrets, grants } = await save(change, { secret: null });
+      expect([...keychain.stored.keys()].toSorted()).toEqual(kept.map((name) => `${profileId}/${name}`));
+      const has = (name: string) => (kept.includes(name) ? 'stored' : 'missing');
+      expect([secrets.erp, secrets.erpClientSecret, grants.erp]).toEqual([
+        has('erp'),
+        has('erpClientSecret'),
+        has('erpGrant'),
+      ]);
+    },
+  );
+
+  it.each<readonly [string, Partial<ErpConnection>, readonly string[]]>([
+    ['an application', { clientId: null }, ['clientId']],
+    ['an application and a user', { clientId: null, signIn: 'password' }, ['clientId', 'username']],
+    ['a user', { clientId: null, signIn: 'cookie' }, ['username']],
+    ['a branch that fits into a header', { branch: 'Tāmaki' }, ['branch']],
+    ['an address', { url: '' }, ['url']],
+  ])('a connection to the ERP is not saved without %s', async (_, change, fields) => {
+    const profileId = await newProfile();
+    const connection = { ...erpByBrowser, ...change };
+    const saving = host.services['connection.saveErp']({ profileId, connection, secret: null });
+    const problems = Object.fromEntries(fields.map((field) => [field, expect.any(String) as string]));
+    await expect(saving).rejects.toMatchObject({ code: 'SETTINGS_INVALID', fields: problems });
   });
 
   it('what one store said of itself is not shown beside another, and a person is believed where it says nothing', async () => {

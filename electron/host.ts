@@ -14,19 +14,21 @@ import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
+import { createErpAccess } from './services/erp-access.ts';
+import { createErpSessions } from './services/erp-sessions.ts';
 import { createJob } from './services/job.ts';
 import {
   jobMethods,
   methodsWithSecrets,
+  type ErpSessions,
   type Job,
+  type JobContext,
   type JobEvents,
   type JobMethod,
-  type Secrets,
 } from './services/job-contract.ts';
-import { createKeptSessions } from './services/kept-sessions.ts';
 import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
-import { createSecrets } from './services/secrets.ts';
+import { createSecrets, usesGrant, type GivenSecrets } from './services/secrets.ts';
 import { createSignIns } from './services/sign-in.ts';
 import { suggestInThread } from './services/suggest-thread.ts';
 import { systemClock, systemIds } from './services/system.ts';
@@ -45,9 +47,9 @@ export interface HostOptions {
   readonly hostName: string;
   /** `memory` keeps secrets for this process only: demo and headless use. */
   readonly vault: 'keychain' | 'memory';
-  readonly givenSecrets?: Partial<Secrets>;
+  readonly givenSecrets?: GivenSecrets;
   /** The job in another process; without it the job runs in this one. */
-  readonly startJob?: (paths: DataPaths, events: JobEvents) => Promise<Job>;
+  readonly startJob?: (paths: DataPaths, events: JobEvents, erpSessions: ErpSessions) => Promise<Job>;
   /** Opens a web address or a folder outside the app; the command line has none. */
   readonly openOutside?: (target: { readonly url: string } | { readonly folder: string }) => Promise<void>;
 }
@@ -77,23 +79,23 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const settings = await openSettings(paths.settingsFile);
   const vault: Vault = await openVault(options.vault);
   const demoVault = memoryVault();
-  const vaultOf = (profile: Profile) => (profile.demo ? demoVault : vault);
-  const keptSessions = createKeptSessions(vaultOf, logger);
   const secrets = createSecrets({
-    vaultOf,
+    vaultOf: (profile) => (profile.demo ? demoVault : vault),
     givenSecrets: options.givenSecrets ?? {},
   });
   const events: JobEvents = {
     progress: (profileId, progress) => emit('progress', { profileId, progress }),
     runChanged: (profileId, status) => emit('runChanged', { profileId, status }),
     grantRenewed: (profileId, side, grant) => signIns.keepRenewed(profileId, side, grant),
-    erpSession: async (profileId, session) => {
-      const profile = settings.read().profiles.find(({ id }) => id === profileId);
-      // One that was removed meanwhile has nobody who could come back for it.
-      if (profile !== undefined) await keptSessions.keep(profile, session);
-    },
     licenceLearned: (profileId, licence) => profiles.keepLearned(profileId, licence),
   };
+  const erpSessions = createErpSessions({
+    profiles: { find: (profileId) => profiles.find(profileId) },
+    access: createErpAccess({ secrets, clock: systemClock, logger }),
+    paths,
+    clock: systemClock,
+    logger,
+  });
   const job =
     options.startJob === undefined
       ? createJob({
@@ -102,15 +104,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
           ids: systemIds,
           logger,
           events,
+          erpSessions,
           suggest: suggestInThread,
         })
-      : await options.startJob(paths, events);
+      : await options.startJob(paths, events, erpSessions);
   const profiles = createProfiles({
     settings,
     secrets,
     job,
     clock: systemClock,
     onChange: () => emit('profilesChanged', {}),
+    onForget: (profile) => erpSessions.endLeft([profile]),
   });
   const signIns = createSignIns({
     profiles,
@@ -142,18 +146,23 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return profile;
   }
   if (settings.read().profiles.some((profile) => profile.demo)) await connectDemo(false);
+  // Nobody waits for it but whoever works with the same profile.
+  void erpSessions.endLeft(settings.read().profiles);
 
-  const noSecrets: Secrets = { shopify: null, erp: null };
+  async function storeContext(profile: Profile): Promise<JobContext> {
+    const shopify = await secrets.read(profile, 'shopify');
+    const grant = usesGrant(profile, 'shopify') ? await secrets.read(profile, 'shopifyGrant') : null;
+    return { profile, secrets: { shopify }, ...(grant === null ? {} : { grants: { shopify: grant } }) };
+  }
   function jobService<M extends JobMethod>(method: M) {
     return async (input: Input<M>): Promise<Output<M>> => {
       const profile = profiles.find((input as { profileId: string }).profileId);
-      if (!methodsWithSecrets.has(method)) return job.call(method, input, { profile, secrets: noSecrets });
-      return job.call(method, input, {
-        profile,
-        secrets: await secrets.secretsOf(profile),
-        grants: await secrets.grantsOf(profile),
-        erpSession: await keptSessions.leftBy(profile),
-      });
+      const needsSecrets = methodsWithSecrets.has(method);
+      return job.call(
+        method,
+        input,
+        needsSecrets ? await storeContext(profile) : { profile, secrets: { shopify: null } },
+      );
     };
   }
   const jobServices = Object.fromEntries(jobMethods.map((method) => [method, jobService(method)])) as Pick<
@@ -233,6 +242,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     close: async () => {
       await job.close();
       await signIns.close();
+      await erpSessions.close();
       await demo?.close();
     },
   };

@@ -1,5 +1,5 @@
 /** What a command gets, and how it is run. */
-import type { Side } from '../../shared/domain/party.ts';
+import type { EnteredSecret } from '../services/secrets.ts';
 import type { Host } from '../host.ts';
 import type { Console } from './console.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -12,13 +12,14 @@ export interface CommandContext {
 /** What every command shares. A command answers its exit code. */
 export type RunCommand = (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
 
-const secretVariables: Readonly<Record<Side, string>> = {
+const secretVariables: Readonly<Record<EnteredSecret, string>> = {
   shopify: 'ACCORD_SHOPIFY_SECRET',
   erp: 'ACCORD_ERP_PASSWORD',
+  erpClientSecret: 'ACCORD_ERP_CLIENT_SECRET',
 };
 
 /** A secret given for this command. A variable that is empty counts as not set, as the shell has no other way to say so. */
-export function givenSecret(side: Side): string | null {
-  const secret = process.env[secretVariables[side]];
+export function givenSecret(name: EnteredSecret): string | null {
+  const secret = process.env[secretVariables[name]];
   return secret === undefined || secret === '' ? null : secret;
 }

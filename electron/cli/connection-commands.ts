@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { Side } from '../../shared/domain/party.ts';
 import { sideSchema } from '../../shared/domain/settings.ts';
-import { browserSides, type BrowserSide } from '../../shared/domain/sign-in.ts';
+import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { Host } from '../host.ts';
 import type { RunCommand } from './command.ts';
 import type { Console } from './console.ts';
@@ -23,13 +23,15 @@ async function signIn(host: Host, console: Console, wanted: string, side: Browse
   // Without one the sign-in would be forgotten when this command ends, and a person had approved for nothing.
   if (keychain === 'missing') {
     throw usage(
-      'A sign-in is kept in the keychain. This computer has none, or "--secrets memory" was given: connect with an access token, or with client id and secret, instead.',
+      'A sign-in is kept in the keychain. This computer has none, or "--secrets memory" was given: connect in another way instead.',
     );
   }
   const { id } = await findProfile(host, wanted);
   const { profile, grants } = await host.services['connection.signIn']({ profileId: id, side });
   console.answer({ ok: true, profile: id, side, grant: grants[side] });
-  console.say(`Signed in to ${profile[side]?.domain ?? side}.`);
+  console.say(
+    `Signed in to ${(side === 'shopify' ? profile.shopify?.domain : profile.erp?.tenant) ?? side}.`,
+  );
   return exitCodes.done;
 }
 
@@ -66,10 +68,13 @@ async function examine(
   return ok ? exitCodes.done : exitCodes.cannotConnect;
 }
 
+/** The systems that can be signed in to, as the command line calls them. */
+const systems: Readonly<Record<string, BrowserSide>> = { shopify: 'shopify', acumatica: 'erp' };
+
 function sideOf(text: string): BrowserSide {
-  const side = browserSides.find((each) => each === text);
+  const side = Object.hasOwn(systems, text) ? systems[text] : undefined;
   if (side !== undefined) return side;
-  throw usage(`Only ${browserSides.join(', ')} can be signed in to with the browser.`);
+  throw usage(`The system is one of ${Object.keys(systems).join(', ')}.`);
 }
 
 export function addConnectionCommands(program: Command, run: RunCommand): void {
@@ -77,7 +82,7 @@ export function addConnectionCommands(program: Command, run: RunCommand): void {
     .command('sign-in')
     .description('sign in with a browser: prints the address to open and waits')
     .argument('<profile>')
-    .argument('<system>', browserSides.join(', '))
+    .argument('<system>', Object.keys(systems).join(', '))
     .action((wanted: string, system: string) =>
       run(({ host, console }) => signIn(host, console, wanted, sideOf(system))),
     );

@@ -80,6 +80,7 @@ const runCommand: RunCommand = async (work) => {
       givenSecrets: {
         shopify: givenSecret('shopify'),
         erp: givenSecret('erp'),
+        erpClientSecret: givenSecret('erpClientSecret'),
       },
       openOutside: async (target) => {
         if ('url' in target) sayAddress(console, target.url);

@@ -5,11 +5,15 @@ import {
   directionSchema,
   profileColours,
   sideSchema,
+  type ErpConnection,
+  type ErpSignIn,
   type Numbering,
   type Profile,
   type ShopifyConnection,
   type ShopifySignIn,
 } from '../../shared/domain/settings.ts';
+import { readClientId } from '../../shared/domain/erp-client-id.ts';
+import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -25,8 +29,11 @@ interface CreateOptions {
   readonly shopifyClientId?: string;
   readonly shopifySignIn?: keyof typeof signInWays;
   readonly acumaticaUrl?: string;
+  readonly acumaticaClientId?: string;
+  readonly acumaticaSignIn?: keyof typeof erpSignInWays;
   readonly tenant?: string;
   readonly branch?: string;
+  readonly locale?: string;
   readonly user?: string;
   readonly requestsPerMinute?: number;
   readonly requestsAtOnce: number;
@@ -48,6 +55,13 @@ const signInWays = {
   client: 'clientCredentials',
   browser: 'authorizationCode',
 } as const satisfies Record<string, ShopifySignIn>;
+
+/** The ways of signing in to MYOB Acumatica. */
+const erpSignInWays = {
+  browser: 'authorizationCode',
+  password: 'password',
+  cookie: 'cookie',
+} as const satisfies Record<string, ErpSignIn>;
 
 /** `C######` or `C######:611` (the counter's next number). */
 function numberingOf(text: string | undefined): Numbering {
@@ -89,6 +103,40 @@ function shopifyConnection(domain: string, options: CreateOptions): ShopifyConne
   return { domain, url, signIn: signInWays[way], clientId, storeErpId: options.storeErpId ?? false };
 }
 
+function erpConnection(url: string, options: CreateOptions): ErpConnection {
+  const { clientId, tenant: ofClient } = readClientId(options.acumaticaClientId ?? '');
+  const way = options.acumaticaSignIn ?? (clientId === '' ? 'cookie' : 'browser');
+  const tenant = options.tenant ?? ofClient;
+  const username = options.user ?? null;
+  if (tenant === null)
+    throw usage('--acumatica-url needs --tenant, or a client id with its company, as well.');
+  if (way === 'cookie' && clientId !== '') throw usage('--acumatica-sign-in cookie takes no client id.');
+  if (way !== 'cookie' && clientId === '') {
+    throw usage(`--acumatica-sign-in ${way} needs --acumatica-client-id as well.`);
+  }
+  if (way === 'browser' && username !== null) {
+    throw usage('--acumatica-sign-in browser takes no user: whoever signs in is the user.');
+  }
+  if (way !== 'browser' && username === null) throw usage(`--acumatica-sign-in ${way} needs --user as well.`);
+  if (way !== 'cookie' && options.locale !== undefined) {
+    throw usage(`--acumatica-sign-in ${way} takes no locale: that of the user counts.`);
+  }
+  return {
+    url,
+    tenant,
+    branch: options.branch ?? null,
+    locale: options.locale ?? null,
+    signIn: erpSignInWays[way],
+    clientId: clientId === '' ? null : clientId,
+    username,
+    endpointVersion: null,
+    requestsPerMinute: options.requestsPerMinute ?? null,
+    concurrency: 2,
+    apiUsers: null,
+    useWholeLicence: options.wholeLicence === true,
+  };
+}
+
 async function connect(host: Host, profileId: string, options: CreateOptions): Promise<void> {
   if (options.shopifyDomain !== undefined) {
     await host.services['connection.saveShopify']({
@@ -98,26 +146,20 @@ async function connect(host: Host, profileId: string, options: CreateOptions): P
     });
   }
   if (options.acumaticaUrl !== undefined) {
-    if (options.tenant === undefined || options.user === undefined) {
-      throw usage('--acumatica-url needs --tenant and --user as well.');
-    }
     await host.services['connection.saveErp']({
       profileId,
-      connection: {
-        url: options.acumaticaUrl,
-        tenant: options.tenant,
-        branch: options.branch ?? null,
-        locale: null,
-        username: options.user,
-        endpointVersion: null,
-        requestsPerMinute: options.requestsPerMinute ?? null,
-        concurrency: options.requestsAtOnce,
-        apiUsers: options.apiUsers ?? null,
-        useWholeLicence: options.wholeLicence === true,
-      },
+      connection: erpConnection(options.acumaticaUrl, options),
       secret: givenSecret('erp'),
+      clientSecret: givenSecret('erpClientSecret'),
     });
   }
+}
+
+/** What opens the ERP, as far as it is there. */
+function erpAccess({ profile, secrets, grants }: ProfileOverview): string {
+  return profile.erp?.signIn === 'authorizationCode'
+    ? `sign-in: ${grants.erp}, client secret: ${secrets.erpClientSecret}`
+    : `secret: ${secrets.erp}`;
 }
 
 async function setUp(host: Host, profile: Profile, options: CreateOptions): Promise<void> {
@@ -169,7 +211,9 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
 
   profile
     .command('create')
-    .description('make a profile; secrets come from ACCORD_SHOPIFY_SECRET and ACCORD_ERP_PASSWORD')
+    .description(
+      'make a profile; secrets come from ACCORD_SHOPIFY_SECRET, ACCORD_ERP_PASSWORD and ACCORD_ERP_CLIENT_SECRET',
+    )
     .requiredOption('--name <name>', 'what to call it')
     .option('--colour <colour>', profileColours.join(', '), 'orange')
     .option('--country <country>', 'home country: AU or NZ', 'AU')
@@ -184,9 +228,20 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
     )
     .option('--store-erp-id', 'keep the MYOB customer ID with each Shopify customer, in a field of its own')
     .option('--acumatica-url <url>', 'the instance, such as https://harbour.myobadvanced.com')
-    .option('--tenant <tenant>', 'the company (tenant) to sign in to')
+    .option(
+      '--acumatica-client-id <id>',
+      'client id of a connected application, with its company behind the @',
+    )
+    .addOption(
+      new Option(
+        '--acumatica-sign-in <way>',
+        'once in the browser (then: accord sign-in), or in an older way: user and password through a connected application, or alone',
+      ).choices(Object.keys(erpSignInWays)),
+    )
+    .option('--tenant <tenant>', 'the company (tenant) to sign in to; without it that of the client id')
     .option('--branch <branch>', 'branch')
-    .option('--user <user>', 'user name')
+    .option('--locale <locale>', 'language of the session, such as en-AU; with user and password alone')
+    .option('--user <user>', 'user name; not with a sign-in in the browser')
     .option('--requests-per-minute <count>', 'of the ERP licence; without it Accord finds out', Number)
     .option('--requests-at-once <count>', 'most requests to the ERP at the same time, 1 to 10', Number, 2)
     .option('--api-users <count>', 'API users (seats) of the ERP licence', Number)
@@ -243,7 +298,7 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
           `  Shopify         ${shopify?.domain ?? 'not set up'} (secret: ${overview.secrets.shopify}${signedIn})`,
         );
         console.say(
-          `  MYOB Acumatica  ${erp === null ? 'not set up' : `${erp.tenant} at ${erp.url}`} (secret: ${overview.secrets.erp})`,
+          `  MYOB Acumatica  ${erp === null ? 'not set up' : `${erp.tenant} at ${erp.url}`} (${erpAccess(overview)})`,
         );
         console.say(
           `  Customer        ${customer.active ? 'active' : 'not active'}, ${customer.direction}, ${customer.withLocations ? 'with' : 'without'} locations`,

@@ -30,6 +30,9 @@ export async function runSimulators(console: Console, options: SimulatorOptions)
       tenant: demoCompany.tenant,
       user: demoCompany.user,
       password: demoCompany.password,
+      clientId: `${demoCompany.erpClientId}@${demoCompany.tenant}`,
+      passwordClientId: `${demoCompany.erpPasswordClientId}@${demoCompany.tenant}`,
+      passwordClientSecret: demoCompany.erpPasswordClientSecret,
     },
   });
   console.say(`Shopify          ${world.shopify.url}   access token ${demoCompany.accessToken}`);
@@ -39,6 +42,7 @@ export async function runSimulators(console: Console, options: SimulatorOptions)
   console.say(
     `MYOB Acumatica   ${world.erp.url}   company ${demoCompany.tenant}, user ${demoCompany.user}, password ${demoCompany.password}`,
   );
+  console.say(`                 client id ${demoCompany.erpClientId}@${demoCompany.tenant}`);
   console.say('Both hold invented data. Ctrl+C ends them.');
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);

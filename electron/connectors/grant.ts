@@ -8,8 +8,11 @@ const grantSchema = z.strictObject({
   /** How often it was renewed; of two grants of one sign-in the higher one is newer. */
   turn: z.number().int().min(0),
   refreshToken: z.string().min(1),
+  /** The access token that came with it, where asking for another one uses the refresh token up. ISO 8601 in UTC. */
+  access: z.strictObject({ token: z.string().min(1), expires: z.string() }).optional(),
 });
 export type Grant = z.infer<typeof grantSchema>;
+export type GrantedAccess = NonNullable<Grant['access']>;
 
 /** A sign-in that has begun: a person goes on in the browser, which comes back with an answer. */
 export interface Authorization {
@@ -22,16 +25,20 @@ export interface Authorization {
 /** Where a grant is kept while it is used. */
 export interface GrantKeeper {
   current(): Grant;
-  /** Takes over what a renewal gave, before its access token is used. */
-  keep(grant: Grant): void;
+  /** Takes over what a renewal gave. Where that takes time, the new access token is not used before. */
+  keep(grant: Grant): void | Promise<void>;
 }
 
-export function newGrant(refreshToken: string): Grant {
-  return { signIn: randomUUID(), turn: 0, refreshToken };
+export function newGrant(refreshToken: string, access: GrantedAccess | null = null): Grant {
+  return { signIn: randomUUID(), turn: 0, refreshToken, ...(access === null ? {} : { access }) };
 }
 
-export function renewedGrant(grant: Grant, refreshToken: string): Grant {
-  return { ...grant, turn: grant.turn + 1, refreshToken };
+export function renewedGrant(
+  { signIn, turn }: Grant,
+  refreshToken: string,
+  access: GrantedAccess | null = null,
+): Grant {
+  return { signIn, turn: turn + 1, refreshToken, ...(access === null ? {} : { access }) };
 }
 
 /** True where `grant` follows `other` in the same sign-in. */

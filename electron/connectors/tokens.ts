@@ -37,13 +37,22 @@ interface Held extends AccessToken {
 /**
  * Keeps one access token in memory and asks for the next before it ends. All who need one at the same time share one
  * renewal; whoever stops waiting does not end it for the others.
+ * @param first one that is there already.
  */
-export function renewedTokens(clock: Clock, ask: () => Promise<AccessToken>): TokenProvider {
-  let held: Held | null = null;
+export function renewedTokens(
+  clock: Clock,
+  ask: () => Promise<AccessToken>,
+  first: AccessToken | null = null,
+): TokenProvider {
+  const hold = (token: AccessToken): Held => ({
+    ...token,
+    renewAt: clock.elapsed() + Math.max(token.lifetime - renewalMargin, token.lifetime / 2),
+  });
+  let held: Held | null = first === null ? null : hold(first);
   let pending: Promise<Held> | null = null;
   let granted: readonly string[] | null = null;
   /** Before the first token a fault is more likely a wrong address, and is told at once. */
-  let hasWorked = false;
+  let hasWorked = first !== null;
 
   async function askPatiently(): Promise<AccessToken> {
     for (const wait of renewalWaits) {
@@ -59,13 +68,11 @@ export function renewedTokens(clock: Clock, ask: () => Promise<AccessToken>): To
 
   async function renew(): Promise<Held> {
     const token = await askPatiently();
-    held = {
-      ...token,
-      renewAt: clock.elapsed() + Math.max(token.lifetime - renewalMargin, token.lifetime / 2),
-    };
+    const renewed = hold(token);
+    held = renewed;
     granted = token.scopes;
     hasWorked = true;
-    return held;
+    return renewed;
   }
 
   function sharedRenewal(): Promise<Held> {

@@ -10,6 +10,7 @@ import { createJob } from '../services/job.ts';
 import { suggestInThread } from '../services/suggest-thread.ts';
 import { jobMethods, type JobMethod } from '../services/job-contract.ts';
 import { toWireFailure, type JobMessage, type JobRequest } from './protocol.ts';
+import { createShellSessions } from './shell-sessions.ts';
 
 /** Electron's utility processes have a `parentPort`; a plain child process has `process.send`. */
 interface ParentPort {
@@ -25,17 +26,18 @@ function post(message: JobMessage): void {
 
 const paths = dataPaths(process.env['ACCORD_HOME'] ?? null);
 const logger = fileLogger(paths.logFile('job'));
+const shell = createShellSessions((id, question) => post({ kind: 'question', id, question }));
 const job = createJob({
   paths,
   clock: systemClock,
   ids: systemIds,
   logger,
+  erpSessions: shell.erpSessions,
   suggest: suggestInThread,
   events: {
     progress: (profileId, progress) => post({ kind: 'progress', profileId, progress }),
     runChanged: (profileId, status) => post({ kind: 'runChanged', profileId, status }),
     grantRenewed: (profileId, side, grant) => post({ kind: 'grantRenewed', profileId, side, grant }),
-    erpSession: (profileId, session) => post({ kind: 'erpSession', profileId, session }),
     licenceLearned: (profileId, licence) => post({ kind: 'licenceLearned', profileId, licence }),
   },
 });
@@ -55,10 +57,15 @@ async function answer(request: JobRequest): Promise<unknown> {
       return job.remove(request.profileId);
     case 'close':
       return job.close();
+    case 'reply':
+    case 'refusal':
+      throw new Error('That is no request.');
   }
 }
 
 async function receive(request: JobRequest): Promise<void> {
+  if (request.kind === 'reply') return shell.settle(request.id, request.value);
+  if (request.kind === 'refusal') return shell.refuse(request.id, request.failure);
   try {
     post({ kind: 'answer', id: request.id, value: (await answer(request)) ?? null });
   } catch (error) {
@@ -71,4 +78,5 @@ async function receive(request: JobRequest): Promise<void> {
 if (parentPort === undefined) process.on('message', (message) => void receive(message as JobRequest));
 else parentPort.on('message', ({ data }) => void receive(data as JobRequest));
 // When the shell is gone there is nobody to work for: finish, release the ERP session, end.
+process.on('disconnect', () => shell.lose());
 process.on('disconnect', () => void job.close().finally(() => process.exit(0)));

@@ -65,7 +65,8 @@ async function start(): Promise<void> {
     home,
     hostName: 'electron',
     vault: 'keychain',
-    startJob: async (paths, events) => createJobClient(() => startJobProcess(paths.home), events),
+    startJob: async (paths, events, erpSessions) =>
+      createJobClient(() => startJobProcess(paths.home), events, erpSessions),
     openOutside,
   });
   connectPage(host);

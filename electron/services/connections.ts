@@ -7,7 +7,8 @@ import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports
 import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { ErpSeats, SeatOptions } from './erp-seats.ts';
-import type { JobContext } from './job-contract.ts';
+import type { ErpSessions, JobContext } from './job-contract.ts';
+import { leasedSession } from './leased-session.ts';
 import type { TokenProviders } from './token-providers.ts';
 
 export const systemNames: Readonly<Record<Side, string>> = { shopify: 'Shopify', erp: 'MYOB Acumatica' };
@@ -18,17 +19,15 @@ export function notConnected(profile: Profile, side: Side): AppError {
   });
 }
 
-/** @throws AppError SECRET_MISSING */
-export function secretOf({ profile, secrets }: JobContext, side: Side): string {
-  const secret = secrets[side];
-  if (secret !== null) return secret;
+/** The access token or client secret of the store. @throws AppError SECRET_MISSING */
+export function storeSecretOf({ profile, secrets }: Pick<JobContext, 'profile' | 'secrets'>): string {
+  if (secrets.shopify !== null) return secrets.shopify;
   const isToken = profile.shopify?.signIn === 'token';
-  const name = side === 'erp' ? 'password' : isToken ? 'access token' : 'client secret';
   throw new AppError('SECRET_MISSING', {
     params: {
-      secret: `${systemNames[side]} ${name}`,
+      secret: `Shopify ${isToken ? 'access token' : 'client secret'}`,
       profile: profile.name,
-      variable: side === 'erp' ? 'ACCORD_ERP_PASSWORD' : 'ACCORD_SHOPIFY_SECRET',
+      variable: 'ACCORD_SHOPIFY_SECRET',
     },
   });
 }
@@ -38,6 +37,7 @@ export interface Connecting {
   readonly logger: Logger;
   readonly tokens: TokenProviders;
   readonly seats: ErpSeats;
+  readonly erpSessions: ErpSessions;
 }
 
 function shopifyOptions(
@@ -46,23 +46,45 @@ function shopifyOptions(
 ) {
   const connection = context.profile.shopify;
   if (connection === null) throw notConnected(context.profile, 'shopify');
-  const secret = secretOf(context, 'shopify');
+  const secret = storeSecretOf(context);
   const tokens = providers.shopify(context, secret);
   return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
 }
 
-function erpOptions(context: JobContext): SeatOptions {
-  const { profile } = context;
+function erpOptions({ profile }: JobContext): SeatOptions {
   if (profile.erp === null) throw notConnected(profile, 'erp');
   return {
     profileId: profile.id,
-    leftSession: context.erpSession ?? null,
     connection: profile.erp,
     defaults: profile.defaults,
     learned: profile.erpLicence,
-    secret: secretOf(context, 'erp'),
     homeCountry: profile.homeCountry,
   };
+}
+
+/**
+ * The connection doctor of the ERP. It looks at the session that is there, or at a new one; what stands against one is a step of its own.
+ */
+async function checkErp(
+  context: JobContext,
+  { logger, erpSessions }: Pick<Connecting, 'logger' | 'erpSessions'>,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { profile } = context;
+  const { profileId, ...options } = erpOptions(context);
+  const leases: Promise<string>[] = [];
+  const sessions = leasedSession(erpSessions, () => (leases[0] ??= erpSessions.lease(profileId)));
+  const shopDomain = profile.shopify?.domain ?? null;
+  try {
+    return await checkAcumatica(
+      { ...options, sessions, logger, shopDomain, answeredFeatures: profile.erpFeatures },
+      signal,
+    );
+  } finally {
+    for (const lease of await Promise.allSettled(leases)) {
+      if (lease.status === 'fulfilled') await erpSessions.release(lease.value);
+    }
+  }
 }
 
 /** The connection doctor. Its steps name what was found and what to do; a failed step is an answer, not an exception. */
@@ -72,18 +94,9 @@ export function checkConnection(
   connecting: Connecting,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { shopify, seen, erpFeatures } = context.profile;
-  return side === 'shopify'
-    ? checkShopify(
-        { ...shopifyOptions(context, connecting), businessCustomers: seen.businessCustomers },
-        signal,
-      )
-    : connecting.seats.alone(erpOptions(context), signal, (options) =>
-        checkAcumatica(
-          { ...options, shopDomain: shopify?.domain ?? null, answeredFeatures: erpFeatures },
-          signal,
-        ),
-      );
+  if (side === 'erp') return checkErp(context, connecting, signal);
+  const { businessCustomers } = context.profile.seen;
+  return checkShopify({ ...shopifyOptions(context, connecting), businessCustomers }, signal);
 }
 
 /** Connects the ERP alone, for a short question. */
@@ -94,11 +107,7 @@ export async function withErp<T>(
   ask: (erp: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
   const seat = await seats.take(erpOptions(context), 'question', signal);
-  try {
-    return await ask(seat.erp);
-  } finally {
-    await seat.release();
-  }
+  return await seat.use(ask);
 }
 
 export function readLookups(
@@ -130,30 +139,36 @@ export async function withConnections<T>(
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const { profile } = context;
-  const shopDomain = profile.shopify?.domain ?? null;
+  const { seats, erpSessions } = connecting;
   // Whatever is missing on one side is told before the other is asked.
   const options = { shopify: shopifyOptions(context, connecting), erp: erpOptions(context) };
-  const [shopify, erp] = await Promise.allSettled([
-    connectShopify(options.shopify, signal),
-    connecting.seats.take(options.erp, 'run', signal),
-  ]);
+  const lease = await erpSessions.lease(profile.id);
   try {
-    if (shopify.status === 'rejected') throw shopify.reason;
-    if (erp.status === 'rejected') throw erp.reason;
-    return await work(await connected(profile, shopDomain, shopify.value, erp.value.erp, signal));
+    const [shopify, erp] = await Promise.allSettled([
+      connectShopify(options.shopify, signal),
+      seats.take(options.erp, 'run', signal),
+    ]);
+    try {
+      if (erp.status === 'rejected') throw shopify.status === 'rejected' ? shopify.reason : erp.reason;
+      return await erp.value.use(async (connector) => {
+        if (shopify.status === 'rejected') throw shopify.reason;
+        return work(await connected(profile, shopify.value, connector, signal));
+      });
+    } finally {
+      if (shopify.status === 'fulfilled') await shopify.value.close();
+    }
   } finally {
-    if (erp.status === 'fulfilled') await erp.value.release();
-    if (shopify.status === 'fulfilled') await shopify.value.close();
+    await erpSessions.release(lease);
   }
 }
 
 async function connected(
   profile: Profile,
-  shopDomain: string | null,
   shopify: ShopifyConnector,
   erp: AcumaticaConnector,
   signal: AbortSignal,
 ): Promise<Connected> {
+  const shopDomain = profile.shopify?.domain ?? null;
   const erpStoreName = shopDomain === null ? null : await erp.storeNameFor(shopDomain, signal);
   return {
     profile: {

@@ -13,6 +13,8 @@ const connection: ErpConnection = {
   tenant: 'Harbour',
   branch: null,
   locale: null,
+  signIn: 'cookie',
+  clientId: null,
   username: 'accord',
   endpointVersion: null,
   requestsPerMinute: null,

@@ -1,51 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newProfile, nothingLearned, type LearnedLicence } from '../../shared/domain/settings.ts';
+import {
+  newProfile,
+  nothingLearned,
+  type LearnedLicence,
+  type Profile,
+} from '../../shared/domain/settings.ts';
 import { startAcumaticaSimulator, type AcumaticaSimulator } from '../../simulators/acumatica/index.ts';
+import { erpSessionsOf } from '../../tests/support/erp-sessions.ts';
 import { silentLogger } from '../../tests/support/test-ports.ts';
+import { dataPaths } from '../storage/paths.ts';
 import { ErpSeats, type SeatOptions } from './erp-seats.ts';
 import { systemClock } from './system.ts';
 
 const never = new AbortController().signal;
+let home: string;
 let simulator: AcumaticaSimulator;
-let kept: string | null;
 let learned: LearnedLicence | null;
 
 beforeEach(async () => {
-  kept = null;
   learned = null;
+  home = await mkdtemp(join(tmpdir(), 'accord-seats-'));
   simulator = await startAcumaticaSimulator({
     licence: { apiUsers: 1, concurrent: 6, requestsPerMinute: 100_000 },
   });
 });
-afterEach(() => simulator.close());
+afterEach(async () => {
+  await simulator.close();
+  await rm(home, { recursive: true, force: true });
+});
 
-/** The seats of a process; another one stands for the next start of the program. */
-function startProcess(ownsProfile = true): ErpSeats {
-  return new ErpSeats({
-    logger: silentLogger,
-    clock: systemClock,
-    events: {
-      erpSession: (_, session) => {
-        kept = session;
-      },
-      licenceLearned: (_, licence) => {
-        learned = licence;
-      },
-    },
-    ownsProfile: () => ownsProfile,
-  });
-}
-
-function options(changes: Partial<SeatOptions> = {}): SeatOptions {
-  const { defaults } = newProfile('harbour', 'Harbour', '2026-01-01T00:00:00.000Z');
+function profile(): Profile {
   return {
-    profileId: 'harbour',
-    leftSession: kept,
-    connection: {
+    ...newProfile('harbour', 'Harbour', '2026-01-01T00:00:00.000Z'),
+    erp: {
       url: simulator.url,
       tenant: 'Demo',
       branch: null,
       locale: null,
+      signIn: 'cookie',
+      clientId: null,
       username: 'accord',
       endpointVersion: null,
       requestsPerMinute: 100_000,
@@ -53,12 +49,31 @@ function options(changes: Partial<SeatOptions> = {}): SeatOptions {
       apiUsers: null,
       useWholeLicence: true,
     },
-    defaults,
-    learned: null,
-    secret: 'accord-demo',
-    homeCountry: 'AU',
-    ...changes,
   };
+}
+
+/** The seats of a process, with the sessions that its shell keeps in `folder`. */
+function startProcess(folder = home): ErpSeats {
+  return new ErpSeats({
+    logger: silentLogger,
+    clock: systemClock,
+    events: {
+      licenceLearned: (_, licence) => {
+        learned = licence;
+      },
+    },
+    erpSessions: erpSessionsOf({
+      paths: dataPaths(folder),
+      profile,
+      secrets: { erp: 'accord-demo' },
+    }),
+  });
+}
+
+function options(changes: Partial<SeatOptions> = {}): SeatOptions {
+  const { id: profileId, erp, defaults } = profile();
+  if (erp === null) throw new Error('The profile is connected.');
+  return { profileId, connection: erp, defaults, learned: null, homeCountry: 'AU', ...changes };
 }
 
 const seats = () => {
@@ -103,19 +118,6 @@ describe('the seats a process takes', () => {
     expect(seats()).toEqual([0, 1]);
   });
 
-  it('are refused to the doctor during a run, and given to it after a question', async () => {
-    const process = startProcess();
-    const run = await process.take(options(), 'run', never);
-    const doctor = () => process.alone(options(), never, async ({ secret }) => secret);
-    await expect(doctor()).rejects.toMatchObject({ code: 'RUN_ACTIVE' });
-    await run.release();
-    const question = await process.take(options(), 'question', never);
-    const waiting = doctor();
-    await question.release();
-    expect(await waiting).toBe('accord-demo');
-    expect(seats()).toEqual([0, 1]);
-  });
-
   it('are not left behind by Stop, in whatever moment of connecting it comes', async () => {
     for (const delay of [0, 1, 3, 6, 10]) {
       const process = startProcess();
@@ -127,70 +129,23 @@ describe('the seats a process takes', () => {
       await next.release();
     }
     expect(seats()).toEqual([0, 1]);
-    expect(kept).toBeNull();
   });
 
   it('tell what was learned when they are given back, and that none was free', async () => {
-    const process = startProcess();
-    const run = await process.take(options(), 'run', never);
-    const other = startProcess(false);
-    await expect(other.take(options({ leftSession: null }), 'run', never)).rejects.toMatchObject({
-      code: 'ERP_NO_SEAT',
-    });
+    const run = await startProcess().take(options(), 'run', never);
+    const elsewhere = startProcess(join(home, 'elsewhere'));
+    await expect(elsewhere.take(options(), 'run', never)).rejects.toMatchObject({ code: 'ERP_NO_SEAT' });
     expect(learned).toMatchObject({ ...nothingLearned, noSeatAt: expect.stringMatching(/^20/) as string });
     await run.release();
   });
-});
 
-describe('the seat of a process that was killed', () => {
-  it('is given back by the next start, before it takes its own', async () => {
-    await startProcess().take(options(), 'run', never);
-    expect(kept).toContain('SessionId');
-    const next = await startProcess().take(options(), 'run', never);
-    expect(seats()).toEqual([1, 1]);
-    await next.release();
-    expect([simulator.counters.sessionsOpen, kept]).toEqual([0, null]);
-  });
-
-  it('stays as it is for somebody who does not have the profile for himself', async () => {
-    await startProcess().take(options(), 'run', never);
-    const left = kept;
-    await expect(startProcess(false).take(options(), 'question', never)).rejects.toMatchObject({
-      code: 'ERP_NO_SEAT',
-    });
-    expect([simulator.counters.sessionsOpen, kept]).toEqual([1, left]);
-  });
-
-  it('is never told to another instance', async () => {
-    await startProcess().take(options(), 'run', never);
-    const other = await startAcumaticaSimulator({ licence: 'off' });
-    try {
-      const elsewhere = { ...options().connection, url: other.url };
-      const moved = await startProcess().take(options({ connection: elsewhere }), 'run', never);
-      // Discovery and sign-in, and no sign-out of a session it does not know.
-      expect(other.counters.requests).toBe(2);
-      await moved.release();
-    } finally {
-      await other.close();
-    }
-    expect(simulator.counters.sessionsOpen).toBe(1);
-  });
-
-  it.each(['', 'null', '{"base":1}', 'not JSON'])(
-    'is nothing where what was kept is %j',
-    async (leftSession) => {
-      const { release } = await startProcess().take(options({ leftSession }), 'run', never);
-      await release();
-      expect(seats()).toEqual([0, 1]);
-    },
-  );
-
-  it('is kept for the start after the next one, where the ERP could not be told', async () => {
-    const gone = await startAcumaticaSimulator({ licence: 'off' });
-    const connection = { ...options().connection, url: gone.url };
-    const { release } = await startProcess().take(options({ connection }), 'run', never);
-    await gone.close();
-    await release();
-    expect(kept).toContain(gone.url);
+  it('are given back by whoever works with one, also when that fails', async () => {
+    const process = startProcess();
+    const seat = await process.take(options(), 'run', never);
+    await expect(seat.use(() => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
+    expect(seats()).toEqual([0, 1]);
+    const next = await process.take(options(), 'run', never);
+    expect(await next.use(({ lookups }) => lookups(never))).toHaveProperty('customerClasses');
+    expect(seats()).toEqual([0, 1]);
   });
 });

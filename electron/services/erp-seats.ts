@@ -1,6 +1,6 @@
 /**
- * One API session per profile in this process, as the seats of a licence are few (acumatica.md 7.5): a question that comes while a run
- * is connected is asked over the run's connection, and two that come at once share one.
+ * One connection per profile in this process, as it is paced by itself and the session behind it takes a seat (acumatica.md 7.5): a
+ * question that comes while a run is connected is asked over the run's connection, and two that come at once share one.
  */
 import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 import { nothingLearned, type LearnedLicence } from '../../shared/domain/settings.ts';
@@ -10,14 +10,17 @@ import {
   type AcumaticaConnector,
   type AcumaticaOptions,
 } from '../connectors/acumatica/index.ts';
-import type { JobEvents } from './job-contract.ts';
+import type { ErpSessions, JobEvents } from './job-contract.ts';
+import { leasedSession } from './leased-session.ts';
 
 /** A run needs a connection with exactly its settings; a question is content with any to the same company. */
 export type Purpose = 'run' | 'question';
 
 export interface Seat {
   readonly erp: AcumaticaConnector;
-  /** Gives the seat back once nobody else uses the connection. Never throws. */
+  /** Works with the connection and gives the seat back, once nobody else uses it. */
+  readonly use: <T>(work: (erp: AcumaticaConnector) => Promise<T>) => Promise<T>;
+  /** Gives the seat back without that. Never throws. */
   readonly release: () => Promise<void>;
 }
 
@@ -28,8 +31,9 @@ interface Held {
   readonly settings: string;
   purpose: Purpose;
   users: number;
-  /** Null for somebody who signs in by itself. */
-  readonly connector: Promise<AcumaticaConnector> | null;
+  /** When one of them found no free seat, ISO 8601 UTC. */
+  noSeatAt: string | null;
+  readonly connector: Promise<AcumaticaConnector>;
   readonly stop: AbortController;
   /** Settles when the seat is given back. */
   readonly closed: Promise<void>;
@@ -39,15 +43,12 @@ interface Held {
 export interface ErpSeatsOptions {
   readonly logger: Logger;
   readonly clock: Clock;
-  readonly events: Pick<JobEvents, 'licenceLearned' | 'erpSession'>;
-  /** Whether this process holds the profile's lock: only then may it remember a session, and give back one that was left. */
-  readonly ownsProfile: (profileId: string) => boolean;
+  readonly events: Pick<JobEvents, 'licenceLearned'>;
+  readonly erpSessions: ErpSessions;
 }
 
-/** The connector's options, and the session that a killed process left. */
-export interface SeatOptions extends Omit<AcumaticaOptions, 'logger' | 'clock' | 'keeper'> {
+export interface SeatOptions extends Omit<AcumaticaOptions, 'logger' | 'clock' | 'sessions'> {
   readonly profileId: string;
-  readonly leftSession: string | null;
 }
 
 export class ErpSeats {
@@ -71,81 +72,68 @@ export class ErpSeats {
     mine.users += 1;
     if (purpose === 'run') mine.purpose = 'run';
     let isReleased = false;
-    const release = async () => {
+    const release = async (failure: unknown = null) => {
       if (isReleased) return;
       isReleased = true;
-      await this.#leave(options, mine);
+      await this.#leave(options, mine, failure);
     };
     try {
       const erp = await stoppable(mine.connector, signal);
-      return { erp, release };
+      const use: Seat['use'] = async (work) => {
+        let failure: unknown = null;
+        try {
+          return await work(erp);
+        } catch (error) {
+          failure = error;
+          throw error;
+        } finally {
+          await release(failure);
+        }
+      };
+      return { erp, use, release: () => release() };
     } catch (error) {
-      await release();
+      await release(error);
       throw error;
     }
   }
 
-  /** Lets somebody sign in by itself, as the doctor does, while nobody else is. @throws AppError RUN_ACTIVE */
-  async alone<T>(
-    options: SeatOptions,
-    signal: AbortSignal,
-    work: (options: AcumaticaOptions) => Promise<T>,
-  ): Promise<T> {
-    const { profileId } = options;
-    for (let held = this.#held.get(profileId); held !== undefined; held = this.#held.get(profileId)) {
-      if (held.purpose === 'run') throw new AppError('RUN_ACTIVE');
-      await stoppable(held.closed, signal);
-    }
-    const mine = this.#hold(options, keysOf(options), 'question', null);
-    try {
-      return await work(this.#connectorOptions(options));
-    } finally {
-      this.#held.delete(profileId);
-      mine.close();
-    }
-  }
-
-  #connectorOptions({ profileId, leftSession, ...options }: SeatOptions): AcumaticaOptions {
-    const { logger, clock, events, ownsProfile } = this.#options;
-    if (!ownsProfile(profileId)) return { ...options, logger, clock };
-    const keep = async (session: string | null) => events.erpSession(profileId, session);
-    return { ...options, logger, clock, keeper: { left: leftSession, keep } };
-  }
-
-  #open(options: SeatOptions, wanted: Keys, purpose: Purpose): Shared {
+  #open(options: SeatOptions, wanted: Keys, purpose: Purpose): Held {
     const stop = new AbortController();
-    const connector = connectAcumatica(this.#connectorOptions(options), stop.signal);
+    const connector = this.#connect(options, stop.signal);
     // Whoever waits for it hears of its failure; nobody may be waiting any more.
     connector.catch(() => undefined);
-    return this.#hold(options, wanted, purpose, connector, stop);
-  }
-
-  #hold<C extends Held['connector']>(
-    { profileId }: SeatOptions,
-    wanted: Keys,
-    purpose: Purpose,
-    connector: C,
-    stop = new AbortController(),
-  ): Held & { readonly connector: C } {
     const { promise: closed, resolve: close } = Promise.withResolvers<void>();
-    const held = { ...wanted, purpose, users: 0, connector, stop, closed, close };
-    this.#held.set(profileId, held);
+    const held: Held = { ...wanted, purpose, users: 0, noSeatAt: null, connector, stop, closed, close };
+    this.#held.set(options.profileId, held);
     return held;
   }
 
+  /** The connector's end ends the lease as well. */
+  async #connect({ profileId, ...options }: SeatOptions, signal: AbortSignal): Promise<AcumaticaConnector> {
+    const { logger, clock, erpSessions } = this.#options;
+    const lease = await erpSessions.lease(profileId);
+    const sessions = leasedSession(erpSessions, () => Promise.resolve(lease));
+    try {
+      return await connectAcumatica({ ...options, sessions, logger, clock }, signal);
+    } catch (error) {
+      await erpSessions.release(lease);
+      throw error;
+    }
+  }
+
   /** The last one closes the connection. It stays in its place until the seat is given back, so that the next waits for that. */
-  async #leave(options: SeatOptions, held: Held): Promise<void> {
+  async #leave(options: SeatOptions, held: Held, failure: unknown): Promise<void> {
+    // With a cookie that shows when the session is opened, with a token at the first request.
+    if (isAppError(failure) && failure.code === 'ERP_NO_SEAT') held.noSeatAt ??= this.#options.clock.now();
     held.users -= 1;
     if (held.users > 0) return;
     held.stop.abort();
     try {
       const erp = await held.connector;
-      this.#passOn(options, erp?.learned() ?? null);
-      await erp?.close();
-    } catch (error) {
-      const hadNoSeat = isAppError(error) && error.code === 'ERP_NO_SEAT';
-      const before = options.learned ?? nothingLearned;
-      if (hadNoSeat) this.#passOn(options, { ...before, noSeatAt: this.#options.clock.now() });
+      this.#passOn(options, held, erp.learned());
+      await erp.close();
+    } catch {
+      this.#passOn(options, held, options.learned ?? nothingLearned);
     } finally {
       this.#held.delete(options.profileId);
       held.close();
@@ -153,27 +141,26 @@ export class ErpSeats {
   }
 
   /** Passes on what is newly known of the licence. */
-  #passOn({ profileId, learned }: SeatOptions, now: LearnedLicence | null): void {
-    const before = learned ?? nothingLearned;
-    if (now === null || JSON.stringify(now) === JSON.stringify(before)) return;
+  #passOn({ profileId, learned }: SeatOptions, { noSeatAt }: Held, known: LearnedLicence): void {
+    const now = noSeatAt === null ? known : { ...known, noSeatAt };
+    if (JSON.stringify(now) === JSON.stringify(learned ?? nothingLearned)) return;
     this.#options.events.licenceLearned(profileId, now);
   }
 }
 
 type Keys = Pick<Held, 'company' | 'settings'>;
-type Shared = Held & { readonly connector: Promise<AcumaticaConnector> };
 
-function keysOf({ connection, secret, defaults, homeCountry }: SeatOptions): Keys {
-  const { url, tenant, branch, username, locale, endpointVersion } = connection;
+function keysOf({ connection, defaults, homeCountry }: SeatOptions): Keys {
+  const { url, tenant, branch, locale, signIn, clientId, username, endpointVersion } = connection;
   return {
-    company: JSON.stringify([url, tenant, branch, username, locale, endpointVersion, secret]),
-    settings: JSON.stringify([connection, secret, defaults, homeCountry]),
+    company: JSON.stringify([url, tenant, branch, locale, signIn, clientId, username, endpointVersion]),
+    settings: JSON.stringify([connection, defaults, homeCountry]),
   };
 }
 
 /** Somebody who is leaving serves nobody any more. */
-function serves(held: Held, wanted: Keys, purpose: Purpose): held is Shared {
-  if (held.connector === null || held.stop.signal.aborted) return false;
+function serves(held: Held, wanted: Keys, purpose: Purpose): boolean {
+  if (held.stop.signal.aborted) return false;
   return purpose === 'run' ? held.settings === wanted.settings : held.company === wanted.company;
 }
 

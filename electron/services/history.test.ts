@@ -4,6 +4,7 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { dataPaths } from '../storage/paths.ts';
 import { createHistoryServices } from './history.ts';
+import type { ErpSessions } from './job-contract.ts';
 import type { ProfileSessions } from './profile-session.ts';
 import type { ErpSeats } from './erp-seats.ts';
 import { createTokenProviders } from './token-providers.ts';
@@ -23,10 +24,10 @@ function historyOf(world: ReturnType<typeof createCommitWorld>) {
       runChanged: () => undefined,
       grantRenewed: () => undefined,
       licenceLearned: () => undefined,
-      erpSession: () => undefined,
     },
     sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
     tokens: createTokenProviders(clock, () => undefined),
+    erpSessions: {} as unknown as ErpSessions,
     seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   });
@@ -43,7 +44,7 @@ describe('setting records back', () => {
     await world.prepare();
     const id = (await world.rows()).find(({ verb }) => verb === 'delete')?.id ?? '';
     const history = historyOf(world);
-    const context = { profile: world.profile, secrets: { erp: null, shopify: null } };
+    const context = { profile: world.profile, secrets: { shopify: null } };
     const canRetry = async (): Promise<boolean | undefined> => {
       const query = { profileId: 'harbour', statuses: ['deleted'] as const, offset: 0, limit: 10 };
       const { items } = await history['history.records'](query, context);
@@ -70,7 +71,7 @@ describe('setting records back', () => {
     world.shopify.fault = () => new AppError('WRITE_REFUSED', { params: { message: 'not today' } });
     const run = await world.sync();
     const history = historyOf(world);
-    const context = { profile: world.profile, secrets: { erp: null, shopify: null } };
+    const context = { profile: world.profile, secrets: { shopify: null } };
     const detail = await history['history.run']({ profileId: 'harbour', runId: run.id }, context);
     expect(detail.causes).toMatchObject([{ code: 'WRITE_REFUSED', count: 2 }]);
     const [first] = detail.causes[0]?.recordIds ?? [];

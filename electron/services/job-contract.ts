@@ -4,25 +4,40 @@
  */
 import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
 import type { LearnedLicence, Profile } from '../../shared/domain/settings.ts';
-import type { Side } from '../../shared/domain/party.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
+import type { HeldHeaders, SessionHeaders } from '../connectors/acumatica/session.ts';
 import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
 import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 
-export type Secrets = Readonly<Record<Side, string | null>>;
-
-/** What sign-ins in the browser left behind, as it is kept in the vault. */
-export type Grants = Readonly<Partial<Record<BrowserSide, string>>>;
-
 export interface JobContext {
   readonly profile: Profile;
-  /** Empty for requests that only read the ledger. */
-  readonly secrets: Secrets;
-  /** Absent where nobody signed in with the browser, and for requests that only read the ledger. */
-  readonly grants?: Grants;
-  /** The ERP session that was open when a job process was killed, to be given back; a secret. Absent as above. */
-  readonly erpSession?: string | null;
+  /** Of the store; null for requests that only read the ledger. Those of the ERP stay with the shell, see `ErpSessions`. */
+  readonly secrets: { readonly shopify: string | null };
+  /** What a sign-in in the browser left behind, as it is kept in the vault. Absent where there was none. */
+  readonly grants?: { readonly shopify?: string };
+}
+
+/**
+ * The one session of the ERP that a profile has, kept by the shell, where the vault is (docs/adr/0011). Whatever works with the ERP has
+ * a lease of it; the session ends with the last lease.
+ */
+export interface ErpSessions {
+  /**
+   * Waits a little where a session of the profile is just ending, here or in another copy of Accord.
+   * @returns the lease. @throws AppError PROFILE_NOT_CONNECTED, SECRET_MISSING, SIGN_IN_NEEDED, KEYCHAIN_LOCKED, ERP_SESSION_ELSEWHERE.
+   */
+  lease(profileId: string): Promise<string>;
+  /**
+   * What requests to the instance carry; the session is opened where it is not open yet.
+   * @param base where the instance was found, at or above the address of the connection.
+   * @throws AppError of the sign-in families.
+   */
+  open(lease: string, base: string): Promise<HeldHeaders>;
+  /** After `used` was refused. @throws as `open` does. */
+  renew(lease: string, used: SessionHeaders): Promise<HeldHeaders>;
+  /** Never throws; a second time does nothing. */
+  release(lease: string): Promise<void>;
 }
 
 export const jobMethods = [
@@ -82,10 +97,6 @@ export interface JobEvents {
   readonly runChanged: (profileId: string, status: RunStatus) => void;
   /** A refresh token was replaced: the shell keeps the new one. For the shell alone, never for the page (L8). */
   readonly grantRenewed: (profileId: string, side: BrowserSide, grant: string) => void;
-  /**
-   * An ERP session was opened, or given back (null). For the shell alone (L8); settles once it is remembered, where that can be waited for.
-   */
-  readonly erpSession: (profileId: string, session: string | null) => Promise<void> | void;
   /** Something new is known of the ERP's licence, to be kept with the profile. */
   readonly licenceLearned: (profileId: string, licence: LearnedLicence) => void;
 }

@@ -3,7 +3,7 @@ import type { Clock, Ids, Logger, Progress } from '../../shared/sync/ports.ts';
 import type { SuggestMatches } from '../../shared/sync/sync.ts';
 import type { DataPaths } from '../storage/paths.ts';
 import type { ErpSeats } from './erp-seats.ts';
-import type { JobEvents } from './job-contract.ts';
+import type { ErpSessions, JobEvents } from './job-contract.ts';
 import type { ProfileSession, ProfileSessions } from './profile-session.ts';
 import type { TokenProviders } from './token-providers.ts';
 
@@ -13,6 +13,8 @@ export interface JobOptions {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly events: JobEvents;
+  /** Those that the shell keeps. */
+  readonly erpSessions: ErpSessions;
   /** A thread of its own for the search for near matches; without it that search runs here. */
   readonly suggest?: SuggestMatches;
 }

@@ -24,7 +24,7 @@ export function createJob(options: JobOptions): Job {
     ...options,
     sessions,
     tokens: createTokenProviders(options.clock, options.events.grantRenewed),
-    seats: new ErpSeats({ ...options, ownsProfile: (profileId) => sessions.owns(profileId) }),
+    seats: new ErpSeats(options),
     report: (session) => (progress) => {
       if (session.activity !== null) session.activity.progress = progress;
       options.events.progress(session.profileId, progress);

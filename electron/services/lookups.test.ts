@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newProfile } from '../../shared/domain/settings.ts';
 import type { Logger } from '../../shared/sync/ports.ts';
+import { erpSessionsOf } from '../../tests/support/erp-sessions.ts';
 import { startAcumaticaSimulator, type AcumaticaSimulator } from '../../simulators/acumatica/index.ts';
 import { dataPaths, type DataPaths } from '../storage/paths.ts';
 import { ErpSeats } from './erp-seats.ts';
@@ -12,12 +13,6 @@ import { createLookupServices, keepInUse } from './lookups.ts';
 import { systemClock } from './system.ts';
 
 const logger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const seats = new ErpSeats({
-  logger,
-  clock: systemClock,
-  events: { licenceLearned: () => undefined, erpSession: () => undefined },
-  ownsProfile: () => false,
-});
 const everything = {
   terms: ['NET7'],
   countries: [{ country: 'NZ', states: [] }],
@@ -48,6 +43,8 @@ describe('the lists of the ERP', () => {
         tenant,
         branch: null,
         locale: null,
+        signIn: 'cookie' as const,
+        clientId: null,
         username: 'accord',
         endpointVersion: null,
         requestsPerMinute: 1_000_000,
@@ -56,10 +53,18 @@ describe('the lists of the ERP', () => {
         useWholeLicence: true,
       },
     };
-    return { profile, secrets: { erp: 'accord-demo', shopify: null } };
+    return { profile, secrets: { shopify: null } };
+  }
+  function seatsFor({ profile }: JobContext): ErpSeats {
+    const erpSessions = erpSessionsOf({ paths, profile: () => profile, secrets: { erp: 'accord-demo' } });
+    const events = { licenceLearned: () => undefined };
+    return new ErpSeats({ logger, clock: systemClock, events, erpSessions });
   }
   const get = (refresh: boolean, context = contextFor()) =>
-    createLookupServices({ paths, logger, seats })['lookups.get']({ profileId: 'harbour', refresh }, context);
+    createLookupServices({ paths, logger, seats: seatsFor(context) })['lookups.get'](
+      { profileId: 'harbour', refresh },
+      context,
+    );
 
   it('are read once and kept, also after a restart', async () => {
     const first = await get(false);

@@ -9,7 +9,7 @@ import {
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { dataPaths } from '../storage/paths.ts';
-import type { JobContext } from './job-contract.ts';
+import type { ErpSessions, JobContext } from './job-contract.ts';
 import type { ErpSeats } from './erp-seats.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { createPlanServices } from './plans.ts';
@@ -30,14 +30,14 @@ function servicesOf(world: CommitWorld, activity: Activity | null = null) {
       runChanged: () => undefined,
       grantRenewed: () => undefined,
       licenceLearned: () => undefined,
-      erpSession: () => undefined,
     },
     sessions: { open: async () => session } as unknown as ProfileSessions,
     tokens: createTokenProviders(clock, () => undefined),
+    erpSessions: {} as unknown as ErpSessions,
     seats: {} as unknown as ErpSeats,
     report: () => () => undefined,
   };
-  const context: JobContext = { profile: world.profile, secrets: { erp: null, shopify: null } };
+  const context: JobContext = { profile: world.profile, secrets: { shopify: null } };
   return { services: createPlanServices(runtime), context };
 }
 

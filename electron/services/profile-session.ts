@@ -27,7 +27,6 @@ export class ProfileSessions {
   readonly #paths: DataPaths;
   readonly #clock: Clock;
   readonly #open = new Map<string, Promise<ProfileSession>>();
-  readonly #owned = new Set<string>();
 
   constructor(paths: DataPaths, clock: Clock) {
     this.#paths = paths;
@@ -51,17 +50,11 @@ export class ProfileSessions {
     const lock = await lockProfile(this.#paths, profileId);
     try {
       const ledger = await openLedger(this.#paths.ledgerFile(profileId), this.#clock);
-      this.#owned.add(profileId);
       return { profileId, ledger, lock, activity: null };
     } catch (error) {
       await lock.release();
       throw error;
     }
-  }
-
-  /** Whether this process has the profile, and so nobody else works with it. */
-  owns(profileId: string): boolean {
-    return this.#owned.has(profileId);
   }
 
   /** Runs one activity alone; a second one at the same time is refused. */
@@ -87,7 +80,6 @@ export class ProfileSessions {
     await session.activity?.finished;
     session.ledger.close();
     await session.lock.release();
-    this.#owned.delete(session.profileId);
     this.#open.delete(session.profileId);
   }
 

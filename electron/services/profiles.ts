@@ -1,10 +1,10 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
-import type { Side } from '../../shared/domain/party.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import {
   newProfile,
+  type ErpConnection,
   type LearnedLicence,
   type Profile,
   type Settings,
@@ -15,7 +15,13 @@ import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
-import { secretNames, type ProfileSecrets } from './secrets.ts';
+import {
+  grantName,
+  secretNames,
+  type EnteredSecret,
+  type ProfileSecrets,
+  type SecretName,
+} from './secrets.ts';
 
 export interface ProfileDependencies {
   readonly settings: SettingsStore;
@@ -23,6 +29,8 @@ export interface ProfileDependencies {
   readonly job: Job;
   readonly clock: Clock;
   readonly onChange: () => void;
+  /** Before a profile's connection to the ERP is given up: what was opened with it can be ended with it alone. */
+  readonly onForget: (profile: Profile) => Promise<void>;
 }
 
 type ProfileMethod =
@@ -83,8 +91,30 @@ function idFor(name: string, settings: Settings): string {
   }
 }
 
+/** What the chosen way of signing in to the ERP lacks, by field. */
+function erpProblems({
+  signIn,
+  clientId,
+  username,
+  branch,
+}: ErpConnection): Readonly<Record<string, string>> {
+  const needsApplication = signIn !== 'cookie';
+  return {
+    ...(needsApplication && clientId === null
+      ? { clientId: 'Copy the Client ID from form Connected Applications (SM303010).' }
+      : {}),
+    ...(signIn !== 'authorizationCode' && username === null
+      ? { username: 'Enter the user that Accord signs in with.' }
+      : {}),
+    // With tokens it goes into a header of each request, which takes no other characters.
+    ...(needsApplication && !/^[\x20-\x7e]*$/.test(branch ?? '')
+      ? { branch: 'Enter the Branch ID, as form Branches (CS102000) shows it.' }
+      : {}),
+  };
+}
+
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, secrets, job, clock, onChange } = dependencies;
+  const { settings, secrets, job, clock, onChange, onForget } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -111,24 +141,46 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
 
   async function overview(profileId: string): Promise<ProfileOverview> {
     const profile = find(profileId);
-    const [shopify, erp, shopifyGrant, ledger] = await Promise.all([
+    const [shopify, erp, erpClientSecret, shopifyGrant, erpGrant, ledger] = await Promise.all([
       secrets.state(profile, 'shopify'),
       secrets.state(profile, 'erp'),
-      secrets.state(profile, 'shopifyGrant'),
-      job.overview({ profile, secrets: { shopify: null, erp: null } }),
+      secrets.state(profile, 'erpClientSecret'),
+      secrets.state(profile, grantName('shopify')),
+      secrets.state(profile, grantName('erp')),
+      job.overview({ profile, secrets: { shopify: null } }),
     ]);
     return {
       profile,
-      secrets: { shopify, erp },
-      grants: { shopify: shopifyGrant },
+      secrets: { shopify, erp, erpClientSecret },
+      grants: { shopify: shopifyGrant, erp: erpGrant },
       missing: missingDefaults(profile.customer, profile.defaults),
       ...ledger,
     };
   }
 
   /** A secret that is null keeps the stored one. */
-  async function withSecret(profile: Profile, side: Side, secret: string | null): Promise<Profile> {
-    return secret === null ? profile : secrets.store(profile, side, secret);
+  async function withSecret(profile: Profile, name: EnteredSecret, secret: string | null): Promise<Profile> {
+    return secret === null ? profile : secrets.store(profile, name, secret);
+  }
+
+  /** As `connectedTo`, for the ERP: what another company, application, user or way left behind, or does not need, is forgotten. */
+  async function connectedToErp(profile: Profile, connection: ErpConnection): Promise<Profile> {
+    const before = profile.erp;
+    const isSameCompany = before?.url === connection.url && before.tenant === connection.tenant;
+    const isSameApplication = isSameCompany && before.clientId === connection.clientId;
+    const isSameAccess =
+      isSameApplication && before.signIn === connection.signIn && before.username === connection.username;
+    const unneeded: readonly (SecretName | null)[] = [
+      isSameAccess ? null : 'erpGrant',
+      isSameApplication && connection.signIn !== 'cookie' ? null : 'erpClientSecret',
+      connection.signIn === 'authorizationCode' ? 'erp' : null,
+    ];
+    if (before !== null && !isSameAccess) await onForget(profile);
+    const left = await secrets.forget(profile, ...unneeded.filter((name) => name !== null));
+    const known = isSameCompany
+      ? {}
+      : { seen: { ...left.seen, ...unseenCompany }, erpFeatures: unansweredFeatures, erpLicence: null };
+    return { ...left, ...known, erp: connection };
   }
 
   /**
@@ -183,8 +235,10 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
             fields: { typedName: `Type "${profile.name}".` },
           });
         }
+        await onForget(profile);
         await job.remove(profileId);
         await secrets.forget(profile, ...secretNames);
+        await secrets.keepSession(profile, null);
         await settings.update((current) => ({
           ...current,
           profiles: current.profiles.filter((each) => each.id !== profileId),
@@ -204,24 +258,18 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection: entered, secret }) => {
+      'connection.saveErp': async ({ profileId, connection: entered, secret, clientSecret = null }) => {
         const url = readInstanceAddress(entered.url);
-        if (url === null) {
-          throw new AppError('SETTINGS_INVALID', {
-            fields: { url: 'Enter the address you open MYOB Acumatica with.' },
-          });
+        const problems = {
+          ...(url === null ? { url: 'Enter the address you open MYOB Acumatica with.' } : {}),
+          ...erpProblems(entered),
+        };
+        if (url === null || Object.keys(problems).length > 0) {
+          throw new AppError('SETTINGS_INVALID', { fields: problems });
         }
-        const connection = { ...entered, url };
-        const profile = await withSecret(find(profileId), 'erp', secret);
-        const isSameCompany = profile.erp?.url === connection.url && profile.erp.tenant === connection.tenant;
-        const known = isSameCompany
-          ? {}
-          : {
-              seen: { ...profile.seen, ...unseenCompany },
-              erpFeatures: unansweredFeatures,
-              erpLicence: null,
-            };
-        await save({ ...profile, ...known, erp: connection });
+        const connected = await connectedToErp(find(profileId), { ...entered, url });
+        const withPassword = await withSecret(connected, 'erp', secret);
+        await save(await withSecret(withPassword, 'erpClientSecret', clientSecret));
         return overview(profileId);
       },
 

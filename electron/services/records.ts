@@ -39,6 +39,8 @@ export function addressOf(
       return `${shopifyAdmin(profile)}/customers/${encodeURIComponent(legacyId(id ?? ''))}`;
     case 'erp':
       return erpBase(profile);
+    case 'erpApplications':
+      return `${erpBase(profile)}/Main?ScreenId=SM303010`;
     case 'erpCustomer':
       return `${erpBase(profile)}/Main?ScreenId=AR303000&AcctCD=${encodeURIComponent(id ?? '')}`;
   }

@@ -7,6 +7,7 @@ import { shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { dataPaths } from '../storage/paths.ts';
 import type { ErpSeats } from './erp-seats.ts';
+import type { JobRuntime } from './job-runtime.ts';
 import type { ProfileSessions } from './profile-session.ts';
 import { createTokenProviders } from './token-providers.ts';
 import { createReportServices, type ReportLine } from './reports.ts';
@@ -52,11 +53,11 @@ describe('the report of a run', () => {
         runChanged: () => undefined,
         grantRenewed: () => undefined,
         licenceLearned: () => undefined,
-        erpSession: () => undefined,
       },
       sessions: { open: async () => ({ ledger: world.ledger }) } as unknown as ProfileSessions,
       tokens: createTokenProviders(clock, () => undefined),
       seats: {} as unknown as ErpSeats,
+      erpSessions: {} as unknown as JobRuntime['erpSessions'],
       report: () => () => undefined,
     });
     const context = { profile: world.profile, secrets: { erp: null, shopify: null } };

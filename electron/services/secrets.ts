@@ -7,23 +7,30 @@ import type { Profile } from '../../shared/domain/settings.ts';
 import { browserSides, type BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { SecretState } from '../../shared/ipc/contract.ts';
 import type { Vault } from '../storage/vault.ts';
-import type { Grants, Secrets } from './job-contract.ts';
 
 export interface SecretsDependencies {
   /** The keychain; for a demo, whose secrets open nothing, this process's memory. */
   readonly vaultOf: (profile: Profile) => Vault;
   /** Secrets given for this process only (environment variables of the command line); they win over the vault. */
-  readonly givenSecrets: Partial<Secrets>;
+  readonly givenSecrets: GivenSecrets;
 }
 
+/** Secrets that a person enters: the ERP's connected application can have one beside the user's password. */
+export type EnteredSecret = Side | 'erpClientSecret';
+export type GivenSecrets = Readonly<Partial<Record<EnteredSecret, string | null>>>;
+
 /** What a secret is called in the vault and in `secretsExpected`. */
-export type SecretName = Side | `${BrowserSide}Grant`;
+export type SecretName = EnteredSecret | `${BrowserSide}Grant`;
+
+/**
+ * Where the cookies of the ERP's open session are kept, for whoever comes after a program that was killed. Nothing is missed where they
+ * are not there, so none is expected.
+ */
+export type KeptSession = 'erpSession';
 
 export interface ProfileSecrets {
   /** @throws AppError KEYCHAIN_LOCKED when a stored secret is expected and the keychain answers nothing. */
-  secretsOf(profile: Profile): Promise<Secrets>;
-  /** Those of sides that are signed in to with the browser. @throws AppError KEYCHAIN_LOCKED */
-  grantsOf(profile: Profile): Promise<Grants>;
+  read(profile: Profile, name: SecretName | KeptSession): Promise<string | null>;
   state(profile: Profile, name: SecretName): Promise<SecretState>;
   /**
    * Puts a secret into the vault. @returns the profile with what is expected there now, to be saved.
@@ -32,10 +39,16 @@ export interface ProfileSecrets {
   store(profile: Profile, name: SecretName, secret: string): Promise<Profile>;
   /** Takes secrets out of the vault. @returns the profile with what is expected there now, to be saved. */
   forget(profile: Profile, ...names: readonly SecretName[]): Promise<Profile>;
+  /** Keeps the cookies of a session, or with null none any more. @throws AppError SECRET_TOO_LONG, KEYCHAIN_LOCKED */
+  keepSession(profile: Profile, cookies: string | null): Promise<void>;
 }
 
 export const sides: readonly Side[] = ['shopify', 'erp'];
-export const secretNames: readonly SecretName[] = [...sides, ...browserSides.map(grantName)];
+export const secretNames: readonly SecretName[] = [
+  ...sides,
+  'erpClientSecret',
+  ...browserSides.map(grantName),
+];
 
 export function grantName<S extends BrowserSide>(side: S): `${S}Grant` {
   return `${side}Grant`;
@@ -47,12 +60,12 @@ export function usesGrant(profile: Profile, side: BrowserSide): boolean {
 }
 
 export function createSecrets({ vaultOf, givenSecrets }: SecretsDependencies): ProfileSecrets {
-  const given = (name: SecretName): string | null =>
-    name in givenSecrets ? (givenSecrets[name as Side] ?? null) : null;
+  const given = (name: SecretName | KeptSession): string | null =>
+    name in givenSecrets ? (givenSecrets[name as EnteredSecret] ?? null) : null;
 
-  async function read(profile: Profile, name: SecretName): Promise<string | null> {
+  async function read(profile: Profile, name: SecretName | KeptSession): Promise<string | null> {
     const vault = vaultOf(profile);
-    const isExpected = profile.secretsExpected[name] && vault.kind === 'keychain';
+    const isExpected = name !== 'erpSession' && profile.secretsExpected[name] && vault.kind === 'keychain';
     return (
       given(name) ??
       (isExpected ? await vault.readExpected(profile.id, name) : await vault.read(profile.id, name))
@@ -64,20 +77,7 @@ export function createSecrets({ vaultOf, givenSecrets }: SecretsDependencies): P
   }
 
   return {
-    secretsOf: async (profile) => ({
-      shopify: await read(profile, 'shopify'),
-      erp: await read(profile, 'erp'),
-    }),
-
-    grantsOf: async (profile) => {
-      const grants: { [S in BrowserSide]?: string } = {};
-      for (const side of browserSides) {
-        if (!usesGrant(profile, side)) continue;
-        const grant = await read(profile, grantName(side));
-        if (grant !== null) grants[side] = grant;
-      }
-      return grants;
-    },
+    read,
 
     state: async (profile, name) => {
       if (given(name) !== null) return 'session';
@@ -100,6 +100,13 @@ export function createSecrets({ vaultOf, givenSecrets }: SecretsDependencies): P
         left = expecting(left, name, false);
       }
       return left;
+    },
+
+    keepSession: async (profile, cookies) => {
+      const vault = vaultOf(profile);
+      const name: KeptSession = 'erpSession';
+      if (cookies === null) await vault.remove(profile.id, name);
+      else await vault.write(profile.id, name, cookies);
     },
   };
 }

@@ -11,8 +11,9 @@ import type { Clock, Logger } from '../../shared/sync/ports.ts';
 import { decodeGrant, encodeGrant, isNewer, type Authorization, type Grant } from '../connectors/grant.ts';
 import type { LoopbackPage } from '../connectors/loopback-page.ts';
 import type { Loopback } from '../connectors/loopback.ts';
+import { beginAuthorization as beginErpAuthorization } from '../connectors/acumatica/authorization.ts';
 import { beginAuthorization } from '../connectors/shopify/authorization.ts';
-import { notConnected, secretOf, systemNames } from './connections.ts';
+import { notConnected, storeSecretOf, systemNames } from './connections.ts';
 import type { Profiles } from './profiles.ts';
 import { grantName, usesGrant, type ProfileSecrets } from './secrets.ts';
 
@@ -40,20 +41,21 @@ export interface SignIns {
 /** Long enough to find a password, a second factor, and the person who may approve. Minutes. */
 const timeLimit = 10;
 
-function begin(profile: Profile, side: BrowserSide, secret: string, redirectAddress: string): Authorization {
-  switch (side) {
-    case 'shopify': {
-      if (profile.shopify === null) throw notConnected(profile, side);
-      return beginAuthorization(profile.shopify, secret, redirectAddress);
-    }
-  }
+/** How the Connect screen calls the way that signs in with the browser. */
+const browserWays: Readonly<Record<BrowserSide, string>> = {
+  shopify: 'An app from somebody else',
+  erp: 'Sign in with the browser',
+};
+
+function nameOfOther({ shopify, erp }: Profile, side: BrowserSide): string {
+  return (side === 'shopify' ? shopify?.domain : erp?.tenant) ?? systemNames[side];
 }
 
-function successPage({ shopify }: Profile): LoopbackPage {
+function successPage(profile: Profile, side: BrowserSide): LoopbackPage {
   return {
     tone: 'good',
     title: 'You are signed in',
-    text: `Accord may now work with ${shopify?.domain ?? 'the store'}. It writes nothing that you have not approved in a preview.`,
+    text: `Accord may now work with ${nameOfOther(profile, side)}. It writes nothing that you have not approved in a preview.`,
   };
 }
 
@@ -91,27 +93,47 @@ export function createSignIns({
     });
   }
 
+  async function begin(
+    profile: Profile,
+    side: BrowserSide,
+    redirectAddress: string,
+    signal: AbortSignal,
+  ): Promise<Authorization> {
+    switch (side) {
+      case 'shopify': {
+        if (profile.shopify === null) throw notConnected(profile, side);
+        const shopify = await secrets.read(profile, 'shopify');
+        return beginAuthorization(
+          profile.shopify,
+          storeSecretOf({ profile, secrets: { shopify } }),
+          redirectAddress,
+        );
+      }
+      case 'erp': {
+        if (profile.erp === null) throw notConnected(profile, side);
+        const secret = await secrets.read(profile, 'erpClientSecret');
+        const connection = profile.erp;
+        return beginErpAuthorization({ connection, secret, redirectAddress, clock, logger, signal });
+      }
+    }
+  }
+
   /** @throws AppError SIGN_IN_NEEDED where the connection was changed while the person was in the browser. */
   async function keepNew(before: Profile, side: BrowserSide, grant: Grant): Promise<void> {
     const profile = profiles.find(before.id);
     if (JSON.stringify(profile[side]) !== JSON.stringify(before[side])) {
-      const params = { system: systemNames[side], host: profile[side]?.domain ?? '' };
+      const params = { system: systemNames[side], host: nameOfOther(profile, side) };
       throw new AppError('SIGN_IN_NEEDED', { params, retry: 'afterSignIn' });
     }
     await profiles.save(await secrets.store(profile, grantName(side), encodeGrant(grant)));
   }
 
   /** From the page that asks a person to the page that says how it ended. */
-  async function authorise(
-    profile: Profile,
-    side: BrowserSide,
-    secret: string,
-    controller: AbortController,
-  ): Promise<void> {
+  async function authorise(profile: Profile, side: BrowserSide, controller: AbortController): Promise<void> {
     const { signal } = controller;
     const loopback = await openLoopback();
     try {
-      const { address, finish } = begin(profile, side, secret, loopback.redirectAddress);
+      const { address, finish } = await begin(profile, side, loopback.redirectAddress, signal);
       watch(controller, openBrowser(address), side);
       const answer = await loopback.answer(signal);
       try {
@@ -120,7 +142,7 @@ export function createSignIns({
         await answer.show(failurePage(signal.aborted ? signal.reason : error));
         throw error;
       }
-      await answer.show(successPage(profile));
+      await answer.show(successPage(profile, side));
     } finally {
       await loopback.close();
     }
@@ -130,15 +152,15 @@ export function createSignIns({
     const profile = profiles.find(profileId);
     if (profile[side] === null) throw notConnected(profile, side);
     if (!usesGrant(profile, side)) {
-      throw new AppError('SIGN_IN_NOT_USED', { params: { system: systemNames[side] } });
+      const params = { system: systemNames[side], way: browserWays[side] };
+      throw new AppError('SIGN_IN_NOT_USED', { params });
     }
     // Whoever begins again has lost sight of the page of the first one.
     cancel(profileId);
     const controller = new AbortController();
     active.set(profileId, controller);
     try {
-      const secret = secretOf({ profile, secrets: await secrets.secretsOf(profile) }, side);
-      await authorise(profile, side, secret, controller);
+      await authorise(profile, side, controller);
       logger.info('signed in with the browser', { profileId, side });
     } catch (error) {
       const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
@@ -155,7 +177,7 @@ export function createSignIns({
 
   async function keep(profileId: string, side: BrowserSide, text: string): Promise<void> {
     const profile = profiles.find(profileId);
-    const stored = decodeGrant((await secrets.grantsOf(profile))[side] ?? '');
+    const stored = decodeGrant((await secrets.read(profile, grantName(side))) ?? '');
     const renewed = decodeGrant(text);
     // Somebody signed in again meanwhile, or the connection was changed: then it is of no use any more.
     if (stored === null || renewed === null || !isNewer(renewed, stored)) return;

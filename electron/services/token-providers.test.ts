@@ -40,7 +40,7 @@ async function openWorld() {
   });
   const contextOf = (grant: Grant | null): JobContext => ({
     profile,
-    secrets: { shopify: secret, erp: null },
+    secrets: { shopify: secret },
     grants: grant === null ? {} : { shopify: encodeGrant(grant) },
   });
   return {

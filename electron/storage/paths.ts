@@ -13,6 +13,10 @@ export interface DataPaths {
   profileFolder(profileId: string): string;
   ledgerFile(profileId: string): string;
   lockFile(profileId: string): string;
+  /** Locked by whoever has the profile's session of the ERP. */
+  erpLockFile(profileId: string): string;
+  /** Exists while a session of the ERP is open. */
+  openSessionFile(profileId: string): string;
   /** The ERP's lists as they were last read. */
   lookupsFile(profileId: string): string;
   reportsFolder(profileId: string): string;
@@ -61,6 +65,8 @@ export function dataPaths(home: string | null, platform: Platform = thisPlatform
     profileFolder,
     ledgerFile: (profileId) => join(profileFolder(profileId), 'ledger.sqlite'),
     lockFile: (profileId) => join(profileFolder(profileId), 'lock.sqlite'),
+    erpLockFile: (profileId) => join(profileFolder(profileId), 'erp-lock.sqlite'),
+    openSessionFile: (profileId) => join(profileFolder(profileId), 'erp-session.json'),
     lookupsFile: (profileId) => join(profileFolder(profileId), 'lookups.json'),
     reportsFolder: (profileId) => join(profileFolder(profileId), 'reports'),
   };

@@ -1,5 +1,5 @@
 /**
- * One writer per profile, across processes. The lock is the operating system's own, held through SQLite, so that it ends
+ * One writer per profile, and one session of the ERP, across processes. The lock is the operating system's own, held through SQLite, so that it ends
  * with the process that holds it: a killed program leaves nothing to clean up, and a reused process id cannot mislead.
  */
 import { mkdirSync } from 'node:fs';
@@ -58,7 +58,24 @@ function ownerText(database: DatabaseSync): string {
  * @throws AppError PROFILE_IN_USE naming the process that has it, STORAGE_FAILED, DISK_FULL.
  */
 export async function lockProfile(paths: DataPaths, profileId: string): Promise<ProfileLock> {
-  const file = paths.lockFile(profileId);
+  return lock(paths.lockFile(profileId), { profileId, code: 'PROFILE_IN_USE' });
+}
+
+/**
+ * Locks the profile's session of the ERP in the same way: a profile takes one seat, whatever works with it.
+ * @throws AppError ERP_SESSION_ELSEWHERE naming the process that has it, STORAGE_FAILED, DISK_FULL.
+ */
+export async function lockErpSession(paths: DataPaths, profileId: string): Promise<ProfileLock> {
+  return lock(paths.erpLockFile(profileId), { profileId, code: 'ERP_SESSION_ELSEWHERE' });
+}
+
+interface Locked {
+  readonly profileId: string;
+  /** Of the error where another process has it. */
+  readonly code: 'PROFILE_IN_USE' | 'ERP_SESSION_ELSEWHERE';
+}
+
+async function lock(file: string, { profileId, code }: Locked): Promise<ProfileLock> {
   let database: DatabaseSync;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -72,7 +89,7 @@ export async function lockProfile(paths: DataPaths, profileId: string): Promise<
     const owner = ownerText(database);
     database.close();
     if (!isBusy(error)) throw storageError(file, error);
-    throw new AppError('PROFILE_IN_USE', {
+    throw new AppError(code, {
       params: { process: owner, profile: profileId },
       retry: 'later',
       cause: error,

@@ -163,8 +163,13 @@ describe('openSettings', () => {
       profiles: profiles.map((each) => ({
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
-        erp: each.erp === null ? null : { ...each.erp, apiUsers: null },
-        secretsExpected: { ...each.secretsExpected, shopifyGrant: false },
+        erp: each.erp === null ? null : { ...each.erp, apiUsers: null, signIn: 'cookie', clientId: null },
+        secretsExpected: {
+          ...each.secretsExpected,
+          shopifyGrant: false,
+          erpClientSecret: false,
+          erpGrant: false,
+        },
         seen: {
           ...each.seen,
           shopPointsPerSecond: null,

@@ -53,7 +53,7 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
   setOverview: (overview) => set({ overview }),
 
   signIn: async (profileId, side) => {
-    set({ signingIn: profileId, problem: null });
+    set({ signingIn: { profileId, side }, problem: null });
     get().announce('Finish in your browser.');
     try {
       const overview = await call('connection.signIn', { profileId, side });
@@ -70,10 +70,10 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
     }
   },
   cancelSignIn: async () => {
-    const profileId = get().signingIn;
-    if (profileId === null) return;
+    const { signingIn } = get();
+    if (signingIn === null) return;
     try {
-      await call('connection.cancelSignIn', { profileId });
+      await call('connection.cancelSignIn', { profileId: signingIn.profileId });
     } catch (error) {
       get().fail(error);
     }

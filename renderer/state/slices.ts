@@ -31,8 +31,8 @@ export interface SessionSlice {
   readonly announcement: string;
   /** Results of the connection doctor in this session, for the open profile. */
   readonly checks: Readonly<Partial<Record<Side, CheckResult>>>;
-  /** The profile for which a person is in the browser to approve, or null. */
-  readonly signingIn: string | null;
+  /** What a person is in the browser for, to approve; or null. */
+  readonly signingIn: { readonly profileId: string; readonly side: BrowserSide } | null;
   /** The run whose detail the History step shows; null shows all runs. */
   readonly shownRun: string | null;
 

@@ -23,11 +23,12 @@ export const viewTitles: Readonly<Record<View, string>> = {
 
 export function isConnected({ profile, secrets, grants }: ProfileOverview): boolean {
   const isSignedIn = profile.shopify?.signIn !== 'authorizationCode' || grants.shopify !== 'missing';
+  const opensErp = profile.erp?.signIn === 'authorizationCode' ? grants.erp : secrets.erp;
   return (
     profile.shopify !== null &&
     profile.erp !== null &&
     secrets.shopify !== 'missing' &&
-    secrets.erp !== 'missing' &&
+    opensErp !== 'missing' &&
     isSignedIn
   );
 }
@@ -58,7 +59,7 @@ const done: StepState = { ...open, state: 'done' };
 export function stepStates(overview: ProfileOverview): Readonly<Record<StepView, StepState>> {
   const { plan, lastRun, recordCounts, profile } = overview;
   const { secrets, grants } = overview;
-  const isLocked = [secrets.shopify, secrets.erp, grants.shopify].includes('locked');
+  const isLocked = [...Object.values(secrets), ...Object.values(grants)].includes('locked');
   const missing = Object.keys(overview.missing).length;
   const failed = recordCounts.failed + recordCounts.aborted;
   const fresh = plan !== null && !isSpent(plan, overview) ? plan : null;

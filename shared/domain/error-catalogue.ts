@@ -57,7 +57,7 @@ export const errorCatalogue = {
   },
   SIGN_IN_NOT_USED: {
     title: 'Nobody has to sign in to {system}',
-    text: 'This profile is connected with an access token, or with a client id and secret. To sign in with the browser instead, choose "An app from somebody else" on the Connect screen first.',
+    text: 'This profile is connected in another way. To sign in with the browser instead, choose "{way}" on the Connect screen first.',
   },
   SIGN_IN_PORTS_TAKEN: {
     title: 'The browser could not come back to Accord',
@@ -147,7 +147,35 @@ export const errorCatalogue = {
   // ---- MYOB Acumatica
   ERP_SIGN_IN_REJECTED: {
     title: 'MYOB Acumatica did not accept the sign-in',
-    text: 'User name or password is wrong for {host}. Check both, and whether the user is active.',
+    text: 'User name or password is wrong for {host}. Check both, and whether the user is active. If they are right, the user may not use web services: ask the administrator to look at the user on form Users (SM201010), and whether its user type allows to sign in by API, or in any way (form User Types, EP202500).',
+  },
+  ERP_CLIENT_REJECTED: {
+    title: 'MYOB Acumatica does not know the connected application',
+    text: '{host} did not accept the client id {clientId}, or its secret. Copy the Client ID again from form Connected Applications (SM303010), whole, with the company behind the @. Check there that it is Active, and add a new shared secret if the one you have has expired.',
+  },
+  ERP_REDIRECT_UNKNOWN: {
+    title: 'A redirect address is not registered',
+    text: 'The connected application does not list {redirectAddress}, so MYOB Acumatica would not send the browser back. On form Connected Applications (SM303010), tab Redirect URIs, add the three addresses that the Connect screen shows, each exactly, then save.',
+  },
+  ERP_FLOW_REFUSED: {
+    title: 'The connected application is for another way of signing in',
+    text: 'Look at its Flow on form Connected Applications (SM303010): signing in with the browser needs Authorization Code, a user name and password need Resource Owner Password Credentials. Where it is another, make a new application.',
+  },
+  ERP_SCOPE_REFUSED: {
+    title: 'Accord may not stay signed in to MYOB Acumatica',
+    text: '{host} did not grant what Accord asks for: to use the web services (api), and to stay signed in (offline_access). On form Connected Applications (SM303010), under Refresh Tokens, the mode must not be No Refresh Tokens; on the page that asks for your consent, leave everything ticked. Then sign in again.',
+  },
+  ERP_CONSENT_REFUSED: {
+    title: 'Access to MYOB Acumatica was not approved',
+    text: 'Somebody chose to deny it on the page of {host}. Sign in again and approve, as the user that Accord shall work as.',
+  },
+  ERP_CODE_EXPIRED: {
+    title: 'The sign-in took too long to finish',
+    text: 'MYOB Acumatica no longer accepts the answer that the browser brought: it is good for a short time and only once. Sign in again.',
+  },
+  ERP_SIGN_IN_ENDED: {
+    title: 'The sign-in to MYOB Acumatica has ended',
+    text: '{host} no longer accepts it: its time is over (30 days, unless another is chosen on form Connected Applications, SM303010), access was revoked, or Accord was ended by force while it renewed the sign-in. Sign in again on the Connect screen, or with "accord sign-in". For one that lasts, choose the mode Sliding Expiration on that form.',
   },
   ERP_COMPANY_UNKNOWN: {
     title: 'There is no such company',
@@ -159,7 +187,15 @@ export const errorCatalogue = {
   },
   ERP_NO_SEAT: {
     title: 'All API seats of MYOB Acumatica are taken',
-    text: 'The licence allows a fixed number of API sessions and all are in use ("API Login Limit"). Close another integration, or wait up to an hour until an unused session ends, then try again.',
+    text: 'The licence allows a fixed number of API sessions and all are in use ("API Login Limit"). Close another integration, or wait up to an hour until an unused session ends, then try again. Form License Monitoring Console (SM604000) shows how many there are, as Maximum Number of Web Services API Users, and on its tab Warnings which program holds several. Where none can wait, an administrator ends them all with Restart Application on form Apply Updates (SM203510); that interrupts everybody.',
+  },
+  ERP_USER_SEATS: {
+    title: 'The user may have no more API sessions',
+    text: 'The user that Accord signs in as may have only so many sessions at once, and all are in use. End the other program that signs in as this user, or wait about 20 minutes until an unused session ends. Better: give Accord a user of its own, and let the administrator set Max. Number of Concurrent Logins on form Users (SM201010) to 2 or more.',
+  },
+  ERP_SESSION_ELSEWHERE: {
+    title: 'Another copy of Accord works with MYOB Acumatica',
+    text: 'Each profile takes one API seat and no more, and another copy of Accord (process {process}) has that of "{profile}" just now. Wait until it has finished there, or close it, then try again.',
   },
   ERP_SESSION_EXPIRED: {
     title: 'The MYOB Acumatica session ended',

@@ -36,14 +36,26 @@ export const shopifyConnectionSchema = z.strictObject({
 });
 export type ShopifyConnection = z.infer<typeof shopifyConnectionSchema>;
 
-/** ERP connection. The password lives in the vault, never here. */
+/**
+ * How Accord signs in to the ERP: by a person's consent in the browser to a connected application of the company; or, in ways that
+ * are older, with a user's name and password, through a connected application or alone. MYOB has announced the end of the last.
+ */
+export const erpSignIns = ['authorizationCode', 'password', 'cookie'] as const;
+export type ErpSignIn = (typeof erpSignIns)[number];
+
+/** ERP connection. Password and client secret live in the vault, never here. */
 export const erpConnectionSchema = z.strictObject({
   /** Instance address, with its sub-folder where it has one: `https://harbour.myobadvanced.com` */
   url: z.string().min(1),
   tenant: z.string().min(1),
   branch: z.string().nullable(),
   locale: z.string().nullable(),
-  username: z.string().min(1),
+  /** Files of before know only `cookie`. */
+  signIn: z.enum(erpSignIns).default('cookie'),
+  /** Of the connected application (form SM303010), without the company behind the @; null with `cookie`. */
+  clientId: z.string().min(1).nullable().default(null),
+  /** Null with `authorizationCode`: whoever signs in in the browser is the user. */
+  username: z.string().min(1).nullable(),
   /** Endpoint version to use; null picks the best that is known: Default 25.200.001, 24.200.001, 23.200.001, eCommerce 22.200.001. */
   endpointVersion: z.string().nullable(),
   /** Requests per minute of the licence (form SM604000); null means that it is learned, from 50 on. */
@@ -179,6 +191,10 @@ export const profileSchema = z.strictObject({
     erp: z.boolean(),
     /** What a sign-in in the browser left behind. */
     shopifyGrant: z.boolean().default(false),
+    /** Of the ERP's connected application; such an application can do without. */
+    erpClientSecret: z.boolean().default(false),
+    /** What a sign-in to the ERP through a connected application left behind. */
+    erpGrant: z.boolean().default(false),
   }),
   /** What the two systems called themselves at the last successful check, so that the wrong one is noticed. */
   seen: z.strictObject({
@@ -256,7 +272,13 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     homeCountry: 'AU',
     shopify: null,
     erp: null,
-    secretsExpected: { shopify: false, erp: false, shopifyGrant: false },
+    secretsExpected: {
+      shopify: false,
+      erp: false,
+      shopifyGrant: false,
+      erpClientSecret: false,
+      erpGrant: false,
+    },
     seen: {
       shopName: null,
       shopCurrency: null,

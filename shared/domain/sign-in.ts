@@ -1,7 +1,7 @@
 /** Signing in with the browser: where it comes back to, and what is asked for. The same for every system. */
 
 /** Systems that a person can sign in to with the browser. */
-export const browserSides = ['shopify'] as const;
+export const browserSides = ['shopify', 'erp'] as const;
 export type BrowserSide = (typeof browserSides)[number];
 
 /**
@@ -36,3 +36,9 @@ export const shopifyScopes: readonly ShopifyScope[] = [
     why: 'Accord writes the changes that you approved in a preview, and nothing else.',
   },
 ];
+
+/**
+ * What Accord asks of the ERP: its web services, and a refresh token. With the two together all tokens of one sign-in share one API
+ * session (acumatica.md 7.2).
+ */
+export const erpScopes = ['api', 'offline_access'] as const;

@@ -83,7 +83,10 @@ export const inputSchemas = {
   'connection.saveErp': z.strictObject({
     profileId: z.string(),
     connection: erpConnectionSchema,
+    /** The user's password, where the way of signing in needs it. */
     secret: z.string().min(1).nullable(),
+    /** Of the connected application, where it has one. */
+    clientSecret: z.string().min(1).nullable().optional(),
   }),
   /**
    * Opens the system's own page in the browser and waits until a person has approved there. The page of Accord gets no
@@ -218,6 +221,7 @@ export const inputSchemas = {
       'shopifyAdmin',
       'shopifyDevDashboard',
       'erp',
+      'erpApplications',
       'reportFolder',
     ]),
     id: z.string().nullable(),
@@ -299,7 +303,7 @@ export interface NumberingPreview {
 
 export interface ProfileOverview {
   readonly profile: Profile;
-  readonly secrets: Readonly<Record<Side, SecretState>>;
+  readonly secrets: Readonly<Record<Side | 'erpClientSecret', SecretState>>;
   /** What sign-ins in the browser left behind; it counts only where the connection signs in that way. */
   readonly grants: Readonly<Record<BrowserSide, SecretState>>;
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */

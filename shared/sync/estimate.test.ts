@@ -8,6 +8,8 @@ function profile(requestsPerMinute: number | null, useWholeLicence: boolean) {
     tenant: 'Harbour',
     branch: null,
     locale: null,
+    signIn: 'cookie',
+    clientId: null,
     username: 'accord',
     endpointVersion: null,
     requestsPerMinute,

@@ -10,6 +10,7 @@ import {
   erpKey,
   linkedMia,
   lookAt,
+  mia,
   notesOf,
   rowOfMia,
   setValues,
@@ -17,8 +18,12 @@ import {
   withTane,
   type Before,
 } from '../../tests/support/undo-world.ts';
-import type { Side } from '../domain/party.ts';
+import { createTestIds } from '../../tests/support/test-ports.ts';
+import { erpParty } from '../../tests/support/parties.ts';
+import type { Location, Side } from '../domain/party.ts';
 import { hasEnded } from './link-end.ts';
+import type { Operation } from './operation-types.ts';
+import { undoParts } from './undo-parts.ts';
 
 /** Everything the run did is gone, and the next preview shows row by row what it showed before. */
 async function expectAsBefore(world: CommitWorld, before: Before): Promise<void> {
@@ -99,6 +104,46 @@ describe('what a run changed', () => {
     await expectAsBefore(world, before);
   });
 
+  it('a location that was edited since stays as a whole: no address is half old and half new', async () => {
+    const world = await linkedMia({}, 11, 12);
+    const setPlace = (side: Side, key: string, values: Partial<Location['values']>) =>
+      world[side].edit(side === 'erp' ? erpKey : shopifyKey, (party) => ({
+        ...party,
+        locations: party.locations.map((place) =>
+          place.key === key ? { ...place, values: { ...place.values, ...values } } : place,
+        ),
+      }));
+    setPlace('shopify', addressKey(12), { address2: 'Unit 4', postcode: '2010' });
+    await world.prepare();
+    const run = await world.commit();
+    setPlace('erp', 'L000001', { city: 'Newtown' });
+    expect(await notesOf(world, run)).toEqual([Array(3).fill('kept undoKeptLocation')]);
+  });
+
+  it('what a later run agreed on stays agreed', async () => {
+    const world = await linkedMia();
+    setValues(world, 'shopify', { lastName: 'Tran' });
+    await world.prepare();
+    const run = await world.commit();
+    const phone = '+61299998888';
+    setValues(world, 'shopify', { phone });
+    await world.sync();
+    await world.undo(run.id);
+    expect((await world.ledger.links())[0]?.agreed.phone).toEqual({ erp: phone, shopify: phone });
+    await world.prepare();
+    const [row] = await world.rows();
+    expect(row?.fields.map(({ field, action }) => [field, action])).toEqual([['lastName', 'writeErp']]);
+  });
+
+  it('a kind of write that the undo does not know is never taken back by guessing', () => {
+    const party = erpParty(1, mia);
+    const operation = { side: 'erp', kind: 'somethingNew', payload: null } as unknown as Operation;
+    const written = { before: party, after: party, writes: [{ operation, createdKey: null }] };
+    expect(undoParts({ side: 'erp', written, now: party }, createTestIds())).toMatchObject([
+      { fate: 'kept', note: { code: 'undoNotKnown' } },
+    ]);
+  });
+
   it('a row that flowed both ways goes back on both sides', async () => {
     const world = await linkedMia({}, 11);
     setValues(world, 'shopify', { lastName: 'Tran' });
@@ -156,6 +201,26 @@ describe('what a run changed', () => {
       ],
     }));
     expect(await notesOf(world, run)).toEqual([['kept undoKeptDefault']]);
+  });
+
+  it('a location that the run made stays where the ERP has no other default any more', async () => {
+    const world = await linkedMia({}, 11);
+    world.shopify.edit(shopifyKey, (party) => ({
+      ...party,
+      locations: [
+        ...party.locations.map((location) => ({ ...location, isDefault: false })),
+        makeAddress(addressKey(13), 13, { isDefault: true }),
+      ],
+    }));
+    await world.prepare();
+    const run = await world.commit();
+    world.erp.edit(erpKey, (party) => ({
+      ...party,
+      locations: party.locations.map((location) =>
+        location.isDefault ? location : { ...location, active: false },
+      ),
+    }));
+    expect(await notesOf(world, run)).toEqual([['kept undoKeptDefaultGone', 'kept undoKeptDefaultNeeded']]);
   });
 });
 
@@ -218,8 +283,9 @@ describe('what a run took away', () => {
       ...party,
       locations: [...party.locations, makeAddress(addressKey(99), 12)],
     }));
+    expect(await notesOf(world, run)).toEqual([['reversed undoAgreed']]);
     const undone = await world.undo(run.id);
-    expect(undone.counts.written).toEqual({ erp: 0, shopify: 0 });
+    expect(undone.counts).toMatchObject({ written: { erp: 0, shopify: 0 }, failed: 0 });
     expect(world.shopify.party(shopifyKey)?.locations).toHaveLength(2);
   });
 
@@ -230,13 +296,15 @@ describe('what a run took away', () => {
       world.erp.edit(erpKey, (party) => ({ ...party, status }));
       world.shopify.remove(shopifyKey);
       const before = await lookAt(world);
+      const links = await world.ledger.links();
       await world.decide(await rowOfMia(world), { deletion: 'endLinkAndDeactivate' });
       const run = await world.commit();
       expect(world.erp.party(erpKey)?.status).toBe('inactive');
       expect((await world.ledger.links()).some(hasEnded)).toBe(true);
       expect(await notesOf(world, run)).toEqual([['reversed undoStatus', 'reversed undoRelinks']]);
       await world.undo(run.id);
-      expect((await world.ledger.links()).some(hasEnded)).toBe(false);
+      const agreedAt = expect.any(String) as string;
+      expect(await world.ledger.links()).toEqual(links.map((link) => ({ ...link, agreedAt })));
       await expectAsBefore(world, before);
     },
   );

@@ -129,6 +129,14 @@ describe('what a run made', () => {
     },
   );
 
+  it('R15 so is one of the ERP whose form was filled in beyond what Accord writes', async () => {
+    const world = createCommitWorld({ shopify: [shopifyParty(1, mia)] });
+    await world.prepare();
+    const run = await world.commit();
+    world.erp.edit(world.erp.parties()[0]?.key ?? '', (party) => ({ ...party, facts: { terms: '30D' } }));
+    expect(await notesOf(world, run)).toEqual([['kept undoKeptCustomer', 'kept undoKeptLink']]);
+  });
+
   it('a link that it made is removed, and nothing is written', async () => {
     const world = createCommitWorld({ erp: [erpParty(1, mia)], shopify: [shopifyParty(1, mia)] });
     const before = await lookAt(world);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createManualClock, defaultOptions, startAcumaticaSimulator } from './index.ts';
-import type { AcumaticaOptions, AcumaticaSimulator } from './index.ts';
+import type { AcumaticaOptions, AcumaticaSimulator, ConnectedApplication } from './index.ts';
 import { field } from './test-client.ts';
 
 let simulator: AcumaticaSimulator | undefined;
@@ -18,6 +18,7 @@ const authorise = (
   site: AcumaticaSimulator,
   changes: Readonly<Record<string, string>> = {},
   password = 'accord-demo',
+  consent: readonly (readonly [string, string])[] = [],
 ) => {
   const query = new URLSearchParams({
     client_id: clientId,
@@ -32,7 +33,11 @@ const authorise = (
   return fetch(`${site.url}/identity/connect/authorize?${query.toString()}`, {
     method: 'POST',
     redirect: 'manual',
-    body: new URLSearchParams({ name: 'accord', password }),
+    body: new URLSearchParams([
+      ['name', 'accord'],
+      ['password', password],
+      ...consent.map((pair) => [...pair]),
+    ]),
   });
 };
 const redeem = async (
@@ -127,6 +132,74 @@ describe('OAuth', () => {
       ).status,
     ).toBe(400);
     expect((await read(site, field(second.json, 'access_token'))).status).toBe(401);
+  });
+
+  it('grants the scopes that were ticked, and none that were not asked for', async () => {
+    const site = await start();
+    const ticked = [
+      ['scope', 'api'],
+      ['scope', 'openid'],
+    ] as const;
+    const answer = await authorise(site, {}, 'accord-demo', ticked);
+    expect(new URL(answer.headers.get('location') ?? '').searchParams.get('scope')).toBe('api');
+    const form = { grant_type: 'authorization_code', code: codeFrom(answer), code_verifier: verifier };
+    const { json } = await redeem(site, form);
+    expect([field(json, 'scope'), field(json, 'refresh_token')]).toEqual(['api', undefined]);
+  });
+
+  it('tells the application that a person denied it', async () => {
+    const answer = await authorise(await start(), {}, 'accord-demo', [['deny', '1']]);
+    expect(answer.headers.get('location')).toMatch(/error=access_denied/);
+  });
+
+  it.each<readonly [string, Partial<ConnectedApplication>, string]>([
+    ['another flow', { flow: 'password' }, 'unauthorized_client'],
+    ['no refresh tokens', { refreshTokens: false }, 'invalid_scope'],
+  ])('sends the reason back for an application with %s', async (_, changes, error) => {
+    const [application] = defaultOptions.applications;
+    if (application === undefined) throw new Error('There is no application.');
+    const answer = await authorise(await start({ applications: [{ ...application, ...changes }] }));
+    expect(new URL(answer.headers.get('location') ?? '').searchParams.get('error')).toBe(error);
+  });
+
+  it('knows no application that is switched off, nor any in another company', async () => {
+    const [application] = defaultOptions.applications;
+    if (application === undefined) throw new Error('There is no application.');
+    const site = await start({ applications: [{ ...application, isActive: false }] });
+    expect((await authorise(site)).status).toBe(400);
+    const other = await authorise(await start(), { client_id: clientId.replace('@Demo', '@Other') });
+    expect([other.status, field(await other.json(), 'error')]).toEqual([400, 'invalid_client']);
+  });
+
+  it('keeps the session of a token that was revoked until it is idle, and signs out without beginning one', async () => {
+    const clock = createManualClock(1_000_000);
+    const site = await start({ clock });
+    const tokens = await signIn(site);
+    const bearer = { Authorization: `Bearer ${String(field(tokens, 'access_token'))}` };
+    const logout = () => fetch(`${site.url}/entity/auth/logout`, { method: 'POST', headers: bearer });
+    expect((await logout()).status).toBe(204);
+    expect(site.counters.sessionsPeak).toBe(0);
+    await read(site, field(tokens, 'access_token'));
+    await fetch(`${site.url}/identity/connect/revocation`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: clientId, token: String(field(tokens, 'refresh_token')) }),
+    });
+    expect((await logout()).status).toBe(401);
+    expect(site.counters.sessionsOpen).toBe(1);
+    clock.advance(21 * 60_000);
+    expect(site.counters.sessionsOpen).toBe(0);
+  });
+
+  it('leads to a page that tells of the limit of the user', async () => {
+    const users = [{ name: 'accord', password: 'accord-demo', maximumSessions: 1 }];
+    const site = await start({ users, instancePath: '/Site' });
+    await read(site, field(await signIn(site), 'access_token'));
+    const second = await fetch(`${site.url}/entity/Default/24.200.001/TaxZone`, {
+      headers: { Authorization: `Bearer ${String(field(await signIn(site), 'access_token'))}` },
+      redirect: 'manual',
+    });
+    expect(second.status).toBe(302);
+    expect(second.headers.get('location')).toMatch(/^\/Site\/Frames\/Error\.aspx\?message=.*API%20logins/);
   });
 
   it('signs out the session of a token and answers API Login Limit without a seat', async () => {

@@ -20,8 +20,13 @@ export interface AuthorisationServer {
     form: URLSearchParams,
     origin: string,
   ) => IdentityAnswer;
-  /** The session behind an access token, begun anew when it is gone; null for a token that is unknown or too old. Throws 429 without a free seat. */
+  /**
+   * The session behind an access token, begun anew when it is gone; null for a token that is unknown or too old. Throws 429 without a
+   * free seat. To check on a real tenant: whether a session begins with the first request, or when the token is issued.
+   */
   readonly sessionOf: (accessToken: string) => Session | null;
+  /** Ends the session of an access token, and begins none for it. False for a token that is unknown or too old. */
+  readonly signOut: (accessToken: string) => boolean;
 }
 
 /** What a person agreed to: all tokens of a grant share one API session (acumatica.md 7.2). */
@@ -60,6 +65,7 @@ const oauthError = (status: number, error: string, description: string): Identit
   body: { error, error_description: description },
 });
 const secret = () => randomBytes(32).toString('base64url');
+const asksToStay = (scope: string) => scope.split(' ').includes('offline_access');
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
@@ -77,16 +83,24 @@ function configuration(origin: string): unknown {
   };
 }
 
-/** The sign-in page of the authorisation request; its form comes back to the same address. */
+/** The sign-in page of the authorisation request with the consent to its scopes; its form comes back to the same address. */
 function signInPage(query: URLSearchParams, message: string): IdentityAnswer {
   const action = `?${escapeHtml(query.toString())}`;
+  const scopes = (query.get('scope') ?? '')
+    .split(' ')
+    .map((name) => escapeHtml(name))
+    .map((name) => `<label><input name="scope" type="checkbox" value="${name}" checked> ${name}</label>`)
+    .join('');
   return {
     status: message === '' ? 200 : 401,
-    html: `<!DOCTYPE html><html lang="en"><head><title>Sign In</title></head><body><h1>Sign In</h1><p role="alert">${escapeHtml(message)}</p><form method="post" action="${action}"><label>User <input name="name"></label><label>Password <input name="password" type="password"></label><button>Allow</button></form></body></html>`,
+    html: `<!DOCTYPE html><html lang="en"><head><title>Sign In</title></head><body><h1>Sign In</h1><p role="alert">${escapeHtml(message)}</p><form method="post" action="${action}"><label>User <input name="name"></label><label>Password <input name="password" type="password"></label>${scopes}<button>Allow</button><button name="deny" value="1">Deny</button></form></body></html>`,
   };
 }
 
-/** OAuth 2.0 of the instance: code with PKCE (S256), password and refresh grants. Refresh tokens rotate; a used one ends its grant's tokens. */
+/**
+ * OAuth 2.0 of the instance: code with PKCE (S256), password and refresh grants. Refresh tokens rotate; to check on a real tenant: that a
+ * used one ends its grant's tokens. Neither that nor a revocation ends the API session.
+ */
 export function createAuthorisationServer(
   options: AcumaticaOptions,
   sessions: Sessions,
@@ -103,8 +117,14 @@ export function createAuthorisationServer(
     const application = options.applications.find(
       (known) => known.clientId.toUpperCase() === clientId.toUpperCase(),
     );
-    return application === undefined || !options.tenants.includes(tenant) ? null : { application, tenant };
+    if (application === undefined || application.isActive === false) return null;
+    return options.tenants.includes(tenant) ? { application, tenant } : null;
   };
+  /** To check on a real tenant: what answers an application that may have no refresh tokens and asks for one. */
+  const mayAsk = ({ refreshTokens: may = true }: ConnectedApplication, scope: string): boolean =>
+    scope.split(' ').includes('api') &&
+    scope.split(' ').every((name) => knownScopes.includes(name)) &&
+    (may || !asksToStay(scope));
   const issue = (grant: Grant): IdentityAnswer => {
     const now = clock.now();
     const access = secret();
@@ -115,7 +135,7 @@ export function createAuthorisationServer(
       expires_in: options.tokenLifetimes.access,
       scope: grant.scope,
     };
-    if (!grant.scope.split(' ').includes('offline_access')) return { status: 200, body };
+    if (!asksToStay(grant.scope)) return { status: 200, body };
     const refresh = secret();
     refreshTokens.set(refresh, { grant, expires: now + options.tokenLifetimes.refresh * 1000, used: false });
     return { status: 200, body: { ...body, refresh_token: refresh } };
@@ -123,7 +143,6 @@ export function createAuthorisationServer(
   const endGrant = (grant: Grant): void => {
     for (const [token, held] of accessTokens) if (held.grant === grant) accessTokens.delete(token);
     for (const [token, held] of refreshTokens) if (held.grant === grant) refreshTokens.delete(token);
-    sessions.signOut(grant.sessionId);
   };
   /** The identity of a person, or the reason why there is none. */
   const identify = (form: URLSearchParams, nameField: string, tenant: string): Identity | string => {
@@ -157,8 +176,8 @@ export function createAuthorisationServer(
     const scope = query.get('scope') ?? '';
     const challenge = query.get('code_challenge');
     if (query.get('response_type') !== 'code') return back({ error: 'unsupported_response_type' });
-    if (!scope.split(' ').includes('api') || scope.split(' ').some((name) => !knownScopes.includes(name)))
-      return back({ error: 'invalid_scope' });
+    if (client.application.flow === 'password') return back({ error: 'unauthorized_client' });
+    if (!mayAsk(client.application, scope)) return back({ error: 'invalid_scope' });
     if (
       challenge === null ? client.application.secret === null : query.get('code_challenge_method') !== 'S256'
     )
@@ -167,14 +186,22 @@ export function createAuthorisationServer(
     if (form.get('deny') !== null) return back({ error: 'access_denied' });
     const identity = identify(form, 'name', client.tenant);
     if (typeof identity === 'string') return signInPage(query, identity);
+    const ticked = form.getAll('scope');
+    const allowed =
+      ticked.length === 0
+        ? scope
+        : scope
+            .split(' ')
+            .filter((name) => ticked.includes(name))
+            .join(' ');
     const code = secret();
     codes.set(code, {
-      grant: { application: client.application, identity, scope, sessionId: null },
+      grant: { application: client.application, identity, scope: allowed, sessionId: null },
       redirectUri,
       challenge,
       expires: clock.now() + codeLifetime,
     });
-    return back({ code });
+    return back({ code, scope: allowed });
   };
 
   const redeemCode = (application: ConnectedApplication, form: URLSearchParams): IdentityAnswer => {
@@ -220,20 +247,25 @@ export function createAuthorisationServer(
       case 'refresh_token':
         return refresh(client.application, form);
       case 'password': {
+        const scope = form.get('scope') ?? 'api';
+        if (client.application.flow === 'authorizationCode')
+          return oauthError(400, 'unauthorized_client', 'The flow is not allowed for the client.');
+        if (!mayAsk(client.application, scope))
+          return oauthError(400, 'invalid_scope', 'The scope is not allowed.');
         const identity = identify(form, 'username', client.tenant);
         return typeof identity === 'string'
-          ? oauthError(400, 'invalid_grant', identity)
-          : issue({
-              application: client.application,
-              identity,
-              scope: form.get('scope') ?? 'api',
-              sessionId: null,
-            });
+          ? oauthError(400, 'invalid_grant', 'invalid_username_or_password')
+          : issue({ application: client.application, identity, scope, sessionId: null });
       }
       default:
         // There is no client-credentials flow (acumatica.md 7.2).
         return oauthError(400, 'unsupported_grant_type', 'The grant type is not supported.');
     }
+  };
+
+  const heldBy = (accessToken: string): Token | null => {
+    const held = accessTokens.get(accessToken);
+    return held === undefined || held.expires < clock.now() ? null : held;
   };
 
   return {
@@ -250,13 +282,18 @@ export function createAuthorisationServer(
       return oauthError(404, 'invalid_request', 'There is no such page.');
     },
     sessionOf: (accessToken) => {
-      const held = accessTokens.get(accessToken);
-      if (held === undefined || held.expires < clock.now()) return null;
+      const held = heldBy(accessToken);
+      if (held === null) return null;
       const living = sessions.use(held.grant.sessionId);
       if (living !== null) return living;
       const session = sessions.begin(held.grant.identity, null);
       held.grant.sessionId = session.id;
       return session;
+    },
+    signOut: (accessToken) => {
+      const held = heldBy(accessToken);
+      if (held !== null) sessions.signOut(held.grant.sessionId);
+      return held !== null;
     },
   };
 }

@@ -5,6 +5,8 @@ export interface UserAccount {
   readonly password: string;
   /** Tenants the user may sign in to; absent means all. */
   readonly tenants?: readonly string[];
+  /** Sessions the user may have at once (form SM201010), beside what the licence allows; absent means any number. */
+  readonly maximumSessions?: number;
 }
 
 /** A connected application of form SM303010. The client's id on the wire is `<clientId>@<tenant>`. */
@@ -13,6 +15,12 @@ export interface ConnectedApplication {
   /** null: a public client, which must use PKCE. */
   readonly secret: string | null;
   readonly redirectUris: readonly string[];
+  /** The flow chosen on the form; absent: both, for tests that do not care. */
+  readonly flow?: 'authorizationCode' | 'password';
+  /** False: the mode No Refresh Tokens, in which asking for `offline_access` is an error. */
+  readonly refreshTokens?: boolean;
+  /** Check box Active of the form; absent means that it is ticked. */
+  readonly isActive?: boolean;
 }
 
 /** The licence of form SM604000. `off` has neither seats nor limits, for benches. */

@@ -12,7 +12,8 @@ import { delayOf } from './latency.ts';
 import type { LicenceGate } from './licence.ts';
 import type { AuthorisationServer } from './oauth.ts';
 import type { AcumaticaOptions } from './options.ts';
-import type { Session, Sessions } from './sessions.ts';
+import { UserLimitReached } from './sessions.ts';
+import type { Identity, Session, Sessions } from './sessions.ts';
 
 /** Everything the HTTP side works with. */
 export interface Site {
@@ -60,10 +61,14 @@ function cookieOf(request: IncomingMessage): string | null {
   return found === undefined ? null : found.slice(sessionCookie.length + 1);
 }
 
+function bearerOf(request: IncomingMessage): string | null {
+  return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
 /** The session of a request: that of its bearer token, else that of its cookie. */
 function sessionOf(site: Site, request: IncomingMessage): Session | null {
-  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? site.sessions.use(cookieOf(request)) : site.oauth.sessionOf(token);
+  const token = bearerOf(request);
+  return token === null ? site.sessions.use(cookieOf(request)) : site.oauth.sessionOf(token);
 }
 
 function send(
@@ -87,6 +92,16 @@ function sendPage(response: ServerResponse, status: number, page: string): void 
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
+/** A sign-in beyond the user's own limit is an exception like others; with a token it is a page, see `createSiteServer`. */
+function begin({ sessions }: Site, identity: Identity, previousId: string | null): Session {
+  try {
+    return sessions.begin(identity, previousId);
+  } catch (failure) {
+    if (failure instanceof UserLimitReached) throw exception(500, failure.message);
+    throw failure;
+  }
+}
+
 async function signIn(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const text = await readText(request);
   const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
@@ -102,7 +117,7 @@ async function signIn(site: Site, request: IncomingMessage, response: ServerResp
     tenant: textOf(given['tenant']) ?? textOf(given['company']),
     branch: textOf(given['branch']),
   });
-  const session = site.sessions.begin(identity, cookieOf(request));
+  const session = begin(site, identity, cookieOf(request));
   send(response, 204, undefined, {
     'Set-Cookie': [
       `${sessionCookie}=${session.id}; path=/; HttpOnly; SameSite=Lax`,
@@ -153,12 +168,19 @@ function levelOf(options: AcumaticaOptions, name: string, version: string): numb
 
 const queryOptions: readonly string[] = ['$filter', '$select', '$expand', '$custom', '$top', '$skip'];
 
+/** The branch of one request (PX-CbApiBranch). To check on a real tenant: what answers one that is not there. */
+function checkBranch({ options }: Site, branch: string): void {
+  const isKnown = options.branches.some((known) => known.toUpperCase() === branch.toUpperCase());
+  if (!isKnown) throw exception(500, `The branch ${branch} cannot be found in the system.`);
+}
+
 /** What the real service would act on and this one does not know is refused, never passed over. */
 function checkModelled(request: IncomingMessage, url: URL): void {
   for (const name of url.searchParams.keys())
     if (!queryOptions.includes(name)) throw refuse(400, `The simulator does not model the option ${name}.`);
   for (const name of Object.keys(request.headers))
-    if (name.startsWith('px-')) throw refuse(400, `The simulator does not model the header ${name}.`);
+    if (name.startsWith('px-') && name !== 'px-cbapibranch')
+      throw refuse(400, `The simulator does not model the header ${name}.`);
   for (const name of ['if-match', 'if-none-match'])
     if ((request.headers[name] ?? '*') !== '*')
       throw refuse(400, `The simulator knows only * in the header ${name}.`);
@@ -171,6 +193,8 @@ async function entityRequestOf(
   parts: readonly string[],
 ): Promise<EntityRequest> {
   checkModelled(request, url);
+  const branch = request.headers['px-cbapibranch'];
+  if (typeof branch === 'string') checkBranch(site, branch);
   const [name = '', version = '', entity = '', ...keys] = parts;
   const method = request.method ?? 'GET';
   const header = (headerName: string) => textOf(request.headers[headerName]);
@@ -384,7 +408,9 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     if (parts[1] === 'login') return signIn(site, request, response);
     if (parts[1] === 'logout') {
       // Handled at once and outside the queue (acumatica.md 7.2).
-      site.sessions.signOut(sessionOf(site, request)?.id ?? null);
+      const token = bearerOf(request);
+      if (token === null) site.sessions.signOut(cookieOf(request));
+      else if (!site.oauth.signOut(token)) throw refuse(401, 'You are not logged in.');
       return send(response, 204, undefined, {
         'Set-Cookie': `${sessionCookie}=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT`,
       });
@@ -403,7 +429,12 @@ export function createSiteServer(site: Site): Server {
         response.destroy();
         return;
       }
-      if (failure instanceof ServiceFailure) send(response, failure.status, failure.body);
+      if (failure instanceof UserLimitReached)
+        // As an integrator reports it and no published contract has it; to check on a real tenant.
+        send(response.setHeader('Simulated-Fault', 'userLimit'), 302, undefined, {
+          Location: `${site.options.instancePath}/Frames/Error.aspx?message=${encodeURIComponent(failure.message)}`,
+        });
+      else if (failure instanceof ServiceFailure) send(response, failure.status, failure.body);
       else
         send(response, 500, {
           message: 'An error has occurred.',

@@ -86,6 +86,35 @@ describe('signing in', () => {
   });
 });
 
+describe('the limit of a user', () => {
+  const users = [{ name: 'accord', password: 'accord-demo', maximumSessions: 1 }];
+
+  it('refuses a second session, with the reason, and not that of another user', async () => {
+    const site = await start({ users: [...users, { name: 'other', password: 'other-demo' }] });
+    const { cookie } = await signIn(site);
+    const second = await signIn(site);
+    expect(second.status).toBe(500);
+    expect(field(second.json, 'exceptionMessage')).toMatch(/concurrent API logins/);
+    expect((await signIn(site, { name: 'other', password: 'other-demo' })).status).toBe(204);
+    await fetch(`${site.url}/entity/auth/logout`, { method: 'POST', headers: { Cookie: cookie } });
+    expect((await signIn(site)).status).toBe(204);
+  });
+});
+
+describe('the branch of one request', () => {
+  it.each([
+    ['nz', 200],
+    ['MOON', 500],
+  ])('%s is answered with %i', async (branch, status) => {
+    const site = await start();
+    const { cookie } = await signIn(site);
+    const answer = await fetch(`${site.url}/entity/Default/24.200.001/TaxZone`, {
+      headers: { Cookie: cookie, 'PX-CbApiBranch': branch },
+    });
+    expect(answer.status).toBe(status);
+  });
+});
+
 describe('discovery', () => {
   it('lists the endpoints under the instance folder', async () => {
     const site = await start({ instancePath: '/Wattle' });

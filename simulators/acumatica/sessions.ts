@@ -24,7 +24,10 @@ export type Identity = Pick<Session, 'user' | 'tenant' | 'branch'>;
 export interface Sessions {
   /** Checks credentials; throws a ServiceFailure (400, 500) for a wrong user, password, tenant or branch. */
   readonly authenticate: (credentials: Credentials) => Identity;
-  /** Takes a seat, in place of the session `previousId` if that still lives. Throws a ServiceFailure (429) when all seats are taken. */
+  /**
+   * Takes a seat, in place of the session `previousId` if that still lives. Throws a ServiceFailure (429) when all seats are taken, and
+   * UserLimitReached when the user may have no more.
+   */
   readonly begin: (identity: Identity, previousId: string | null) => Session;
   readonly signOut: (id: string | null) => void;
   /** The living session of a cookie; using it keeps it alive. */
@@ -40,6 +43,14 @@ export interface Sessions {
 function seatsOf(licence: Licence): number {
   if (licence === 'off') return Number.POSITIVE_INFINITY;
   return licence === 'trial' ? 2 : licence.apiUsers;
+}
+
+/** The user has as many sessions as form SM201010 allows. Words as an integrator reports them; to check on a real tenant. */
+export class UserLimitReached extends Error {
+  constructor() {
+    super('The number of concurrent API logins allowed for the user has been reached.');
+    this.name = 'UserLimitReached';
+  }
 }
 
 export function createSessions(options: AcumaticaOptions): Sessions {
@@ -89,6 +100,9 @@ export function createSessions(options: AcumaticaOptions): Sessions {
     begin: (identity, previousId) => {
       dropIdle();
       if (previousId !== null) sessions.delete(previousId);
+      const { maximumSessions } = options.users.find(({ name }) => name === identity.user) ?? {};
+      const own = [...sessions.values()].filter(({ user }) => user === identity.user).length;
+      if (maximumSessions !== undefined && own >= maximumSessions) throw new UserLimitReached();
       takeSeat();
       const session: Session = { ...identity, id: randomBytes(12).toString('hex'), lastUsed: clock.now() };
       sessions.set(session.id, session);

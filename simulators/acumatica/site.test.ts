@@ -124,7 +124,7 @@ describe('what is not modelled', () => {
   it.each([
     ['GET', 'Customer?$orderby=CustomerID', undefined, {}, /\$orderby/],
     ['GET', 'Customer?filter=x', undefined, {}, /filter/],
-    ['GET', 'Customer', undefined, { 'PX-CbApiBranch': 'MAIN' }, /px-cbapibranch/],
+    ['GET', 'Customer', undefined, { 'PX-CbApiBusinessDate': '2026/01/05' }, /px-cbapibusinessdate/],
     ['PUT', 'Customer', {}, { 'If-Match': '"1"' }, /only \*/],
     ['PUT', 'Customer', { delete: true }, {}, /delete/],
     ['PUT', 'Customer', { Contacts: [] }, {}, /writing Contacts/],

@@ -1,5 +1,10 @@
 /** The demo's two systems together: one store, one company, the same invented customers in both. */
-import { startAcumaticaSimulator, type AcumaticaSimulator, type AcumaticaStore } from '../acumatica/index.ts';
+import {
+  startAcumaticaSimulator,
+  type AcumaticaSimulator,
+  type AcumaticaStore,
+  type ConnectedApplication,
+} from '../acumatica/index.ts';
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
 import { inventCast } from './cast.ts';
 import { erpCustomer, shopifyCustomer } from './records.ts';
@@ -17,6 +22,10 @@ export const demoCompany = {
   /** An app of the store, for signing in with client id and secret or with the browser. */
   clientId: 'demo0000000000000000000000000app',
   clientSecret: 'shpss_demo0000000000000000000000demo',
+  /** Connected applications of the company: for signing in with the browser, and with name and password. */
+  erpClientId: 'DE300000-0000-4000-8000-00000ACC0DD0',
+  erpPasswordClientId: 'DE300000-0000-4000-8000-00000ACC0DD1',
+  erpPasswordClientSecret: 'demo-connected-application-secret',
   requestsPerMinute: 6000,
   customerClass: 'ECCUSTOMER',
   guestCustomer: 'GUEST',
@@ -45,13 +54,26 @@ export interface DemoWorld {
 
 const seed = 20_261_123;
 
+const redirectUris = [28_471, 28_671, 28_871].map((port) => `http://127.0.0.1:${port}/callback`);
+
 /** The app as its owner configured it in the Dev Dashboard, with the addresses that Accord asks to register. */
 const demoApp = {
   clientId: demoCompany.clientId,
   clientSecret: demoCompany.clientSecret,
   scopes: ['read_customers', 'write_customers'],
-  redirectUris: [28_471, 28_671, 28_871].map((port) => `http://127.0.0.1:${port}/callback`),
+  redirectUris,
 };
+
+/** Form SM303010, as the administrator filled it in. */
+const demoApplications: readonly ConnectedApplication[] = [
+  { clientId: demoCompany.erpClientId, secret: null, redirectUris, flow: 'authorizationCode' },
+  {
+    clientId: demoCompany.erpPasswordClientId,
+    secret: demoCompany.erpPasswordClientSecret,
+    redirectUris: [],
+    flow: 'password',
+  },
+];
 
 /** @param snapshot an earlier state to go on from; null seeds the store as it was a week ago, equal on both sides. */
 export async function startDemoWorld(
@@ -70,7 +92,7 @@ export async function startDemoWorld(
     port: options.acumaticaPort ?? 0,
     tenants: [demoCompany.tenant],
     users: [{ name: demoCompany.user, password: demoCompany.password }],
-    branches: ['SYDNEY', 'AUCKLAND'],
+    applications: demoApplications,
     guestCustomerId: demoCompany.guestCustomer,
     licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
     latency: { minimum: 2, maximum: 6 },

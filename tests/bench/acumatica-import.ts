@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { cookieSessions } from '../../electron/connectors/acumatica/cookie-session.ts';
 import { connectAcumatica } from '../../electron/connectors/acumatica/index.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';
 import { openLedger } from '../../electron/storage/ledger.ts';
@@ -26,6 +27,8 @@ export function connectionTo(url: string, requestsPerMinute: number): ErpConnect
     tenant: 'Demo',
     branch: null,
     locale: null,
+    signIn: 'cookie',
+    clientId: null,
     username: 'accord',
     endpointVersion: null,
     requestsPerMinute,
@@ -89,7 +92,7 @@ export async function importCustomers(
   const options = {
     connection,
     defaults: profile.defaults,
-    secret: password,
+    sessions: cookieSessions({ connection, password, logger: silent }),
     homeCountry: 'AU',
     logger: silent,
   };

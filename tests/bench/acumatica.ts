@@ -7,7 +7,8 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { connectAcumatica, type AcumaticaConnector } from '../../electron/connectors/acumatica/index.ts';
-import { newProfile } from '../../shared/domain/settings.ts';
+import { cookieSessions } from '../../electron/connectors/acumatica/cookie-session.ts';
+import { newProfile, type ErpConnection } from '../../shared/domain/settings.ts';
 import type { Logger, ReadPage, ReadSummary } from '../../shared/sync/ports.ts';
 import { inMegabytes, inSeconds, liveMemory, peakMemory, ratio } from './measure.ts';
 import { benchSeats } from './acumatica-seats.ts';
@@ -39,23 +40,26 @@ async function withConnector<T>(
   { url }: CompanyProcess,
   work: (connector: AcumaticaConnector) => Promise<T>,
 ): Promise<T> {
+  const connection: ErpConnection = {
+    url,
+    tenant: 'Demo',
+    branch: null,
+    locale: null,
+    signIn: 'cookie',
+    clientId: null,
+    username: 'accord',
+    endpointVersion: null,
+    // So high that the connector's own pacing never waits.
+    requestsPerMinute: 1_000_000,
+    concurrency: 2,
+    apiUsers: null,
+    useWholeLicence: true,
+  };
   const connector = await connectAcumatica(
     {
-      connection: {
-        url,
-        tenant: 'Demo',
-        branch: null,
-        locale: null,
-        username: 'accord',
-        endpointVersion: null,
-        // So high that the connector's own pacing never waits.
-        requestsPerMinute: 1_000_000,
-        concurrency: 2,
-        apiUsers: null,
-        useWholeLicence: true,
-      },
+      connection,
       defaults: newProfile('bench', 'Bench', new Date().toISOString()).defaults,
-      secret: 'accord-demo',
+      sessions: cookieSessions({ connection, password: 'accord-demo', logger: silent }),
       homeCountry: 'AU',
       logger: silent,
     },

@@ -13,6 +13,7 @@ import { dataPaths } from '../../electron/storage/paths.ts';
 import { newProfile, type ErpConnection, type Profile } from '../../shared/domain/settings.ts';
 import type { Logger } from '../../shared/sync/ports.ts';
 import { demoCompany } from '../../simulators/demo/world.ts';
+import { erpSessionsOf } from '../support/erp-sessions.ts';
 import type { Addresses } from './simulators.ts';
 
 export interface Product {
@@ -36,6 +37,8 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
     tenant: demoCompany.tenant,
     branch: null,
     locale: null,
+    signIn: 'cookie',
+    clientId: null,
     username: demoCompany.user,
     endpointVersion: null,
     requestsPerMinute,
@@ -69,17 +72,18 @@ export async function openProduct(addresses: Addresses, requestsPerMinute: numbe
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));
+  const erpSessions = erpSessionsOf({
+    paths,
+    profile: () => profile,
+    secrets: { erp: demoCompany.password },
+  });
   const connecting = {
     logger,
     tokens: createTokenProviders(systemClock, () => {}),
-    seats: new ErpSeats({
-      logger,
-      clock: systemClock,
-      events: { licenceLearned: () => {}, erpSession: () => {} },
-      ownsProfile: () => true,
-    }),
+    seats: new ErpSeats({ logger, clock: systemClock, events: { licenceLearned: () => {} }, erpSessions }),
+    erpSessions,
   };
-  const secrets = { shopify: demoCompany.accessToken, erp: demoCompany.password };
+  const secrets = { shopify: demoCompany.accessToken };
   return {
     profile,
     ledger,

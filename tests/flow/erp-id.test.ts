@@ -57,6 +57,8 @@ beforeAll(async () => {
       tenant: demoCompany.tenant,
       branch: null,
       locale: null,
+      signIn: 'cookie',
+      clientId: null,
       username: demoCompany.user,
       endpointVersion: null,
       requestsPerMinute: demoCompany.requestsPerMinute,

@@ -121,7 +121,7 @@ describe.skipIf(missingForKeyring.length > 0)('accord sign-in', () => {
 
   it.each([
     ['where secrets live for one command only', '--secrets memory sign-in harbour shopify'],
-    ['of a system that is not signed in to that way', 'sign-in harbour acumatica'],
+    ['of a system that there is not', 'sign-in harbour myob'],
   ])('%s is refused before anybody is asked (exit 1)', async (_name, command) => {
     const { code, answer, stderr } = await run(...command.split(' '));
     expect([code, answer['error']]).toMatchObject([1, { code: 'USAGE' }]);

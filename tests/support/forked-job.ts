@@ -15,19 +15,23 @@ export function forkedJob(home: string): ForkedJob {
   const file = fileURLToPath(new URL('../../electron/job/main.ts', import.meta.url));
   let child: ChildProcess | null = null;
   return {
-    startJob: async (_paths, events) =>
-      createJobClient(() => {
-        const started = fork(file, [], {
-          execArgv: ['--disable-warning=ExperimentalWarning'],
-          env: { ...process.env, ACCORD_HOME: home },
-        });
-        child = started;
-        return {
-          post: (request) => void started.send(request),
-          onMessage: (listener) => started.on('message', listener),
-          onExit: (listener) => started.on('exit', listener),
-        };
-      }, events),
+    startJob: async (_paths, events, erpSessions) =>
+      createJobClient(
+        () => {
+          const started = fork(file, [], {
+            execArgv: ['--disable-warning=ExperimentalWarning'],
+            env: { ...process.env, ACCORD_HOME: home },
+          });
+          child = started;
+          return {
+            post: (request) => void started.send(request),
+            onMessage: (listener) => started.on('message', listener),
+            onExit: (listener) => started.on('exit', listener),
+          };
+        },
+        events,
+        erpSessions,
+      ),
     kill: async () => {
       if (child === null || child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

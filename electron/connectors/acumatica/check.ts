@@ -1,22 +1,21 @@
 /** The connection doctor of the ERP: small steps in order, each with what was found and what to do. */
 import { isAppError } from '../../../shared/domain/app-error.ts';
-import { describeError, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
-import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
-import type { Clock } from '../../../shared/sync/ports.ts';
+import type { CheckResult } from '../../../shared/ipc/contract.ts';
 import {
   erpFeatureNames,
-  erpFeatureTitles,
   knownFeatures,
   type AnsweredFeatures,
   type DetectedFeatures,
 } from '../../../shared/domain/erp-features.ts';
+import { checkSignIn, stepOfSession } from './check-sign-in.ts';
 import { seatFinding, speedFinding } from './check-speed.ts';
+import { failed, Findings, good, type StepId } from './check-steps.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
 import { chooseEndpoint, type Endpoint } from './endpoint.ts';
 import { readClassState } from './customer-class.ts';
 import { detectFeatures } from './features.ts';
-import { signIn, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
 import { systemClock } from '../clock.ts';
 
@@ -25,118 +24,6 @@ export interface AcumaticaCheckOptions extends AcumaticaOptions {
   readonly shopDomain: string | null;
   /** What a person said of features that cannot be told. */
   readonly answeredFeatures: AnsweredFeatures;
-}
-
-const titles = {
-  address: 'Address',
-  secure: 'Secure connection',
-  user: 'User name and password',
-  company: 'Company',
-  seat: 'Free API seat',
-  endpoint: 'Web service endpoint',
-  customers: 'Right to use Customers',
-  locations: 'Right to use Customer Locations',
-  contacts: 'Right to use Contacts',
-  classes: 'Right to use Customer Classes',
-  class: 'Class of imported customers',
-  shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
-  businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
-  store: 'Shopify store record',
-  speed: 'Speed',
-} as const;
-type StepId = keyof typeof titles;
-const stepIds = Object.keys(titles) as readonly StepId[];
-
-interface Finding {
-  readonly status: Exclude<CheckStatus, 'skipped'>;
-  readonly found: string;
-  readonly remedy: string | null;
-}
-
-const good = (found: string): Finding => ({ status: 'ok', found, remedy: null });
-
-function failed(error: unknown): Finding {
-  const known = isAppError(error) ? error : null;
-  const { title, text } = describeError(known?.code ?? 'INTERNAL', known?.params);
-  return { status: 'failed', found: title, remedy: text };
-}
-
-/** Step that a failed sign-in belongs to; the ones before it were passed. */
-const signInSteps: Readonly<Partial<Record<ErrorCode, StepId>>> = {
-  ERP_COMPANY_UNKNOWN: 'company',
-  ERP_BRANCH_UNKNOWN: 'company',
-  ERP_NO_SEAT: 'seat',
-};
-
-/** The steps so far, timed from one to the next. */
-class Findings {
-  readonly #clock: Clock;
-  readonly #steps = new Map<StepId, CheckStep>();
-  #since: number;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-    this.#since = clock.elapsed();
-  }
-
-  add(id: StepId, finding: Finding): void {
-    const now = this.#clock.elapsed();
-    this.#steps.set(id, { id, title: titles[id], ...finding, milliseconds: Math.round(now - this.#since) });
-    this.#since = now;
-  }
-
-  isOk(id: StepId): boolean {
-    return this.#steps.get(id)?.status === 'ok';
-  }
-
-  /** Every step; the ones that were not reached are skipped. */
-  result(seen: CheckResult['seen']): CheckResult {
-    const steps = stepIds.map(
-      (id): CheckStep =>
-        this.#steps.get(id) ?? {
-          id,
-          title: titles[id],
-          status: 'skipped',
-          found: 'Not checked, as an earlier step failed.',
-          remedy: null,
-          milliseconds: 0,
-        },
-    );
-    return {
-      side: 'erp',
-      ok: steps.every(({ status }) => status === 'ok' || status === 'warning'),
-      steps,
-      seen,
-    };
-  }
-}
-
-async function checkSignIn(
-  base: string,
-  options: AcumaticaCheckOptions,
-  findings: Findings,
-): Promise<Session | null> {
-  const { connection, learned = null } = options;
-  const passed: readonly (readonly [StepId, Finding])[] = [
-    ['user', good(`${connection.username} was accepted.`)],
-    ['company', good(`Signed in to ${connection.tenant}.`)],
-    ['seat', seatFinding(connection, learned)],
-  ];
-  try {
-    const session = await signIn({ ...options, base });
-    for (const [id, finding] of passed) findings.add(id, finding);
-    return session;
-  } catch (error) {
-    const step = (isAppError(error) ? signInSteps[error.code] : undefined) ?? 'user';
-    for (const [id, finding] of passed.slice(
-      0,
-      passed.findIndex(([other]) => other === step),
-    )) {
-      findings.add(id, finding);
-    }
-    findings.add(step, failed(error));
-    return null;
-  }
 }
 
 type Right = 'customers' | 'locations' | 'contacts' | 'classes';
@@ -166,7 +53,7 @@ async function checkRight(
     const records = await client.list(entity, { select: [select], top: 1 }, signal);
     findings.add(id, good(records.length === 0 ? 'Readable; the list is empty.' : 'Readable.'));
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || stepOfSession(error) !== null) throw error;
     const finding = failed(error);
     const consequence = withoutRight[id];
     findings.add(
@@ -276,8 +163,8 @@ export async function checkAcumatica(
   options: AcumaticaCheckOptions,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { connection, clock = systemClock, logger, shopDomain } = options;
-  const findings = new Findings(clock);
+  const { connection, learned = null, sessions, clock = systemClock, logger, shopDomain } = options;
+  const findings = new Findings(connection.signIn, clock);
   let seen: CheckResult['seen'] = {};
   let session: Session | null = null;
   let step: StepId = 'address';
@@ -293,10 +180,12 @@ export async function checkAcumatica(
           : 'Not encrypted, but it does not leave this computer.',
       ),
     );
-    session = await checkSignIn(instance.base, options, findings);
+    const { base } = instance;
+    step = 'user';
+    session = await checkSignIn({ base, connection, learned, sessions, clock, signal }, findings);
     if (session === null) return findings.result(seen);
     step = 'endpoint';
-    const { build, endpoints } = await completeInstance(instance, clock, session.headers(), signal);
+    const { build, endpoints } = await completeInstance(instance, clock, await session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
     seen = { ...seen, erpVersion: build, endpointVersion: endpoint.version };
     checkEndpoint(endpoint, build, findings);
@@ -304,6 +193,10 @@ export async function checkAcumatica(
     for (const id of ['customers', 'locations', 'contacts', 'classes'] as const) {
       step = id;
       await checkRight(id, open, findings, signal);
+      // With tokens the first request takes the seat, whatever becomes of it otherwise.
+      if (id === 'customers' && connection.signIn !== 'cookie') {
+        findings.add('seat', seatFinding(connection, learned));
+      }
     }
     step = 'class';
     if (findings.isOk('classes')) await checkClass(options, open, findings, signal);
@@ -314,12 +207,12 @@ export async function checkAcumatica(
     seen = { ...seen, erpFeatures };
     const erpStoreName = checkStore(shopDomain, stores, findings);
     if (shopDomain !== null) seen = { ...seen, erpStoreName };
-    findings.add('speed', speedFinding(connection, options.learned ?? null, open.pace.limit));
+    findings.add('speed', speedFinding(connection, learned, open.pace.limit));
   } catch (error) {
     if (signal.aborted) throw error;
     const isTls = isAppError(error) && (error.code === 'TLS_FAILED' || error.code === 'INSECURE_ADDRESS');
     if (isTls) findings.add('address', good('The address leads to a server.'));
-    findings.add(isTls ? 'secure' : step, failed(error));
+    findings.add(isTls ? 'secure' : (stepOfSession(error) ?? step), failed(error));
   } finally {
     await session?.release();
   }

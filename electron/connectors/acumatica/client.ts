@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { Pace } from './pace.ts';
 import { readFailureOf } from './read-failure.ts';
 import { clockSkewOf, serverTime } from './server-time.ts';
+import { seatRefusalOf } from './seat-refusal.ts';
 import type { Session } from './session.ts';
 import { isWireRecord, type WireRecord } from './wire.ts';
 import { outcomeUnknown, writeFailureOf, type Precondition, type WriteFacts } from './write-failure.ts';
@@ -57,6 +58,8 @@ export interface Counters {
 export interface ErpClientOptions {
   readonly endpoint: Endpoint;
   readonly session: Session;
+  /** The branch that each request names (PX-CbApiBranch), where the session is for none; null: the user's own. */
+  readonly branch: string | null;
   readonly pace: Pace;
   readonly clock: Clock;
   /** Milliseconds that the server's clock is ahead of ours, as found at discovery. */
@@ -94,6 +97,7 @@ export function queryText(query: Query): string {
 export class ErpClient {
   readonly #options: ErpClientOptions;
   readonly #host: string;
+  readonly #headers: Readonly<Record<string, string>>;
   #clockSkew: number;
   #requests = 0;
   #declined = 0;
@@ -101,6 +105,8 @@ export class ErpClient {
   constructor(options: ErpClientOptions) {
     this.#options = options;
     this.#host = new URL(options.endpoint.url).host;
+    const { branch } = options;
+    this.#headers = { Accept: 'application/json', ...(branch === null ? {} : { 'PX-CbApiBranch': branch }) };
     this.#clockSkew = options.clockSkew;
   }
 
@@ -257,8 +263,11 @@ export class ErpClient {
     const { session, pace } = this.#options;
     let renewed = false;
     for (let declined = 0; ;) {
-      const headers = session.headers();
+      const headers = await session.headers();
       const answer = await this.#exchange(request, headers, signal);
+      // With tokens the first request takes the seat; before the others, as its words may lead to a page about signing in.
+      const refusal = seatRefusalOf(answer, this.#host) ?? this.#branchRefusalOf(answer);
+      if (refusal !== null) throw refusal;
       if (answer.status === 401 || isSignInPage(answer)) {
         // Nothing was carried out, so a write may be sent again as well.
         if (renewed) throw new AppError('ERP_SESSION_EXPIRED', { retry: 'afterSignIn' });
@@ -294,7 +303,7 @@ export class ErpClient {
         system,
         method,
         url,
-        headers: { Accept: 'application/json', ...sessionHeaders, ...request.headers },
+        headers: { ...this.#headers, ...sessionHeaders, ...request.headers },
         ...(body === undefined ? {} : { body }),
         timeout: isWrite ? writeTimeout : readTimeout,
         signal: isWrite ? neverAborted : signal,
@@ -309,6 +318,14 @@ export class ErpClient {
       if (writes !== null && (status === 200 || status === 204)) pace.observe(writes, milliseconds);
       logger.info('MYOB Acumatica request', { method, entity, status, milliseconds });
     }
+  }
+
+  /** A branch that is not there, of those that each request names. The words are the server's own. [VERIFY] */
+  #branchRefusalOf(answer: HttpAnswer): AppError | null {
+    const { branch } = this.#options;
+    if (branch === null || answer.status < 500 || !/branch .* cannot be found/i.test(answer.text))
+      return null;
+    return new AppError('ERP_BRANCH_UNKNOWN', { params: { host: this.#host, branch } });
   }
 
   #endpointName(): string {

@@ -6,20 +6,19 @@ import { systemClock } from '../clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
-import type { Session, SessionKeeper } from './session.ts';
+import type { Session, SessionSource } from './session.ts';
 
 export interface AcumaticaOptions {
   readonly connection: ErpConnection;
   readonly defaults: CustomerDefaults;
   /** What earlier runs learned of the licence; null when nothing. */
   readonly learned?: LearnedLicence | null;
-  /** Password of the connection's user. */
-  readonly secret: string;
+  /** Where the session comes from. */
+  readonly sessions: SessionSource;
   /** Country whose national phone numbers are understood without a prefix. */
   readonly homeCountry: string;
   readonly logger: Logger;
   readonly clock?: Clock;
-  readonly keeper?: SessionKeeper;
 }
 
 export interface OpenConnection {
@@ -35,6 +34,8 @@ export function openConnection(
   session: Session,
 ): OpenConnection {
   const pace = new Pace(connection, learned, clock);
-  const client = new ErpClient({ endpoint, session, pace, clock, clockSkew, logger });
+  // A cookie session is opened in its branch.
+  const branch = connection.signIn === 'cookie' ? null : connection.branch;
+  const client = new ErpClient({ endpoint, session, branch, pace, clock, clockSkew, logger });
   return { client, lists: new ErpLists(client), pace };
 }

@@ -29,7 +29,7 @@ const attempts = 2;
  * not known whether it was deleted (L5).
  */
 export async function deleteRecord(
-  client: ErpClient,
+  client: Pick<ErpClient, 'delete' | 'get' | 'writeFailure'>,
   { entity, keys, record }: RecordToDelete,
   signal: AbortSignal,
 ): Promise<void> {

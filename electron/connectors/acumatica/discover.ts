@@ -6,6 +6,7 @@ import { exchange, parseJson, requireSecureAddress, type HttpAnswer } from '../h
 import { isSignInPage, messageOf, system } from './answer.ts';
 import { endpointUrl, knownEndpoints, type OfferedEndpoint } from './endpoint.ts';
 import { clockSkewOf } from './server-time.ts';
+import { seatRefusalOf } from './seat-refusal.ts';
 import type { SessionHeaders } from './session.ts';
 import { isWireRecord } from './wire.ts';
 
@@ -67,8 +68,9 @@ function parseOffer(body: unknown, host: string): Offer {
   };
 }
 
-function get(url: string, { headers, signal }: Asker): Promise<HttpAnswer> {
-  return exchange({
+/** @throws AppError ERP_NO_SEAT, ERP_USER_SEATS: with a token, the first request takes the seat. */
+async function get(url: string, { headers, signal }: Asker): Promise<HttpAnswer> {
+  const answer = await exchange({
     system,
     method: 'GET',
     url,
@@ -76,6 +78,9 @@ function get(url: string, { headers, signal }: Asker): Promise<HttpAnswer> {
     timeout: discoveryTimeout,
     signal,
   });
+  const noSeat = seatRefusalOf(answer, new URL(url).host);
+  if (noSeat !== null) throw noSeat;
+  return answer;
 }
 
 /**

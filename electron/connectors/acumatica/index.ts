@@ -11,7 +11,7 @@ import { completeInstance, findInstance } from './discover.ts';
 import { chooseEndpoint } from './endpoint.ts';
 import { readLookups } from './lookups.ts';
 import { createSource } from './read.ts';
-import { signIn } from './session.ts';
+import { openSession } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
 import { locationViewOf } from './views.ts';
 import { createContactStore } from './contacts.ts';
@@ -53,12 +53,12 @@ export async function connectAcumatica(
   options: AcumaticaOptions,
   signal: AbortSignal,
 ): Promise<AcumaticaConnector> {
-  const { connection, defaults, homeCountry, logger, clock = systemClock } = options;
+  const { connection, defaults, homeCountry, sessions, logger, clock = systemClock } = options;
   const instance = await findInstance(connection.url, clock, signal);
-  const session = await signIn({ ...options, base: instance.base });
+  const session = await openSession(sessions, instance.base, clock);
   try {
     if (signal.aborted) throw new AppError('STOPPED');
-    const { build, endpoints } = await completeInstance(instance, clock, session.headers(), signal);
+    const { build, endpoints } = await completeInstance(instance, clock, await session.headers(), signal);
     const endpoint = chooseEndpoint(instance.base, endpoints, connection.endpointVersion);
     const { client, lists, pace } = openConnection(options, endpoint, instance.clockSkew, session);
     const { capabilities } = endpoint;

@@ -138,6 +138,6 @@ export async function renewAccess(
     // Not the signal of one of those who wait for it: the others still want it.
     signal: new AbortController().signal,
   });
-  if (answer.refreshToken !== null) grants.keep(renewedGrant(grant, answer.refreshToken));
+  if (answer.refreshToken !== null) await grants.keep(renewedGrant(grant, answer.refreshToken));
   return answer;
 }

@@ -1,193 +1,190 @@
-import { Controller, useForm, type Path } from 'react-hook-form';
+import { Controller, useForm, useWatch, type Control } from 'react-hook-form';
 import { readInstanceAddress } from '../../../shared/domain/instance-address.ts';
-import { erpConnectionSchema } from '../../../shared/domain/settings.ts';
+import type { LookupValue, ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../kit/button.tsx';
-import { Checkbox } from '../../kit/choice.tsx';
-import { TextInput } from '../../kit/field.tsx';
+import { Checkbox, LookupInput } from '../../kit/choice.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { call, problemOf } from '../../state/bridge.ts';
 import { showFieldProblems } from '../../state/form-problems.ts';
 import { useStore } from '../../state/store.ts';
+import { useAnswer } from '../../state/use-answer.ts';
 import { Doctor, erpSeen, Seen } from './doctor.tsx';
+import { ErpSignInFields, useErpAccess } from './erp-sign-in.tsx';
+import { ErpText } from './erp-text.tsx';
+import { countProblem, erpConnectionOf, erpFields, erpValuesOf, type ErpValues } from './erp-values.ts';
 import { FeatureQuestions } from './feature-questions.tsx';
-import { SecretInput } from './secret-input.tsx';
 import type { ConnectionFormProps } from './shopify-form.tsx';
+import { useSigningIn, WaitingForBrowser } from './sign-in-state.tsx';
 
-interface ErpValues {
-  readonly url: string;
-  readonly tenant: string;
-  readonly branch: string;
-  readonly username: string;
-  readonly secret: string;
-  readonly requestsPerMinute: string;
-  readonly concurrency: string;
-  readonly apiUsers: string;
-  readonly useWholeLicence: boolean;
-}
-
-const known: readonly Path<ErpValues>[] = [
-  'url',
-  'tenant',
-  'branch',
-  'username',
-  'secret',
-  'requestsPerMinute',
-  'concurrency',
-  'apiUsers',
-];
-
-const textOf = (count: number | null | undefined) => (count == null ? '' : String(count));
-const countOrNull = (text: string) => (text.trim() === '' ? null : Number(text));
-const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim());
-
-export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) {
-  const { profile, secrets } = overview;
-  const erp = profile.erp;
-  const result = useStore((state) => state.checks.erp);
-  const { setOverview, fail } = useStore.getState();
-  const form = useForm<ErpValues>({
-    defaultValues: {
-      url: erp?.url ?? '',
-      tenant: erp?.tenant ?? '',
-      branch: erp?.branch ?? '',
-      username: erp?.username ?? '',
-      secret: '',
-      requestsPerMinute: textOf(erp?.requestsPerMinute),
-      concurrency: String(erp?.concurrency ?? 2),
-      apiUsers: textOf(erp?.apiUsers),
-      useWholeLicence: erp?.useWholeLicence ?? false,
-    },
-  });
-
-  async function saveAndCheck(values: ErpValues) {
-    const connection = erpConnectionSchema.parse({
-      url: readInstanceAddress(values.url) ?? values.url,
-      tenant: values.tenant.trim(),
-      branch: textOrNull(values.branch),
-      locale: erp?.locale ?? null,
-      username: values.username.trim(),
-      endpointVersion: erp?.endpointVersion ?? null,
-      requestsPerMinute: countOrNull(values.requestsPerMinute),
-      concurrency: Number(values.concurrency),
-      apiUsers: countOrNull(values.apiUsers),
-      useWholeLicence: values.useWholeLicence,
-    });
-    try {
-      setOverview(
-        await call('connection.saveErp', {
-          profileId: profile.id,
-          connection,
-          secret: values.secret === '' ? null : values.secret,
-        }),
-      );
-      form.reset({ ...values, url: connection.url, secret: '' });
-    } catch (error) {
-      if (!showFieldProblems(problemOf(error), known, form.setError)) fail(error);
-      return;
-    }
-    await onCheck();
-  }
-
-  const text = (
-    name: Exclude<keyof ErpValues, 'secret' | 'useWholeLicence'>,
-    label: string,
-    options: {
-      problem?: (value: string) => string | null;
-      placeholder?: string;
-      hint?: string;
-      numeric?: true;
-    } = {},
-  ) => (
+/** Branches are picked where MYOB has told which there are, and typed before. */
+function BranchField({
+  control,
+  branches,
+}: {
+  readonly control: Control<ErpValues>;
+  readonly branches: readonly LookupValue[] | null;
+}) {
+  const hint = 'Only where the company has several. Empty: that of the user.';
+  if (branches === null) return <ErpText control={control} name="branch" label="Branch" hint={hint} />;
+  return (
     <Controller
-      control={form.control}
-      name={name}
-      rules={{ validate: (value) => options.problem?.(value) ?? true }}
+      control={control}
+      name="branch"
       render={({ field, fieldState }) => (
-        <TextInput
-          label={label}
-          value={field.value}
-          onChange={field.onChange}
+        <LookupInput
+          label="Branch"
+          hint={hint}
+          placeholder="That of the user"
+          value={field.value === '' ? null : field.value}
+          values={branches}
+          onChange={(id) => field.onChange(id ?? '')}
           error={fieldState.error?.message}
-          placeholder={options.placeholder ?? ''}
-          hint={options.hint ?? null}
-          isNarrow={options.numeric ?? false}
-          inputMode={options.numeric === true ? 'numeric' : 'text'}
         />
       )}
     />
   );
-  const needed = (sentence: string) => (value: string) => (value.trim() === '' ? sentence : null);
-  const countProblem = (value: string) =>
-    value.trim() === '' || /^[1-9]\d*$/.test(value.trim())
-      ? null
-      : 'Enter a whole number, or leave it empty.';
+}
+
+function SpeedFields({ control }: { readonly control: Control<ErpValues> }) {
+  return (
+    <>
+      <ErpText
+        control={control}
+        name="requestsPerMinute"
+        label="Requests a minute"
+        isNumber
+        hint="Of your licence, form SM604000. Empty: Accord begins slowly and finds out."
+        problem={countProblem}
+      />
+      <Controller
+        control={control}
+        name="useWholeLicence"
+        render={({ field }) => (
+          <Checkbox isOn={field.value} onChange={field.onChange}>
+            Use the whole licence{' '}
+            <span className="muted">Off: half is left to the people who work in MYOB.</span>
+          </Checkbox>
+        )}
+      />
+      <ErpText
+        control={control}
+        name="concurrency"
+        label="Requests at once"
+        isNumber
+        hint="At most, 1 to 10. Fewer where more are no faster."
+        problem={(value) => (/^([1-9]|10)$/.test(value.trim()) ? null : 'Enter a number from 1 to 10.')}
+      />
+      <ErpText
+        control={control}
+        name="apiUsers"
+        label="API users"
+        isNumber
+        hint="Seats of your licence, form SM604000. Accord takes one while it works."
+        problem={countProblem}
+      />
+    </>
+  );
+}
+
+const enteredOrNull = (text: string) => (text === '' ? null : text);
+
+export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) {
+  const { profile } = overview;
+  const result = useStore((state) => state.checks.erp);
+  const { setOverview, fail, signIn } = useStore.getState();
+  const { control, handleSubmit, reset, setError } = useForm<ErpValues>({
+    defaultValues: erpValuesOf(profile.erp),
+  });
+  const access = useErpAccess(control, overview);
+  const way = useWatch({ control, name: 'signIn' });
+  const signingIn = useSigningIn(profile.id, 'erp');
+  // Once a check has passed: before, there is nothing that could tell.
+  const lists = useAnswer(
+    'lookups.get',
+    result?.ok === true ? { profileId: profile.id, refresh: false } : null,
+  );
+
+  /** @param again signs in with the browser also where somebody has done so before. */
+  async function saveAndCheck(values: ErpValues, again = false) {
+    const connection = erpConnectionOf(values, profile.erp);
+    let saved: ProfileOverview;
+    try {
+      saved = await call('connection.saveErp', {
+        profileId: profile.id,
+        connection,
+        secret: enteredOrNull(values.secret),
+        clientSecret: enteredOrNull(values.clientSecret.trim()),
+      });
+      setOverview(saved);
+      reset(erpValuesOf(connection));
+    } catch (error) {
+      if (!showFieldProblems(problemOf(error), erpFields, setError)) fail(error);
+      return;
+    }
+    const isDue = connection.signIn === 'authorizationCode' && (again || saved.grants.erp === 'missing');
+    if (isDue && !(await signIn(profile.id, 'erp'))) return;
+    await onCheck();
+  }
+
+  const signInButton = signingIn === 'here' ? 'Waiting for the browser…' : 'Sign in with MYOB';
+  const checkButton = isChecking ? 'Checking…' : 'Check connection';
+  const disabledReason =
+    signingIn === null ? (isChecking ? 'The check is going on.' : null) : 'Accord waits for the browser.';
 
   return (
     <Panel title="2. MYOB Acumatica">
       <form
         className="panel-body"
-        onSubmit={(event) => void form.handleSubmit(saveAndCheck)(event)}
+        onSubmit={(event) => void handleSubmit((values) => saveAndCheck(values))(event)}
         noValidate
       >
-        {text('url', 'Web address', {
-          problem: (value) =>
-            readInstanceAddress(value) === null ? 'Enter the address you open MYOB Acumatica with.' : null,
-          placeholder: 'https://harbour.myobadvanced.com',
-        })}
-        {text('tenant', 'Company', {
-          problem: needed('Enter the company as the log-in page spells it.'),
-          hint: 'Exactly as on the log-in page.',
-        })}
-        {text('branch', 'Branch', { hint: 'Only where the company has several.' })}
-        {text('username', 'User name', { problem: needed('Enter the user that Accord signs in with.') })}
-        <Controller
-          control={form.control}
-          name="secret"
-          rules={{ validate: (value) => value !== '' || secrets.erp !== 'missing' || 'Enter the password.' }}
-          render={({ field, fieldState }) => (
-            <SecretInput
-              label="Password"
-              state={secrets.erp}
-              value={field.value}
-              onChange={field.onChange}
-              error={fieldState.error?.message}
-            />
-          )}
+        <ErpText
+          control={control}
+          name="url"
+          label="Web address"
+          placeholder="https://harbour.myobadvanced.com"
+          problem={(value) =>
+            readInstanceAddress(value) === null ? 'Enter the address you open MYOB Acumatica with.' : null
+          }
         />
-        {text('requestsPerMinute', 'Requests a minute', {
-          numeric: true,
-          hint: 'Of your licence, form SM604000. Empty: Accord begins slowly and finds out.',
-          problem: countProblem,
-        })}
-        <Controller
-          control={form.control}
-          name="useWholeLicence"
-          render={({ field }) => (
-            <Checkbox isOn={field.value} onChange={field.onChange}>
-              Use the whole licence{' '}
-              <span className="muted">Off: half is left to the people who work in MYOB.</span>
-            </Checkbox>
-          )}
-        />
-        {text('concurrency', 'Requests at once', {
-          numeric: true,
-          hint: 'At most, 1 to 10. Fewer where more are no faster.',
-          problem: (value) => (/^([1-9]|10)$/.test(value.trim()) ? null : 'Enter a number from 1 to 10.'),
-        })}
-        {text('apiUsers', 'API users', {
-          numeric: true,
-          hint: 'Seats of your licence, form SM604000. Accord takes one while it works.',
-          problem: countProblem,
-        })}
+        <ErpSignInFields control={control} overview={overview} access={access} />
+        {signingIn === 'here' ? <WaitingForBrowser system="MYOB" what="this company" /> : null}
+        <BranchField control={control} branches={lists.value?.branches ?? null} />
+        {way === 'cookie' ? (
+          <ErpText
+            control={control}
+            name="locale"
+            label="Language"
+            placeholder="en-AU"
+            hint="Of the session. Empty: that of the user. Accord reads English."
+          />
+        ) : null}
+        <SpeedFields control={control} />
         <Seen entries={erpSeen(profile.seen)} />
-        <div>
+        <div className="cluster">
           <Button
-            kind={result?.ok === true ? 'plain' : 'primary'}
-            disabledReason={isChecking ? 'The check is going on.' : null}
-            label={isChecking ? 'Checking MYOB Acumatica' : 'Check connection to MYOB Acumatica'}
+            kind={result?.ok === true && !access.needsSignIn ? 'plain' : 'primary'}
+            disabledReason={disabledReason}
+            label={
+              access.needsSignIn
+                ? signInButton
+                : isChecking
+                  ? 'Checking MYOB Acumatica'
+                  : 'Check connection to MYOB Acumatica'
+            }
           >
-            {isChecking ? 'Checking…' : 'Check connection'}
+            {access.needsSignIn ? signInButton : checkButton}
           </Button>
+          {way === 'authorizationCode' && !access.needsSignIn ? (
+            <Button
+              kind="quiet"
+              disabledReason={disabledReason}
+              onPress={() => void handleSubmit((values) => saveAndCheck(values, true))()}
+              label="Sign in again with MYOB"
+            >
+              Sign in again
+            </Button>
+          ) : null}
         </div>
       </form>
       <Doctor result={result} />

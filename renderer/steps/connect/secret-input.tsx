@@ -20,21 +20,30 @@ const states: Readonly<Record<SecretState, { aside: string; hint: string; tone: 
   },
 };
 
+const notNeeded = {
+  aside: 'if there is one',
+  hint: 'Only where the application has one. Goes to the keychain, and is never shown again.',
+  tone: 'muted',
+} as const;
+
 /** A secret goes in and never comes out: the field is empty whenever it appears, and says what is stored. */
 export function SecretInput({
   label,
   state,
+  isOptional = false,
   value,
   onChange,
   error,
 }: {
   readonly label: string;
   readonly state: SecretState;
+  /** Nothing is missing where there is none. */
+  readonly isOptional?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
 }) {
-  const { aside, hint, tone } = states[state];
+  const { aside, hint, tone } = isOptional && state === 'missing' ? notNeeded : states[state];
   return (
     <TextInput
       label={label}

@@ -1,7 +1,6 @@
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { shopifyConnectionSchema, type ShopifySignIn } from '../../../shared/domain/settings.ts';
-import type { ProfileOverview, SecretState } from '../../../shared/ipc/contract.ts';
-import { Banner } from '../../kit/banner.tsx';
+import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox, RadioInput } from '../../kit/choice.tsx';
 import { TextInput } from '../../kit/field.tsx';
@@ -13,6 +12,7 @@ import { BusinessCustomersQuestion } from './business-customers.tsx';
 import { Doctor, Seen, shopifySeen } from './doctor.tsx';
 import { SecretInput } from './secret-input.tsx';
 import { ShopifyGuide, ways } from './shopify-guide.tsx';
+import { SignInState, useSigningIn, WaitingForBrowser } from './sign-in-state.tsx';
 
 interface ShopifyValues {
   readonly domain: string;
@@ -45,38 +45,11 @@ export interface ConnectionFormProps {
   readonly onCheck: () => Promise<void>;
 }
 
-/** Whether somebody has signed in with the browser, for the connection as it is stored. */
-const grantWords: Readonly<Record<SecretState, { readonly text: string; readonly tone: string }>> = {
-  stored: { text: 'Signed in; kept in the keychain', tone: 'good' },
-  session: { text: 'Signed in for this session only', tone: 'tone-warn' },
-  missing: { text: 'Nobody has signed in yet', tone: 'muted' },
-  locked: { text: 'The keychain is locked: unlock it and check again', tone: 'bad' },
-};
-
-/** What a person does in the browser, while Accord waits for it. */
-function Waiting() {
-  const cancel = useStore((state) => state.cancelSignIn);
-  return (
-    <Banner
-      tone="info"
-      title="Finish in your browser"
-      actions={
-        <Button small onPress={() => void cancel()} label="Cancel the sign-in">
-          Cancel
-        </Button>
-      }
-    >
-      Shopify asks there whether Accord may work with this store. When you have approved, Accord goes on by
-      itself. No page opened? Cancel and try again.
-    </Banner>
-  );
-}
-
 export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormProps) {
   const { profile, secrets, grants } = overview;
   const stored = profile.shopify;
   const result = useStore((state) => state.checks.shopify);
-  const isWaiting = useStore((state) => state.signingIn === profile.id);
+  const signingIn = useSigningIn(profile.id, 'shopify');
   const { setOverview, fail, signIn } = useStore.getState();
   const form = useForm<ShopifyValues>({
     defaultValues: {
@@ -129,13 +102,10 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
     await onCheck();
   }
 
-  const signInButton = isWaiting ? 'Waiting for the browser…' : 'Sign in with Shopify';
+  const signInButton = signingIn === 'here' ? 'Waiting for the browser…' : 'Sign in with Shopify';
   const checkButton = isChecking ? 'Checking…' : 'Check connection';
-  const disabledReason = isWaiting
-    ? 'Accord waits for the browser.'
-    : isChecking
-      ? 'The check is going on.'
-      : null;
+  const disabledReason =
+    signingIn === null ? (isChecking ? 'The check is going on.' : null) : 'Accord waits for the browser.';
 
   return (
     <Panel title="1. Shopify store">
@@ -212,15 +182,8 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
             />
           )}
         />
-        {way === 'authorizationCode' ? (
-          <div className="field">
-            <span className="field-label">Sign-in</span>
-            <span className={`field-control field-text ${grantWords[grantState].tone}`}>
-              {grantWords[grantState].text}
-            </span>
-          </div>
-        ) : null}
-        {isWaiting ? <Waiting /> : null}
+        {way === 'authorizationCode' ? <SignInState state={grantState} /> : null}
+        {signingIn === 'here' ? <WaitingForBrowser system="Shopify" what="this store" /> : null}
         <Controller
           control={form.control}
           name="storeErpId"

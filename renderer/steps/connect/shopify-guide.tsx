@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { ShopifySignIn } from '../../../shared/domain/settings.ts';
-import { redirectAddresses, shopifyScopes } from '../../../shared/domain/sign-in.ts';
+import { shopifyScopes } from '../../../shared/domain/sign-in.ts';
 import { Button } from '../../kit/button.tsx';
 import type { Option } from '../../kit/choice.tsx';
 import { CopyValue } from '../../kit/copy-value.tsx';
 import { call } from '../../state/bridge.ts';
 import { useStore } from '../../state/store.ts';
+import { RedirectAddresses } from './sign-in-state.tsx';
 
 /** The ways of signing in, by what a person has in hand. */
 export const ways: readonly Option<ShopifySignIn>[] = [
@@ -47,18 +48,6 @@ function Scopes() {
         <li key={scope}>
           <CopyValue value={scope} what={scope} />
           <span className="hint">{why}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function RedirectAddresses() {
-  return (
-    <ul className="guide-values">
-      {redirectAddresses.map((address) => (
-        <li key={address}>
-          <CopyValue value={address} what={address} />
         </li>
       ))}
     </ul>

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { unansweredFeatures } from '../../../shared/domain/erp-features.ts';
 import { checkAcumatica, type AcumaticaCheckOptions } from '../../../electron/connectors/acumatica/index.ts';
-import { connect, connectionTo, defaults, never, optionsFor, startSimulator } from './support.ts';
+import {
+  connect,
+  connectionTo,
+  defaults,
+  never,
+  optionsFor,
+  startSimulator,
+  type Changes,
+} from './support.ts';
 
 const shopDomain = 'wattle-and-fern.myshopify.com';
 
-async function check(url: string, changes: Partial<AcumaticaCheckOptions> = {}) {
+async function check(url: string, changes: Changes & Partial<AcumaticaCheckOptions> = {}) {
+  const { shopDomain: domain = shopDomain, answeredFeatures = unansweredFeatures, ...options } = changes;
   const result = await checkAcumatica(
-    { ...optionsFor({ url }), shopDomain, answeredFeatures: unansweredFeatures, ...changes },
+    { ...optionsFor({ url }, options), shopDomain: domain, answeredFeatures },
     never,
   );
   return { ...result, byId: new Map(result.steps.map((step) => [step.id, step])) };

@@ -5,6 +5,7 @@ import {
   type AcumaticaConnector,
   type AcumaticaOptions,
 } from '../../../electron/connectors/acumatica/index.ts';
+import { cookieSessions } from '../../../electron/connectors/acumatica/cookie-session.ts';
 import type { LocationValues, Party } from '../../../shared/domain/party.ts';
 import { newProfile, type CustomerDefaults, type ErpConnection } from '../../../shared/domain/settings.ts';
 import type { Clock, CustomerDraft, Logger, ReadSummary, Source } from '../../../shared/sync/ports.ts';
@@ -56,6 +57,8 @@ export function connectionTo(url: string, changes: Partial<ErpConnection> = {}):
     tenant: 'Demo',
     branch: null,
     locale: null,
+    signIn: 'cookie',
+    clientId: null,
     username: 'accord',
     endpointVersion: null,
     requestsPerMinute: 100_000,
@@ -66,16 +69,23 @@ export function connectionTo(url: string, changes: Partial<ErpConnection> = {}):
   };
 }
 
+export type Changes = Partial<AcumaticaOptions> & {
+  /** Password of the user; the simulator's own where nothing is said. */
+  readonly secret?: string;
+};
+
+/** With a session by name and password alone, where `sessions` is not given. */
 export function optionsFor(
   simulator: Pick<AcumaticaSimulator, 'url'>,
-  changes: Partial<AcumaticaOptions> = {},
+  { secret: password = 'accord-demo', ...changes }: Changes = {},
 ): AcumaticaOptions {
+  const { connection = connectionTo(simulator.url), logger = collectLog() } = changes;
   return {
-    connection: connectionTo(simulator.url),
+    connection,
     defaults,
-    secret: 'accord-demo',
+    sessions: cookieSessions({ connection, password, logger }),
     homeCountry: 'AU',
-    logger: collectLog(),
+    logger,
     clock: hurriedClock,
     ...changes,
   };
@@ -84,7 +94,7 @@ export function optionsFor(
 /** A connector that is closed with the test. */
 export async function connect(
   simulator: Pick<AcumaticaSimulator, 'url'>,
-  changes: Partial<AcumaticaOptions> = {},
+  changes: Changes = {},
 ): Promise<AcumaticaConnector> {
   const connector = await connectAcumatica(optionsFor(simulator, changes), never);
   onTestFinished(() => connector.close());
