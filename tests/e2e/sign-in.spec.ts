@@ -1,31 +1,10 @@
-import { chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../../build/browser.ts';
+import type { Page } from '@playwright/test';
 import { redirectAddresses } from '../../shared/domain/sign-in.ts';
 import { demoCompany } from '../../simulators/demo/world.ts';
 import { expectAccessible } from './accessibility.ts';
 import { expect, openDemo, step, test } from './app.ts';
+import { inBrowser, lastOpened } from './person.ts';
 import { takePicture } from './screenshots.ts';
-import type { RunningApp } from './start-app.ts';
-
-/** The browser of the person at the desk, which is no part of the app. */
-async function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
-  const executablePath = findBrowser();
-  if (executablePath === null) throw new Error('No Chromium was found.');
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath, args });
-  try {
-    const context = await browser.newContext({ viewport: { width: 900, height: 560 } });
-    await work(await context.newPage());
-  } finally {
-    await browser.close();
-  }
-}
-
-/** The page that the app opened last. */
-async function lastOpened(app: RunningApp, count: number): Promise<string> {
-  await expect.poll(async () => (await app.opened()).length).toBe(count);
-  return (await app.opened()).at(-1) ?? '';
-}
 
 async function lookAt(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name);
@@ -39,6 +18,8 @@ test('a consultant signs in with the browser, to the right store, and the doctor
   await openDemo(page);
   await step(page, 'Connect').click();
 
+  const panel = page.locator('.panel').filter({ hasText: '1. Shopify' });
+
   // The guide, by keyboard: three ways, each with its steps and what has to be pasted elsewhere.
   const guided = [
     ['An app of this store', /Install app/],
@@ -48,7 +29,7 @@ test('a consultant signs in with the browser, to the right store, and the doctor
   for (const [name, steps] of guided) {
     await page.getByRole('radio', { name: new RegExp(`^${name}`) }).focus();
     await page.keyboard.press('Space');
-    const guide = page.getByRole('group').filter({ hasText: 'Show me how' });
+    const guide = panel.getByRole('group').filter({ hasText: 'Show me how' });
     if ((await guide.getAttribute('open')) === null) await guide.getByText('Show me how').click();
     await expect(guide).toContainText(steps);
     for (const scope of ['read_customers', 'write_customers']) await expect(guide).toContainText(scope);

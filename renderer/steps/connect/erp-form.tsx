@@ -148,7 +148,6 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
           }
         />
         <ErpSignInFields control={control} overview={overview} access={access} />
-        {signingIn === 'here' ? <WaitingForBrowser system="MYOB" what="this company" /> : null}
         <BranchField control={control} branches={lists.value?.branches ?? null} />
         {way === 'cookie' ? (
           <ErpText
@@ -161,6 +160,7 @@ export function ErpForm({ overview, isChecking, onCheck }: ConnectionFormProps) 
         ) : null}
         <SpeedFields control={control} />
         <Seen entries={erpSeen(profile.seen)} />
+        {signingIn === 'here' ? <WaitingForBrowser system="MYOB" what="this company" /> : null}
         <div className="cluster">
           <Button
             kind={result?.ok === true && !access.needsSignIn ? 'plain' : 'primary'}
