@@ -114,8 +114,8 @@ describe('the commit bar', () => {
       at: '2026-11-20T01:00:00Z',
     };
     const halted = { ...full, guards, sha256: 'shown', guardOverride };
-    expect(commitRefusal(halted, false, false)).toBeNull();
-    expect(commitRefusal({ ...halted, sha256: 'another' }, false, false)).toContain('halted');
+    expect(commitRefusal(halted, 'fresh', false)).toBeNull();
+    expect(commitRefusal({ ...halted, sha256: 'another' }, 'fresh', false)).toContain('halted');
     expect(overriddenText(halted)).toMatch(
       /^Unusually many changes\. rosa typed the name of the store on Friday 20 November.*\. A new preview asks again\.$/,
     );

@@ -180,7 +180,7 @@ describe('wrong usage (exit 1)', () => {
     [
       'an ERP without company',
       ['profile', 'create', '--name', 'Y', '--acumatica-url', 'https://127.0.0.1'],
-      '--acumatica-url needs --tenant and --user as well.',
+      '--acumatica-url needs --tenant, or a client id with its company, as well.',
     ],
   ])('%s', async (name, args, sentence) => {
     const afresh = workplace.commandLine(name);

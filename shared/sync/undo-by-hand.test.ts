@@ -1,0 +1,143 @@
+/** Taking back what a person said about partners: every link that the run ended, made or kept in mind is as it was. */
+import { describe, expect, it } from 'vitest';
+import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import { notesOf } from '../../tests/support/undo-world.ts';
+import type { PlanRow } from './plan.ts';
+import type { Link, Run } from './ports.ts';
+import { chooseCandidate, forgetChoice } from './sync.ts';
+
+const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
+const ben = { firstName: 'Ben', lastName: 'Whitlock' };
+
+async function rowOf(world: CommitWorld, number: string): Promise<PlanRow> {
+  const row = (await world.rows()).find(({ erp, shopify }) =>
+    [erp, shopify].some((each) => each?.number === number),
+  );
+  if (row === undefined) throw new Error(`No row for ${number}`);
+  return row;
+}
+
+async function rowToChooseFor(world: CommitWorld, number: string) {
+  return {
+    planId: (await world.ledger.latestPlan())?.id ?? '',
+    rowId: (await rowOf(world, number)).id,
+    profile: world.profile,
+    ledger: world.ledger,
+    ids: world.ports().ids,
+    person: 'anna',
+  };
+}
+
+/** Mia's two records linked, and a Ben in each system that nothing links. */
+async function linkedMia(): Promise<CommitWorld> {
+  const world = createCommitWorld({
+    erp: [
+      erpParty(1, { ...mia, externalReference: '11 - Harbour' }),
+      erpParty(2, { ...ben, email: 'b@example.com' }),
+    ],
+    shopify: [shopifyParty(11, mia), shopifyParty(12, { ...ben, email: 'bw@example.com' })],
+  });
+  await world.prepare();
+  await leaveBens(world);
+  await world.commit();
+  await world.prepare();
+  return world;
+}
+
+async function leaveBens(world: CommitWorld): Promise<void> {
+  for (const number of ['C000002', '12']) {
+    await world.decide((await rowOf(world, number)).id, { include: false });
+  }
+}
+
+async function unlinkMia(world: CommitWorld): Promise<Run> {
+  await leaveBens(world);
+  await world.decide((await rowOf(world, '11')).id, { unlink: true, person: 'anna' });
+  return world.commit();
+}
+
+/** Mia in MYOB is the Ben of Shopify after all; all of his values hold. */
+async function replacePartner(world: CommitWorld): Promise<Run> {
+  await chooseCandidate({ ...(await rowToChooseFor(world, 'C000001')), partner: shopifyParty(12).key });
+  const row = await rowOf(world, '12');
+  await world.decide(row.id, {
+    ...row.decision,
+    choices: { lastName: 'shopify', firstName: 'shopify', email: 'shopify' },
+  });
+  await world.decide((await rowOf(world, 'C000002')).id, { include: false });
+  return world.commit();
+}
+
+/** When two records agreed is no part of what they agreed on. */
+const withoutStamp = (link: Link): Link => ({ ...link, agreedAt: '' });
+
+async function linksOf(world: CommitWorld) {
+  const links = await world.ledger.links();
+  return links.map(withoutStamp).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+describe('the undo of a run in which a person unlinked two records', () => {
+  it('makes the link hold again and forgets that they were taken apart', async () => {
+    const world = await linkedMia();
+    const before = await linksOf(world);
+    const run = await unlinkMia(world);
+    expect(await notesOf(world, run)).toEqual([['reversed undoRelinks']]);
+    const undone = await world.undo(run.id);
+    expect(undone.undoes).toMatchObject({ rows: 1, reversed: 1 });
+    expect(await linksOf(world)).toEqual(before);
+    await world.prepare();
+    expect(await rowOf(world, '11')).toMatchObject({ verb: 'equal', erp: { number: 'C000001' } });
+  });
+
+  it('is over after the first time: a second undo finds nothing', async () => {
+    const world = await linkedMia();
+    const run = await unlinkMia(world);
+    await world.undo(run.id);
+    await expect(world.prepareUndo(run.id)).rejects.toMatchObject({ code: 'UNDO_NOTHING_LEFT' });
+  });
+
+  it('L9 keeps them apart once one of the two is linked to somebody else: nobody has two partners', async () => {
+    const world = await linkedMia();
+    const run = await unlinkMia(world);
+    await world.prepare();
+    await replacePartner(world);
+    const links = await linksOf(world);
+    expect(await notesOf(world, run)).toEqual([['kept undoKeptLinkTaken']]);
+    await expect(world.undo(run.id)).rejects.toMatchObject({ code: 'PLAN_NOTHING_TO_DO' });
+    expect(await linksOf(world)).toEqual(links);
+  });
+});
+
+describe('the undo of a run in which a person chose another partner', () => {
+  it('gives both records the partners back that they had, and their values', async () => {
+    const world = await linkedMia();
+    const before = await linksOf(world);
+    const erp = world.erp.parties().map(({ values }) => values);
+    const run = await replacePartner(world);
+    expect(run.counts.failed).toBe(0);
+    expect(world.erp.parties().map(({ values }) => values)).not.toEqual(erp);
+    await world.undo(run.id);
+    expect(await linksOf(world)).toEqual(before);
+    expect(world.erp.parties().map(({ values }) => values)).toEqual(erp);
+    // What a person chose is still said in the next preview, and taken back there.
+    await world.prepare();
+    await forgetChoice(await rowToChooseFor(world, '12'));
+    expect(await rowOf(world, '11')).toMatchObject({ verb: 'equal', erp: { number: 'C000001' } });
+    expect(await rowOf(world, '12')).toMatchObject({ erp: null });
+  });
+
+  it('leaves the new partner where a value that came with it was edited since', async () => {
+    const world = await linkedMia();
+    const run = await replacePartner(world);
+    world.erp.edit(erpParty(1).key, (party) => ({
+      ...party,
+      values: { ...party.values, lastName: 'Whitlock-Nguyen' },
+    }));
+    await world.undo(run.id);
+    const live = (await world.ledger.links()).filter(({ ended }) => ended === undefined);
+    expect(live.map(({ erpKey, shopifyKey }) => [erpKey, shopifyKey])).toEqual([
+      [erpParty(1).key, shopifyParty(12).key],
+    ]);
+  });
+});
