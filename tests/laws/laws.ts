@@ -204,7 +204,7 @@ export const laws: Readonly<Record<LawId, Law>> = {
       },
       {
         file: 'electron/host.test.ts',
-        test: 'L8 a demo leaves nothing in the keychain: its secrets open nothing and stay in memory',
+        test: 'a host > L8 a demo leaves nothing in the keychain: its secrets open nothing and stay in memory',
       },
     ],
   },
