@@ -1,6 +1,7 @@
 /** One row from its first operation to its link and its lasting record. */
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
+import { withMadeKeys } from './commit-made-keys.ts';
 import { linksAfter } from './commit-link.ts';
 import { linkerOf } from './commit-hand.ts';
 import { joinNotices } from './commit-notice.ts';
@@ -58,8 +59,10 @@ export async function writeRow(
   for (const [step, operation] of operations.entries()) {
     if (progress.steps[step]?.status !== 'waiting') continue;
     if (isHalted()) return { status: 'waiting', cause: null };
-    if (!isPossible(progress, step, operation) || isBlocked(progress, step, operation)) continue;
-    const outcome = await carryOut(ports, runId, progress, step, operation);
+    const known = withMadeKeys(operation, progress);
+    if (known === null) continue;
+    if (!isPossible(progress, step, known) || isBlocked(progress, step, known)) continue;
+    const outcome = await carryOut(ports, runId, progress, step, known);
     progress.steps[step] = outcome;
     if (isDone(outcome)) progress.now[operation.side] = outcome.after;
     if (outcome.status === 'waiting') return { status: 'waiting', cause: null };
@@ -93,11 +96,16 @@ function isLateObstacle({ code }: FailureCause): boolean {
 }
 
 /** What the row, as far as it got, does to links, one by one: each as it was when the run began, and as it is left. */
-export function linkChangesOf({ clock, ids }: CommitPorts, progress: RowProgress): readonly LinkChange[] {
+export function linkChangesOf(
+  { clock, ids, profile }: CommitPorts,
+  progress: RowProgress,
+): readonly LinkChange[] {
   const { row, work, links } = progress;
   if (work.linkEffect === 'restore') return linksTakenBack(progress);
   // A link that is made may take over the id of one that it replaces: the last image counts.
-  const left = new Map(linksAfter(progress, clock.now(), ids).map((link) => [link.id, link]));
+  const left = new Map(
+    linksAfter(progress, clock.now(), { ids, terms: profile.company.terms }).map((link) => [link.id, link]),
+  );
   return [...left.values()].map((after) => ({
     rowId: row.id,
     before: links.get(after.id) ?? null,
@@ -129,6 +137,11 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   activateCustomer: 'Set active again',
   deleteCustomer: 'Deleted',
   deleteLocation: 'Location deleted',
+  createContact: 'Contact added',
+  updateContact: 'Contact updated',
+  removeContact: 'Contact removed',
+  setContactRoles: 'Roles set',
+  setMainContact: 'Main contact changed',
 };
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 

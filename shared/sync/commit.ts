@@ -244,11 +244,10 @@ class Commit {
   ): Promise<void> {
     const { ledger, clock, profile } = this.#ports;
     const known = await ledger.recordsByIds(rows.map(({ progress }) => progress.row.id));
-    const { maxFailedAttempts } = profile.customer;
     const records: SyncRecord[] = rows.map(({ progress, end }) =>
       recordAfter(progress, end, known.get(progress.row.id), this.#run.id, {
         at: clock.now(),
-        maxFailedAttempts,
+        maxFailedAttempts: profile[progress.row.entity].maxFailedAttempts,
       }),
     );
     await ledger.endRows(this.#plan.id, records);

@@ -53,12 +53,17 @@ export interface ReadSummary {
 
 /** Identities to look a record up by before it is created, or after a create whose outcome is unknown. */
 export interface Identity {
+  /** Whom to look for; absent means individuals. */
+  readonly kind?: PartyKind;
   readonly email: FieldValue;
   /** E.164 */
   readonly phone: FieldValue;
   /** ERP CustomerID chosen by us, or null. */
   readonly number: string | null;
-  /** Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP. */
+  /**
+   * Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP but for a
+   * business customer, where it is the AccountRef: only the id in it counts (R28).
+   */
   readonly externalReference?: FieldValue;
 }
 
