@@ -376,5 +376,11 @@ function identitiesOf({ row }: RowProgress, homeCountry: string): readonly strin
     if (email !== null) identities.add(email);
     if (phone !== null) identities.add(phone);
   }
+  // A contact is a customer of Shopify too, which another row may be about.
+  for (const { erp, shopify, personKey } of row.contacts ?? []) {
+    if (personKey !== null) identities.add(personKey);
+    const email = normaliseEmail((shopify ?? erp)?.email ?? null);
+    if (email !== null) identities.add(email);
+  }
   return [...identities];
 }
