@@ -3,7 +3,7 @@ import type { Contact, ContactRole } from '../domain/contact.ts';
 import type { CustomerField, Party, Side } from '../domain/party.ts';
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
-import { termsOf, type TermsTable } from '../mapping/payment-terms.ts';
+import { termsOf } from '../mapping/payment-terms.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
@@ -31,14 +31,10 @@ export function companyPartOf(
   progress: RowProgress,
   now: Both<Party>,
   locations: readonly LocationLink[],
-  terms: TermsTable,
 ): CompanyPart {
   const { row, fresh } = progress;
   const written = writtenToBoth(progress, customerItself);
-  const values = ({ accountName, ...party }: Party) => ({
-    accountName,
-    terms: termsOf({ accountName, ...party }, terms),
-  });
+  const values = (party: Party) => ({ accountName: party.accountName, terms: termsOf(party) });
   const held = (side: Side) => {
     const before = fresh[side];
     return agreedNow(before === null ? undefined : values(before), values(now[side]), written[side]);

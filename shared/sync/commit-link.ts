@@ -5,7 +5,6 @@
 import { linkIdOf } from '../domain/ids.ts';
 import type { CustomerField, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
-import type { TermsTable } from '../mapping/payment-terms.ts';
 import { isDone, type RowProgress } from './commit-types.ts';
 import { linkerOf } from './commit-hand.ts';
 import { companyPartOf } from './commit-link-company.ts';
@@ -214,7 +213,7 @@ function keyIn({ erpKey, shopifyKey }: LocationLink, side: Side): string {
 // ---------------------------------------------------------------------------------------------- customer
 
 /** The link as the row left it, or null when one of the two records does not exist yet. `at` is ISO 8601 UTC. */
-function linkAfter(progress: RowProgress, at: string, terms: TermsTable): Link | null {
+function linkAfter(progress: RowProgress, at: string): Link | null {
   const { row, link, fresh, now } = progress;
   const { erp, shopify } = now;
   if (erp === null || shopify === null) return null;
@@ -236,7 +235,7 @@ function linkAfter(progress: RowProgress, at: string, terms: TermsTable): Link |
     createdAt: link?.createdAt ?? at,
     agreedAt: at,
     ...(byHand === null ? {} : { byHand }),
-    ...(row.entity === 'company' ? companyPartOf(progress, { erp, shopify }, locations, terms) : {}),
+    ...(row.entity === 'company' ? companyPartOf(progress, { erp, shopify }, locations) : {}),
   };
 }
 
@@ -260,11 +259,7 @@ function linksTakenApart(link: Link, at: string, progress: RowProgress): readonl
 }
 
 /** Every link that is to be saved once the row is carried out, in this order; of a sync. `at` is ISO 8601 UTC. */
-export function linksAfter(
-  progress: RowProgress,
-  at: string,
-  { ids, terms }: { readonly ids: Ids; readonly terms: TermsTable },
-): readonly Link[] {
+export function linksAfter(progress: RowProgress, at: string, ids: Ids): readonly Link[] {
   const { work, link, replaced } = progress;
   switch (work.linkEffect) {
     case 'end':
@@ -272,7 +267,7 @@ export function linksAfter(
     case 'separate':
       return link === null ? [] : linksTakenApart(link, at, progress);
     case 'save': {
-      const made = linkAfter(progress, at, terms);
+      const made = linkAfter(progress, at);
       // The new link comes last: it may take over the id of one that it replaces.
       return made === null ? [] : [...replaced.flatMap((each) => linksTakenApart(each, at, progress)), made];
     }

@@ -3,9 +3,9 @@ import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
 import { withMadeKeys } from './commit-made-keys.ts';
 import { linksAfter } from './commit-link.ts';
-import { linkerOf } from './commit-hand.ts';
 import { joinNotices } from './commit-notice.ts';
 import { linksTakenBack } from './commit-undo.ts';
+import { describeOperations } from './commit-words.ts';
 import {
   endsLink,
   isDone,
@@ -96,16 +96,11 @@ function isLateObstacle({ code }: FailureCause): boolean {
 }
 
 /** What the row, as far as it got, does to links, one by one: each as it was when the run began, and as it is left. */
-export function linkChangesOf(
-  { clock, ids, profile }: CommitPorts,
-  progress: RowProgress,
-): readonly LinkChange[] {
+export function linkChangesOf({ clock, ids }: CommitPorts, progress: RowProgress): readonly LinkChange[] {
   const { row, work, links } = progress;
   if (work.linkEffect === 'restore') return linksTakenBack(progress);
   // A link that is made may take over the id of one that it replaces: the last image counts.
-  const left = new Map(
-    linksAfter(progress, clock.now(), { ids, terms: profile.company.terms }).map((link) => [link.id, link]),
-  );
+  const left = new Map(linksAfter(progress, clock.now(), ids).map((link) => [link.id, link]));
   return [...left.values()].map((after) => ({
     rowId: row.id,
     before: links.get(after.id) ?? null,
@@ -124,39 +119,6 @@ export async function saveLink(
   const isDue = endsLink(progress.work) ? end.status === 'deleted' : end.status === 'processed' || wrote;
   const changes = isDue ? linkChangesOf(ports, progress) : [];
   if (changes.length > 0) await ports.ledger.changeLinks(runId, changes);
-}
-
-const operationNames: Readonly<Record<Operation['kind'], string>> = {
-  createCustomer: 'Created',
-  updateCustomer: 'Updated',
-  createLocation: 'Location added',
-  updateLocation: 'Location updated',
-  setDefaultLocation: 'Default location changed',
-  removeLocation: 'Location removed',
-  deactivateCustomer: 'Set Inactive',
-  activateCustomer: 'Set active again',
-  deleteCustomer: 'Deleted',
-  deleteLocation: 'Location deleted',
-  createContact: 'Contact added',
-  updateContact: 'Contact updated',
-  removeContact: 'Contact removed',
-  setContactRoles: 'Roles set',
-  setMainContact: 'Main contact changed',
-};
-const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
-
-/** What was done in words: `Created in MYOB, Location added in MYOB`; of an undo `Taken back: Deleted in MYOB`. */
-export function describeOperations(progress: RowProgress, steps: RowProgress['steps']): string {
-  const { row, work } = progress;
-  const done = work.operations.filter((_, step) => isDone(steps[step]));
-  const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
-  if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
-  const person = linkerOf(progress)?.person;
-  if (work.linkEffect === 'separate') return `Link ended by ${person ?? 'a person'}`;
-  if (person !== undefined) names.add(`Linked by ${person}`);
-  if (names.size > 0) return [...names].join(', ');
-  if (work.linkEffect === 'end') return 'Link ended';
-  return row.verb === 'link' ? 'Linked' : 'Nothing written';
 }
 
 function statusOf(end: RowEnd, attempts: number, maximum: number): RecordStatus {

@@ -1,6 +1,7 @@
 /** Writes to a business customer itself, and in which order those of its locations and contacts go with them. */
 import type { Location, Party, Side } from '../domain/party.ts';
 import { termsOf } from '../mapping/payment-terms.ts';
+import { translateTerms } from '../mapping/terms.ts';
 import { keyToBeMade } from './key-to-be-made.ts';
 import {
   contactCreation,
@@ -146,7 +147,7 @@ export function recreatedCompany(
   return [
     companyCreation(context, side, {
       name: survivor.accountName,
-      terms: termsOf(survivor, terms),
+      terms: translateTerms(termsOf(survivor), side, terms),
       site: first === undefined ? null : { id: first.key, ...copiedSite(context, first, side) },
       mainContact: main === undefined ? null : { id: main.id, draft: { ...main.draft, roles: [] } },
     }),

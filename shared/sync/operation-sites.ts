@@ -1,7 +1,9 @@
 /** Writes to the locations of a business customer: made new with tax and terms, or changed part by part. */
 import type { FieldValue, Location, LocationValues, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
-import { sharedTerms, shopifyTermsOf } from '../mapping/payment-terms.ts';
+import { locationReference } from '../mapping/external-id.ts';
+import { sharedTerms } from '../mapping/payment-terms.ts';
+import { translateTerms } from '../mapping/terms.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from './locations-values.ts';
 import { locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
@@ -30,18 +32,17 @@ function siteReference(
 ): FieldValue {
   if (held === undefined) return null;
   if (side === 'erp') return referenceTo(held.key, settings);
-  return records.erp === null ? null : `${records.erp.number}-${held.key}`;
+  return records.erp === null ? null : locationReference(records.erp.number, held.key);
 }
 
 /** The terms that a location gets in Shopify when it is made there: those of the company, unless its locations differ (R23). */
 function termsOfNewSite(context: RowContext): FieldValue {
   const { records, settings } = context;
-  const { terms } = settings.company;
   const written = companyWrites(context, 'shopify').terms;
-  if (written !== undefined) return shopifyTermsOf(written, terms);
-  const wanted = shopifyTermsOf(records.erp?.business?.terms ?? null, terms);
-  const isNew = records.shopify === null;
-  return isNew || (records.shopify !== null && sharedTerms(records.shopify) === wanted) ? wanted : null;
+  if (written !== undefined) return written;
+  const { erp, shopify } = records;
+  const wanted = translateTerms(erp?.business?.terms ?? null, 'shopify', settings.company.terms);
+  return shopify === null || sharedTerms(shopify) === wanted ? wanted : null;
 }
 
 function billingFor(context: RowContext, held: Location | undefined, side: Side): LocationValues | null {
@@ -140,10 +141,9 @@ function missingReference(
 
 /** Shopify keeps terms per location: the company's go to each that has others. */
 export function termsOperations(context: RowContext): readonly Operation[] {
-  const { row, records, settings } = context;
-  const written = companyWrites(context, 'shopify').terms;
-  if (written === undefined || records.shopify === null) return [];
-  const terms = shopifyTermsOf(written, settings.company.terms);
+  const { row, records } = context;
+  const { terms } = companyWrites(context, 'shopify');
+  if (terms === undefined || records.shopify === null) return [];
   return records.shopify.locations
     .filter(({ site }) => (site?.terms ?? null) !== terms)
     .map(({ key }) => ({

@@ -14,6 +14,8 @@ export interface WorldParts {
   readonly erp?: readonly Party[];
   readonly shopify?: readonly Party[];
   readonly customer?: Partial<Profile['customer']>;
+  /** Business customers are off unless this is given. */
+  readonly company?: Partial<Profile['company']>;
   readonly policies?: Partial<Profile['policies']>;
   /** Of the Shopify connection. */
   readonly storeErpId?: boolean;
@@ -66,6 +68,7 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
       storeErpId: parts.storeErpId ?? false,
     },
     customer: { ...base.customer, active: true, ...parts.customer },
+    company: { ...base.company, active: parts.company !== undefined, ...parts.company },
     policies: { ...base.policies, ...parts.policies },
     guards: { ...base.guards, minimumRows: 1000, ...parts.guards },
   };
