@@ -191,8 +191,8 @@ export function creationRow(side: Side, from: Party, parts: Partial<PlanRow> = {
   );
 }
 
-/** Stores these rows as the newest preview, and commits it. */
-export async function commitRows(world: CommitWorld, rows: readonly StoredRow[]): Promise<Run> {
+/** Stores these rows as the newest preview. */
+export async function saveRows(world: CommitWorld, rows: readonly StoredRow[]): Promise<void> {
   const { ledger, profile } = world;
   const read = { complete: true, count: 0, locationCount: 0, asOf: '', requests: 0, points: 0 };
   const header = {
@@ -211,5 +211,10 @@ export async function commitRows(world: CommitWorld, rows: readonly StoredRow[])
     sha256: 'by hand',
   } as const;
   await ledger.savePlan(header, rows);
+}
+
+/** Stores them and commits them. */
+export async function commitRows(world: CommitWorld, rows: readonly StoredRow[]): Promise<Run> {
+  await saveRows(world, rows);
   return world.commit();
 }
