@@ -79,8 +79,7 @@ describe('a business number', () => {
       .filter((digits) => digits !== null);
     fc.assert(
       fc.property(abns, abns, (one, other) => {
-        const same =
-          businessOf({ kind: 'ABN', digits: one }) === businessOf({ kind: 'ABN', digits: other });
+        const same = businessOf({ kind: 'ABN', digits: one }) === businessOf({ kind: 'ABN', digits: other });
         expect(same).toBe(one === other);
       }),
     );
