@@ -129,6 +129,8 @@ export const noteCatalogue = {
   undoKeptLinkTaken:
     'One of the records that were linked before is linked to another one by now, so the link stays as it is.',
   undoAlready: 'It is as it was before the run already.',
+  decisionTakenBack:
+    'What had been decided for this customer was taken back with its run. Decide again if it is still wanted.', // ADR 17
   undoNotKnown: 'Accord cannot take this kind of change back. It stays.',
   // trouble with this record
   mustFixFirst: 'Failed {attempts} times; set aside until it is put back.',
