@@ -75,6 +75,8 @@ export const noteCatalogue = {
   locationGone: 'The location no longer exists in MYOB.',
   deletedAndEdited: 'Deleted in {system}, but edited on the other side since they last agreed.', // R16
   defaultFollows: 'The default follows {system}.', // R17
+  defaultBothChanged:
+    'Both systems chose another default location since they last agreed: {erp} in MYOB, {shopify} in Shopify.', // ADR 18
   becomesMain: 'The default address becomes MAIN.', // R20
   tiedByHand: 'Tied to each other by hand.',
   tiedToNone: 'Has no partner, as a person said. It is left as it is.',
