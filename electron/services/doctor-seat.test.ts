@@ -50,13 +50,13 @@ function profile(): Profile {
 
 /** What another program on this computer has, with the same data and the same secrets. */
 function startCopy() {
-  const { elapsed, sleep } = createTestClock();
+  const hurried = createTestClock();
   const erpSessions = erpSessionsOf({
     paths: dataPaths(home),
     profile,
     secrets: { erp: 'accord-demo', erpClientSecret },
     // Waits for the session of the other one without taking the time.
-    clock: { ...systemClock, elapsed, sleep },
+    clock: { ...hurried, now: () => systemClock.now() },
   });
   const events = { licenceLearned: () => undefined };
   const seats = new ErpSeats({ logger: silentLogger, clock: systemClock, events, erpSessions });

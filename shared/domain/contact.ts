@@ -25,6 +25,8 @@ export interface Contact {
   readonly active: boolean;
   /** ERP ExtRefNbr (`<customer id> - <store>`), from endpoint 24.200; otherwise null. */
   readonly externalReference: FieldValue;
+  /** Shopify: gid of the customer that the contact is; absent in the ERP. */
+  readonly personKey?: string;
   readonly roles: readonly RoleAssignment[];
   /** Remote modification stamp, ISO 8601 in UTC. A hint only. */
   readonly revision: string;

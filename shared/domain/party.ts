@@ -5,6 +5,7 @@
  * `shared/mapping` (e-mail, phone, address, name normalisers), so that a reviewer always sees what is really stored.
  */
 
+import type { Contact } from './contact.ts';
 import type { CustomerExtras } from './customer-extras.ts';
 
 /** The two systems. `erp` is MYOB Acumatica. */
@@ -33,7 +34,15 @@ export const locationFields = [
 /** A field of a customer location (ERP) or address (Shopify). `attention` is the person's whole name. */
 export type LocationField = (typeof locationFields)[number];
 
-export type FieldName = CustomerField | LocationField;
+export const companyFields = ['accountName', 'terms'] as const;
+/** A field of a business customer itself: its name, and when its invoices are due. */
+export type CompanyField = (typeof companyFields)[number];
+
+export const siteFields = ['locationName', 'taxId', 'taxExempt'] as const;
+/** What a location of a business customer has besides its address. `taxExempt` is `yes` or nothing. */
+export type SiteField = (typeof siteFields)[number];
+
+export type FieldName = CustomerField | LocationField | CompanyField | SiteField;
 
 /** Original text; `null` is "no value". An empty or blank text from a remote system is read as `null`. */
 export type FieldValue = string | null;
@@ -61,6 +70,29 @@ export interface Location {
    * (form AR303020). A write to such a location is a write to the customer. False in Shopify.
    */
   readonly inherits: boolean;
+  /** Of business customers only. */
+  readonly site?: Site;
+}
+
+/** What a location of a business customer has besides its address; its name is the location's. */
+export interface Site {
+  /** ABN, NZBN and the like. ERP: TaxRegistrationID of the location. */
+  readonly taxId: FieldValue;
+  readonly taxExempt: boolean;
+  /** Shopify: key of its payment terms, or null for none. The ERP has them per customer: null. */
+  readonly terms: FieldValue;
+  /** Where invoices go, where that is another address than the location's; otherwise null. The ERP has one per customer. */
+  readonly billing: LocationValues | null;
+}
+
+/** What makes a customer a business customer. */
+export interface Business {
+  /** In no order that means anything. */
+  readonly contacts: readonly Contact[];
+  /** `Contact.key` */
+  readonly mainContactKey: string | null;
+  /** ERP: TermsID. Shopify has terms per location: null. */
+  readonly terms: FieldValue;
 }
 
 /** What others attach to a Shopify customer, and would be lost with it. */
@@ -97,6 +129,8 @@ export interface Party {
   readonly attached?: readonly Attachment[];
   /** Absent in the ERP. */
   readonly extras?: CustomerExtras;
+  /** Present exactly where `kind` is `company`. Its `values` are then blank, but for the ERP's own e-mail and phone. */
+  readonly business?: Business;
 }
 
 /** A short way to name a record to a person: list rows, messages, candidates. */
