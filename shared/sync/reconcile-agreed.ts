@@ -15,7 +15,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { companyFields, customerFields, locationFields, siteFields } from '../domain/party.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
 import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
@@ -60,14 +60,6 @@ function agreedValues<F extends FieldName>(names: readonly F[], input: AgreedInp
 export function companyValuesOf(party: Party): Values<CompanyField> {
   const terms = party.side === 'erp' ? (party.business?.terms ?? null) : sharedTerms(party);
   return { accountName: party.accountName, terms };
-}
-
-export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<CompanyField> {
-  return agreedValues(companyFields, input);
-}
-
-export function agreedSiteValues(input: AgreedInput<SiteField>): Agreed<SiteField> {
-  return agreedValues(siteFields, input);
 }
 
 export interface RefreshInput {
