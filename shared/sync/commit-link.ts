@@ -12,7 +12,7 @@ import { createdKey } from './commit-made-keys.ts';
 import { agreedNow, customerItself, turnedOut, writtenToBoth, type Subject } from './commit-written.ts';
 import { endLink, retireLink, separate } from './link-end.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
-import type { LocationChange } from './plan.ts';
+import { defaultChangeOf, type LocationChange } from './plan.ts';
 import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
 import {
   agreedCustomerValues,
@@ -169,7 +169,7 @@ function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['
   const now = defaultsNow(erp, shopify);
   if (row.verb === 'delete') return now;
   if (link === null) return withoutStandIns(progress, now, now);
-  const { defaultChange } = row;
+  const defaultChange = defaultChangeOf(row, progress.decision);
   const heir = row.locations.find(({ id }) => id === defaultChange?.locationId);
   const heirKey =
     defaultChange === null || heir === undefined

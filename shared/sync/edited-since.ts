@@ -1,5 +1,6 @@
 /** Whether one side of a linked pair is still what it was when the two last agreed. */
-import { companyFields, customerFields, type Party } from '../domain/party.ts';
+import { companyFields, customerFields } from '../domain/fields.ts';
+import type { Party } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { contactWasEdited } from './contacts.ts';
 import { editedSince } from './locations-gone.ts';

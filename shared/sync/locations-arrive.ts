@@ -1,5 +1,6 @@
 /** A location that a person gave to this customer, and that another customer of the same system still has. */
-import { locationFields, siteFields, type FieldName, type FieldValue, type Party } from '../domain/party.ts';
+import { locationFields, siteFields } from '../domain/fields.ts';
+import type { FieldName, FieldValue, Party } from '../domain/party.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { note } from '../mapping/note.ts';
 import { legacyId } from '../domain/ids.ts';

@@ -3,7 +3,8 @@
  * system without being proposed first and approved by a person or the profile (L11, R24).
  */
 import type { FieldValue, Location, LocationField, Side, SiteField } from '../domain/party.ts';
-import { locationFields, otherSide, siteFields } from '../domain/party.ts';
+import { locationFields, siteFields } from '../domain/fields.ts';
+import { otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { countryCode } from '../mapping/zones.ts';

@@ -1,6 +1,7 @@
 /** What a location of a business customer has besides its address: its name, tax number and exemption. Three-way, like values. */
 import type { FieldValue, Location, Side, SiteField } from '../domain/party.ts';
-import { otherSide, siteFields } from '../domain/party.ts';
+import { otherSide } from '../domain/party.ts';
+import { siteFields } from '../domain/fields.ts';
 import { alike } from '../mapping/compare.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { validateSiteValue } from '../mapping/validate.ts';

@@ -61,13 +61,15 @@ function tiesByMark(
     }
   }
   return matcher.free('erp').flatMap((erp) =>
-    [...marksOf(erp)].toSorted().flatMap(([value, own]) =>
-      (holders.get(value) ?? []).map(({ shopify, text }) => ({
-        erp,
-        shopify,
-        evidence: { rule, value, compared: { erp: own, shopify: text } },
-      })),
-    ),
+    [...marksOf(erp)]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([value, own]) =>
+        (holders.get(value) ?? []).map(({ shopify, text }) => ({
+          erp,
+          shopify,
+          evidence: { rule, value, compared: { erp: own, shopify: text } },
+        })),
+      ),
   );
 }
 

@@ -9,7 +9,7 @@ import { isMain } from './operation-customer.ts';
 import { copiedSite, firstSite, newSite, sitePatches } from './operation-sites.ts';
 import { isApproved, locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { copiedValues, locationNameOf, locationWrites, type LocationWrites } from './operation-values.ts';
-import { choiceKey, type ContactChange, type LocationChange } from './plan.ts';
+import { choiceKey, defaultChangeOf, type ContactChange, type LocationChange } from './plan.ts';
 import type { LocationDraft, LocationPatch } from './ports.ts';
 import { writesTo } from './reconcile-types.ts';
 
@@ -114,7 +114,8 @@ export function locationCreation(
 ): Operation {
   const { row, records } = context;
   const held = heldBy(context, locationId, side);
-  const chosen = row.defaultChange?.side === side && row.defaultChange.locationId === locationId;
+  const moved = defaultChangeOf(row, context.decision);
+  const chosen = moved?.side === side && moved.locationId === locationId;
   // In a new customer the other side's default is the default here too.
   const inherited = records[side] === null && held?.isDefault === true;
   // Shopify knows no default among the locations of a company.
@@ -176,7 +177,8 @@ export function defaultOperations(
   side: Side,
   locations: readonly Operation[],
 ): readonly Operation[] {
-  const { defaultChange, locations: changes, entity } = context.row;
+  const { locations: changes, defaultConflict, entity } = context.row;
+  const defaultChange = defaultChangeOf(context.row, context.decision);
   if (defaultChange?.side !== side || (entity === 'company' && side === 'shopify')) return [];
   const heir = changes.find(({ id }) => id === defaultChange.locationId);
   const isCreated = locations.some(
@@ -185,7 +187,7 @@ export function defaultOperations(
   const held = heir?.[side];
   if (heir === undefined || isCreated || held == null || held.isDefault) return [];
   // Without a choice to follow, the default moves only to let the old one be deactivated, and so only with it (L11).
-  const follows = heir.notes.some(({ code }) => code === 'defaultFollows');
+  const follows = defaultConflict !== undefined || heir.notes.some(({ code }) => code === 'defaultFollows');
   const leaves = changes.some(
     (change) => change[side]?.isDefault === true && isRemoved(context, change, side),
   );

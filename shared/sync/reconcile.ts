@@ -13,7 +13,7 @@ import { wasEdited } from './edited-since.ts';
 import { hasEnded, isSeparation } from './link-end.ts';
 import type { LocationsInput, LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
-import type { LocationChange, Note, Verb, WriteTarget } from './plan.ts';
+import type { DefaultConflict, LocationChange, Note, Verb, WriteTarget } from './plan.ts';
 import type { Link } from './ports.ts';
 import { refreshLink } from './reconcile-agreed.ts';
 import { reconcileContacts, type ContactsOutcome } from './contacts.ts';
@@ -182,11 +182,13 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
   const { locations, contacts } = reconcileChildren(input, customer);
   const notes: Note[] = [];
   if (link === null) notes.push(note('newLink'));
+  if (locations.defaultConflict !== null) notes.push(bothDefaultsNote(locations.defaultConflict, locations));
   if (erp.status !== 'active') notes.push(note('erpStatus', { status: statusNames[erp.status] })); // R19
   const changes: readonly ChildChange[] = [...locations.changes, ...(contacts?.changes ?? [])];
   const moved = [locations.defaultChange?.side, contacts?.mainContactChange?.side];
   const targets = targetsOf(customer, changes, moved);
-  const verb = verbOf(customer, changes, targets, link === null);
+  const asks = locations.defaultConflict !== null;
+  const verb = verbOf({ customer, changes, targets, isNewLink: link === null, asks });
   const agreedRefresh =
     link === null
       ? null
@@ -213,6 +215,14 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
         ? 'none'
         : targetOfSet(targets);
   return { ...rowOf(input, { verb, target, customer, locations, contacts, notes }), agreedRefresh };
+}
+
+function bothDefaultsNote(chosen: DefaultConflict, { changes }: LocationsOutcome): Note {
+  const nameOn = (side: Side): string => {
+    const location = changes.find(({ id }) => id === chosen[side])?.[side];
+    return side === 'erp' ? (location?.key ?? '') : (location?.label ?? '');
+  };
+  return note('defaultBothChanged', { erp: nameOn('erp'), shopify: nameOn('shopify') });
 }
 
 const statusNames: Readonly<Record<Party['status'], string>> = {
@@ -257,16 +267,22 @@ function targetOfSet(targets: ReadonlySet<Side>): WriteTarget {
   return [...targets][0] ?? 'none';
 }
 
+interface Judged {
+  readonly customer: CustomerOutcome;
+  readonly changes: readonly ChildChange[];
+  readonly targets: ReadonlySet<Side>;
+  readonly isNewLink: boolean;
+  /** A question that belongs to none of the changes is open. */
+  readonly asks: boolean;
+}
+
 /** The gravest thing in the row names it. */
-function verbOf(
-  customer: CustomerOutcome,
-  changes: readonly ChildChange[],
-  targets: ReadonlySet<Side>,
-  isNewLink: boolean,
-): Verb {
+function verbOf({ customer, changes, targets, isNewLink, asks }: Judged): Verb {
   const has = (verb: string): boolean => changes.some((change) => change.verb === verb);
   if (customer.invalid) return 'invalid';
-  if (customer.fields.some(({ action }) => action === 'conflict') || has('conflict')) return 'conflict';
+  if (asks || customer.fields.some(({ action }) => action === 'conflict') || has('conflict')) {
+    return 'conflict';
+  }
   if (targets.size > 0) return 'update';
   if (isNewLink || has('link') || has('untie')) return 'link';
   if (changes.some(({ proposed }) => proposed)) return 'deactivate';
@@ -308,6 +324,9 @@ function rowOf(input: ReconcileInput, parts: RowParts): PlannedRow {
       locations: parts.locations?.changes ?? [],
       defaultChange: parts.locations?.defaultChange ?? null,
       ...contactsOf(input, parts.contacts ?? null),
+      ...(parts.locations?.defaultConflict == null
+        ? {}
+        : { defaultConflict: parts.locations.defaultConflict }),
       evidence,
       candidates: [],
       notes: [...(parts.notes ?? []), ...(parts.customer?.notes ?? [])],
