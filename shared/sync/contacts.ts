@@ -255,10 +255,10 @@ function judgeSingle(
   if (shopify !== null) return creation(pair, input, target, outcomeOf(pair, input), moved);
   if (erp === null) return leave(pair, input, notes);
   const person = personFor(erp, input, state);
-  const outcome = outcomeOf(pair, input, person.known);
   if (person.refusal !== null) {
-    return changeOf(pair, input, 'invalid', 'none', outcome, [person.refusal, ...moved]);
+    return changeOf(pair, input, 'invalid', 'none', nothing, [person.refusal, ...moved]);
   }
+  const outcome = outcomeOf(pair, input, person.known);
   const change = creation(pair, input, target, outcome, moved);
   const personKey = change.verb === 'create' ? (person.known?.customer.key ?? null) : null;
   if (personKey === null) return change;
