@@ -62,6 +62,15 @@ export function companyValuesOf(party: Party): Values<CompanyField> {
   return { accountName: party.accountName, terms };
 }
 
+export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<CompanyField> {
+  return agreedValues(companyFields, input);
+}
+
+/** Of a location of a business customer, beside its address. */
+export function agreedSiteValues(input: AgreedInput<SiteField>): Agreed<SiteField> {
+  return agreedValues(siteFields, input);
+}
+
 export interface RefreshInput {
   readonly link: Link;
   readonly erp: Party;
