@@ -45,6 +45,11 @@ function stayingOf(parts: readonly UndoPart[]): Staying {
   return { all, fields, locations, values, isDefault, people: stayingPeople(parts) };
 }
 
+/** A main contact that no system takes away again is no reason to keep two companies linked. */
+function holdsLink(part: UndoPart): boolean {
+  return part.what !== 'mainContact' || part.contact !== null;
+}
+
 export interface LinkToRestore {
   readonly change: LinkChange;
   /** The link as it is now; null when it is no more. */
@@ -69,7 +74,7 @@ export function restoredLink(input: LinkToRestore): Link | null {
   // It is with its old pair again.
   if (isOther && !isSamePair(now, after)) return now;
   const isNew = before === null || isOther;
-  if (isNew && !isKept && input.staying.length === 0) return before;
+  if (isNew && !isKept && !input.staying.some(holdsLink)) return before;
   const was: Link = isNew
     ? { ...now, agreed: {}, locations: [], ...(now.contacts === undefined ? {} : { contacts: [] }) }
     : before;
@@ -196,7 +201,7 @@ export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksT
     newKeys: new Map(),
   });
   if (change.before === null || isOther) {
-    if (staying.length > 0) return { fate: 'kept', note: note('undoKeptLink') };
+    if (staying.some(holdsLink)) return { fate: 'kept', note: note('undoKeptLink') };
     if (restored === now) return null;
     if (isUsedLater && !isAsLeft(now, change.after)) return { fate: 'kept', note: note('undoKeptLinkUsed') };
     if (isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
