@@ -19,6 +19,7 @@ import type {
   Side,
 } from '../../shared/domain/party.ts';
 import { joinName, locationFields } from '../../shared/domain/party.ts';
+import { refuseContacts } from '../../shared/sync/no-contacts.ts';
 import type {
   CustomerDraft,
   CustomerPatch,
@@ -456,6 +457,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
 
   const sink: Sink = {
     side,
+    ...refuseContacts(system),
     createCustomer: (draft, signal) =>
       write('createCustomer', null, draft, signal, () => createCustomer(draft)),
     updateCustomer: (before, patch, signal) =>
