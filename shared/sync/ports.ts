@@ -53,6 +53,8 @@ export interface ReadSummary {
 
 /** Identities to look a record up by before it is created, or after a create whose outcome is unknown. */
 export interface Identity {
+  /** Whom to look for; absent means individuals. */
+  readonly kind?: PartyKind;
   readonly email: FieldValue;
   /** E.164 */
   readonly phone: FieldValue;

@@ -74,7 +74,8 @@ function addressWrite(
   const { billing = null } = location ?? {};
   const isShared =
     billing === null ||
-    (known !== null && JSON.stringify({ ...billing, company: null }) === JSON.stringify({ ...known, company: null }));
+    (known !== null &&
+      JSON.stringify({ ...billing, company: null }) === JSON.stringify({ ...known, company: null }));
   const blank: LocationValues = {
     attention: null,
     company: null,
@@ -260,4 +261,3 @@ export function createCompanyPartySink(sink: CompanySink, known: KnownCompanies)
       kept(await sink.setMainContact(await known.of(before, signal), key, signal)),
   };
 }
-

@@ -23,33 +23,37 @@ const companyPrefix = 'gid://shopify/Company/';
 const isCompanyKey = (key: string): boolean => key.startsWith(companyPrefix);
 
 /** One after the other: both draw on the same points. What holds of the whole holds of each part (L4). */
-async function oneAfterTheOther(
-  readings: readonly (() => Promise<ReadSummary>)[],
-): Promise<ReadSummary> {
-  let whole: ReadSummary | null = null;
-  for (const read of readings) {
-    const summary = await read();
-    whole =
-      whole === null
-        ? summary
-        : {
-            ...whole,
-            complete: whole.complete && summary.complete,
-            requests: whole.requests + summary.requests,
-            points: whole.points + summary.points,
-          };
+async function oneAfterTheOther(readings: readonly (() => Promise<ReadSummary>)[]): Promise<ReadSummary> {
+  const [first, ...others] = readings;
+  if (first === undefined) throw new Error('A source reads one kind of customer at least');
+  let whole = await first();
+  for (const read of others) {
+    const { complete, requests, points } = await read();
+    whole = {
+      ...whole,
+      complete: whole.complete && complete,
+      requests: whole.requests + requests,
+      points: whole.points + points,
+    };
   }
-  if (whole === null) throw new Error('A source reads one kind of customer at least');
   return whole;
 }
 
-export function createPartySource({ customers, companies, known, kinds }: PartySources): Source & ChangeSource {
+export function createPartySource({
+  customers,
+  companies,
+  known,
+  kinds,
+}: PartySources): Source & ChangeSource {
   const parties = (page: CompanyPage): ReadPage => ({
     parties: page.companies.map(partyOf),
     expected: page.expected,
   });
 
-  async function readByKeys(keys: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Party>> {
+  async function readByKeys(
+    keys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Party>> {
     const companyKeys = keys.filter(isCompanyKey);
     const customerKeys = keys.filter((key) => !isCompanyKey(key));
     const [people, businesses] = await Promise.all([

@@ -1,5 +1,10 @@
 /** A Shopify company as the sync core's business customer (ADR 21). */
-import type { Company, CompanyContact, CompanyLocation, CompanyRole } from '../../../../shared/domain/company.ts';
+import type {
+  Company,
+  CompanyContact,
+  CompanyLocation,
+  CompanyRole,
+} from '../../../../shared/domain/company.ts';
 import type { Contact, ContactRole } from '../../../../shared/domain/contact.ts';
 import { legacyId } from '../../../../shared/domain/ids.ts';
 import type { Location, LocationValues, Party } from '../../../../shared/domain/party.ts';

@@ -121,7 +121,12 @@ export function createCompanyWriter(
 
     deleteCompany: async (before, signal) => {
       const record = before.name;
-      const { deletedCompanyId } = await sendWrite(client, companyDelete, { id: before.key }, { record, signal });
+      const { deletedCompanyId } = await sendWrite(
+        client,
+        companyDelete,
+        { id: before.key },
+        { record, signal },
+      );
       answered(record, deletedCompanyId);
     },
   };
