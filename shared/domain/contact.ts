@@ -1,5 +1,5 @@
 /** A person who acts for a business customer, and what that person may do at which of its locations. */
-import type { CustomerValues, FieldValue } from './party.ts';
+import type { CustomerValues, FieldValue } from './fields.ts';
 
 /** Shopify: "Ordering only" and "Location admin". ERP: User and Admin. */
 export const contactRoles = ['orderingOnly', 'locationAdmin'] as const;
