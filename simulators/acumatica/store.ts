@@ -87,6 +87,7 @@ export interface CustomerEdit {
   readonly CurrencyID?: Text;
   readonly MainContact?: ContactSeed;
   readonly PrimaryContact?: ContactSeed;
+  readonly Attributes?: readonly { readonly AttributeID: string; readonly Value: string }[];
 }
 
 export interface CustomerSeed extends CustomerEdit {

@@ -9,7 +9,7 @@ import type { LocationIndex } from './location-index.ts';
 import { parseBusiness } from './business.ts';
 import { parseContact } from './contacts.ts';
 import { kindOf, type Kinds } from './kind.ts';
-import { quote } from './list.ts';
+import { quote, together } from './list.ts';
 import { parseParty, type ParseSettings } from './parse.ts';
 import type { View } from './views.ts';
 import { keyOf, textOf, type WireRecord } from './wire.ts';
@@ -40,6 +40,23 @@ export interface ContactIndex {
 
 const accountKey = (id: string): string => id.trimEnd().toUpperCase();
 
+/**
+ * Lists come back with empty detail lists, reports say (acumatica.md 7.3): unless this one shows that the server fills them, each
+ * contact is asked for by itself. A contact that is gone by then is left out.
+ */
+async function withRoles(
+  lists: ErpLists,
+  view: View,
+  contacts: readonly WireRecord[],
+  signal: AbortSignal,
+): Promise<readonly WireRecord[]> {
+  const hasRoles = ({ RoleAssignments: lines }: WireRecord): boolean =>
+    Array.isArray(lines) && lines.length > 0;
+  if (contacts.some(hasRoles)) return contacts;
+  const whole = await together(contacts.map((contact) => lists.get(view, keyOf(contact, 'NoteID'), signal)));
+  return whole.filter((contact) => contact !== null);
+}
+
 /** Asks for nothing where there is no business customer. */
 export async function readContactsOf(
   { lists, contactView, kinds }: Reader,
@@ -53,7 +70,7 @@ export async function readContactsOf(
   );
   const { records, isWhole } = await lists.listEvery(contactView, 'ContactID', conditions, signal);
   const byAccount = new Map<string, Map<string, Contact>>();
-  for (const record of records) {
+  for (const record of await withRoles(lists, contactView, records, signal)) {
     const account = accountKey(textOf(record, 'BusinessAccount') ?? '');
     const known = byAccount.get(account) ?? new Map<string, Contact>();
     byAccount.set(account, known);
