@@ -33,11 +33,14 @@ function draft(changes: Partial<CustomerDraft> = {}): CustomerDraft {
 }
 
 /** Without what is only shown, and stamps. */
-const stampless = ({ revision: _, createdAt: __, facts: ____, ...party }: Party) => ({
+const stampless = (party: Party) => ({
   ...party,
+  revision: null,
+  createdAt: null,
+  facts: null,
   business: party.business && {
     ...party.business,
-    contacts: party.business.contacts.map(({ revision: ___, ...contact }) => contact),
+    contacts: party.business.contacts.map((contact) => ({ ...contact, revision: null })),
   },
 });
 

@@ -48,11 +48,15 @@ async function withCafe() {
   return { store, shopify, made, stored };
 }
 
-const stampless = ({ revision: _, createdAt: __, ...party }: Party) => ({
+/** Without what is only shown, and stamps. */
+const stampless = (party: Party) => ({
   ...party,
+  revision: null,
+  createdAt: null,
+  facts: null,
   business: party.business && {
     ...party.business,
-    contacts: party.business.contacts.map(({ revision: ___, ...contact }) => contact),
+    contacts: party.business.contacts.map((contact) => ({ ...contact, revision: null })),
   },
 });
 
