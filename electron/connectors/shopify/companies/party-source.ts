@@ -110,5 +110,7 @@ export function createPartySource({
       ]),
     readByKeys,
     findByIdentities,
+    // One client for both, and one count.
+    spent: customers.spent,
   };
 }
