@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import {
   applyEdit,
   partiesOfPeople,
@@ -240,7 +241,7 @@ describe('P10 an undo of any run', () => {
         expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
         await expect(world.prepareUndo(run.id)).rejects.toMatchObject({ code: 'UNDO_NOTHING_LEFT' });
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -264,7 +265,7 @@ describe('P10 an undo of any run', () => {
           expect(wrongsOf({ before, run: asLeft, edited, undone })).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -284,7 +285,7 @@ describe('P10 an undo of any run', () => {
         await world.prepare();
         expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 
@@ -306,7 +307,7 @@ describe('P10 an undo of any run', () => {
         await undoAll(world, first);
         expect(wrongsOf({ before, run: asLeft, edited, undone: stateOf(world) })).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 });
