@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { judgeSeed } from './judge.ts';
+import { noUndos } from './undo-judge.ts';
 import { noWeather } from './weather.ts';
 
 function readArguments(): { readonly minutes: number; readonly first: number; readonly seeds: number } {
@@ -26,6 +27,7 @@ function readArguments(): { readonly minutes: number; readonly first: number; re
 const { minutes, first, seeds } = readArguments();
 const started = performance.now();
 const weather = noWeather();
+const undos = noUndos();
 const broken: { readonly seed: number; readonly violations: readonly string[] }[] = [];
 let histories = 0;
 let weeks = 0;
@@ -38,6 +40,7 @@ while (histories < seeds && performance.now() - started < minutes * 60_000) {
     seed,
     violations: [`it threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
     weather: noWeather(),
+    undos: noUndos(),
     weeks: 0,
     commits: 0,
     edits: 0,
@@ -48,6 +51,7 @@ while (histories < seeds && performance.now() - started < minutes * 60_000) {
   edits += judgement.edits;
   for (const kind of Object.keys(weather) as (keyof typeof weather)[])
     weather[kind] += judgement.weather[kind];
+  for (const kind of Object.keys(undos) as (keyof typeof undos)[]) undos[kind] += judgement.undos[kind];
   if (judgement.violations.length > 0) {
     broken.push({ seed, violations: judgement.violations });
     process.stderr.write(`seed ${seed}: ${judgement.violations.join('\n  ')}\n`);
@@ -57,6 +61,6 @@ while (histories < seeds && performance.now() - started < minutes * 60_000) {
 
 const seconds = Math.round((performance.now() - started) / 1000);
 process.stdout.write(
-  `${JSON.stringify({ name: 'soak', first, histories, weeks, commits, edits, seconds, weather, violations: broken }, null, 2)}\n`,
+  `${JSON.stringify({ name: 'soak', first, histories, weeks, commits, edits, seconds, weather, undos, violations: broken }, null, 2)}\n`,
 );
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -41,7 +41,8 @@ export async function watchCommit(
     const creates = made.filter(({ kind }) => kind === 'createCustomer').length;
     const createsShown = shown[side].filter((write) => write.startsWith('createCustomer ')).length;
     const held = keysOf(twins[side]);
-    const lost = [...keys].filter((key) => !held.has(key));
+    // Only an undo deletes, and it says so.
+    const lost = [...keys].filter((key) => !held.has(key) && !allowed.has(`deleteCustomer ${key}`));
     return [
       ...unshown.map((write) => `P2: ${write} in ${side} was not shown`),
       ...(creates > createsShown ? [`P6: ${creates} created in ${side}, ${createsShown} shown`] : []),
