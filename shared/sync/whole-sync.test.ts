@@ -355,6 +355,17 @@ describe('a whole sync', () => {
               { side: 'erp', index: 0, kind: 'email', pick: 1 },
             ],
           ],
+          // An address takes over the text of another one that the same sync changes: Shopify refused it as a double.
+          [
+            [{ firstName: 'Mia', lastName: 'Nguyen', email: 2, phone: null, streets: [1, 0] }],
+            [{ firstName: 'Mia', lastName: 'Nguyen', email: 2, phone: null, streets: [0] }],
+            'export',
+            [
+              { side: 'erp', index: 0, kind: 'street', pick: 2 },
+              { side: 'erp', index: 0, kind: 'street', pick: 1 },
+              { side: 'shopify', index: 0, kind: 'street', pick: 2 },
+            ],
+          ],
         ],
       },
     );
