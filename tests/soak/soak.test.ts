@@ -17,7 +17,10 @@ const foundSomething: readonly (readonly [seed: number, found: string])[] = [
   [2607, 'a default address that could not be made in the first commit never became the default'],
   [11510, 'the same for a customer who had no address and got two'],
   [21402, 'names were judged otherwise after a commit that failed half-way'],
-  [91, 'an undo set a location Inactive because its deletion had not got through, not because it was refused'],
+  [
+    91,
+    'an undo set a location Inactive because its deletion had not got through, not because it was refused',
+  ],
   [537, 'the same for a customer, which no later undo deleted any more'],
   [5657, 'the first link of two customers moved a default although nobody had chosen another'],
 ];
