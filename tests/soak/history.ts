@@ -96,7 +96,7 @@ class Play {
   readonly #chance: Chance;
   readonly #isStormy: boolean;
   #week = 0;
-  /** Of the weeks' first commits, the newest last. */
+  /** Of the weeks' first commits in calm weather, the newest last: these are the same ones in every weather. */
   readonly #runs: Committed[] = [];
 
   constructor({ seed, isStormy }: HistoryOptions) {
@@ -160,7 +160,7 @@ class Play {
     const week = planWeek(chance);
     const { undo } = week;
     await this.#time.pass(7 * day);
-    if (week.losesLedger) this.#ledger.forgetLinks();
+    if (week.losesLedger) this.#loseLedger();
     for (let count = 0; count < week.edits; count += 1) this.#edit(chance);
     this.#changeWeather();
     const { storm } = this.#weather;
@@ -169,10 +169,9 @@ class Play {
     const previewed = this.#contentsByKey();
     for (let count = 0; count < week.lateEdits; count += 1) this.#edit(chance);
     const late = this.#editedSince(previewed);
-    // The run that people edit after has to be the same one in every weather.
-    if (undo?.moment === 'later') this.#calmDown();
+    if (week.isCommitCalm) this.#calmDown();
     const run = await this.#commitAndCheck(plan.id, late, undo?.moment === 'instead');
-    if (run !== null) this.#runs.push(run);
+    if (run !== null && week.isCommitCalm) this.#runs.push(run);
     if (undo !== null && undo.moment !== 'later' && run !== null) {
       const isBack = await this.#takeBack(run, undo, chance);
       this.#calmDown();
@@ -181,13 +180,19 @@ class Play {
     this.#calmDown();
     await this.#comeToRest(week);
     if (undo?.moment !== 'later') return;
-    const taken = undo.isOfWeekBefore && !week.losesLedger ? this.#runs.at(-2) : run;
+    const taken = undo.isOfEarlierWeek ? this.#runs.at(-2) : run;
     if (taken === undefined || taken === null) return;
     for (let count = 0; count < undo.edits; count += 1) this.#edit(chance);
     this.#weather.storm = storm;
     await this.#takeBack(taken, undo, chance);
     this.#calmDown();
     await this.#comeToRest(week);
+  }
+
+  /** Which weeks' runs are still known differs with the weather, so none of them is taken back any more. */
+  #loseLedger(): void {
+    this.#ledger.forgetLinks();
+    this.#runs.length = 0;
   }
 
   #changeWeather(): void {

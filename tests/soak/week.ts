@@ -33,13 +33,15 @@ export interface WeekPlan {
   readonly conflictsGoTo: Side | null;
   readonly approvesProposals: boolean;
   readonly losesLedger: boolean;
+  /** Its first commit is made in calm weather, so that people can go on from what it left whatever the weather. */
+  readonly isCommitCalm: boolean;
   /** A run that is taken back this week; null none. */
   readonly undo: UndoPlan | null;
 }
 
 /**
  * `instead`: a run that was cut off is taken back and not resumed. `atOnce`: right after the run. `later`: once both systems agree
- * again and people have edited, also the run of the week before.
+ * again and people have edited, also the run of an earlier week.
  */
 export type UndoMoment = 'instead' | 'atOnce' | 'later';
 
@@ -48,7 +50,7 @@ export interface UndoPlan {
   /** Only of `later`: what people do before the preview of the undo, and between that and its commit. */
   readonly edits: number;
   readonly lateEdits: number;
-  readonly isOfWeekBefore: boolean;
+  readonly isOfEarlierWeek: boolean;
   /** Share of the rows that are taken back; 1 takes all without naming them. */
   readonly share: number;
 }
@@ -60,7 +62,7 @@ function planUndo(chance: Chance): UndoPlan {
     moment,
     edits: isLater ? chance.below(4) : 0,
     lateEdits: isLater && chance.happens(0.3) ? 1 : 0,
-    isOfWeekBefore: isLater && chance.happens(0.3),
+    isOfEarlierWeek: isLater && chance.happens(0.3),
     share: chance.pick([1, 1, 0.5]),
   };
 }
@@ -68,12 +70,14 @@ function planUndo(chance: Chance): UndoPlan {
 export function planWeek(chance: Chance): WeekPlan {
   // A stream of its own: the weeks of the seeds that once found something stay as they were otherwise.
   const undo = chance.branch('undo');
+  const taken = undo.happens(0.3) ? planUndo(undo) : null;
   return {
     edits: chance.below(7),
     lateEdits: chance.below(3),
     conflictsGoTo: chance.pick(['erp', 'shopify', null] as const),
     approvesProposals: chance.happens(0.3),
     losesLedger: chance.happens(0.03),
-    undo: undo.happens(0.3) ? planUndo(undo) : null,
+    undo: taken,
+    isCommitCalm: taken?.moment === 'later' || undo.happens(0.2),
   };
 }
