@@ -3,16 +3,17 @@ import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ports.ts';
 import { restoredLinks } from './undo-link.ts';
+import { holdersOf, needsTaken } from './undo-link-changes.ts';
 import type { UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */
 export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
-  const { row, links, undone } = progress;
+  const { row, links, leaving, undone } = progress;
   const { undo } = row;
   if (undo === undefined) return [];
   const restored = restoredLinks(undone, links, {
     staying: undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
-    isKept: undo.link?.fate === 'kept',
+    isKept: undo.link?.fate === 'kept' || needsTaken(undone, holdersOf(links.values(), leaving)),
     newKeys: keysMadeAgain(progress),
   });
   return restored.map((change) => ({ rowId: row.id, ...change }));

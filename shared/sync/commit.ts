@@ -20,6 +20,7 @@ import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
+import { madeLinkIds, revivesAny } from './undo-link-changes.ts';
 import type { JournalEntry, Link, LinkChange, Run, SyncRecord } from './ports.ts';
 
 export type { CommitPorts } from './commit-types.ts';
@@ -101,6 +102,21 @@ function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[]
   );
 }
 
+function partition<T>(
+  items: readonly T[],
+  isFirst: (item: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** A row of an undo that changes nothing after all: its link cannot hold again, as another row's did not go. */
+function ledgerEnd({ row, work }: RowProgress, changes: readonly LinkChange[]): RowEnd {
+  if (row.undo !== undefined && changes.length === 0) {
+    return { status: 'stale', cause: causeOf(new AppError('PLAN_OUTDATED')) };
+  }
+  return { status: endsLink(work) ? 'deleted' : 'processed', cause: null };
+}
+
 /** One run on its way: what its rows share. */
 class Commit {
   readonly #ports: CommitPorts;
@@ -110,6 +126,8 @@ class Commit {
   #links: ReadonlyMap<string, Link> = new Map();
   /** What the run that is taken back did to links, by row id; empty in a commit. */
   #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
+  /** Ids of links that rows on their way give up; empty in a commit. */
+  #leaving: ReadonlySet<string> = new Set();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -132,14 +150,25 @@ class Commit {
   async carryOut(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<Run> {
     const open = await this.#open(rows, journal);
     this.#tally.report(true);
-    const lane = (name: ChosenRow['lane']) => open.filter((row) => row.lane === name);
+    // A link holds again only once the others of its records are gone, so those rows wait until it is known which of them went.
+    const [reviving, others] = partition(open, ({ rowId }) => revivesAny(this.#undone.get(rowId) ?? []));
+    await this.#carryOutRows(others);
+    if (reviving.length > 0 && !this.#isHalted()) {
+      this.#links = new Map((await this.#ports.ledger.links()).map((link) => [link.id, link]));
+      this.#leaving = new Set(reviving.flatMap(({ rowId }) => madeLinkIds(this.#undone.get(rowId) ?? [])));
+      await this.#carryOutRows(reviving);
+    }
+    this.#tally.report(true);
+    return this.#end();
+  }
+
+  async #carryOutRows(rows: readonly ChosenRow[]): Promise<void> {
+    const lane = (name: ChosenRow['lane']) => rows.filter((row) => row.lane === name);
     await Promise.all([
       this.#guarded(() => this.#saveLedgerRows(lane('ledger'))),
       this.#guarded(() => this.#writeLane(lane('erp'))),
       this.#guarded(() => this.#writeLane(lane('shopify'))),
     ]);
-    this.#tally.report(true);
-    return this.#end();
   }
 
   /** Rows that are not finished yet; what is known of the others goes into the counts. */
@@ -226,6 +255,7 @@ class Commit {
       undone: this.#undone.get(row.id) ?? [],
       replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
       links: this.#links,
+      leaving: this.#leaving,
       runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
@@ -263,12 +293,14 @@ class Commit {
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
-      const ended = loaded.map((progress) => ({
-        progress,
-        end: { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null } as const,
-      }));
-      const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
-      await ledger.changeLinks(this.#run.id, changes);
+      const ended = loaded.map((progress) => {
+        const changes = linkChangesOf(this.#ports, progress);
+        return { progress, changes, end: ledgerEnd(progress, changes) };
+      });
+      await ledger.changeLinks(
+        this.#run.id,
+        ended.flatMap(({ changes }) => changes),
+      );
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
     }
