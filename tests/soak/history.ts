@@ -357,12 +357,16 @@ class Play {
   /** Until the run is finished: after a crash or an interruption it is resumed, as often as it takes. */
   async #commit(planId: string, isLeftCutOff: boolean): Promise<void> {
     const { chance } = this.#weather;
+    const isUndo = (await this.#ledger.plan(planId))?.undoes !== undefined;
+    const activity = isUndo ? 'killedUndos' : 'killedCommits';
+    // An undo is mostly short.
+    const steps = isUndo ? 40 : 120;
     for (let lives = 1; !(await this.#isFinished(planId)); lives += 1) {
       if (lives > stormyLives) this.#weather.storm = 0;
       const mayCrash = this.#isStormy && this.#weather.storm > 0 && lives <= stormyLives;
-      this.#weather.stepsToCrash = mayCrash && chance.happens(0.6) ? 1 + chance.below(120) : null;
+      this.#weather.stepsToCrash = mayCrash && chance.happens(0.6) ? 1 + chance.below(steps) : null;
       try {
-        await this.#time.run(() => this.#goOn(planId, beginLife(this.#weather)));
+        await this.#time.run(() => this.#goOn(planId, beginLife(this.#weather, activity)));
       } catch (error) {
         if (!isAppError(error)) throw error;
         // A guard asks a person: was it right that a side is empty now? Nobody answers here.
@@ -406,7 +410,7 @@ class Play {
     const rowIds = isWhole ? null : await this.#chooseRows(runId, undo.share, chance);
     if (rowIds?.length === 0) return false;
     const { counts } = this.#weather;
-    const crashes = counts.crashes;
+    const kills = counts.killedUndos;
     let edited = stateOf(this.#twins);
     const rows = new Map<string, PlanRow>();
     const buckets = new Map<string, UndoBucket | null>();
@@ -432,7 +436,7 @@ class Play {
       this.undos[bucket] += held.filter((each) => each === bucket).length;
     this.undos.runs += 1;
     if (!isWhole) this.undos.ofChosenRows += 1;
-    if (counts.crashes > crashes) this.undos.cutOff += 1;
+    if (counts.killedUndos > kills) this.undos.cutOff += 1;
     if ((await this.#ledger.run(runId))?.state !== 'finished') this.undos.ofCutOffRuns += 1;
     return isWhole && held.every((bucket) => bucket === 'reversed');
   }

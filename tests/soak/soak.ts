@@ -29,13 +29,13 @@ const started = performance.now();
 const weather = noWeather();
 const undos = noUndos();
 const broken: { readonly seed: number; readonly violations: readonly string[] }[] = [];
-let histories = 0;
+let cases = 0;
 let weeks = 0;
 let commits = 0;
 let edits = 0;
 
-while (histories < seeds && performance.now() - started < minutes * 60_000) {
-  const seed = first + histories;
+while (cases < seeds && performance.now() - started < minutes * 60_000) {
+  const seed = first + cases;
   const judgement = await judgeSeed(seed).catch((error: unknown) => ({
     seed,
     violations: [`it threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
@@ -45,7 +45,7 @@ while (histories < seeds && performance.now() - started < minutes * 60_000) {
     commits: 0,
     edits: 0,
   }));
-  histories += 1;
+  cases += 1;
   weeks += judgement.weeks;
   commits += judgement.commits;
   edits += judgement.edits;
@@ -56,11 +56,25 @@ while (histories < seeds && performance.now() - started < minutes * 60_000) {
     broken.push({ seed, violations: judgement.violations });
     process.stderr.write(`seed ${seed}: ${judgement.violations.join('\n  ')}\n`);
   }
-  if (histories % 500 === 0) process.stderr.write(`${histories} histories, ${broken.length} broken\n`);
+  if (cases % 500 === 0) process.stderr.write(`${cases} histories, ${broken.length} broken\n`);
 }
 
-const seconds = Math.round((performance.now() - started) / 1000);
-process.stdout.write(
-  `${JSON.stringify({ name: 'soak', first, histories, weeks, commits, edits, seconds, weather, undos, violations: broken }, null, 2)}\n`,
-);
+const { killedPreviews: previews, killedCommits, killedUndos, ...faults } = weather;
+const kills = { previews, commits: killedCommits, undos: killedUndos };
+const summary = {
+  name: 'soak',
+  seeds: { first, last: first + cases - 1 },
+  /** Each is played twice: in calm weather, as the oracle, and in storms. */
+  cases,
+  weeks,
+  commits,
+  edits,
+  seconds: Math.round((performance.now() - started) / 1000),
+  crashesInjected: previews + killedCommits + killedUndos,
+  kills,
+  faults,
+  undos,
+  violations: broken,
+};
+process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -11,7 +11,10 @@ import type { Chance } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface WeatherCounts {
-  crashes: number;
+  /** Lives of the process that ended between two steps, by what it was doing. */
+  killedPreviews: number;
+  killedCommits: number;
+  killedUndos: number;
   lostRequests: number;
   lostAnswers: number;
   lateLandings: number;
@@ -32,7 +35,9 @@ export interface WeatherCounts {
 }
 
 export const noWeather = (): WeatherCounts => ({
-  crashes: 0,
+  killedPreviews: 0,
+  killedCommits: 0,
+  killedUndos: 0,
   lostRequests: 0,
   lostAnswers: 0,
   lateLandings: 0,
@@ -73,7 +78,9 @@ export interface Life {
   readonly isOver: () => boolean;
 }
 
-export function beginLife(weather: Weather): Life {
+type Activity = 'killedPreviews' | 'killedCommits' | 'killedUndos';
+
+export function beginLife(weather: Weather, activity: Activity = 'killedPreviews'): Life {
   let over = false;
   return {
     isOver: () => over,
@@ -83,7 +90,7 @@ export function beginLife(weather: Weather): Life {
       weather.stepsToCrash -= 1;
       if (weather.stepsToCrash > 0) return;
       weather.stepsToCrash = null;
-      weather.counts.crashes += 1;
+      weather.counts[activity] += 1;
       over = true;
       throw killed();
     },
