@@ -370,4 +370,36 @@ describe('a whole sync', () => {
       },
     );
   });
+
+  it('P8 the same edit on both sides of linked customers causes no write', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, directions, edits, async (shared, direction, changes) => {
+        // Twice the same people, whom an e-mail brings together.
+        const known = shared.filter(({ email }) => email !== null);
+        const world = worldOf(buildWorld(known, 'erp'), buildWorld(known, 'shopify'), direction);
+        for (let round = 0; round < 3; round += 1) {
+          const { writes, byVerb } = (await world.prepare()).totals;
+          if (writes.erp + writes.shopify + byVerb.link > 0) await world.commit(await world.prepare());
+        }
+        const links = await world.ledger.links();
+        const agreed = (await world.prepare()).totals;
+        for (const { index, kind, pick } of changes) {
+          const link = links[index];
+          if (link === undefined) continue;
+          const change: Partial<Party['values']> =
+            kind === 'email' ? { email: `both${index}${pick}@example.com` } : { lastName: `Both${pick}` };
+          for (const [side, key] of [
+            ['erp', link.erpKey],
+            ['shopify', link.shopifyKey],
+          ] as const) {
+            world[side].edit(key, (held) => ({ ...held, values: { ...held.values, ...change } }));
+          }
+        }
+        const { totals } = await world.prepare();
+        expect(totals.writes).toEqual(agreed.writes);
+        expect(totals.byVerb.conflict).toBe(agreed.byVerb.conflict);
+      }),
+      { numRuns: runsOf(100) },
+    );
+  });
 });

@@ -351,6 +351,9 @@ class Play {
     await this.#time.pass(3_600_000);
     for (const broken of watch.judge(late)) this.violations.push(`week ${this.#week}, ${broken}`);
     const run = (await this.#ledger.runs()).find((each) => each.planId === planId);
+    if (run?.state === 'finished') {
+      for (const broken of await watch.judgeEnds()) this.violations.push(`week ${this.#week}, ${broken}`);
+    }
     return run === undefined ? null : { runId: run.id, before, after: stateOf(this.#twins) };
   }
 

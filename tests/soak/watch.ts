@@ -1,6 +1,6 @@
 /** What a commit may do to the two systems, and whether it kept to that. */
 import type { Party, Side } from '../../shared/domain/party.ts';
-import { operationsOf, type OperationSettings } from '../../shared/sync/operations.ts';
+import { operationsOf, workOf, type OperationSettings } from '../../shared/sync/operations.ts';
 import type { Ledger } from '../../shared/sync/ports.ts';
 import type { MemoryTwin, TwinWrite } from '../support/memory-twin.ts';
 import { contentOf } from './content.ts';
@@ -11,6 +11,8 @@ const sides: readonly Side[] = ['erp', 'shopify'];
 interface Watch {
   /** The laws that were broken, in words. `late` are records that were edited after the preview. */
   judge(late: readonly Party[]): readonly string[];
+  /** P7, of a run that came to its end: every row that was to be written has ended, and what failed is listed with its cause. */
+  judgeEnds(): Promise<readonly string[]>;
 }
 
 /** To be called before a commit; its verdict afterwards. */
@@ -22,7 +24,9 @@ export async function watchCommit(
 ): Promise<Watch> {
   /** Writes that the preview showed, per side: `kind key`; `new` for a record that the same row creates. */
   const shown: Record<Side, string[]> = { erp: [], shopify: [] };
+  const toWrite = new Set<string>();
   await ledger.eachPlanRow(planId, (row, records) => {
+    if (workOf(row, records, row.decision, settings) !== null) toWrite.add(row.id);
     for (const { side, kind } of operationsOf(row, records, row.decision, settings)) {
       shown[side].push(`${kind} ${records[side]?.key ?? 'new'}`);
     }
@@ -59,6 +63,22 @@ export async function watchCommit(
       return [
         ...sides.flatMap(judgeSide),
         ...overwritten.map(({ side, key }) => `P9: the late edit of ${key} in ${side} was overwritten`),
+      ];
+    },
+    judgeEnds: async () => {
+      const { items } = await ledger.planRows(planId, { offset: 0, limit: 10_000 });
+      const records = await ledger.recordsByIds(items.map(({ id }) => id));
+      const isListed = (id: string): boolean => {
+        const record = records.get(id);
+        return record?.cause != null && (record.status === 'failed' || record.status === 'aborted');
+      };
+      return [
+        ...items
+          .filter(({ id, ended }) => toWrite.has(id) && ended === undefined)
+          .map(({ id }) => `P7: ${id} was left behind`),
+        ...items
+          .filter(({ id, ended }) => ended?.status === 'failed' && !isListed(id))
+          .map(({ id }) => `P7: ${id} failed and is not listed`),
       ];
     },
   };
