@@ -425,11 +425,14 @@ class Play {
       for (let count = 0; attempt === 1 && count < undo.lateEdits; count += 1) this.#edit(chance);
       if (attempt === 1) edited = stateOf(this.#twins);
       await this.#commitAndCheck(plan.id, this.#editedSince(previewed));
+      let isThrough = true;
       for (const row of (await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 })).items) {
+        // Also what was edited too late for this attempt: whoever wants a run taken back looks again, whatever the weather.
+        if (row.ended !== undefined && row.ended.status !== 'processed') isThrough = false;
         rows.set(row.id, row);
         if (buckets.get(row.id) !== 'reversed') buckets.set(row.id, undoBucketOf(row));
       }
-      if (![...buckets.values()].includes('errored')) break;
+      if (isThrough) break;
     }
     const undone = stateOf(this.#twins);
     for (const broken of judgeUndo({ before, run: after, edited, undone, rows: [...rows.values()], isWhole }))
