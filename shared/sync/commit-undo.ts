@@ -8,15 +8,20 @@ import type { UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */
 export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
-  const { row, links, leaving, undone } = progress;
+  const { row, links, undone } = progress;
   const { undo } = row;
   if (undo === undefined) return [];
   const restored = restoredLinks(undone, links, {
     staying: undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
-    isKept: undo.link?.fate === 'kept' || needsTaken(undone, holdersOf(links.values(), leaving)),
+    isKept: undo.link?.fate === 'kept' || isLinkTaken(progress),
     newKeys: keysMadeAgain(progress),
   });
   return restored.map((change) => ({ rowId: row.id, ...change }));
+}
+
+/** Whether a link that is to hold again needs a record that another link keeps after all. */
+export function isLinkTaken({ undone, links, leaving }: RowProgress): boolean {
+  return needsTaken(undone, holdersOf(links.values(), leaving));
 }
 
 /** Whether the write that takes this part back was carried out, itself or by what stood in for it. */

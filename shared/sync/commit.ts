@@ -14,6 +14,7 @@ import { totalsLeft } from './commit-left.ts';
 import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
+import { isLinkTaken } from './commit-undo.ts';
 import { endsLink, type ChosenRow, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
@@ -109,12 +110,12 @@ function partition<T>(
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
-/** A row of an undo that changes nothing after all: its link cannot hold again, as another row's did not go. */
-function ledgerEnd({ row, work }: RowProgress, changes: readonly LinkChange[]): RowEnd {
-  if (row.undo !== undefined && changes.length === 0) {
+/** A row of an undo changes nothing after all where its link cannot hold again, as another row's did not go. */
+function ledgerEnd(progress: RowProgress): RowEnd {
+  if (progress.row.undo !== undefined && isLinkTaken(progress)) {
     return { status: 'stale', cause: causeOf(new AppError('PLAN_OUTDATED')) };
   }
-  return { status: endsLink(work) ? 'deleted' : 'processed', cause: null };
+  return { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null };
 }
 
 /** One run on its way: what its rows share. */
@@ -293,14 +294,9 @@ class Commit {
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
-      const ended = loaded.map((progress) => {
-        const changes = linkChangesOf(this.#ports, progress);
-        return { progress, changes, end: ledgerEnd(progress, changes) };
-      });
-      await ledger.changeLinks(
-        this.#run.id,
-        ended.flatMap(({ changes }) => changes),
-      );
+      const ended = loaded.map((progress) => ({ progress, end: ledgerEnd(progress) }));
+      const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
+      await ledger.changeLinks(this.#run.id, changes);
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
     }
