@@ -23,6 +23,7 @@ import type {
 } from './plan.ts';
 import type { RowIdentities } from './row-identities.ts';
 import type { FailureCause } from '../domain/failure-cause.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 
 export type { FailureCause };
 
@@ -268,6 +269,8 @@ export interface SyncRecord {
   readonly attempts: number;
   readonly lastRunId: string | null;
   readonly updatedAt: string;
+  /** What somebody changed since the preview that came too late; kept until the record is written or settled. */
+  readonly changes?: readonly RecordChange[];
 }
 
 export type RunState = 'running' | 'stopped' | 'interrupted' | 'finished';
