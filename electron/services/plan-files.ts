@@ -104,10 +104,18 @@ export function createPlanFileServices(
   }
 
   async function writeRedacted(ledger: Ledger, plan: PlanHeader, file: string, head: PlanFileHead) {
-    const redaction = createRedaction(newMask());
+    const mask = newMask();
+    const redaction = createRedaction(mask);
     const redacted = { ...head, origin: noOrigin, profile: null, plan: redaction.header(plan) };
+    // Plan order is the order of names, which would tell how each begins: the order of masks tells nothing.
+    const order: (readonly [masked: string, id: string])[] = [];
+    await ledger.eachPlanRow(plan.id, ({ id }) => void order.push([mask('row', id), id]));
+    order.sort(([one], [other]) => (one < other ? -1 : 1));
     await writePlanFile(file, redacted, async (writer) => {
-      await ledger.eachPlanRow(plan.id, async (row) => writer.row(redactedRowLine(redaction.row(row))));
+      for (const [, id] of order) {
+        const stored = await ledger.planRow(plan.id, id);
+        if (stored !== null) await writer.row(redactedRowLine(redaction.row(stored.row)));
+      }
       return null;
     });
   }

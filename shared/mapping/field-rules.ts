@@ -32,5 +32,10 @@ const locationRules: Readonly<Record<LocationField, FieldRule>> = {
 /** Every field of customers and locations; `phone` is the same in both. */
 export const fieldRules: Readonly<Record<FieldName, FieldRule>> = { ...customerRules, ...locationRules };
 
+/** What each field is called. */
+export const fieldLabels = Object.fromEntries(
+  Object.entries(fieldRules).map(([field, { label }]) => [field, label]),
+) as Readonly<Record<FieldName, string>>;
+
 /** What notes call the ERP's CustomerName, which is no field of its own (R29). */
 export const accountNameLabel = 'Account name';

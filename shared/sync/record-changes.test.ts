@@ -3,19 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { createCommitWorld, makeAddress, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
 import { createTestIds } from '../../tests/support/test-ports.ts';
-import { customerFields, locationFields, type Location, type Party } from '../domain/party.ts';
+import {
+  customerFields,
+  locationFields,
+  type FieldValue,
+  type Location,
+  type Party,
+} from '../domain/party.ts';
 import { changeSentence } from '../domain/record-change.ts';
-import { fieldRules } from '../mapping/field-rules.ts';
+import { fieldLabels } from '../mapping/field-rules.ts';
 import { partyHash } from './hashes.ts';
 import type { PlanRow } from './plan.ts';
 import { recordChanges, rowChanges } from './record-changes.ts';
 
-const labels = Object.fromEntries(
-  Object.entries(fieldRules).map(([field, { label }]) => [field, label]),
-) as Parameters<typeof changeSentence>[1];
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const sentences = (before: Party, now: Party) =>
-  recordChanges(before, now).map((change) => changeSentence(change, labels));
+  recordChanges(before, now).map((change) => changeSentence(change, fieldLabels));
 
 describe('what changed in a record', () => {
   it('says each value as it was and as it is, and which system it is in', () => {
@@ -50,7 +53,9 @@ describe('what changed in a record', () => {
     const value = fc.option(fc.constantFrom('a', 'b', ''), { nil: null });
     const flag = fc.boolean();
     const valuesOf = <F extends string>(fields: readonly F[]) =>
-      fc.record(Object.fromEntries(fields.map((field) => [field, value])) as Record<F, typeof value>);
+      fc.record(Object.fromEntries(fields.map((field) => [field, value]))) as fc.Arbitrary<
+        Record<F, FieldValue>
+      >;
     const place = fc
       .record({ key: fc.constantFrom('MAIN', 'L1', 'L2'), values: valuesOf(locationFields), name: value })
       .chain((known) =>
