@@ -8,6 +8,7 @@ import { noteText, systemNames } from '../../kit/labels.ts';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
 import { withProposal } from '../../state/decisions.ts';
 import { locationLook } from '../../state/sentences.ts';
+import { useReview } from '../../state/store.ts';
 import { FieldDiff } from './field-diff.tsx';
 import { LocationDialog } from './location-dialog.tsx';
 
@@ -71,6 +72,7 @@ export function Locations({
   readonly decision: DecisionInput;
   readonly onChange: (next: DecisionInput) => void;
 }) {
+  const isReview = useReview() !== null;
   const moved = row.defaultChange;
   const [arranged, setArranged] = useState<string | null>(null);
   const open = row.locations.find(({ id }) => id === arranged);
@@ -112,7 +114,7 @@ export function Locations({
               </div>
               <div className="cluster">
                 <VerbBadge look={locationLook(location)} />
-                {canArrange(row, location) ? (
+                {canArrange(row, location) && !isReview ? (
                   <Button
                     small
                     kind="quiet"
