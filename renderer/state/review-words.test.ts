@@ -9,7 +9,7 @@ const review = {
 
 describe('whose preview it is', () => {
   it('names store, company and person, as far as the file does', () => {
-    expect(reviewOrigin(review)).toBe('Harbour & Pine, MYOB company HARBOUR, exported by jdoe');
+    expect(reviewOrigin(review)).toBe('Harbour, Harbour & Pine, MYOB company HARBOUR, exported by jdoe');
     const origin = { profile: 'Harbour', store: null, company: null, person: null };
     expect(reviewOrigin({ ...review, origin })).toBe('Harbour');
   });

@@ -1,5 +1,6 @@
 /** Previews as files: saved for somebody else, or opened from somebody else. The program asks for the file. */
 import type { StateCreator } from 'zustand';
+import { countOf } from '../kit/format.ts';
 import { call, problemOf } from './bridge.ts';
 import type { ReviewSlice, Store } from './slices.ts';
 
@@ -83,7 +84,7 @@ export const createReviewSlice: StateCreator<Store, [], [], ReviewSlice> = (set,
       const { plan: decided, ...taken } = answer;
       set({ overview: { ...overview, plan: decided }, taken: { planId: plan.id, ...taken } });
       await get().refreshPreview();
-      get().announce(`${taken.taken} decisions were taken over.`);
+      get().announce(`Taken over from the file: ${countOf(taken.taken, 'decision')}.`);
     } catch (error) {
       get().fail(error);
     }

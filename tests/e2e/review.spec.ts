@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
@@ -85,6 +85,7 @@ test.describe('a preview that somebody else looks at', () => {
 
     // Another computer, which knows nothing of this store.
     const otherHome = join(home, 'other');
+    mkdirSync(otherHome);
     other = await startApp(otherHome);
     const theirs = other.page;
     await expect(
@@ -116,7 +117,7 @@ test.describe('a preview that somebody else looks at', () => {
     await press(theirs, 'Export…');
     await other.choose(reviewed);
     await press(theirs, 'Choose where to save it…');
-    await expect(theirs.getByText('Saved as reviewed.json')).toBeVisible();
+    await expect(theirs.getByText('Saved as reviewed.json', { exact: true })).toBeVisible();
     await theirs.keyboard.press('Escape');
     await press(theirs, 'Close this preview');
     await expect(theirs.getByText(/^Harbour & Pine/)).toBeVisible();
@@ -126,6 +127,7 @@ test.describe('a preview that somebody else looks at', () => {
     await expect(theirs.getByText(/redacted, so the file does not say whose/)).toBeVisible({
       timeout: 30_000,
     });
+    await press(theirs, '20 need you');
     await theirs
       .getByRole('row', { name: /^Conflict, name-/ })
       .first()

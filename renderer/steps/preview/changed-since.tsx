@@ -13,8 +13,7 @@ function Change({ change }: { readonly change: RecordChange }) {
   return (
     <tr>
       <th scope="row">
-        {changeLabel(change, fieldLabels)}
-        <span className="was">in {systemNames[side]}</span>
+        {changeLabel(change, fieldLabels)} <span className="was">in {systemNames[side]}</span>
       </th>
       <td>
         {isWhole && before === null ? <span className="faint">not there</span> : <Value value={before} />}
