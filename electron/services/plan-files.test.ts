@@ -166,7 +166,7 @@ describe('a preview on another computer', () => {
 });
 
 describe('a redacted preview', () => {
-  it('L8 holds no name, e-mail, phone, address or number of either system', async () => {
+  it('holds no name, e-mail, phone, address or number of either system', async () => {
     const text = await readFile(world.redactedFile, 'utf8');
     const values = new Set<string>();
     const keep = (value: unknown) => {

@@ -27,14 +27,16 @@ import { personAtComputer } from './system.ts';
 
 export type PlanFileMethod = 'plan.export' | 'plan.takeDecisions' | 'review.open';
 
-/** Long enough that two values of a million never share a name. */
-const maskDigits = 16;
+/** Digits and letters of a mask, 51 bits: short enough to be read, and no two values of a large plan share one by chance. */
+const maskLength = 10;
 
 /** The key is thrown away with the export, so that nobody can try values against the masks. */
 function newMask(): Mask {
   const key = randomBytes(32);
-  return (label, value) =>
-    `${label}-${createHmac('sha256', key).update(value).digest('hex').slice(0, maskDigits)}`;
+  return (label, value) => {
+    const digest = BigInt(`0x${createHmac('sha256', key).update(value).digest('hex')}`);
+    return `${label}-${digest.toString(36).slice(-maskLength)}`;
+  };
 }
 
 function originOf(profile: Profile, review: Review | undefined): PlanOrigin {

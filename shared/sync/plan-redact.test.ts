@@ -130,7 +130,7 @@ function embellished(row: PlanRow): PlanRow {
   };
 }
 
-describe('L8 a redacted plan', () => {
+describe('a redacted plan', () => {
   it('has nothing personal left anywhere, however deep it was', async () => {
     const world = await richWorld();
     const plan = await world.ledger.latestPlan();

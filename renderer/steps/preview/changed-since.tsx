@@ -30,7 +30,7 @@ export function ChangedSince({ row }: { readonly row: PlanRow }) {
   return (
     <section className="stack-small">
       <h3>What changed since your preview</h3>
-      <table className="lines">
+      <table className="diff">
         <thead>
           <tr>
             <th scope="col">Value</th>

@@ -15,7 +15,7 @@ export function ReviewNotices({ review, plan }: { readonly review: Review; reado
         Made {formatLongDateTime(review.madeAt)}, opened from {review.file}. Nothing can be written from it
         here.
         {review.redacted
-          ? ' Everything personal was masked: words like “name-3f1c” stand for a value, the same word for the same value. It can be read and not decided.'
+          ? ' Everything personal was masked: words like “name-3f1c…” stand for a value, the same word for the same value. It can be read and not decided.'
           : ''}
         {review.rowsReplaced
           ? ' Customers were linked by hand in it before it was exported, so its rows were checked by the checksum of the file alone.'
