@@ -3,7 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { PlanOrigin, Review } from '../../shared/domain/review.ts';
-import { newProfile, storeNameOf, type Profile } from '../../shared/domain/settings.ts';
+import {
+  newProfile,
+  settingsSchemaVersion,
+  storeNameOf,
+  type Profile,
+} from '../../shared/domain/settings.ts';
 import { canonicalJson, contentHash, rowHash } from '../../shared/sync/hashes.ts';
 import {
   planFileFormat,
@@ -132,6 +137,7 @@ export function createPlanFileServices(
         const head: PlanFileHead = {
           format: planFileFormat,
           version: planFileVersion,
+          settingsVersion: settingsSchemaVersion,
           redacted,
           exportedAt: clock.now(),
           origin: originOf(profile, review),

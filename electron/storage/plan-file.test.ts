@@ -6,6 +6,7 @@ import { createCommitWorld } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { createTestIds } from '../../tests/support/test-ports.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
+import { settingsSchemaVersion } from '../../shared/domain/settings.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { contentHash, rowHash } from '../../shared/sync/hashes.ts';
 import { planFileFormat, planFileVersion, rowLine, type PlanFileHead } from '../../shared/sync/plan-file.ts';
@@ -30,6 +31,7 @@ async function writePreview(): Promise<void> {
   const head: PlanFileHead = {
     format: planFileFormat,
     version: planFileVersion,
+    settingsVersion: settingsSchemaVersion,
     redacted: false,
     exportedAt: plan.createdAt,
     origin: { profile: 'Harbour & Pine', store: 'Harbour & Pine', company: null, person: null },
@@ -148,9 +150,11 @@ describe('bad input', () => {
     expect(read()).toBe('PLAN_FILE_DAMAGED');
   });
 
-  it('PLAN_FILE_NEWER: of a later version of files or of plans, whatever else is in it', () => {
+  it('PLAN_FILE_NEWER: of a later version of files, settings or plans, whatever else is in it', () => {
     const whole = text();
     put(whole.replace('"version":1', '"version":2').replace('"rows"', '"lines"'));
+    expect(read()).toBe('PLAN_FILE_NEWER');
+    put(whole.replace(`"settingsVersion":${settingsSchemaVersion}`, '"settingsVersion":99'));
     expect(read()).toBe('PLAN_FILE_NEWER');
     put(whole.replace('"planVersion":1', '"planVersion":2'));
     expect(read()).toBe('PLAN_FILE_NEWER');

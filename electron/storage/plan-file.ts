@@ -8,6 +8,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { AppError, isAppError } from '../../shared/domain/app-error.ts';
+import { settingsSchemaVersion } from '../../shared/domain/settings.ts';
 import { contentHash, rowHash } from '../../shared/sync/hashes.ts';
 import { planVersion } from '../../shared/sync/plan.ts';
 import {
@@ -171,7 +172,11 @@ export function openPlanFile(file: string, ids: Ids): OpenPlanFile {
   function headOf(line: Line | undefined): PlanFileHead {
     if (line?.text.startsWith(start) !== true) throw unknown();
     const kind = parsed(line, parseLine.head, (data) => planFileKindSchema.parse(data));
-    if (kind.version > planFileVersion || kind.plan.planVersion > planVersion) {
+    const isNewer =
+      kind.version > planFileVersion ||
+      kind.settingsVersion > settingsSchemaVersion ||
+      kind.plan.planVersion > planVersion;
+    if (isNewer) {
       throw new AppError('PLAN_FILE_NEWER', { params });
     }
     return parsed(line, parseLine.head, planFileHeadOf);

@@ -229,6 +229,10 @@ export function evidenceText(evidence: Evidence): string {
       return `same e-mail: ${value}${spellings(evidence)}`;
     case 'phone':
       return `same phone: ${value}${spellings(evidence)}`;
+    case 'taxId':
+      return `same tax registration ID: ${value}${spellings(evidence)}`;
+    case 'nameAndPostcode':
+      return `same name and postcode: ${value}${spellings(evidence)}`;
     case 'manual':
       return 'linked by you';
   }

@@ -19,7 +19,6 @@ export interface RecordChange {
 const memberLabels: Readonly<
   Record<Exclude<ChangedMember | ChangedLocationMember, FieldName | 'there'>, string>
 > = {
-  accountName: 'Account name',
   number: 'ID',
   status: 'Status',
   isGuest: 'Guest customer',

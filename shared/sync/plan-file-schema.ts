@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { guardCatalogue, type GuardCode } from '../domain/guard-catalogue.ts';
 import { noteCatalogue, type NoteCode } from '../domain/note-catalogue.ts';
-import { customerFields, locationFields } from '../domain/party.ts';
+import { contactRoles } from '../domain/contact.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { directionSchema, profileSchema, sideSchema } from '../domain/settings.ts';
 import { deletionChoices, verbs, type PlanHeader } from './plan.ts';
 import {
@@ -21,7 +22,7 @@ const texts = z.record(z.string(), z.string());
 const count = z.number().min(0);
 const bothCounts = z.looseObject({ erp: count, shopify: count });
 const target = z.enum(['erp', 'shopify', 'both', 'none']);
-const field = z.enum([...customerFields, ...locationFields]);
+const field = z.enum([...customerFields, ...locationFields, ...companyFields, ...siteFields]);
 const note = z.looseObject({
   code: z.enum(Object.keys(noteCatalogue) as [NoteCode, ...NoteCode[]]),
   params: texts,
@@ -77,8 +78,30 @@ const location = z.looseObject({
   newKey: value,
   notes: z.array(note),
 });
+const role = z.enum(contactRoles).nullable();
+const contact = z.looseObject({
+  id: z.string(),
+  verb: z.enum(locationVerbs),
+  target,
+  erp: z.looseObject({ key: z.string(), name: z.string(), email: value }).nullable(),
+  shopify: z.looseObject({ key: z.string(), name: z.string(), email: value }).nullable(),
+  fields: z.array(change),
+  roles: z.array(
+    z.looseObject({
+      locationId: z.string(),
+      base: z.looseObject({ erp: role, shopify: role }).nullable(),
+      erp: role,
+      shopify: role,
+      action: z.enum(['keep', 'writeErp', 'writeShopify', 'conflict']),
+      result: role,
+      notes: z.array(note),
+    }),
+  ),
+  proposed: z.boolean(),
+  notes: z.array(note),
+});
 const evidence = z.looseObject({
-  rule: z.enum(['link', 'externalReference', 'email', 'phone', 'manual']),
+  rule: z.enum(['link', 'externalReference', 'email', 'phone', 'taxId', 'nameAndPostcode', 'manual']),
   value: z.string(),
 });
 const decision = z.looseObject({
@@ -120,6 +143,7 @@ const row = z.looseObject({
   linkId: value,
   fields: z.array(change),
   locations: z.array(location),
+  contacts: z.array(contact).optional(),
   evidence: z.array(evidence),
   candidates: z.array(z.looseObject({ side: sideSchema, summary, evidence: z.array(evidence) })),
   suggestions: z.array(suggestion).optional(),
@@ -191,12 +215,14 @@ const header = z.looseObject({
 export const planFileKindSchema = z.looseObject({
   format: z.literal(planFileFormat),
   version: z.number(),
+  settingsVersion: z.number(),
   plan: z.looseObject({ planVersion: z.number() }),
 });
 
 const head = z.looseObject({
   format: z.literal(planFileFormat),
   version: z.literal(planFileVersion),
+  settingsVersion: z.number(),
   redacted: z.boolean(),
   exportedAt: z.iso.datetime(),
   origin: z.strictObject({ profile: value, store: value, company: value, person: value }),

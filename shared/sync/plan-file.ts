@@ -15,6 +15,8 @@ export const planFileVersion = 1;
 export interface PlanFileHead {
   readonly format: typeof planFileFormat;
   readonly version: typeof planFileVersion;
+  /** `settingsSchemaVersion` of `profile`: a later Accord has settings that this one does not know. */
+  readonly settingsVersion: number;
   readonly redacted: boolean;
   /** ISO 8601 UTC */
   readonly exportedAt: string;

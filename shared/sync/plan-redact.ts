@@ -12,6 +12,8 @@ import { accountNameLabel, fieldRules } from '../mapping/field-rules.ts';
 import {
   wholeRow,
   type AgreedValue,
+  type ContactChange,
+  type ContactSnapshot,
   type Decision,
   type Evidence,
   type FieldChange,
@@ -95,6 +97,8 @@ export function createRedaction(mask: Mask) {
       country: value('country', country),
     } satisfies PartySummary;
   }
+  /** Of a location or a contact, as decisions name them. */
+  const child = (id: string): string => mask('child', id);
   const orNull = <T, R>(given: T | null, redact: (known: T) => R): R | null =>
     given === null ? null : redact(given);
 
@@ -128,7 +132,7 @@ export function createRedaction(mask: Mask) {
   function location(each: LocationChange): LocationChange {
     const { id, verb, target, erp, shopify, fields, proposed, newKey, notes: said } = each;
     return {
-      id: mask('location', id),
+      id: child(id),
       verb,
       target,
       erp: orNull(erp, snapshot),
@@ -136,6 +140,38 @@ export function createRedaction(mask: Mask) {
       fields: fields.map(change),
       proposed,
       newKey: value('location', newKey),
+      notes: notes(said),
+    };
+  }
+
+  const person = ({ key, name, email, isMain, active }: ContactSnapshot): ContactSnapshot => ({
+    key: mask('record', key),
+    name: mask('name', name),
+    email: value('email', email),
+    isMain,
+    active,
+  });
+
+  function contact(each: ContactChange): ContactChange {
+    const { id, verb, target, erp, shopify, fields, roles, proposed, personKey, notes: said } = each;
+    return {
+      id: child(id),
+      verb,
+      target,
+      erp: orNull(erp, person),
+      shopify: orNull(shopify, person),
+      fields: fields.map(change),
+      roles: roles.map((judged) => ({
+        locationId: child(judged.locationId),
+        base: judged.base,
+        erp: judged.erp,
+        shopify: judged.shopify,
+        action: judged.action,
+        result: judged.result,
+        notes: notes(judged.notes),
+      })),
+      proposed,
+      personKey: value('record', personKey),
       notes: notes(said),
     };
   }
@@ -171,9 +207,12 @@ export function createRedaction(mask: Mask) {
     return { side, location: value('address', place), member, before: shown(before), now: shown(now) };
   };
 
+  /** `email`, `<child>/email` or `<contact>/role@<location>`: what is chosen stays, of whom does not. */
   function choiceKey(key: string): string {
+    const role = key.indexOf('/role@');
+    if (role !== -1) return `${child(key.slice(0, role))}/role@${child(key.slice(role + '/role@'.length))}`;
     const at = key.lastIndexOf('/');
-    return at === -1 ? key : `${mask('location', key.slice(0, at))}${key.slice(at)}`;
+    return at === -1 ? key : `${child(key.slice(0, at))}${key.slice(at)}`;
   }
 
   function decision(made: Decision): Decision {
@@ -183,7 +222,7 @@ export function createRedaction(mask: Mask) {
       include,
       choices: Object.fromEntries(Object.entries(choices).map(([key, side]) => [choiceKey(key), side])),
       undisputedOnly,
-      approvedProposals: approvedProposals.map((key) => (key === wholeRow ? key : mask('location', key))),
+      approvedProposals: approvedProposals.map((key) => (key === wholeRow ? key : child(key))),
       partner: partner === keptApart ? partner : value('record', partner),
       ...(unlink === undefined ? {} : { unlink }),
       deletion,
@@ -224,8 +263,17 @@ export function createRedaction(mask: Mask) {
       locations: each.locations.map(location),
       defaultChange: orNull(each.defaultChange, ({ side, locationId }) => ({
         side,
-        locationId: mask('location', locationId),
+        locationId: child(locationId),
       })),
+      ...(each.contacts === undefined ? {} : { contacts: each.contacts.map(contact) }),
+      ...(each.mainContactChange === undefined
+        ? {}
+        : {
+            mainContactChange: {
+              side: each.mainContactChange.side,
+              contactId: child(each.mainContactChange.contactId),
+            },
+          }),
       evidence: each.evidence.map(evidence),
       candidates: each.candidates.map(({ side, summary: known, evidence: why }) => ({
         side,
@@ -253,6 +301,7 @@ export function createRedaction(mask: Mask) {
       profileId: mask('profile', plan.profileId),
       createdAt: plan.createdAt,
       direction: plan.direction,
+      ...(plan.companyDirection === undefined ? {} : { companyDirection: plan.companyDirection }),
       withLocations: plan.withLocations,
       settingsHash: mask('settings', plan.settingsHash),
       linkSerial: plan.linkSerial,
