@@ -144,6 +144,7 @@ const row = z.looseObject({
   fields: z.array(change),
   locations: z.array(location),
   contacts: z.array(contact).optional(),
+  defaultConflict: z.looseObject({ erp: z.string(), shopify: z.string() }).optional(),
   evidence: z.array(evidence),
   candidates: z.array(z.looseObject({ side: sideSchema, summary, evidence: z.array(evidence) })),
   suggestions: z.array(suggestion).optional(),

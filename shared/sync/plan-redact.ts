@@ -265,6 +265,14 @@ export function createRedaction(mask: Mask) {
         side,
         locationId: child(locationId),
       })),
+      ...(each.defaultConflict === undefined
+        ? {}
+        : {
+            defaultConflict: {
+              erp: child(each.defaultConflict.erp),
+              shopify: child(each.defaultConflict.shopify),
+            },
+          }),
       ...(each.contacts === undefined ? {} : { contacts: each.contacts.map(contact) }),
       ...(each.mainContactChange === undefined
         ? {}

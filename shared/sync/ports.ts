@@ -81,7 +81,11 @@ export interface Source {
     identities: readonly Identity[],
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]>;
+  /** What all its readings have cost since it was connected. */
+  spent(): Spent;
 }
+
+export type Spent = Pick<ReadSummary, 'requests' | 'points'>;
 
 /** Which of these CustomerIDs the ERP has, whatever kind of customer has them. Capitals. */
 export type TakenNumbers = (numbers: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
