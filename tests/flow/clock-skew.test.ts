@@ -55,12 +55,20 @@ describe('a preview of systems with the wrong time', () => {
     expect(writesAt(world)).toBe(0);
   });
 
+  it('is foretold by the doctor, which warns and fails nothing', async () => {
+    const { code, stdout } = await accord.say('doctor', profile);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Time: Its clock is 1,440 minutes behind the clock of this computer.');
+    expect(stdout).toContain('Time: Its clock agrees with the clock of this computer.');
+    expect(stdout).toContain('-> Set the clock of this computer, then check again.');
+  });
+
   it('is committed on the name of the store', async () => {
     const { answer, stderr } = await accord.ask<{ run: Run }>(
       'commit',
       profile,
       '--override-guards',
-      demoCompany.domain,
+      demoCompany.shopName,
     );
     expect(answer.run, stderr).toMatchObject({
       state: 'finished',
