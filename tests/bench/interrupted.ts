@@ -40,6 +40,8 @@ export type InterruptedMessage =
       readonly begunAt: number;
       /** Milliseconds of what the resume asks of the ledger. */
       readonly stages: Readonly<Record<string, number>>;
+      /** Milliseconds of all threads until then, code included. */
+      readonly processor: number;
       readonly peakMegabytes: number;
     };
 
@@ -111,9 +113,9 @@ function importProfile(): Profile {
 function timed(ledger: Ledger, watch: Stopwatch): Ledger {
   return {
     ...ledger,
-    eachPlanRow: (...given) => watch.time('planRows', () => ledger.eachPlanRow(...given)),
-    journal: (...given) => watch.time('journal', () => ledger.journal(...given)),
-    recordsByIds: (...given) => watch.time('records', () => ledger.recordsByIds(...given)),
+    journalWrites: (...given) => watch.time('journal', () => ledger.journalWrites(...given)),
+    endedRows: (...given) => watch.time('endedRows', () => ledger.endedRows(...given)),
+    eachPlanRow: (...given) => watch.time('rowsLeft', () => ledger.eachPlanRow(...given)),
     links: () => watch.time('links', () => ledger.links()),
   };
 }
@@ -131,9 +133,11 @@ async function run({ home, customers, resume }: InterruptedInput): Promise<void>
     if (!isSetUp || !isFirst) return;
     isFirst = false;
     const stages = Object.fromEntries(
-      ['open', 'planRows', 'journal', 'records', 'links'].map((name) => [name, watch.total(name)]),
+      ['open', 'journal', 'endedRows', 'rowsLeft', 'links'].map((name) => [name, watch.total(name)]),
     );
-    send({ kind: 'firstWrite', at: Date.now(), begunAt, stages, peakMegabytes: peakMemory() });
+    const { user, system } = process.cpuUsage();
+    const processor = (user + system) / 1000;
+    send({ kind: 'firstWrite', at: Date.now(), begunAt, stages, processor, peakMegabytes: peakMemory() });
   });
   const { signal } = new AbortController();
   for (const draft of resume?.landed ?? []) await erp.sink.createCustomer(draft, signal);

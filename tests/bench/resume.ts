@@ -137,13 +137,14 @@ export async function benchResume(say: Say): Promise<BenchResult> {
     }
     const [best] = times.toSorted((one, other) => one.seconds - other.seconds);
     if (best === undefined) throw new Error('Nothing was measured.');
-    const { stages, peakMegabytes } = best.first;
+    const { stages, processor, peakMegabytes } = best.first;
     return {
       figures: {
         secondsToFirstWrite: best.seconds,
         secondsOfEveryTry: Object.fromEntries(
           times.map(({ seconds }, index) => [`try${index + 1}`, seconds]),
         ),
+        processorSeconds: inSeconds(processor),
         secondsToLoad: best.secondsToLoad,
         secondsByStage: Object.fromEntries(
           Object.entries(stages).map(([stage, milliseconds]) => [stage, inSeconds(milliseconds)]),
