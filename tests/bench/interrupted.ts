@@ -60,6 +60,7 @@ function customer(serial: number): Party {
 function storeOf(customers: number): Source {
   return {
     side: 'shopify',
+    spent: () => ({ requests: 0, points: 0 }),
     readAll: (onPage) => {
       const size = 1000;
       for (let start = 1; start <= customers; start += size) {
