@@ -218,5 +218,6 @@ export function recordAfter(
     attempts,
     lastRunId: runId,
     updatedAt: context.at,
+    ...(end.status === 'stale' && end.changes !== undefined ? { changes: end.changes } : {}),
   };
 }

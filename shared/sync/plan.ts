@@ -3,15 +3,17 @@
  */
 import type { FailureCause } from '../domain/failure-cause.ts';
 import type { ContactRole } from '../domain/contact.ts';
+import { otherSide } from '../domain/party.ts';
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
-export type { LocationArrival, LocationMove, LocationTie, Note, Suggestion };
+export type { LocationArrival, LocationMove, LocationTie, Note, RecordChange, Suggestion };
 export type { FieldEvidence } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
@@ -175,6 +177,12 @@ export interface DefaultChange {
   readonly locationId: string;
 }
 
+/**
+ * Both sides chose another default since they agreed: what each chose, as `LocationChange.id`, until a person says whose choice
+ * counts (ADR 18).
+ */
+export type DefaultConflict = Readonly<Record<Side, string>>;
+
 /** Ways to settle a row whose partner is gone (R12, R32). */
 export const deletionChoices = ['endLink', 'endLinkAndDeactivate', 'createAgain'] as const;
 export type DeletionChoice = (typeof deletionChoices)[number];
@@ -186,7 +194,7 @@ export type DeletionChoice = (typeof deletionChoices)[number];
 export interface Decision {
   /** False leaves the whole row alone in this commit. */
   readonly include: boolean;
-  /** Per conflicting field (`email`, or `<location id>/postcode`): which side's value wins. */
+  /** Per conflict (`email`, `<location id>/postcode`, or `default`): which side's value wins. */
   readonly choices: Readonly<Record<string, Side>>;
   /** R31: write the undisputed fields now and leave the conflicting ones as they are. */
   readonly undisputedOnly: boolean;
@@ -251,6 +259,8 @@ export interface RowEnded {
   /** What was done in the end, in words: from answers, not from intentions (L12). */
   readonly operation: string;
   readonly cause: FailureCause | null;
+  /** `stale` only: what somebody had changed since the preview. */
+  readonly changes?: readonly RecordChange[];
 }
 
 export interface PlanRow {
@@ -268,6 +278,8 @@ export interface PlanRow {
   readonly fields: readonly FieldChange[];
   readonly locations: readonly LocationChange[];
   readonly defaultChange: DefaultChange | null;
+  /** Absent where the sides do not disagree about the default. */
+  readonly defaultConflict?: DefaultConflict;
   /** Of a business customer only. */
   readonly contacts?: readonly ContactChange[];
   readonly mainContactChange?: MainContactChange;
@@ -287,6 +299,8 @@ export interface PlanRow {
   readonly decision: Decision | null;
   /** Absent until a run of the plan got to it. */
   readonly ended?: RowEnded;
+  /** The row was stale before: what changed in its records since the preview that a run came too late for. */
+  readonly changedSince?: readonly RecordChange[];
   /** Rows of an undo only. */
   readonly undo?: RowUndo;
 }
@@ -415,19 +429,25 @@ export function choiceKey(field: FieldName, locationId?: string): string {
   return locationId === undefined ? field : `${locationId}/${field}`;
 }
 
+/** Key of the conflict about the default location. */
+export const defaultChoiceKey = 'default';
+
 /** Key of a role of a contact in conflict. */
 export function roleChoiceKey(contactId: string, locationId: string): string {
   return `${contactId}/role@${locationId}`;
 }
 
 /** Keys of everything in conflict on a row, its own fields first. */
-export function conflictKeys(row: Pick<PlanRow, 'fields' | 'locations' | 'contacts'>): string[] {
+export function conflictKeys(
+  row: Pick<PlanRow, 'fields' | 'locations' | 'defaultConflict' | 'contacts'>,
+): string[] {
   const isConflict = (field: FieldChange): boolean => field.action === 'conflict';
   return [
     ...row.fields.filter(isConflict).map((field) => choiceKey(field.field)),
     ...row.locations.flatMap((location) =>
       location.fields.filter(isConflict).map((field) => choiceKey(field.field, location.id)),
     ),
+    ...(row.defaultConflict === undefined ? [] : [defaultChoiceKey]),
     ...(row.contacts ?? []).flatMap(({ id, fields, roles }) => [
       ...fields.filter(isConflict).map(({ field }) => choiceKey(field, id)),
       ...roles
@@ -435,6 +455,16 @@ export function conflictKeys(row: Pick<PlanRow, 'fields' | 'locations' | 'contac
         .map(({ locationId }) => roleChoiceKey(id, locationId)),
     ]),
   ];
+}
+
+/** The default that moves with a decision; null where none does, or while a person is to say whose choice counts. */
+export function defaultChangeOf(
+  { defaultChange, defaultConflict }: Pick<PlanRow, 'defaultChange' | 'defaultConflict'>,
+  decision: Pick<Decision, 'choices'> | null,
+): DefaultChange | null {
+  const winner = decision?.choices[defaultChoiceKey];
+  if (defaultConflict === undefined || winner === undefined) return defaultChange;
+  return { side: otherSide(winner), locationId: defaultConflict[winner] };
 }
 
 /** Key of the proposal that is the whole row (`Decision.approvedProposals`). */
@@ -481,7 +511,7 @@ export function undoBucketOf(row: Pick<PlanRow, 'verb' | 'ended' | 'decision'>):
 
 /** True while nobody has settled a row that Accord cannot settle by itself. Leaving it alone settles it too. */
 export function waitsForPerson(
-  row: Pick<PlanRow, 'verb' | 'fields' | 'locations' | 'contacts' | 'decision'>,
+  row: Pick<PlanRow, 'verb' | 'fields' | 'locations' | 'defaultConflict' | 'contacts' | 'decision'>,
 ): boolean {
   const { verb, decision } = row;
   if (verb !== 'conflict' && verb !== 'ambiguous' && verb !== 'invalid') return false;

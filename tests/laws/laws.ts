@@ -30,6 +30,14 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'tests/exploit/gate.test.ts',
         test: 'the gate between page and program > L1: takes no operation to write, only a plan, its hash and a count',
       },
+      {
+        file: 'tests/exploit/reviewed-plan.test.ts',
+        test: 'L1 a preview that was opened from a file > cannot be committed on the computer that made it either, where both systems would answer',
+      },
+      {
+        file: 'tests/exploit/reviewed-plan.test.ts',
+        test: 'L1 a preview that was opened from a file > is refused by the core as well: a plan of another profile is none of this one',
+      },
     ],
   },
   L2: {
@@ -255,7 +263,7 @@ export const laws: Readonly<Record<LawId, Law>> = {
     tests: [
       {
         file: 'shared/sync/operations.test.ts',
-        test: 'operationsOf > L11 takes nothing away unasked, and never the only active location',
+        test: 'the writes of a row > L11 takes nothing away unasked, and never the only active location',
       },
       {
         file: 'shared/sync/prepare.test.ts',

@@ -1,6 +1,6 @@
 /** What a commit may do to the two systems, and whether it kept to that. */
 import type { Party, Side } from '../../shared/domain/party.ts';
-import { operationsOf, workOf, type OperationSettings } from '../../shared/sync/operations.ts';
+import { workOf, type OperationSettings } from '../../shared/sync/operations.ts';
 import type { Ledger } from '../../shared/sync/ports.ts';
 import type { MemoryTwin, TwinWrite } from '../support/memory-twin.ts';
 import { contentOf } from './content.ts';
@@ -26,8 +26,9 @@ export async function watchCommit(
   const shown: Record<Side, string[]> = { erp: [], shopify: [] };
   const toWrite = new Set<string>();
   await ledger.eachPlanRow(planId, (row, records) => {
-    if (workOf(row, records, row.decision, settings) !== null) toWrite.add(row.id);
-    for (const { side, kind } of operationsOf(row, records, row.decision, settings)) {
+    const work = workOf(row, records, row.decision, settings);
+    if (work !== null) toWrite.add(row.id);
+    for (const { side, kind } of work?.operations ?? []) {
       shown[side].push(`${kind} ${records[side]?.key ?? 'new'}`);
     }
   });

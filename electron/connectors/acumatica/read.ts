@@ -68,7 +68,8 @@ async function readAll(
     partial,
     complete,
   });
-  return { complete, asOf, requests: reader.counters().requests - requestsBefore, points: 0 };
+  const requests = reader.counters().requests - requestsBefore;
+  return { complete, asOf, requests, points: 0, ...reader.clockAhead() };
 }
 
 /** A customer that became a business customer since is none of these any more. */
@@ -102,6 +103,7 @@ export function createSource(reader: Reader): Source & ChangeSource {
     readAll: (onPage, signal) => readAll(reader, onPage, signal),
     readChanged: (since, onPage, signal) => readChanged(reader, since, onPage, signal),
     readByKeys: (keys, signal) => readByKeys(reader, keys, signal),
+    spent: () => ({ requests: reader.counters().requests, points: 0 }),
     findByIdentities: (identities, signal) =>
       findByIdentities(
         { ...reader, readByKeys: (keys) => readByKeys(reader, keys, signal) },
