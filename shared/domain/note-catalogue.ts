@@ -107,7 +107,7 @@ export const noteCatalogue = {
   companyWithoutLocation: 'It has no active location in {system}; it goes without one.',
   companyWithoutContact: 'It has no active contact in {system}; it goes without one.', // R22
   locationWithoutAddress:
-    'The location has no address in MYOB; the company\u2019s first location goes without one.',
+    'It goes to Shopify without its address: a company is always made with its first location.',
   companyFull: 'Shopify takes {limit} locations in one company, and this one has as many.',
   locationNameNotCleared:
     'The name of the location was removed in {system}; Shopify takes none without. Enter one there.', // R13
@@ -205,7 +205,8 @@ export const noteCatalogue = {
   undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
   undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',
   undoKeptMainContactGone: '{contact}, the main contact before the run, is no contact in {system} any more.',
-  undoKeptOnlyMainContact: 'The company had no main contact in {system} before the run. The present one stays.',
+  undoKeptOnlyMainContact:
+    'The company had no main contact in {system} before the run. The present one stays.',
   undoKeptOnlyLocation: '{location} is the only location of the company in Shopify. It stays.',
   undoKeptGone: 'The customer no longer exists in {system}.',
   undoKeptLocationGone: '{location} no longer exists in {system}.',

@@ -1,7 +1,7 @@
 /** What is known of all business customers at once, so that one row can ask about the others. */
 import type { Contact } from '../domain/contact.ts';
 import { customerGid, parseExternalReference } from '../domain/ids.ts';
-import { summarise, type Party, type PartySummary, type Side } from '../domain/party.ts';
+import { joinName, summarise, type Party, type PartySummary, type Side } from '../domain/party.ts';
 import { normaliseEmail } from '../mapping/normalise.ts';
 import type { IdentityIndex } from './identity-index.ts';
 import { compareParties } from './match-buckets.ts';
@@ -113,6 +113,31 @@ function claimants({ companies, pairs, takesPart }: DirectoryInput): ReadonlyMap
   );
 }
 
+/**
+ * The phones of the ERP's contacts, as claims on Shopify: of two persons with one phone the first gets it (R6). Customers who are
+ * persons of their own come first.
+ */
+export function claimPhones(
+  companies: readonly Party[],
+  identities: IdentityIndex,
+  takesPart: (party: Party) => boolean,
+): void {
+  for (const company of companies.filter(takesPart)) {
+    for (const contact of contactsOf(company)) {
+      const { firstName, lastName, email, phone } = contact.values;
+      if (!contact.active || phone === null || emailOf(contact) === null) continue;
+      identities.claim('phone', {
+        ...summarise(company),
+        key: contact.key,
+        number: `${company.number}, contact ${contact.number}`,
+        name: joinName(firstName, lastName) ?? email ?? company.number,
+        email,
+        phone,
+      });
+    }
+  }
+}
+
 export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory {
   const { companies, people, others, identities } = input;
   const nobody = { erp: null, shopify: null };
@@ -160,8 +185,7 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
       const isPlanned = !customer.key.startsWith(customerGid(''));
       return { customer, isPlanned, values: party?.values ?? null };
     },
-    customerWithPhone: (phone, exceptKey) =>
-      identities.owner('shopify', 'phone', phone, { erp: null, shopify: exceptKey }),
+    customerWithPhone: (phone, except) => identities.owner('shopify', 'phone', phone, except),
     companyOfPerson: (email, exceptKey) =>
       emails.get(email)?.find((company) => company.key !== exceptKey) ?? null,
     claimantOfPerson: (email, erp) => {
