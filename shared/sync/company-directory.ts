@@ -164,7 +164,12 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
   for (const { side, email, company } of others) {
     if (side === 'shopify') addEmail(normaliseEmail(email), company);
   }
-  const known = new Map(people.map((party) => [party.key, party]));
+  /** Made when somebody asks: most plans have many people and few contacts to find among them. */
+  let known: ReadonlyMap<string, Party> | null = null;
+  const find = (key: string): Party | undefined => {
+    known ??= new Map(people.map((party) => [party.key, party]));
+    return known.get(key);
+  };
   const claimed = claimants(input);
   const moves = findMoves(input);
 
@@ -180,7 +185,7 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
     customerWithEmail: (email): KnownCustomer | null => {
       const customer = identities.owner('shopify', 'email', email, nobody);
       if (customer === null) return null;
-      const party = known.get(customer.key);
+      const party = find(customer.key);
       // Who is only claimed by a customer of the ERP is made by this plan.
       const isPlanned = !customer.key.startsWith(customerGid(''));
       return { customer, isPlanned, values: party?.values ?? null };
