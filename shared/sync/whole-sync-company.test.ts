@@ -147,6 +147,27 @@ describe('a company that both systems have', () => {
   });
 });
 
+describe('a customer of Shopify who becomes a contact', () => {
+  const erp = erpCompany(3, { contacts: [erpContact(3)] });
+  const known = shopifyParty(5, { firstName: 'Dev', lastName: 'Parker', email: 'dev3@example.com.au' });
+
+  it('has its values settled in the same commit where one way decides', async () => {
+    const world = worldOf('export', { erp: [erp], shopify: [known], customer: { direction: 'import' } });
+    const apart = await world.prepare();
+    const [row] = await world.rows();
+    const { profile, ledger } = world;
+    const ids = createTestIds(100);
+    await chooseCandidate({ planId: apart.id, rowId: row?.id ?? '', profile, ledger, ids, partner: 'new' });
+    for (const each of await world.rows()) {
+      if (each.entity === 'customer') await world.decide(each.id, { include: false });
+    }
+    const run = await world.commit();
+    expect(run.counts.failed).toBe(0);
+    expect(companiesIn(world, 'shopify')).toEqual(companiesIn(world, 'erp'));
+    expect(world.shopify.parties().filter(({ kind }) => kind === 'individual')).toHaveLength(1);
+  });
+});
+
 describe('contacts as customers', () => {
   const company = alder.shopify;
   const rowsOf = async (world: CommitWorld): Promise<readonly PlanRow[]> => {
