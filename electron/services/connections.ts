@@ -40,6 +40,15 @@ export interface Connecting {
   readonly erpSessions: ErpSessions;
 }
 
+/** A profile of which nothing is active yet is looked at like one of individuals. */
+function kindsOf({ customer, company }: Profile) {
+  return {
+    individuals: customer.active || !company.active,
+    companies: company.active,
+    organization: company.organization,
+  };
+}
+
 function shopifyOptions(
   context: JobContext,
   { logger, tokens: providers }: Pick<Connecting, 'logger' | 'tokens'>,
@@ -48,7 +57,13 @@ function shopifyOptions(
   if (connection === null) throw notConnected(context.profile, 'shopify');
   const secret = storeSecretOf(context);
   const tokens = providers.shopify(context, secret);
-  return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
+  return {
+    connection,
+    secret,
+    logger,
+    kinds: kindsOf(context.profile),
+    ...(tokens === null ? {} : { tokens }),
+  };
 }
 
 function erpOptions({ profile }: JobContext): SeatOptions {
@@ -59,6 +74,7 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     defaults: profile.defaults,
     learned: profile.erpLicence,
     homeCountry: profile.homeCountry,
+    kinds: kindsOf(profile),
   };
 }
 
@@ -77,7 +93,14 @@ async function checkErp(
   const shopDomain = profile.shopify?.domain ?? null;
   try {
     return await checkAcumatica(
-      { ...options, sessions, logger, shopDomain, answeredFeatures: profile.erpFeatures },
+      {
+        ...options,
+        sessions,
+        logger,
+        shopDomain,
+        answeredFeatures: profile.erpFeatures,
+        clockSkewSeconds: profile.guards.clockSkewSeconds,
+      },
       signal,
     );
   } finally {
@@ -96,7 +119,11 @@ export function checkConnection(
 ): Promise<CheckResult> {
   if (side === 'erp') return checkErp(context, connecting, signal);
   const { businessCustomers } = context.profile.seen;
-  return checkShopify({ ...shopifyOptions(context, connecting), businessCustomers }, signal);
+  const { clockSkewSeconds } = context.profile.guards;
+  return checkShopify(
+    { ...shopifyOptions(context, connecting), businessCustomers, clockSkewSeconds },
+    signal,
+  );
 }
 
 /** Connects the ERP alone, for a short question. */
