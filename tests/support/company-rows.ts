@@ -93,9 +93,8 @@ export function newContact(
     verb: 'create',
     target: side,
     [otherSide(side)]: personSnapshot(owner, held),
-    // A person who is a customer already is taken for one that holds the same.
     fields: fields.flatMap((field) =>
-      held.values[field] === null || personKey !== null ? [] : [fieldTo(side, field, held.values[field])],
+      held.values[field] === null ? [] : [fieldTo(side, field, held.values[field])],
     ),
     roles: held.roles.map(({ locationKey, role }) => roleTo(side, `at ${locationKey}`, role)),
     personKey,
