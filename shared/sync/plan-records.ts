@@ -250,7 +250,7 @@ export function planRecords(
   const individuals = of('individual');
   if (writesTo(profile.company.direction, 'shopify')) {
     const matched = new Set(company.pairs.map(({ erp }) => erp));
-    claimPhones(companies.erp, identities, (party) => matched.has(party) || takesPart(party));
+    claimPhones(companies.erp, identities, { isMatched: (party) => matched.has(party), takesPart });
   }
   const planned = [...individuals, ...of('company')];
   return {
