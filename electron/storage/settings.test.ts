@@ -159,7 +159,7 @@ describe('openSettings', () => {
     expect(store.notices).toEqual([]);
     const { profiles, preferences } = JSON.parse(old) as Settings;
     expect(store.read()).toEqual({
-      version: 2,
+      version: 3,
       profiles: profiles.map((each) => ({
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
@@ -184,7 +184,7 @@ describe('openSettings', () => {
       preferences,
     });
     await store.update(withTheme('light'));
-    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 2 });
+    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 3 });
     expect((await openSettings(file)).read().profiles).toEqual(store.read().profiles);
   });
 

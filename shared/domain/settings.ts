@@ -180,6 +180,8 @@ export const profileSchema = z.strictObject({
   colour: z.enum(profileColours),
   /** A demo profile talks to the simulators of this program and keeps its secrets in memory. */
   demo: z.boolean(),
+  /** Put away: kept with everything, and neither offered nor worked with until somebody brings it back. */
+  archived: z.boolean().default(false),
   createdAt: z.string(),
   /** Country whose national phone numbers are understood without a prefix. */
   homeCountry: z.enum(['AU', 'NZ']),
@@ -241,14 +243,14 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /**
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
- * Version 2: sign-in in the browser, business customers, request rate, features of the ERP.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: archived profiles.
  */
-export const settingsSchemaVersion = 2;
+export const settingsSchemaVersion = 3;
 
 /** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
   version: z
-    .literal([1, settingsSchemaVersion])
+    .literal([1, 2, settingsSchemaVersion])
     .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
@@ -268,6 +270,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     name,
     colour: 'orange',
     demo: false,
+    archived: false,
     createdAt,
     homeCountry: 'AU',
     shopify: null,
