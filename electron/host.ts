@@ -10,6 +10,7 @@ import {
   type Output,
   type Services,
 } from '../shared/ipc/contract.ts';
+import { AppError } from '../shared/domain/app-error.ts';
 import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
@@ -26,6 +27,7 @@ import {
   type JobEvents,
   type JobMethod,
 } from './services/job-contract.ts';
+import { createProfileKeeping } from './services/profile-keeping.ts';
 import { createProfiles } from './services/profiles.ts';
 import { addressOf } from './services/records.ts';
 import { createSecrets, usesGrant, type GivenSecrets } from './services/secrets.ts';
@@ -116,6 +118,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
     onChange: () => emit('profilesChanged', {}),
     onForget: (profile) => erpSessions.endLeft([profile]),
   });
+  const keeping = createProfileKeeping({
+    profiles,
+    settings,
+    secrets,
+    job,
+    paths,
+    clock: systemClock,
+    onForget: (profile) => erpSessions.endLeft([profile]),
+  });
   const signIns = createSignIns({
     profiles,
     secrets,
@@ -158,6 +169,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return async (input: Input<M>): Promise<Output<M>> => {
       const profile = profiles.find((input as { profileId: string }).profileId);
       const needsSecrets = methodsWithSecrets.has(method);
+      if (needsSecrets && profile.archived) {
+        throw new AppError('PROFILE_ARCHIVED', { params: { profile: profile.name } });
+      }
       return job.call(
         method,
         input,
@@ -172,6 +186,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const services: Services = {
     ...profiles.services,
+    ...keeping,
     ...signIns.services,
     ...jobServices,
 
