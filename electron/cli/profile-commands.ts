@@ -1,7 +1,7 @@
 /** `accord profile …`: setting profiles up without a window. */
 import type { Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
-import { settingsOf, type TemplateSettings } from '../../shared/domain/profile-file.ts';
+import { settingsOf, templateOf, type TemplateSettings } from '../../shared/domain/profile-file.ts';
 import {
   directionSchema,
   profileColours,
@@ -85,8 +85,8 @@ async function setUp(host: Host, { id, ...profile }: Profile, options: CreateOpt
 
 /** Everything of a file or of another profile that the next client can have as well. */
 async function templateFor(host: Host, { from, like }: CreateOptions): Promise<TemplateSettings | null> {
-  if (from !== undefined) return (await readProfile(from)).settings;
-  return like === undefined ? null : settingsOf(await findProfile(host, like));
+  if (from !== undefined) return templateOf((await readProfile(from)).settings);
+  return like === undefined ? null : templateOf(settingsOf(await findProfile(host, like)));
 }
 
 async function create(host: Host, console: Console, options: CreateOptions): Promise<void> {

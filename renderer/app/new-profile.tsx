@@ -1,5 +1,10 @@
 import { useState } from 'react';
-import { readProfileFile, settingsOf, type TemplateSettings } from '../../shared/domain/profile-file.ts';
+import {
+  readProfileFile,
+  settingsOf,
+  templateOf,
+  type TemplateSettings,
+} from '../../shared/domain/profile-file.ts';
 import { SelectInput, type Option } from '../kit/choice.tsx';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -28,9 +33,9 @@ function useTemplate(initial: ChosenTemplate | null, onCountry: (country: 'AU' |
     ...(file === null ? [] : [{ id: fromFile, label: `Template ${file.fileName}` }]),
   ];
   const settingsFor = (id: string, template: ChosenTemplate | null): TemplateSettings | null => {
-    if (id === fromFile) return template?.settings ?? null;
+    if (id === fromFile) return template === null ? null : templateOf(template.settings);
     const profile = profiles.find((each) => `profile/${each.id}` === id);
-    return profile === undefined ? null : settingsOf(profile);
+    return profile === undefined ? null : templateOf(settingsOf(profile));
   };
   function choose(id: string, template = file) {
     setChosen(id);
@@ -64,6 +69,10 @@ export function NewProfile({
     homeCountry: initial?.settings.homeCountry ?? 'AU',
   });
   const [error, setError] = useState('');
+  function change(next: ProfileLabel) {
+    setLabel(next);
+    setError('');
+  }
   const template = useTemplate(initial, (homeCountry) => setLabel((before) => ({ ...before, homeCountry })));
   const { openProfile, reloadProfiles, show } = useStore.getState();
 
@@ -102,7 +111,7 @@ export function NewProfile({
         </>
       }
     >
-      <ProfileFields label={label} onChange={setLabel} error={error} />
+      <ProfileFields label={label} onChange={change} error={error} />
       <SelectInput
         label="Start with"
         value={template.chosen}

@@ -30,6 +30,10 @@ function LabelDialog({
   const { name, colour, homeCountry } = initial;
   const [label, setLabel] = useState<ProfileLabel>({ name, colour, homeCountry });
   const [error, setError] = useState('');
+  function change(next: ProfileLabel) {
+    setLabel(next);
+    setError('');
+  }
   async function save() {
     const problem = nameProblem(label.name);
     if (problem !== '') {
@@ -57,7 +61,7 @@ function LabelDialog({
         </>
       }
     >
-      <ProfileFields label={label} onChange={setLabel} error={error} />
+      <ProfileFields label={label} onChange={change} error={error} />
       {children}
     </Dialog>
   );

@@ -73,7 +73,7 @@ async function archive(profile: Profile, archived: boolean): Promise<void> {
 export function Profiles() {
   const profiles = useStore((state) => state.profiles);
   const isBusy = useStore((state) => state.status.activity !== 'idle');
-  const fail = useStore((state) => state.fail);
+  const { fail, dismissProblem } = useStore.getState();
   const open = useOpenProfile();
   const [question, setQuestion] = useState<Question | null>(null);
   const present = profiles.filter(({ archived }) => !archived);
@@ -82,6 +82,7 @@ export function Profiles() {
   function openFile(text: string, fileName: string) {
     try {
       setQuestion({ kind: 'file', file: readProfileFile(text), fileName });
+      dismissProblem();
     } catch (error) {
       fail(error);
     }
@@ -109,7 +110,7 @@ export function Profiles() {
   );
   const putAwayActions = (profile: Profile): ReactNode => (
     <>
-      <Button small onPress={() => void archive(profile, false)} label={`Bring ${profile.name} back`}>
+      <Button small onPress={() => void archive(profile, false)} label={`Bring back ${profile.name}`}>
         Bring back
       </Button>
       <Button small onPress={ask('remove', profile)} label={`Remove ${profile.name}…`}>

@@ -1,10 +1,16 @@
 /** What a profile is connected to, in words: the wrong client is the worst mistake, so it is said wherever a profile is named. */
 import type { Profile } from '../../shared/domain/settings.ts';
 
-/** `Harbour & Pine · harbour-pine.myshopify.com`. Where it is reached at another address, that stands there too: secrets go there. */
-export function storeText({ shopify, seen, demo }: Pick<Profile, 'shopify' | 'seen' | 'demo'>): string {
+/** `Harbour & Pine · harbour-pine.myshopify.com`; without the store's name where the profile is called so. Where it is reached at another address, that stands there too: secrets go there. */
+export function storeText({
+  name: profileName,
+  shopify,
+  seen,
+  demo,
+}: Pick<Profile, 'name' | 'shopify' | 'seen' | 'demo'>): string {
   if (shopify === null) return 'Shopify: not connected';
-  const name = seen.shopName === null ? shopify.domain : `${seen.shopName} · ${shopify.domain}`;
+  const isSaid = seen.shopName === null || seen.shopName === profileName;
+  const name = isSaid ? shopify.domain : `${seen.shopName} · ${shopify.domain}`;
   return shopify.url === null || demo ? name : `${name} through ${shopify.url}`;
 }
 
