@@ -320,7 +320,7 @@ describe('removing a profile', () => {
     keychain.set(`${profileId}/erpSession`, 'cookies');
     expect((await call['profile.belongings']({ profileId })).items).toEqual([
       'Its settings, and how it is connected to harbour-pine.myshopify.com and HARBOUR.',
-      'Its ledger: 0 runs, what each of them wrote and how to take it back, and the links and states of 0 customers.',
+      'Its ledger, which is still empty.',
       '1 report of its runs.',
       'The lists of MYOB Acumatica as they were last read.',
       'From the keychain: the secret of the Shopify store, the password of the MYOB Acumatica user, the secret of the connected application.',

@@ -90,6 +90,7 @@ export function createProfileKeeping(dependencies: ProfileKeepingDependencies): 
       job.overview(contextOf(profile)),
     ]);
     const customers = Object.values(recordCounts).reduce((sum, each) => sum + each, 0);
+    if (runs.length === 0 && customers === 0) return 'Its ledger, which is still empty.';
     return `Its ledger: ${count(runs.length, 'run')}, what each of them wrote and how to take it back, and the links and states of ${count(customers, 'customer')}.`;
   }
 

@@ -280,7 +280,7 @@ test('keeps profiles in order: files, a copy, another name, archived and back, r
   // Removed, after reading what goes with it.
   await chooseMore(page, 'Harbour on trial', 'Remove…');
   const removing = page.getByRole('dialog', { name: 'Remove Harbour on trial?' });
-  await expect(removing).toContainText('Its ledger: 0 runs');
+  await expect(removing).toContainText('Its ledger, which is still empty.');
   await tabTo(page, removing.getByRole('button', { name: 'Remove', exact: true }));
   await page.keyboard.press('Enter');
   await expect(removing).toBeVisible();
