@@ -64,6 +64,17 @@ function changedConnections(next: Connections, before: Connections): Connections
   });
 }
 
+/** Settings that the screens save together, and those that have no other check than their schema. */
+function partition(settings: ProfileSettings): readonly [saved: object, others: Partial<ProfileSettings>] {
+  const { shopify: _, erp: __, erpFeatures: ___, ...rest } = settings;
+  const isSaved = ([field]: readonly [string, unknown]) => field in inputSchemas['settings.save'].shape;
+  const fields = Object.entries(rest);
+  return [
+    Object.fromEntries(fields.filter(isSaved)),
+    Object.fromEntries(fields.filter((field) => !isSaved(field))),
+  ];
+}
+
 export function createProfileKeeping(dependencies: ProfileKeepingDependencies): KeepingServices {
   const { profiles, settings, secrets, job, paths, clock, onForget } = dependencies;
   const contextOf = (profile: Profile) => ({ profile, secrets: { shopify: null } });
@@ -127,14 +138,14 @@ export function createProfileKeeping(dependencies: ProfileKeepingDependencies): 
 
     'profile.set': async ({ profileId, settings: next }) => {
       const before = profiles.find(profileId);
-      const { name, colour, homeCountry, erpFeatures } = next;
+      const { name, erpFeatures } = next;
       const { shopify, erp } = changedConnections(next, before);
       requireFreeName(name.trim(), settings.read().profiles, profileId);
-      // Whatever the screens save together is saved with their checks, before anything else is changed.
-      const saved = Object.entries(next).filter(([field]) => field in inputSchemas['settings.save'].shape);
       const { services } = profiles;
-      await services['settings.save']({ profileId, ...Object.fromEntries(saved) } as Input<'settings.save'>);
-      await profiles.save({ ...profiles.find(profileId), name: name.trim(), colour, homeCountry });
+      const [saved, others] = partition(next);
+      // Whatever the screens save together is saved with their checks, before anything else is changed.
+      await services['settings.save']({ profileId, ...saved } as Input<'settings.save'>);
+      await profiles.save({ ...profiles.find(profileId), ...others, name: name.trim() });
       if (erp !== null) await services['connection.saveErp']({ profileId, connection: erp, secret: null });
       if (shopify !== null)
         await services['connection.saveShopify']({ profileId, connection: shopify, secret: null });

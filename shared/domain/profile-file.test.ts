@@ -15,7 +15,13 @@ import {
   withTemplate,
   type ProfileSettings,
 } from './profile-file.ts';
-import { newProfile, profileSchema, settingsSchemaVersion, type Profile } from './settings.ts';
+import {
+  inactiveCompanyEntity,
+  newProfile,
+  profileSchema,
+  settingsSchemaVersion,
+  type Profile,
+} from './settings.ts';
 
 const now = '2026-01-01T00:00:00.000Z';
 const profiles: fc.Arbitrary<Profile> = arbitraryOf(profileSchema);
@@ -71,6 +77,12 @@ const harbour: Profile = {
     concurrency: 4,
     apiUsers: 3,
     useWholeLicence: false,
+  },
+  company: {
+    ...inactiveCompanyEntity,
+    active: true,
+    organization: { by: 'list', customers: ['C00000611'] },
+    terms: [{ shopify: 'net30', erp: '30D' }],
   },
   customer: {
     active: true,
@@ -210,6 +222,7 @@ describe('a template', () => {
           noGuestCustomer: false,
           location: harbour.defaults.location,
         },
+        company: { active: false, organization: { by: 'category' }, terms: harbour.company.terms },
         policies: harbour.policies,
         guards: harbour.guards,
       },
@@ -236,7 +249,15 @@ describe('a template', () => {
         expect(next).toMatchObject({ name, colour, shopify, erp, erpFeatures });
         expect(next.customer.active).toBe(profile.customer.active);
         expect(next.defaults.guestCustomer).toBe(profile.defaults.guestCustomer);
-        expect(templateOf(next)).toEqual(templateOf(other));
+        const isList = profile.company.organization.by === 'list';
+        expect(templateOf(next)).toEqual(
+          isList
+            ? {
+                ...templateOf(other),
+                company: { ...templateOf(other).company, organization: { by: 'category' } },
+              }
+            : templateOf(other),
+        );
       }),
       { numRuns: 100 },
     );

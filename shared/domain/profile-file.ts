@@ -46,10 +46,16 @@ function withoutCounter(numbering: Numbering): Numbering {
 
 /** What a consultant sets for every client. The guest customer is a record of one company, so nothing is active before it is chosen. */
 export function templateOf(settings: TemplateSettings): TemplateSettings {
-  const { customer, defaults, ...others } = templateSettingsSchema.strip().parse(settings);
+  const { customer, company, defaults, ...others } = templateSettingsSchema.strip().parse(settings);
   return {
     ...others,
     customer: { ...customer, active: false },
+    company: {
+      ...company,
+      active: false,
+      // A list names customers of one company.
+      organization: company.organization.by === 'list' ? { by: 'category' } : company.organization,
+    },
     defaults: {
       ...defaults,
       numbering: withoutCounter(defaults.numbering),
@@ -62,7 +68,7 @@ export function templateOf(settings: TemplateSettings): TemplateSettings {
 
 /** What a profile becomes with a template: the settings of the one, the client's own values of the other. */
 export function withTemplate(profile: ProfileSettings, template: TemplateSettings): ProfileSettings {
-  const { customer, defaults } = profile;
+  const { customer, company, defaults } = profile;
   const next = templateOf(template);
   const keepCounter = (numbering: Numbering, own: Numbering): Numbering =>
     numbering.mode === 'template' && own.mode === 'template' ? { ...numbering, next: own.next } : numbering;
@@ -70,6 +76,11 @@ export function withTemplate(profile: ProfileSettings, template: TemplateSetting
     ...profile,
     ...next,
     customer: { ...next.customer, active: customer.active },
+    company: {
+      ...next.company,
+      active: company.active,
+      organization: company.organization.by === 'list' ? company.organization : next.company.organization,
+    },
     defaults: {
       ...next.defaults,
       numbering: keepCounter(next.defaults.numbering, defaults.numbering),

@@ -1,6 +1,6 @@
 /**
  * Everything the page (and the command line) can ask of the program, as data: one zod schema per input, one type per
- * answer. Versioned; JSON only. Secrets go in, never out (L8).
+ * answer. JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
@@ -31,8 +31,6 @@ import {
   type Run,
   type SyncRecord,
 } from '../sync/ports.ts';
-
-export const contractVersion = 1;
 
 const profileId = z.strictObject({ profileId: z.string() });
 const planId = z.strictObject({ profileId: z.string(), planId: z.string() });
@@ -340,7 +338,6 @@ export interface ProfileBelongings {
 
 export interface AppInfo {
   readonly version: string;
-  readonly contractVersion: number;
   /** `electron` or the stand-in host; shown in Help only. */
   readonly host: string;
   readonly keychain: 'available' | 'missing';
