@@ -162,6 +162,7 @@ describe('a profile that comes as a file', () => {
       { shopify: { ...shopify, url: 'http://evil.example' } },
       'INSECURE_ADDRESS',
     ],
+    ['a name of spaces', { name: '   ' }, 'SETTINGS_INVALID'],
     ['an ERP without a user', { erp: { ...erp, username: null } }, 'SETTINGS_INVALID'],
     [
       'Customer active before its defaults are chosen',

@@ -11,7 +11,7 @@ import { profileFiles } from '../storage/profile-files.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
-import { idFor, requireFreeName } from './profile-names.ts';
+import { checkedName, idFor, requireFreeName } from './profile-names.ts';
 import { checkedErpConnection, type Profiles } from './profiles.ts';
 import { secretNames, type ProfileSecrets, type SecretName } from './secrets.ts';
 
@@ -123,7 +123,7 @@ export function createProfileKeeping(dependencies: ProfileKeepingDependencies): 
   return {
     'profile.import': async ({ settings: chosen }) => {
       const known = settings.read().profiles;
-      const name = chosen.name.trim();
+      const name = checkedName(chosen.name);
       requireFreeName(name, known);
       const profile: Profile = {
         ...newProfile(idFor(name, known), name, clock.now()),
@@ -138,14 +138,15 @@ export function createProfileKeeping(dependencies: ProfileKeepingDependencies): 
 
     'profile.set': async ({ profileId, settings: next }) => {
       const before = profiles.find(profileId);
-      const { name, erpFeatures } = next;
+      const { erpFeatures } = next;
+      const name = checkedName(next.name);
       const { shopify, erp } = changedConnections(next, before);
-      requireFreeName(name.trim(), settings.read().profiles, profileId);
+      requireFreeName(name, settings.read().profiles, profileId);
       const { services } = profiles;
       const [saved, others] = partition(next);
       // Whatever the screens save together is saved with their checks, before anything else is changed.
       await services['settings.save']({ profileId, ...saved } as Input<'settings.save'>);
-      await profiles.save({ ...profiles.find(profileId), ...others, name: name.trim() });
+      await profiles.save({ ...profiles.find(profileId), ...others, name });
       if (erp !== null) await services['connection.saveErp']({ profileId, connection: erp, secret: null });
       if (shopify !== null)
         await services['connection.saveShopify']({ profileId, connection: shopify, secret: null });

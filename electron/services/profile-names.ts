@@ -18,6 +18,13 @@ export function idFor(name: string, profiles: readonly Profile[]): string {
   }
 }
 
+/** The name as it is kept. @throws AppError SETTINGS_INVALID */
+export function checkedName(entered: string): string {
+  const name = entered.trim();
+  if (name !== '') return name;
+  throw new AppError('SETTINGS_INVALID', { fields: { name: 'It must not be empty.' } });
+}
+
 /**
  * Also what is archived has its name still: commands find a profile by it.
  * @param ownId of the profile that may have the name already. @throws AppError PROFILE_EXISTS

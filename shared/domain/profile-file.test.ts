@@ -319,6 +319,12 @@ describe('a file that is refused', () => {
       'colour: It is one of: orange, teal, violet, green, blue, rose. guards.minimumRows: It takes a number. guards.updateShare: It is at most 1.',
     ],
     [
+      'with a numbering that there is not',
+      settingsChanged({ defaults: { ...harbour.defaults, numbering: { mode: 'random' } } }),
+      'PROFILE_FILE_INVALID',
+      'defaults.numbering.mode: It has none of the forms that it can have.',
+    ],
+    [
       'with a setting that is missing',
       settingsChanged({ policies: { conflicts: 'ask' } }),
       'PROFILE_FILE_INVALID',
@@ -366,6 +372,25 @@ describe('a file that is refused', () => {
   it('no setting is called so that it would be taken for a secret, and somebody’s own text is not either', () => {
     const text = settingsChanged({ name: 'Top secret tokens & cookies', policies: harbour.policies });
     expect(arrived(text).name).toBe('Top secret tokens & cookies');
+  });
+
+  it('whatever is in it is either refused in words or a whole profile, never anything else', () => {
+    const whole = profileFileText(harbour);
+    const damaged = fc
+      .tuple(fc.nat(whole.length), fc.nat(40), fc.oneof(fc.string(), fc.json()))
+      .map(([at, length, put]) => whole.slice(0, at) + put + whole.slice(at + length));
+    const otherSettings = fc.json().map((json) => changed({ settings: JSON.parse(json) as unknown }));
+    fc.assert(
+      fc.property(fc.oneof(damaged, otherSettings, fc.json(), fc.string()), (text) => {
+        const refusal = refusalOf(() => {
+          const { kind, settings: read } = readProfileFile(text);
+          const schema = kind === 'profile' ? profileSettingsSchema : templateSettingsSchema;
+          expect(schema.parse(read)).toEqual(read);
+        });
+        if (refusal !== null) expect(refusal.code).toMatch(/^PROFILE_FILE_/);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('opens with a byte order mark in front, and without what has a default', () => {

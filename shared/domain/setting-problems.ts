@@ -37,8 +37,10 @@ function sentenceOf(issue: Issue): string {
       return 'There is no such setting.';
     case 'invalid_format':
       return 'It is not written as it must be.';
-    default:
+    case 'custom':
       return issue.message;
+    default:
+      return 'It has none of the forms that it can have.';
   }
 }
 
