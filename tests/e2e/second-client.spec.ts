@@ -208,6 +208,7 @@ test('keeps profiles in order: files, a copy, another name, archived and back, r
 }) => {
   const { page } = app;
   const harbour = profileOf(clients.first);
+  await expect(page.getByRole('heading', { level: 1, name: harbour.name })).toBeVisible();
   await pressOn(page, rail(page).getByRole('button', { name: 'Profiles', exact: true }));
 
   // Out as files: the profile, and a template of it. What is in a download is kept on its way.
