@@ -114,10 +114,27 @@ describe('a template', () => {
     for (const gone of ['Harbour', demoCompany.tenant, demoCompany.guestCustomer, '611'])
       expect(await text('template.json')).not.toContain(gone);
     const made = await accord.ask<ProfileOverview>(
-      ...['profile', 'new', '--name', 'Banksia', '--from', file, '--colour', 'teal'],
-      ...['--shopify-domain', demoCompany.domain, '--shopify-url', second.shopify.url],
-      ...['--acumatica-url', second.erp.url, '--tenant', demoCompany.tenant, '--user', demoCompany.user],
-      ...['--guest-customer', demoCompany.guestCustomer, '--activate'],
+      'profile',
+      'new',
+      '--name',
+      'Banksia',
+      '--from',
+      file,
+      '--colour',
+      'teal',
+      '--shopify-domain',
+      demoCompany.domain,
+      '--shopify-url',
+      second.shopify.url,
+      '--acumatica-url',
+      second.erp.url,
+      '--tenant',
+      demoCompany.tenant,
+      '--user',
+      demoCompany.user,
+      '--guest-customer',
+      demoCompany.guestCustomer,
+      '--activate',
     );
     expect(made.code, made.stderr).toBe(0);
     expect(made.answer.profile).toMatchObject({
@@ -146,8 +163,14 @@ describe('a template', () => {
 describe('profile set', () => {
   it('changes settings by their names and says what is other than before', async () => {
     const said = await accord.say(
-      ...['profile', 'set', 'wattle', 'customer.direction=export', 'guards.updateShare=0.25'],
-      ...['customer.withLocations=false', 'defaults.customerClass=007', 'defaults.noGuestCustomer=true'],
+      'profile',
+      'set',
+      'wattle',
+      'customer.direction=export',
+      'guards.updateShare=0.25',
+      'customer.withLocations=false',
+      'defaults.customerClass=007',
+      'defaults.noGuestCustomer=true',
     );
     expect(said.code, said.stdout).toBe(0);
     expect(said.stdout.split('\n')).toEqual([
@@ -224,10 +247,24 @@ describe('profile set', () => {
       defaults: { noGuestCustomer: true, customerClass: demoCompany.customerClass },
     });
     const connected = await accord.ask<ProfileOverview>(
-      ...['profile', 'set', 'wattle', 'customer.active=true'],
-      ...['--shopify-domain', demoCompany.domain, '--shopify-url', second.shopify.url],
-      ...['--acumatica-url', second.erp.url, '--tenant', demoCompany.tenant, '--user', demoCompany.user],
-      ...['--requests-at-once', '3', '--api-users', '4'],
+      'profile',
+      'set',
+      'wattle',
+      'customer.active=true',
+      '--shopify-domain',
+      demoCompany.domain,
+      '--shopify-url',
+      second.shopify.url,
+      '--acumatica-url',
+      second.erp.url,
+      '--tenant',
+      demoCompany.tenant,
+      '--user',
+      demoCompany.user,
+      '--requests-at-once',
+      '3',
+      '--api-users',
+      '4',
     );
     expect(connected.answer.profile).toMatchObject({
       customer: { active: true },
