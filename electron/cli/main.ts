@@ -9,6 +9,7 @@ import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
+import { addPlanFileCommands } from './plan-file-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addProfileFileCommands } from './profile-file-commands.ts';
 import { addProfileSetCommand } from './profile-set-command.ts';
@@ -132,6 +133,7 @@ addProfileFileCommands(profileCommand, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);
+addPlanFileCommands(program, runCommand);
 addUndoCommand(program, runCommand);
 
 try {

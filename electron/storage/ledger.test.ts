@@ -365,6 +365,11 @@ describe('openLedger', () => {
         { ...intent, step: 1, seq: second, at: expect.any(String), result: null },
       ]);
       expect(second).toBeGreaterThan(first);
+      expect(await ledger.journalWrites('run-1')).toEqual([
+        { seq: first, rowId: intent.rowId, side: intent.side, status: 'done' },
+        { seq: second, rowId: intent.rowId, side: intent.side, status: null },
+      ]);
+      expect(await ledger.journalEntries([second, first])).toEqual(journal.toReversed());
     });
 
     describe('that is not as it was written is refused, and says what to do', () => {
@@ -381,6 +386,8 @@ describe('openLedger', () => {
         other.close();
         ledger = await openLedger(file, createTestClock());
         const thrown = await ledger.journal('run-1').catch((error: unknown) => error);
+        // What a resume asks is refused as well: nothing is said of a journal that is not whole.
+        expect(await ledger.journalWrites('run-1').catch((error: unknown) => error)).toEqual(thrown);
         expect(await ledger.journal('run-2')).toHaveLength(1);
         return thrown;
       }

@@ -209,5 +209,6 @@ export function recordAfter(
     attempts,
     lastRunId: runId,
     updatedAt: context.at,
+    ...(end.status === 'stale' && end.changes !== undefined ? { changes: end.changes } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** What the parts of the commit hand to each other. */
 import type { Party, Side } from '../domain/party.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { RowWork } from './operations.ts';
 import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
@@ -91,6 +92,8 @@ export type RowEnd =
 export interface StaleEnd {
   readonly status: 'stale';
   readonly cause: FailureCause;
+  /** Against the preview, where a record is there but another one than it showed. */
+  readonly changes?: readonly RecordChange[];
 }
 
 /** Whether the two records are no longer linked once the row is carried out. */

@@ -30,6 +30,14 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'tests/exploit/gate.test.ts',
         test: 'the gate between page and program > L1: takes no operation to write, only a plan, its hash and a count',
       },
+      {
+        file: 'tests/exploit/reviewed-plan.test.ts',
+        test: 'L1 a preview that was opened from a file > cannot be committed on the computer that made it either, where both systems would answer',
+      },
+      {
+        file: 'tests/exploit/reviewed-plan.test.ts',
+        test: 'L1 a preview that was opened from a file > is refused by the core as well: a plan of another profile is none of this one',
+      },
     ],
   },
   L2: {

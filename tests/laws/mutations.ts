@@ -57,6 +57,25 @@ export const mutations: readonly Mutation[] = [
     neighbours: ['electron/services/plans.test.ts', 'tests/exploit/packaging.test.ts'],
   },
 
+  {
+    law: 'L1',
+    breaks: 'Commits a preview that was opened from a file.',
+    file: 'electron/services/job.ts',
+    text: 'if (context.review !== undefined) requireAllowed(method, input, context.review);',
+    instead: '',
+    red: testOf('L1', 'cannot be committed on the computer that made it either'),
+    neighbours: ['electron/storage/plan-file.test.ts'],
+  },
+  {
+    law: 'L1',
+    breaks: 'Commits a plan that another profile made.',
+    file: 'shared/sync/commit-choice.ts',
+    text: '|| plan.profileId !== profile.id',
+    instead: '',
+    red: testOf('L1', 'a plan of another profile is none of this one'),
+    neighbours: ['shared/sync/decide.test.ts'],
+  },
+
   // ------------------------------------------------------------------------------------------- L2
   {
     law: 'L2',
