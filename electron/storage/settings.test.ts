@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
+import { defaultMappings } from '../../shared/domain/field-mapping.ts';
+import { noFilters } from '../../shared/domain/filter.ts';
 import { emptySettings, newProfile, type Settings } from '../../shared/domain/settings.ts';
 import { backupOf, type FileSystem } from './durable-file.ts';
 import { openSettings } from './settings.ts';
@@ -159,7 +161,7 @@ describe('openSettings', () => {
     expect(store.notices).toEqual([]);
     const { profiles, preferences } = JSON.parse(old) as Settings;
     expect(store.read()).toEqual({
-      version: 2,
+      version: 3,
       profiles: profiles.map((each) => ({
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
@@ -180,11 +182,15 @@ describe('openSettings', () => {
         erpFeatures: unansweredFeatures,
         erpLicence: null,
         guards: { ...each.guards, changedShare: 0.95, createShare: 0.5, clockSkewSeconds: 300 },
+        filters: noFilters,
+        fieldMappings: defaultMappings,
+        defaultRules: [],
+        substitutions: [],
       })),
       preferences,
     });
     await store.update(withTheme('light'));
-    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 2 });
+    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 3 });
     expect((await openSettings(file)).read().profiles).toEqual(store.read().profiles);
   });
 

@@ -66,6 +66,9 @@ export interface Location {
 /** What others attach to a Shopify customer, and would be lost with it. */
 export type Attachment = 'orders' | 'note' | 'tags' | 'account';
 
+/** A value that only one of the two systems has, such as the ERP's class or Shopify's number of orders. */
+export type PartyAttribute = string | number | boolean | readonly string[];
+
 /** A customer as one of the two systems holds it. */
 export interface Party {
   readonly side: Side;
@@ -97,6 +100,8 @@ export interface Party {
   readonly attached?: readonly Attachment[];
   /** Absent in the ERP. */
   readonly extras?: CustomerExtras;
+  /** For filters and mappings, by the key of its field in `shared/mapping/party-fields.ts`; what has no value is absent. */
+  readonly attributes?: Readonly<Record<string, PartyAttribute>>;
 }
 
 /** A short way to name a record to a person: list rows, messages, candidates. */

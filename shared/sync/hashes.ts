@@ -3,7 +3,9 @@
  * out again?), of a plan (is this the preview that was on screen?). Never of clocks: revisions are left out.
  */
 import { customerFields, locationFields, type Location, type Party } from '../domain/party.ts';
+import type { Filter } from '../domain/filter.ts';
 import type { Profile } from '../domain/settings.ts';
+import { canonicalGroup } from '../mapping/filter-canonical.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { Ids } from './ports.ts';
 
@@ -78,9 +80,20 @@ export function systemsHash(profile: Profile, ids: Ids): string {
   return ids.sha256(canonicalJson(systemsOf(profile)));
 }
 
+/** A filter as what it means: its name, and the order of its conditions, are only for people. */
+function meaningOf(filters: Profile['filters']) {
+  const meaning = (filter: Filter | null) => (filter === null ? null : canonicalGroup(filter.where));
+  const ofEntity = ({ import: importing, export: exporting }: Profile['filters']['customer']) => ({
+    import: meaning(importing),
+    export: meaning(exporting),
+  });
+  return { customer: ofEntity(filters.customer), company: ofEntity(filters.company) };
+}
+
 /** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
 export function settingsHash(profile: Profile, ids: Ids): string {
   const { homeCountry, customer, defaults, policies, guards } = profile;
+  const { filters, fieldMappings, defaultRules, substitutions } = profile;
   const systems = systemsOf(profile);
   const shopify =
     systems.shopify === null ? null : { ...systems.shopify, storeErpId: profile.shopify?.storeErpId };
@@ -93,6 +106,10 @@ export function settingsHash(profile: Profile, ids: Ids): string {
       defaults,
       policies,
       guards,
+      filters: meaningOf(filters),
+      fieldMappings,
+      defaultRules,
+      substitutions,
     }),
   );
 }

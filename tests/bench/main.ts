@@ -7,6 +7,7 @@ import { benchAcumatica } from './acumatica.ts';
 import { benchCommit } from './commit.ts';
 import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
+import { benchRules } from './rules.ts';
 import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   shopify: benchShopify,
   acumatica: benchAcumatica,
   match: benchMatch,
+  rules: benchRules,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);
