@@ -24,5 +24,8 @@ export const defaultRuleSchema = z.strictObject({
 });
 export type DefaultRule = z.infer<typeof defaultRuleSchema>;
 
+/** The values that a new customer of the ERP is given; the others come from its class. */
+export type GivenDefaults = Readonly<Partial<Record<DefaultRuleField, string>>>;
+
 /** In order: the first that matches decides. */
 export const defaultRulesSchema = z.array(defaultRuleSchema).max(250).readonly();

@@ -16,6 +16,7 @@ export const noteCatalogue = {
   namedByEmail: 'Named by the e-mail, as it has no other name.', // R8
   namedByPhone: 'Named by the phone, as it has neither a name nor an e-mail.', // R8
   guestCustomer: 'This is the guest customer of the ERP. It is never synchronised.',
+  defaultsByRule: 'By rule {rule} of the defaults ({places}): {values}.',
   newLink: 'These two records will be linked for the first time.',
   locationLeftOut: 'Another location has the same address; Shopify keeps one. This one is left out.', // R21
   linkReplaced: 'Its link with {other} ends; {other} stays as it is and is left alone.',
@@ -30,6 +31,8 @@ export const noteCatalogue = {
   // direction and filters
   outsideDirection: 'Only in {system}; the profile\u2019s direction does not copy it.',
   statusNotExported: 'The status in MYOB is {status}; only Active, On Hold and Credit Hold are exported.', // R19
+  outsideFilter:
+    'Outside the filter "{filter}" for customers of {system} ({condition}). It is left alone, and nothing is deleted.', // R34, L4
   erpStatus: 'The status in MYOB is {status}.', // R19
   // fields
   differsFromSource:

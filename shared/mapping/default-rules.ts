@@ -1,7 +1,14 @@
 /** Which defaults a new customer of the ERP gets, and which rule gave each. The first rule that matches decides. Pure. */
-import { defaultRuleFields, type DefaultRule, type DefaultRuleField } from '../domain/default-rules.ts';
+import {
+  defaultRuleFields,
+  type DefaultRule,
+  type DefaultRuleField,
+  type GivenDefaults,
+} from '../domain/default-rules.ts';
+import type { Note } from '../domain/note-catalogue.ts';
 import { defaultCountry, type Party } from '../domain/party.ts';
 import { countryCode, countryName } from './countries.ts';
+import { note } from './note.ts';
 import type { Problem } from './problem.ts';
 
 /** What people call the values. */
@@ -97,6 +104,31 @@ function placesOf({ countries }: DefaultRule): string {
   const names = countries.map(countryName);
   if (names.length === 0) return 'anywhere else';
   return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+/** What the rules alone give a customer that is created, for the write; empty where none matches. */
+export function givenDefaults(party: Party, rules: readonly DefaultRule[]): GivenDefaults {
+  if (rules.length === 0) return {};
+  const { values } = defaultsFor(party, { rules, customerClass: null });
+  return Object.fromEntries(
+    defaultRuleFields.flatMap((field) => {
+      const { value } = values[field];
+      return value === null ? [] : [[field, value]];
+    }),
+  );
+}
+
+/** What the preview says of it, or null where no rule matches. */
+export function defaultsNote(party: Party, rules: readonly DefaultRule[]): Note | null {
+  const given = Object.entries(givenDefaults(party, rules));
+  const rule = rules[defaultsFor(party, { rules, customerClass: null }).rule ?? -1];
+  if (given.length === 0 || rule === undefined) return null;
+  const values = given.map(([field, value]) => `${defaultLabels[field as DefaultRuleField]} ${value}`);
+  return note('defaultsByRule', {
+    rule: String(rules.indexOf(rule) + 1),
+    places: placesOf(rule),
+    values: values.join(', '),
+  });
 }
 
 /** Where a value comes from, in a sentence for a person. */

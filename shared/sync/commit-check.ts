@@ -16,6 +16,7 @@ import {
 } from './commit-types.ts';
 import { partyHash } from './hashes.ts';
 import type { CustomerDraft } from './ports.ts';
+import { filterExclusion, type Exclusion } from './record-filter.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -89,10 +90,20 @@ async function readAgain(
   return keys.length === 0 ? new Map() : ports.sources[side].readByKeys(keys, ports.signal);
 }
 
+/**
+ * Whether a record was changed out of its filter by something that is no part of its hash, such as a tag or the number of orders. What
+ * the run itself wrote does not count, and taking a run back asks no filter.
+ */
+function leavesFilter(progress: RowProgress, found: Party, excluded: Exclusion): boolean {
+  if (progress.row.undo !== undefined || lastDone(progress, found.side) !== undefined) return false;
+  return excluded(found) !== null;
+}
+
 function check(
   progress: RowProgress,
   records: Both<ReadonlyMap<string, Party>>,
   existing: Both<Found>,
+  excluded: Exclusion,
   ports: CommitPorts,
 ): CheckedRow {
   const fresh: Record<Side, Party | null> = { erp: null, shopify: null };
@@ -104,7 +115,8 @@ function check(
     if (wanted !== null && found === null) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_GONE', side, record) } };
     }
-    if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
+    const leaves = found !== null && leavesFilter(progress, found, excluded);
+    if (found !== null && (leaves || partyHash(found, ports.ids) !== wanted?.hash)) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
     }
     const other = existing[side].get(progress);
@@ -137,8 +149,9 @@ export async function checkWindow(
       findExisting(window, 'erp', ports),
       findExisting(window, 'shopify', ports),
     ]);
+    const excluded = filterExclusion(ports.profile);
     return window.map((progress) =>
-      check(progress, { erp, shopify }, { erp: erpExisting, shopify: shopifyExisting }, ports),
+      check(progress, { erp, shopify }, { erp: erpExisting, shopify: shopifyExisting }, excluded, ports),
     );
   } catch (error) {
     throw new RunHalted(error);

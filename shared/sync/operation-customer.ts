@@ -1,5 +1,6 @@
 /** Writes to the customer itself: made new, or changed. */
 import type { CustomerValues, FieldValue, LocationValues, Side } from '../domain/party.ts';
+import { givenDefaults } from '../mapping/default-rules.ts';
 import { accountNameAfter, accountNameOf } from '../mapping/names.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from './locations-values.ts';
@@ -42,6 +43,8 @@ export function customerCreation(
   side: Side,
   created: NewCustomer,
 ): Operation {
+  const { shopify } = records;
+  const defaults = side === 'erp' && shopify !== null ? givenDefaults(shopify, settings.defaultRules) : {};
   return {
     side,
     kind: 'createCustomer',
@@ -52,6 +55,7 @@ export function customerCreation(
       number: side === 'erp' ? row.newNumber : null,
       externalReference: referenceFor(side, records, settings),
       main: created.main,
+      ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The writes of a row as data, and what is known when they are worked out. */
+import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
 import type { FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
@@ -41,6 +42,8 @@ export interface OperationSettings {
   readonly storeName: string | null;
   /** The ERP's CustomerID goes along with what is written to a Shopify customer. */
   readonly storeErpId: boolean;
+  /** For customers that are created in the ERP. */
+  readonly defaultRules: readonly DefaultRule[];
 }
 
 export function operationSettingsOf(profile: Profile): OperationSettings {
@@ -51,6 +54,7 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     approveDeactivations: profile.policies.approveDeactivations,
     storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
     storeErpId: profile.shopify?.storeErpId ?? false,
+    defaultRules: profile.defaultRules,
   };
 }
 

@@ -2,20 +2,21 @@
 import { legacyId } from '../domain/ids.ts';
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import { defaultsNote } from '../mapping/default-rules.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
-import { endedByKey, hasEnded, isLeftAlone, isSeparation, separate } from './link-end.ts';
+import { endedByKey, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import type { MoveWithState } from './location-choices.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
-import type { Note } from './plan.ts';
 import type { Link } from './ports.ts';
+import { filterExclusion, statusExclusion, type Exclusion } from './record-filter.ts';
 import {
   reconcileSettingsOf,
   writesTo,
@@ -49,20 +50,6 @@ export interface PlannedRecords {
   readonly rows: readonly PlannedRow[];
 }
 
-const statusNames = {
-  active: 'Active',
-  onHold: 'On Hold',
-  creditHold: 'Credit Hold',
-  inactive: 'Inactive',
-  oneTime: 'One-Time',
-} as const;
-
-/** R19: customers of the ERP that nothing new is done with. Filters of the profile will join here. */
-function filterNote(party: Party): Note | null {
-  if (party.side !== 'erp' || (party.status !== 'inactive' && party.status !== 'oneTime')) return null;
-  return note('statusNotExported', { status: statusNames[party.status] });
-}
-
 function comparable(party: Party, field: IdentityField, homeCountry: string): string | null {
   const text = party.values[field];
   if (text === null) return null;
@@ -75,7 +62,7 @@ function comparable(party: Party, field: IdentityField, homeCountry: string): st
 function claims(pair: MatchedPair, field: IdentityField, homeCountry: string): boolean {
   const { erp, shopify, link } = pair;
   if (erp === null || shopify === null || erp.isGuest) return false;
-  if (link === null && filterNote(erp) !== null) return false;
+  if (link === null && statusExclusion(erp) !== null) return false;
   // Equal texts are the common case, and reading phones is dear.
   if (erp.values[field] === shopify.values[field]) return false;
   const agreed = link?.agreed[field];
@@ -88,23 +75,30 @@ function addClaims(
   identities: IdentityIndex,
   settings: ReconcileSettings,
   isLeft: (party: Party) => boolean,
+  isOutside: (pair: Pick<MatchedPair, Side>) => boolean,
 ): void {
   if (!writesTo(settings.direction, 'shopify')) return;
   for (const field of ['email', 'phone'] as const) {
     for (const pair of match.pairs) {
-      if (pair.erp !== null && claims(pair, field, settings.homeCountry)) {
+      if (pair.erp !== null && claims(pair, field, settings.homeCountry) && !isOutside(pair)) {
         identities.claim(field, summarise(pair.erp));
       }
     }
     for (const party of match.singles.erp) {
-      if (party.isGuest || filterNote(party) !== null || isLeft(party)) continue;
+      if (party.isGuest || statusExclusion(party) !== null || isLeft(party)) continue;
+      if (isOutside({ erp: party, shopify: null })) continue;
       identities.claim(field, summarise(party));
     }
   }
 }
 
 /** What `reconcilePair` may ask while it looks at this pair. */
-function contextOf(pair: MatchedPair, isWanted: boolean, surroundings: Surroundings): ReconcileContext {
+function contextOf(
+  pair: MatchedPair,
+  isWanted: boolean,
+  surroundings: Surroundings,
+  excluded: Exclusion,
+): ReconcileContext {
   const { identities, complete, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
   return {
@@ -112,7 +106,7 @@ function contextOf(pair: MatchedPair, isWanted: boolean, surroundings: Surroundi
     emailOwner: (side, email) =>
       isWanted && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
     phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
-    isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filterNote(party) : null),
+    isFiltered: (party, isLinked) => excluded(party) ?? (isLinked ? null : statusExclusion(party)),
     isComplete: (side) => complete[side],
     nextNumber,
     nextLocationNumber,
@@ -157,6 +151,14 @@ function withReplaced(planned: PlannedRow, pair: MatchedPair): PlannedRow {
     ...planned,
     row: { ...planned.row, replacedLinkIds, notes: [...notes, ...planned.row.notes] },
   };
+}
+
+/** L12: the preview says what a customer that is created in the ERP gets by its country. */
+function withDefaultsNote(planned: PlannedRow, { defaultRules }: Profile): PlannedRow {
+  const { row, records } = planned;
+  if (row.verb !== 'create' || row.target !== 'erp' || records.shopify === null) return planned;
+  const given = defaultsNote(records.shopify, defaultRules);
+  return given === null ? planned : { ...planned, row: { ...row, notes: [...row.notes, given] } };
 }
 
 /** Whether each location that belongs to somebody else is with them by now. */
@@ -205,13 +207,16 @@ export function planRecords(
     const party = byKey.get(key);
     return party?.side === side ? party : undefined;
   };
-  addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
+  const excluded = filterExclusion(profile);
+  const isOutside = ({ erp, shopify }: Pick<MatchedPair, Side>): boolean =>
+    [erp, shopify].some((party) => party !== null && excluded(party) !== null);
+  addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)), isOutside);
   const swaps = findSwaps(match.pairs, homeCountry);
 
   function plan(pair: MatchedPair): PlannedRow {
     const alone = pair.erp ?? pair.shopify;
     const isWanted = alone !== null && records.wanted.has(alone.key);
-    const context = contextOf(pair, isWanted, surroundings);
+    const context = contextOf(pair, isWanted, surroundings, excluded);
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
     const said = records.locations.get(alone?.key ?? '');
     const planned = reconcilePair({
@@ -220,13 +225,13 @@ export function planRecords(
       context,
       ...(said === undefined ? {} : { locations: { ...said, moves: movesOf(pair, records, find) } }),
     });
-    const swap = pair.erp === null ? undefined : swaps.get(pair.erp.key);
-    const row = withReplaced(planned, pair);
+    const swap = pair.erp === null || isOutside(pair) ? undefined : swaps.get(pair.erp.key);
+    const row = withReplaced(withDefaultsNote(planned, profile), pair);
     return pair.erp === null || swap === undefined ? row : withSwap(row, pair.erp, swap);
   }
 
   function planBroken(broken: BrokenLink): PlannedRow {
-    const question = replacedPartnerRow(broken);
+    const question = isOutside(broken) ? null : replacedPartnerRow(broken);
     if (question !== null) return question;
     const planned = plan(broken);
     const held = holderNote(broken);

@@ -1,4 +1,5 @@
 /** What the sync core needs from the outside. Functions over readonly data; the host wires the real ones. */
+import type { GivenDefaults } from '../domain/default-rules.ts';
 import type { CustomerExtrasDraft, CustomerExtrasPatch, EmailConsent } from '../domain/customer-extras.ts';
 import type {
   CustomerField,
@@ -113,6 +114,8 @@ export interface CustomerDraft {
   readonly main: LocationValues | null;
   /** Absent unless the profile maps them. Ignored by the ERP. */
   readonly extras?: CustomerExtrasDraft;
+  /** ERP: what the profile's rules by country give; the class gives the rest. Ignored by Shopify. */
+  readonly defaults?: GivenDefaults;
 }
 
 /** Only what is present is written. `null` clears. */

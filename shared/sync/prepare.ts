@@ -36,6 +36,7 @@ import type {
 } from './ports.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
+import { requireUsableRules } from './record-filter.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
 import { suggestHere, type SuggestMatches } from './suggest.ts';
 
@@ -192,6 +193,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   if (!profile.customer.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
+  requireUsableRules(profile);
   const report = (stage: ProgressStage, done: number, total: number | null): void =>
     onProgress({ stage, done, total, failed: 0, secondsLeft: null });
 

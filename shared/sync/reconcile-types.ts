@@ -22,8 +22,8 @@ export interface ReconcileContext {
   emailOwner(side: Side, email: string, exceptKey: string | null): PartySummary | null;
   /** Another record of that side with this E.164 phone. */
   phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
-  /** Why a record that is not linked takes no part (R19, R34), or null. */
-  isFiltered(party: Party): Note | null;
+  /** Why a record takes no part, or null: outside the profile's filter, or, without link, by its status (R19, R34). */
+  isFiltered(party: Party, isLinked: boolean): Note | null;
   /** Whether that side was read to its end. Only then is a missing partner a deleted one (L4). */
   isComplete(side: Side): boolean;
   /** CustomerID of the next customer created in the ERP; null lets the ERP number it. */

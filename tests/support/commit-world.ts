@@ -19,6 +19,7 @@ export interface WorldParts {
   readonly storeErpId?: boolean;
   /** Worlds of tests are small: no guard that counts rows fires unless this says so. */
   readonly guards?: Partial<Profile['guards']>;
+  readonly rules?: Partial<Pick<Profile, 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'>>;
   /** In memory unless one is given. */
   readonly ledger?: WatchedLedger;
   /** Number of the last id that the ledger knows. */
@@ -68,6 +69,7 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
     customer: { ...base.customer, active: true, ...parts.customer },
     policies: { ...base.policies, ...parts.policies },
     guards: { ...base.guards, minimumRows: 1000, ...parts.guards },
+    ...parts.rules,
   };
   const erp = createMemoryTwin({ side: 'erp', parties: parts.erp ?? [] });
   const shopify = createMemoryTwin({ side: 'shopify', parties: parts.shopify ?? [] });

@@ -242,6 +242,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       revision: '',
       createdAt: stamp(),
       facts: {},
+      ...(side === 'erp' && draft.defaults !== undefined ? { attributes: draft.defaults } : {}),
     });
     checkIdentity(party);
     return store(party);

@@ -5,10 +5,11 @@ import type {
   Location,
   LocationValues,
   Party,
+  PartyAttribute,
   PartyStatus,
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
-import { customerFacts } from './views.ts';
+import { customerAttributes, customerFacts } from './views.ts';
 import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
 
 /** Drop-down labels of the contract. [VERIFY] their literal values (acumatica.md 9.2). */
@@ -155,6 +156,15 @@ function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
   return facts;
 }
 
+function attributesOf(customer: WireRecord): Readonly<Record<string, PartyAttribute>> {
+  return Object.fromEntries(
+    Object.entries(customerAttributes).flatMap(([field, key]) => {
+      const text = textOf(customer, field);
+      return text === null ? [] : [[key, text]];
+    }),
+  );
+}
+
 /** A customer without locations, and what its locations inherit. */
 function parseAccount(
   customer: WireRecord,
@@ -182,6 +192,7 @@ function parseAccount(
       revision: stampOf(customer, 'LastModifiedDateTime'),
       createdAt: stampOf(customer, 'CreatedDateTime'),
       facts: factsOf(customer),
+      attributes: attributesOf(customer),
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),
     phone2: textOf(main, 'Phone2'),
