@@ -115,8 +115,10 @@ function check(
     if (wanted !== null && found === null) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_GONE', side, record) } };
     }
-    const leaves = found !== null && leavesFilter(progress, found, excluded);
-    if (found !== null && (leaves || partyHash(found, ports.ids) !== wanted?.hash)) {
+    if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
+      return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
+    }
+    if (found !== null && leavesFilter(progress, found, excluded)) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
     }
     const other = existing[side].get(progress);
