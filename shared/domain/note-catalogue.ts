@@ -53,6 +53,11 @@ export const noteCatalogue = {
   followsPrimary: 'Settled by the profile: {system} decides.',
   accountNameFollows: 'The account name in MYOB follows the new name.', // R29
   accountNameKept: 'The account name in MYOB stays "{name}": it was not the person\u2019s name.', // R29
+  mappedValue: 'By the field mapping: {rule}.',
+  unmapped: 'Not mapped: each system keeps its own.',
+  accountNameMapped: 'The account name in MYOB is "{name}", by the field mapping.',
+  accountNameNotMade:
+    'The field mapping makes no account name of this customer, and MYOB needs one. Change the rule, or the customer in Shopify.',
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',

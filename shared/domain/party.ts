@@ -102,6 +102,8 @@ export interface Party {
   readonly extras?: CustomerExtras;
   /** For filters and mappings, by the key of its field in `shared/mapping/party-fields.ts`; what has no value is absent. */
   readonly attributes?: Readonly<Record<string, PartyAttribute>>;
+  /** The record as it was read, where the profile's mapping shows it otherwise (ADR 19). */
+  readonly asRead?: Party;
 }
 
 /** A short way to name a record to a person: list rows, messages, candidates. */

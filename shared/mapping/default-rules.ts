@@ -109,7 +109,7 @@ function placesOf({ countries }: DefaultRule): string {
 /** What the rules alone give a customer that is created, for the write; empty where none matches. */
 export function givenDefaults(party: Party, rules: readonly DefaultRule[]): GivenDefaults {
   if (rules.length === 0) return {};
-  const { values } = defaultsFor(party, { rules, customerClass: null });
+  const { values } = defaultsFor(party.asRead ?? party, { rules, customerClass: null });
   return Object.fromEntries(
     defaultRuleFields.flatMap((field) => {
       const { value } = values[field];
@@ -121,7 +121,7 @@ export function givenDefaults(party: Party, rules: readonly DefaultRule[]): Give
 /** What the preview says of it, or null where no rule matches. */
 export function defaultsNote(party: Party, rules: readonly DefaultRule[]): Note | null {
   const given = Object.entries(givenDefaults(party, rules));
-  const rule = rules[defaultsFor(party, { rules, customerClass: null }).rule ?? -1];
+  const rule = rules[defaultsFor(party.asRead ?? party, { rules, customerClass: null }).rule ?? -1];
   if (given.length === 0 || rule === undefined) return null;
   const values = given.map(([field, value]) => `${defaultLabels[field as DefaultRuleField]} ${value}`);
   return note('defaultsByRule', {

@@ -16,7 +16,7 @@ import {
 } from './commit-types.ts';
 import { partyHash } from './hashes.ts';
 import type { CustomerDraft } from './ports.ts';
-import { filterExclusion, type Exclusion } from './record-filter.ts';
+import { filterExclusion, nobodyExcluded, type Exclusion } from './record-filter.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -92,11 +92,10 @@ async function readAgain(
 
 /**
  * Whether a record was changed out of its filter by something that is no part of its hash, such as a tag or the number of orders. What
- * the run itself wrote does not count, and taking a run back asks no filter.
+ * the run itself wrote does not count.
  */
 function leavesFilter(progress: RowProgress, found: Party, excluded: Exclusion): boolean {
-  if (progress.row.undo !== undefined || lastDone(progress, found.side) !== undefined) return false;
-  return excluded(found) !== null;
+  return lastDone(progress, found.side) === undefined && excluded(found) !== null;
 }
 
 function check(
@@ -151,7 +150,9 @@ export async function checkWindow(
       findExisting(window, 'erp', ports),
       findExisting(window, 'shopify', ports),
     ]);
-    const excluded = filterExclusion(ports.profile);
+    // Taking a run back asks no filter, not even one that cannot be used any more.
+    const asksFilter = window.some(({ row }) => row.undo === undefined);
+    const excluded = asksFilter ? filterExclusion(ports.profile) : nobodyExcluded;
     return window.map((progress) =>
       check(progress, { erp, shopify }, { erp: erpExisting, shopify: shopifyExisting }, excluded, ports),
     );

@@ -32,6 +32,15 @@ function referenceFor(side: Side, { erp, shopify }: PlanRowRecords, settings: Op
   return settings.storeErpId ? (erp?.number ?? null) : null;
 }
 
+/** The ERP's account name as a rule of the profile makes it; null where none does. */
+function mappedAccountName(
+  { shopify }: PlanRowRecords,
+  side: Side,
+  { mapsAccountName }: OperationSettings,
+): FieldValue {
+  return side === 'erp' && mapsAccountName ? (shopify?.accountName ?? null) : null;
+}
+
 export interface NewCustomer {
   readonly values: CustomerValues;
   readonly main: LocationValues | null;
@@ -51,7 +60,7 @@ export function customerCreation(
     locationId: created.mainId,
     payload: {
       values: created.values,
-      accountName: accountNameOf(created.values),
+      accountName: mappedAccountName(records, side, settings) ?? accountNameOf(created.values),
       number: side === 'erp' ? row.newNumber : null,
       externalReference: referenceFor(side, records, settings),
       main: created.main,
@@ -72,11 +81,10 @@ export function updateCustomer(context: RowContext, side: Side): readonly Operat
     return [{ side, kind: 'updateCustomer', locationId: null, payload }];
   }
   const { accountName } = before;
-  const name = accountNameAfter({
-    accountName,
-    before: before.values,
-    after: { ...before.values, ...values },
-  });
+  const isRenamed = values.firstName !== undefined || values.lastName !== undefined;
+  const made = isRenamed ? mappedAccountName(records, side, settings) : null;
+  const name =
+    made ?? accountNameAfter({ accountName, before: before.values, after: { ...before.values, ...values } });
   const reference = before.externalReference === null ? referenceTo(records.shopify?.key, settings) : null;
   const payload: CustomerPatch = {
     values,

@@ -6,6 +6,7 @@ import { defaultsNote } from '../mapping/default-rules.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
+import { ruleTexts } from '../mapping/projection.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
 import { endedByKey, isLeftAlone, isSeparation, separate } from './link-end.ts';
@@ -15,7 +16,9 @@ import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
+import type { FieldChange } from './plan.ts';
 import type { Link } from './ports.ts';
+import { targetOf } from './reconcile-field.ts';
 import { filterExclusion, statusExclusion, type Exclusion } from './record-filter.ts';
 import {
   reconcileSettingsOf,
@@ -153,6 +156,28 @@ function withReplaced(planned: PlannedRow, pair: MatchedPair): PlannedRow {
   };
 }
 
+/** L12: the preview says which values a rule of the mapping made. */
+function withRuleNotes(planned: PlannedRow, texts: ReadonlyMap<string, string>): PlannedRow {
+  if (texts.size === 0) return planned;
+  const noted = (change: FieldChange, key: string): FieldChange => {
+    const rule = texts.get(key);
+    if (rule === undefined || targetOf(change.action) === null) return change;
+    return { ...change, notes: [...change.notes, note('mappedValue', { rule })] };
+  };
+  const { row } = planned;
+  return {
+    ...planned,
+    row: {
+      ...row,
+      fields: row.fields.map((change) => noted(change, change.field)),
+      locations: row.locations.map((location) => ({
+        ...location,
+        fields: location.fields.map((change) => noted(change, `address.${change.field}`)),
+      })),
+    },
+  };
+}
+
 /** L12: the preview says what a customer that is created in the ERP gets by its country. */
 function withDefaultsNote(planned: PlannedRow, { defaultRules }: Profile): PlannedRow {
   const { row, records } = planned;
@@ -194,6 +219,7 @@ export function planRecords(
     homeCountry,
   });
   const ended = endedByKey(records.links);
+  const texts = ruleTexts(profile);
   /** What ended applies to records without a partner only, and not to those that a person wants. */
   const endOf = ({ key }: Party): Link | null => {
     if (records.wanted.has(key)) return null;
@@ -226,7 +252,7 @@ export function planRecords(
       ...(said === undefined ? {} : { locations: { ...said, moves: movesOf(pair, records, find) } }),
     });
     const swap = pair.erp === null || isOutside(pair) ? undefined : swaps.get(pair.erp.key);
-    const row = withReplaced(withDefaultsNote(planned, profile), pair);
+    const row = withReplaced(withDefaultsNote(withRuleNotes(planned, texts), profile), pair);
     return pair.erp === null || swap === undefined ? row : withSwap(row, pair.erp, swap);
   }
 

@@ -8,6 +8,7 @@ import { wasEdited } from './edited-since.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
+import { mappedSources } from './mapped-sources.ts';
 import type { MatchResult } from './match.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
@@ -36,7 +37,6 @@ import type {
 } from './ports.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
-import { requireUsableRules } from './record-filter.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
 import { suggestHere, type SuggestMatches } from './suggest.ts';
 
@@ -189,14 +189,14 @@ function choicesThatHold(
 
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
-  const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
+  const { profile, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   if (!profile.customer.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
-  requireUsableRules(profile);
   const report = (stage: ProgressStage, done: number, total: number | null): void =>
     onProgress({ stage, done, total, failed: 0, secondsLeft: null });
 
+  const sources = mappedSources(profile, input.sources);
   const readings = await readSides(sources, onProgress, signal);
   signal.throwIfAborted();
   const { erp, shopify } = { erp: readings.erp.parties, shopify: readings.shopify.parties };

@@ -10,7 +10,7 @@ import { writtenValue } from '../mapping/written-value.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { Judgement } from './reconcile-field.ts';
-import { isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
+import { flowOf, isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
 import type { BothValues, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 
 export interface CustomerOutcome {
@@ -77,6 +77,7 @@ function judgeField(input: CustomerInput, field: CustomerField): JudgedField {
     countries: { erp: country, shopify: country },
     required: false,
     rules: rulesOf(input.settings),
+    key: field,
   });
   return { judgement, change: changeOf(field, base, raw, judgement, country) };
 }
@@ -110,7 +111,10 @@ function judgeNames(input: CustomerInput): readonly JudgedField[] {
     base !== null &&
     [whole.erp, whole.shopify].includes(null) &&
     !(whole.erp === null && whole.shopify === null);
-  if (!split && !standsIn && base !== null && !removed)
+  const rules = rulesOf(input.settings);
+  const flows = { firstName: flowOf(rules, 'firstName'), lastName: flowOf(rules, 'lastName') };
+  const flowApart = flows.firstName !== flows.lastName;
+  if (flowApart || (!split && !standsIn && base !== null && !removed))
     return [judgeField(input, 'firstName'), judgeField(input, 'lastName')];
 
   const judgement = judge({
@@ -120,7 +124,8 @@ function judgeNames(input: CustomerInput): readonly JudgedField[] {
     meaning,
     countries: { erp: null, shopify: null },
     required: true,
-    rules: rulesOf(input.settings),
+    rules,
+    key: 'lastName',
   });
   const parts: JudgedField[] = [];
   for (const field of ['firstName', 'lastName'] as const) {
@@ -234,6 +239,7 @@ function accountNameNotes(
   const { erp, shopify } = input;
   if (erp === null) {
     if (shopify === null) return { notes: [], invalid: false };
+    if (input.settings.mapsAccountName === true) return mappedName(shopify);
     const refusals = validateAccountName(accountNameOf(shopify.values));
     return { notes: [...namedByNotes(shopify), ...refusals], invalid: refusals.length > 0 };
   }
@@ -241,6 +247,7 @@ function accountNameNotes(
     ({ field, action }) => action === 'writeErp' && (field === 'firstName' || field === 'lastName'),
   );
   if (!nameIsWritten) return { notes: [], invalid: false };
+  if (input.settings.mapsAccountName === true && shopify !== null) return mappedName(shopify);
   const after = valuesAfter(erp, fields, 'erp');
   const accountName = accountNameAfter({ accountName: erp.accountName, before: erp.values, after });
   if (accountName === erp.accountName) {
@@ -249,6 +256,16 @@ function accountNameNotes(
   }
   const refusals = validateAccountName(accountName);
   return { notes: [note('accountNameFollows'), ...refusals], invalid: refusals.length > 0 };
+}
+
+/** An account name that a rule makes; a rule that makes none leaves nothing that the ERP would take. */
+function mappedName({ accountName }: Party): { readonly notes: readonly Note[]; readonly invalid: boolean } {
+  if (isBlank(accountName)) return { notes: [note('accountNameNotMade')], invalid: true };
+  const refusals = validateAccountName(accountName);
+  return {
+    notes: [note('accountNameMapped', { name: accountName ?? '' }), ...refusals],
+    invalid: refusals.length > 0,
+  };
 }
 
 function namedByNotes(shopify: Party): readonly Note[] {

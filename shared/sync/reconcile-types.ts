@@ -1,6 +1,7 @@
 /** What the reconcile stage takes and gives. Pure data in, pure data out; the context answers questions about the rest. */
 import type { FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction, Policies, Profile } from '../domain/settings.ts';
+import { mapsAccountName, unmappedFields } from '../mapping/projection.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
 import type { Link } from './ports.ts';
@@ -14,6 +15,10 @@ export interface ReconcileSettings {
   readonly policies: Policies;
   /** Country (ISO alpha-2) of national phone numbers without a country of their own. */
   readonly homeCountry: string;
+  /** Keys of fields that do not flow in a direction; absent where all do. */
+  readonly unmapped?: Readonly<Record<'import' | 'export', ReadonlySet<string>>>;
+  /** The name of a customer in the ERP is made by a rule of the profile: it is the account name that the Shopify customer shows. */
+  readonly mapsAccountName?: boolean;
 }
 
 /** Questions about all other records. Answers must not depend on the order in which rows are reconciled. */
@@ -64,6 +69,8 @@ export function reconcileSettingsOf(profile: Profile): ReconcileSettings {
     withLocations: profile.customer.withLocations,
     policies: profile.policies,
     homeCountry: profile.homeCountry,
+    unmapped: unmappedFields(profile),
+    mapsAccountName: mapsAccountName(profile),
   };
 }
 

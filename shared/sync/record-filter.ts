@@ -37,7 +37,7 @@ function sideExclusion(profile: Profile, side: Side): Exclusion | null {
     filter: filter.name,
     condition: describeFilter(filter.where, fields),
   });
-  return (party) => (passes(party) ? null : outside);
+  return (party) => (passes(party.asRead ?? party) ? null : outside);
 }
 
 /** By the profile's own filters. A record that is linked and leaves its filter takes no part either, and stays linked (L4). */
@@ -56,6 +56,9 @@ export function requireUsableRules(profile: Profile): void {
     fields: Object.fromEntries(problems.map(({ path, message }) => [path, message])),
   });
 }
+
+/** Lets everybody take part. */
+export const nobodyExcluded: Exclusion = () => null;
 
 /** What a change of filters would mean for records that are linked: the screen says so before it is saved. */
 export function leavingFilter(
