@@ -1,4 +1,5 @@
 /** The filters, mappings and defaults of a profile: what is wrong with those that it uses, and what they come to. Pure. */
+import { AppError } from '../domain/app-error.ts';
 import type { Filter } from '../domain/filter.ts';
 import type { Side } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
@@ -78,4 +79,15 @@ export function ruleProblems(profile: RulesOfProfile, offered?: OfferedValues): 
         )),
     ...(ways.includes('import') ? below('defaultRules', defaultRuleProblems(defaultRules, offered)) : []),
   ];
+}
+
+/** @throws AppError RULES_INVALID naming what is wrong, with a sentence for each place. */
+export function requireUsableRules(profile: RulesOfProfile): void {
+  const problems = ruleProblems(profile);
+  const [first] = problems;
+  if (first === undefined) return;
+  throw new AppError('RULES_INVALID', {
+    params: { reason: first.message },
+    fields: Object.fromEntries(problems.map(({ path, message }) => [path, message])),
+  });
 }

@@ -6,6 +6,7 @@ import type { CustomerValues, FieldValue, Location, LocationValues, Party, Side 
 import type { Profile } from '../domain/settings.ts';
 import { compileMapping, type CompiledMapping, type MappedField } from './field-mapping.ts';
 import { isBlankAddress } from './fingerprint.ts';
+import { mappingProblems } from './mapping-check.ts';
 import { reconciledKeys } from './mapping-scope.ts';
 import { sidesOf, type MappingWay } from './mapping-table.ts';
 import { systemNames } from './note.ts';
@@ -13,14 +14,9 @@ import { mainLocation, type RawValue } from './party-fields.ts';
 import { mappingOf, waysOf } from './profile-rules.ts';
 import { textOfValue } from './template-value.ts';
 
-const accountName = 'accountName';
-
 /** Fields that a person gave another rule than the default one, and that are written by a synchronisation. */
 function ownRules(fields: readonly MappedField[]): readonly MappedField[] {
-  return fields.filter(
-    ({ rule, target }) =>
-      rule.kind !== 'default' && (reconciledKeys.has(target.key) || target.key === accountName),
-  );
+  return fields.filter(({ rule, target }) => rule.kind !== 'default' && reconciledKeys.has(target.key));
 }
 
 function textOrNull(value: RawValue): FieldValue {
@@ -53,16 +49,10 @@ function projectionBy({ customer, location }: CompiledMapping): Project | null {
     if (isNobody(party)) return party;
     const main = mainLocation(party);
     const values: Record<string, FieldValue> = { ...party.values };
-    let name = party.accountName;
-    for (const { target, valueOf } of ofCustomer) {
-      const value = textOrNull(valueOf(party, main));
-      if (target.key === accountName) name = value;
-      else values[target.key] = value;
-    }
+    for (const { target, valueOf } of ofCustomer) values[target.key] = textOrNull(valueOf(party, main));
     return {
       ...party,
       values: values as unknown as CustomerValues,
-      accountName: name,
       asRead: party,
       nameIsSplit: party.nameIsSplit && !namesPerson,
       locations:
@@ -75,8 +65,7 @@ function projectionBy({ customer, location }: CompiledMapping): Project | null {
 
 /**
  * How records of a side are shown to the other one; null where they are as they are. Only the side that is copied from is ever
- * shown otherwise: what is written back to it would be what was made, not what was read. The account name is no field of
- * Shopify's, so it may be made in both directions.
+ * shown otherwise: what is written back to it would be what was made, not what was read.
  */
 export function projectionOf(profile: Profile, side: Side): Project | null {
   const way = waysOf(profile.customer.direction).find((each) => sidesOf[each].source === side);
@@ -94,10 +83,30 @@ export function unmappedFields(profile: Profile): Readonly<Record<MappingWay, Re
   return { import: of('import'), export: of('export') };
 }
 
-/** Whether the name of a customer in the ERP is made by a rule of the profile. */
-export function mapsAccountName({ customer, fieldMappings }: Profile): boolean {
-  const rule = fieldMappings.customer.import[accountName];
-  return waysOf(customer.direction).includes('import') && rule !== undefined && rule.kind !== 'default';
+/** Makes the account name in the ERP of a Shopify customer. */
+export type MakeAccountName = (shopify: Party) => FieldValue;
+
+/**
+ * The profile's own rule for the account name in the ERP, in either direction that writes there: Shopify has no such field, so nothing
+ * comes back. Null where the profile has none, and for one that cannot be used: no preview is made with that.
+ */
+export function accountNameRule(profile: Profile): MakeAccountName | null {
+  const rule = profile.fieldMappings.customer.import['accountName'];
+  if (
+    rule === undefined ||
+    rule.kind === 'default' ||
+    !waysOf(profile.customer.direction).includes('import')
+  ) {
+    return null;
+  }
+  const mapping = { ...mappingOf(profile, 'import'), rules: { accountName: rule } };
+  if (mappingProblems(mapping).length > 0) return null;
+  const made = compileMapping(mapping).customer.find(({ target }) => target.key === 'accountName');
+  if (made === undefined) return null;
+  return (shopify) => {
+    const read = shopify.asRead ?? shopify;
+    return textOrNull(made.valueOf(read, mainLocation(read)));
+  };
 }
 
 /** What the preview says of values that a rule made, by the key of the field that is written. */

@@ -1,9 +1,9 @@
 /** Reads records as the profile's mapping shows them to the other side (ADR 19). */
 import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import { requireUsableRules } from '../mapping/profile-rules.ts';
 import { projectionOf } from '../mapping/projection.ts';
 import type { Source } from './ports.ts';
-import { requireUsableRules } from './record-filter.ts';
 
 function mappedSource(source: Source, project: (party: Party) => Party): Source {
   return {

@@ -36,9 +36,10 @@ function referenceFor(side: Side, { erp, shopify }: PlanRowRecords, settings: Op
 function mappedAccountName(
   { shopify }: PlanRowRecords,
   side: Side,
-  { mapsAccountName }: OperationSettings,
+  { makeAccountName }: OperationSettings,
 ): FieldValue {
-  return side === 'erp' && mapsAccountName ? (shopify?.accountName ?? null) : null;
+  if (side !== 'erp' || makeAccountName === null || shopify === null) return null;
+  return makeAccountName(shopify);
 }
 
 export interface NewCustomer {

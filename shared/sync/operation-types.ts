@@ -3,7 +3,7 @@ import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
 import type { FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
-import { mapsAccountName } from '../mapping/projection.ts';
+import { accountNameRule, type MakeAccountName } from '../mapping/projection.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import type { CustomerDraft, CustomerPatch, LocationDraft, LocationPatch } from './ports.ts';
 
@@ -46,7 +46,7 @@ export interface OperationSettings {
   /** For customers that are created in the ERP. */
   readonly defaultRules: readonly DefaultRule[];
   /** See `ReconcileSettings`. */
-  readonly mapsAccountName: boolean;
+  readonly makeAccountName: MakeAccountName | null;
 }
 
 export function operationSettingsOf(profile: Profile): OperationSettings {
@@ -58,7 +58,7 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
     storeErpId: profile.shopify?.storeErpId ?? false,
     defaultRules: profile.defaultRules,
-    mapsAccountName: mapsAccountName(profile),
+    makeAccountName: accountNameRule(profile),
   };
 }
 

@@ -237,9 +237,10 @@ function accountNameNotes(
   fields: readonly FieldChange[],
 ): { readonly notes: readonly Note[]; readonly invalid: boolean } {
   const { erp, shopify } = input;
+  const { makeAccountName = null } = input.settings;
   if (erp === null) {
     if (shopify === null) return { notes: [], invalid: false };
-    if (input.settings.mapsAccountName === true) return mappedName(shopify);
+    if (makeAccountName !== null) return mappedName(makeAccountName(shopify));
     const refusals = validateAccountName(accountNameOf(shopify.values));
     return { notes: [...namedByNotes(shopify), ...refusals], invalid: refusals.length > 0 };
   }
@@ -247,7 +248,7 @@ function accountNameNotes(
     ({ field, action }) => action === 'writeErp' && (field === 'firstName' || field === 'lastName'),
   );
   if (!nameIsWritten) return { notes: [], invalid: false };
-  if (input.settings.mapsAccountName === true && shopify !== null) return mappedName(shopify);
+  if (makeAccountName !== null && shopify !== null) return mappedName(makeAccountName(shopify));
   const after = valuesAfter(erp, fields, 'erp');
   const accountName = accountNameAfter({ accountName: erp.accountName, before: erp.values, after });
   if (accountName === erp.accountName) {
@@ -259,7 +260,7 @@ function accountNameNotes(
 }
 
 /** An account name that a rule makes; a rule that makes none leaves nothing that the ERP would take. */
-function mappedName({ accountName }: Party): { readonly notes: readonly Note[]; readonly invalid: boolean } {
+function mappedName(accountName: FieldValue): { readonly notes: readonly Note[]; readonly invalid: boolean } {
   if (isBlank(accountName)) return { notes: [note('accountNameNotMade')], invalid: true };
   const refusals = validateAccountName(accountName);
   return {

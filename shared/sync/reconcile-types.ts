@@ -1,7 +1,7 @@
 /** What the reconcile stage takes and gives. Pure data in, pure data out; the context answers questions about the rest. */
 import type { FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction, Policies, Profile } from '../domain/settings.ts';
-import { mapsAccountName, unmappedFields } from '../mapping/projection.ts';
+import { accountNameRule, unmappedFields, type MakeAccountName } from '../mapping/projection.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
 import type { Link } from './ports.ts';
@@ -17,8 +17,8 @@ export interface ReconcileSettings {
   readonly homeCountry: string;
   /** Keys of fields that do not flow in a direction; absent where all do. */
   readonly unmapped?: Readonly<Record<'import' | 'export', ReadonlySet<string>>>;
-  /** The name of a customer in the ERP is made by a rule of the profile: it is the account name that the Shopify customer shows. */
-  readonly mapsAccountName?: boolean;
+  /** The profile's rule for the name of a customer in the ERP; null or absent where it has none. */
+  readonly makeAccountName?: MakeAccountName | null;
 }
 
 /** Questions about all other records. Answers must not depend on the order in which rows are reconciled. */
@@ -70,7 +70,7 @@ export function reconcileSettingsOf(profile: Profile): ReconcileSettings {
     policies: profile.policies,
     homeCountry: profile.homeCountry,
     unmapped: unmappedFields(profile),
-    mapsAccountName: mapsAccountName(profile),
+    makeAccountName: accountNameRule(profile),
   };
 }
 

@@ -1,5 +1,4 @@
 /** Which records take no part, and why: by the profile's filters, and by the status that they have in the ERP (R19). Pure. */
-import { AppError } from '../domain/app-error.ts';
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { timeZones } from '../mapping/calendar.ts';
@@ -7,7 +6,7 @@ import { describeFilter } from '../mapping/filter-sentence.ts';
 import { compileFilter } from '../mapping/filter.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { partyFieldsOf } from '../mapping/party-fields.ts';
-import { filterOf, ruleProblems } from '../mapping/profile-rules.ts';
+import { filterOf } from '../mapping/profile-rules.ts';
 import type { Note } from './plan.ts';
 
 /** Why a record takes no part, or null. */
@@ -44,17 +43,6 @@ function sideExclusion(profile: Profile, side: Side): Exclusion | null {
 export function filterExclusion(profile: Profile): Exclusion {
   const bySide = { erp: sideExclusion(profile, 'erp'), shopify: sideExclusion(profile, 'shopify') };
   return (party) => bySide[party.side]?.(party) ?? null;
-}
-
-/** @throws AppError RULES_INVALID naming what is wrong, with a sentence for each place. */
-export function requireUsableRules(profile: Profile): void {
-  const problems = ruleProblems(profile);
-  const [first] = problems;
-  if (first === undefined) return;
-  throw new AppError('RULES_INVALID', {
-    params: { reason: first.message },
-    fields: Object.fromEntries(problems.map(({ path, message }) => [path, message])),
-  });
 }
 
 /** Lets everybody take part. */
