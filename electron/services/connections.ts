@@ -75,9 +75,10 @@ async function checkErp(
   const leases: Promise<string>[] = [];
   const sessions = leasedSession(erpSessions, () => (leases[0] ??= erpSessions.lease(profileId)));
   const shopDomain = profile.shopify?.domain ?? null;
+  const ruleClasses = profile.defaultRules.flatMap(({ values }) => values.customerClass ?? []);
   try {
     return await checkAcumatica(
-      { ...options, sessions, logger, shopDomain, answeredFeatures: profile.erpFeatures },
+      { ...options, sessions, logger, shopDomain, ruleClasses, answeredFeatures: profile.erpFeatures },
       signal,
     );
   } finally {
