@@ -3,7 +3,6 @@
  * all get the same thing from here.
  */
 import {
-  contractVersion,
   type EventName,
   type Events,
   type Input,
@@ -177,7 +176,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
     'app.info': async () => ({
       version: appVersion,
-      contractVersion,
       host: options.hostName,
       keychain: vault.kind === 'keychain' ? 'available' : 'missing',
       preferences: settings.read().preferences,

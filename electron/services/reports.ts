@@ -26,6 +26,11 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   activateCustomer: 'Customer set active again',
   deleteCustomer: 'Customer deleted',
   deleteLocation: 'Location deleted',
+  createContact: 'Contact created',
+  updateContact: 'Contact updated',
+  removeContact: 'Contact deactivated or removed',
+  setContactRoles: 'Roles of a contact set',
+  setMainContact: 'Main contact set',
 };
 
 export interface ReportLine {

@@ -9,7 +9,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { defaultMappings } from '../../shared/domain/field-mapping.ts';
 import { noFilters } from '../../shared/domain/filter.ts';
-import { emptySettings, newProfile, type Settings } from '../../shared/domain/settings.ts';
+import {
+  emptySettings,
+  inactiveCompanyEntity,
+  newProfile,
+  settingsSchemaVersion,
+  type Settings,
+} from '../../shared/domain/settings.ts';
 import { backupOf, type FileSystem } from './durable-file.ts';
 import { openSettings } from './settings.ts';
 
@@ -161,7 +167,7 @@ describe('openSettings', () => {
     expect(store.notices).toEqual([]);
     const { profiles, preferences } = JSON.parse(old) as Settings;
     expect(store.read()).toEqual({
-      version: 3,
+      version: settingsSchemaVersion,
       profiles: profiles.map((each) => ({
         ...each,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
@@ -181,6 +187,7 @@ describe('openSettings', () => {
         },
         erpFeatures: unansweredFeatures,
         erpLicence: null,
+        company: inactiveCompanyEntity,
         guards: { ...each.guards, changedShare: 0.95, createShare: 0.5, clockSkewSeconds: 300 },
         filters: noFilters,
         fieldMappings: defaultMappings,
@@ -190,7 +197,9 @@ describe('openSettings', () => {
       preferences,
     });
     await store.update(withTheme('light'));
-    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({ version: 3 });
+    expect(JSON.parse(await nodeFiles.readFile(file, 'utf8'))).toMatchObject({
+      version: settingsSchemaVersion,
+    });
     expect((await openSettings(file)).read().profiles).toEqual(store.read().profiles);
   });
 

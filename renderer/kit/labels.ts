@@ -39,6 +39,11 @@ const locationFieldLabels: Readonly<Record<LocationField, string>> = {
 export const fieldLabels: Readonly<Record<FieldName, string>> = {
   ...customerFieldLabels,
   ...locationFieldLabels,
+  accountName: 'Name',
+  terms: 'Payment terms',
+  locationName: 'Location name',
+  taxId: 'Tax registration ID',
+  taxExempt: 'Tax exempt',
 };
 
 /** What an error calls a field: one of ours by its label, anything else as it stands. */

@@ -47,6 +47,7 @@ function header(change: Partial<PlanHeader['totals']>, guards: PlanHeader['guard
         deactivate: 0,
         delete: 0,
         endLink: 0,
+        untie: 0,
         conflict: 0,
         invalid: 0,
         leave: 0,

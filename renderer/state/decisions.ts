@@ -1,8 +1,10 @@
 /** What a person can decide on a row, and what a row comes to with a decision. Pure: the program has the last word. */
-import type { Side } from '../../shared/domain/party.ts';
+import type { FieldName, Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import {
   choiceKey,
+  defaultChangeOf,
+  defaultChoiceKey,
   isDone,
   type FieldChange,
   type LocationChange,
@@ -62,16 +64,20 @@ export function isUnlinked(row: PlanRow, decision: DecisionInput): boolean {
 export interface Conflict {
   /** The key of `Decision.choices`. */
   readonly key: string;
-  readonly change: FieldChange;
-  readonly location: LocationChange | null;
+  /** What is in conflict: a field, or which location is the default. */
+  readonly about: FieldName | 'default';
 }
 
 export function conflictsOf(row: PlanRow): readonly Conflict[] {
   const inFields = (fields: readonly FieldChange[], location: LocationChange | null) =>
     fields
       .filter((change) => change.action === 'conflict')
-      .map((change) => ({ key: choiceKey(change.field, location?.id), change, location }));
-  return [...inFields(row.fields, null), ...row.locations.flatMap((each) => inFields(each.fields, each))];
+      .map(({ field }) => ({ key: choiceKey(field, location?.id), about: field }));
+  return [
+    ...inFields(row.fields, null),
+    ...row.locations.flatMap((each) => inFields(each.fields, each)),
+    ...(row.defaultConflict === undefined ? [] : [{ key: defaultChoiceKey, about: 'default' as const }]),
+  ];
 }
 
 /** Conflicts without a choice. */
@@ -192,7 +198,7 @@ export function writtenSides(row: PlanRow, decision: DecisionInput): ReadonlySet
       if (location.target === 'shopify' || location.target === 'both') sides.add('shopify');
     }
   }
-  if (row.defaultChange !== null) sides.add(row.defaultChange.side);
+  add(defaultChangeOf(row, decision)?.side ?? null);
   return sides;
 }
 

@@ -5,6 +5,7 @@ import type { FieldValue, Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import {
   choiceKey,
+  defaultChangeOf,
   isDone,
   type FieldChange,
   type LocationChange,
@@ -72,7 +73,7 @@ function changesOn(side: Side, row: PlanRow, decision: DecisionInput): string[] 
     else if (location.verb === 'delete') texts.push(`the address ${label} deleted`);
     else collect(location.fields, location);
   }
-  const moved = row.defaultChange;
+  const moved = defaultChangeOf(row, decision);
   if (moved !== null && moved.side === side) {
     const to = row.locations.find((location) => location.id === moved.locationId);
     const label = side === 'erp' ? (to?.erp?.key ?? to?.newKey) : (to?.shopify?.label ?? to?.erp?.label);

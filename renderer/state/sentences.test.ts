@@ -19,7 +19,7 @@ import {
   withChoice,
   withProposal,
 } from './decisions.ts';
-import { locationsText, rowLook, rowSentence } from './sentences.ts';
+import { locationsText, rowLook, rowSentence, storyOf } from './sentences.ts';
 import { resultSentence } from './result-sentence.ts';
 
 const claire: PartySummary = {
@@ -109,6 +109,32 @@ describe('a conflict', () => {
     const whole = withChoice(half, 'loc-1/postcode', 'shopify');
     expect(answers(conflict, whole)).toBe(true);
     expect(waitsForPerson({ ...conflict, decision: decided(whole) })).toBe(false);
+  });
+
+  it('about the default location waits for whose choice counts, and says what comes of it', () => {
+    const places = [
+      location({ id: 'a', erp: { ...snapshot, key: 'L1' }, shopify: { ...snapshot, label: '1 King St' } }),
+      location({ id: 'b', erp: { ...snapshot, key: 'L2' }, shopify: { ...snapshot, label: '2 King St' } }),
+    ];
+    const row = planRow({
+      verb: 'conflict',
+      target: 'none',
+      locations: places,
+      defaultConflict: { erp: 'a', shopify: 'b' },
+    });
+    expect(storyOf(row)).toBe(
+      'Each side chose another default location. Nothing is written until you choose.',
+    );
+    expect(openConflicts(row, undecided)).toEqual([{ key: 'default', about: 'default' }]);
+    const decision = withChoice(undecided, 'default', 'erp');
+    expect(answers(row, decision)).toBe(true);
+    expect(waitsForPerson({ ...row, decision: decided(decision) })).toBe(false);
+    expect(resultSentence(row, decision)).toBe(
+      'MYOB is not changed. Shopify gets a new default location, 1 King St.',
+    );
+    expect(resultSentence(row, withChoice(undecided, 'default', 'shopify'))).toBe(
+      'MYOB gets a new default location, L2. Shopify is not changed.',
+    );
   });
 
   it('is settled by leaving it alone, and then writes nothing', () => {

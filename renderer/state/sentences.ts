@@ -229,6 +229,10 @@ export function evidenceText(evidence: Evidence): string {
       return `same e-mail: ${value}${spellings(evidence)}`;
     case 'phone':
       return `same phone: ${value}${spellings(evidence)}`;
+    case 'taxId':
+      return `same tax registration ID: ${value}${spellings(evidence)}`;
+    case 'nameAndPostcode':
+      return `same name and postcode: ${value}${spellings(evidence)}`;
     case 'manual':
       return 'linked by you';
   }
@@ -272,6 +276,9 @@ export function storyOf(row: PlanRow): string {
     case 'conflict':
       if (row.locations.some((location) => deletedSide(location) !== null)) {
         return 'A location was deleted on one side and edited on the other. Nothing is written until you choose.';
+      }
+      if (row.defaultConflict !== undefined && conflicts === 1) {
+        return 'Each side chose another default location. Nothing is written until you choose.';
       }
       return `${conflicts === 1 ? 'One value differs' : `${conflicts} values differ`} and both sides have a claim. Nothing is written until you choose.`;
     case 'ambiguous':

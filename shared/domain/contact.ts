@@ -1,5 +1,5 @@
 /** A person who acts for a business customer, and what that person may do at which of its locations. */
-import type { CustomerValues, FieldValue } from './party.ts';
+import type { CustomerValues, FieldValue } from './fields.ts';
 
 /** Shopify: "Ordering only" and "Location admin". ERP: User and Admin. */
 export const contactRoles = ['orderingOnly', 'locationAdmin'] as const;
@@ -25,6 +25,8 @@ export interface Contact {
   readonly active: boolean;
   /** ERP ExtRefNbr (`<customer id> - <store>`), from endpoint 24.200; otherwise null. */
   readonly externalReference: FieldValue;
+  /** Shopify: gid of the customer that the contact is; absent in the ERP. */
+  readonly personKey?: string;
   readonly roles: readonly RoleAssignment[];
   /** Remote modification stamp, ISO 8601 in UTC. A hint only. */
   readonly revision: string;

@@ -83,6 +83,8 @@ export const noteCatalogue = {
   locationGone: 'The location no longer exists in MYOB.',
   deletedAndEdited: 'Deleted in {system}, but edited on the other side since they last agreed.', // R16
   defaultFollows: 'The default follows {system}.', // R17
+  defaultBothChanged:
+    'Both systems chose another default location since they last agreed: {erp} in MYOB, {shopify} in Shopify.', // ADR 18
   becomesMain: 'The default address becomes MAIN.', // R20
   tiedByHand: 'Tied to each other by hand.',
   tiedToNone: 'Has no partner, as a person said. It is left as it is.',
@@ -137,6 +139,8 @@ export const noteCatalogue = {
   undoKeptLinkTaken:
     'One of the records that were linked before is linked to another one by now, so the link stays as it is.',
   undoAlready: 'It is as it was before the run already.',
+  decisionTakenBack:
+    'What had been decided for this customer was taken back with its run. Decide again if it is still wanted.', // ADR 17
   undoNotKnown: 'Accord cannot take this kind of change back. It stays.',
   // trouble with this record
   mustFixFirst: 'Failed {attempts} times; set aside until it is put back.',

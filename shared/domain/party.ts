@@ -5,7 +5,21 @@
  * `shared/mapping` (e-mail, phone, address, name normalisers), so that a reviewer always sees what is really stored.
  */
 
+import type { Contact } from './contact.ts';
 import type { CustomerExtras } from './customer-extras.ts';
+import type { CustomerValues, FieldValue, LocationValues } from './fields.ts';
+
+export { customerFields, locationFields } from './fields.ts';
+export type {
+  CompanyField,
+  CustomerField,
+  CustomerValues,
+  FieldName,
+  FieldValue,
+  LocationField,
+  LocationValues,
+  SiteField,
+} from './fields.ts';
 
 /** The two systems. `erp` is MYOB Acumatica. */
 export type Side = 'erp' | 'shopify';
@@ -14,32 +28,6 @@ export type Side = 'erp' | 'shopify';
 export type Entity = 'customer' | 'company';
 
 export type PartyKind = 'individual' | 'company';
-
-export const customerFields = ['firstName', 'lastName', 'email', 'phone'] as const;
-/** A field of a customer that both systems have and that is reconciled on its own. */
-export type CustomerField = (typeof customerFields)[number];
-
-export const locationFields = [
-  'attention',
-  'company',
-  'phone',
-  'address1',
-  'address2',
-  'city',
-  'province',
-  'postcode',
-  'country',
-] as const;
-/** A field of a customer location (ERP) or address (Shopify). `attention` is the person's whole name. */
-export type LocationField = (typeof locationFields)[number];
-
-export type FieldName = CustomerField | LocationField;
-
-/** Original text; `null` is "no value". An empty or blank text from a remote system is read as `null`. */
-export type FieldValue = string | null;
-
-export type CustomerValues = Readonly<Record<CustomerField, FieldValue>>;
-export type LocationValues = Readonly<Record<LocationField, FieldValue>>;
 
 /** ERP: Active, On Hold, Credit Hold, Inactive, One-Time. Shopify customers are always `active`. */
 export type PartyStatus = 'active' | 'onHold' | 'creditHold' | 'inactive' | 'oneTime';
@@ -61,6 +49,29 @@ export interface Location {
    * (form AR303020). A write to such a location is a write to the customer. False in Shopify.
    */
   readonly inherits: boolean;
+  /** Of business customers only. */
+  readonly site?: Site;
+}
+
+/** What a location of a business customer has besides its address; its name is the location's. */
+export interface Site {
+  /** ABN, NZBN and the like. ERP: TaxRegistrationID of the location. */
+  readonly taxId: FieldValue;
+  readonly taxExempt: boolean;
+  /** Shopify: key of its payment terms, or null for none. The ERP has them per customer: null. */
+  readonly terms: FieldValue;
+  /** Where invoices go, where that is another address than the location's; otherwise null. The ERP has one per customer. */
+  readonly billing: LocationValues | null;
+}
+
+/** What makes a customer a business customer. */
+export interface Business {
+  /** In no order that means anything. */
+  readonly contacts: readonly Contact[];
+  /** `Contact.key` */
+  readonly mainContactKey: string | null;
+  /** ERP: TermsID. Shopify has terms per location: null. */
+  readonly terms: FieldValue;
 }
 
 /** What others attach to a Shopify customer, and would be lost with it. */
@@ -100,6 +111,8 @@ export interface Party {
   readonly attached?: readonly Attachment[];
   /** Absent in the ERP. */
   readonly extras?: CustomerExtras;
+  /** Present exactly where `kind` is `company`. Its `values` are then blank, but for the ERP's own e-mail and phone. */
+  readonly business?: Business;
   /** For filters and mappings, by the key of its field in `shared/mapping/party-fields.ts`; what has no value is absent. */
   readonly attributes?: Readonly<Record<string, PartyAttribute>>;
   /** The record as it was read, where the profile's mapping shows it otherwise (ADR 19). */

@@ -144,6 +144,47 @@ export const customerEntitySchema = z.strictObject({
 });
 export type CustomerEntity = z.infer<typeof customerEntitySchema>;
 
+/**
+ * Which customers of the ERP are business customers: those of category Organization, or, where the company has no such category,
+ * those of certain classes, with a certain attribute, or on a list.
+ */
+const organizationRuleSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('category') }),
+  z.strictObject({ by: z.literal('class'), classes: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ by: z.literal('attribute'), attribute: z.string().min(1), value: z.string().min(1) }),
+  z.strictObject({ by: z.literal('list'), customers: z.array(z.string().min(1)) }),
+]);
+
+/** Payment terms of Shopify (key of the template) and the ERP's credit terms (TermsID) that mean the same. */
+const termsPairSchema = z.strictObject({ shopify: z.string().min(1), erp: z.string().min(1) });
+
+/** Business customers, with their locations, contacts and roles. */
+const companyEntitySchema = z.strictObject({
+  active: z.boolean(),
+  direction: directionSchema,
+  primary: sideSchema,
+  maxFailedAttempts: positiveCount,
+  organization: organizationRuleSchema,
+  /** True imports each contact as a customer of its own, too; false only those who have orders. */
+  contactsAsCustomers: z.boolean(),
+  /** False leaves terms of locations that differ from each other alone. */
+  alwaysExportTerms: z.boolean(),
+  /** Terms that are not listed are not carried over. */
+  terms: z.array(termsPairSchema),
+});
+export type CompanyEntity = z.infer<typeof companyEntitySchema>;
+
+export const inactiveCompanyEntity: CompanyEntity = {
+  active: false,
+  direction: 'bidirectional',
+  primary: 'erp',
+  maxFailedAttempts: 5,
+  organization: { by: 'category' },
+  contactsAsCustomers: false,
+  alwaysExportTerms: false,
+  terms: [],
+};
+
 export const policiesSchema = z.strictObject({
   /** R2, R31: two values that differ with nothing agreed before, or both edited since: ask, or the primary system decides. */
   conflicts: z.enum(['ask', 'primary']),
@@ -225,6 +266,7 @@ export const profileSchema = z.strictObject({
   /** What a person said of the ERP's features that cannot be told from outside. */
   erpFeatures: answeredFeaturesSchema.default(unansweredFeatures),
   customer: customerEntitySchema,
+  company: companyEntitySchema.default(inactiveCompanyEntity),
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
   guards: guardSettingsSchema,
@@ -249,15 +291,15 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /**
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
- * Version 2: sign-in in the browser, business customers, request rate, features of the ERP.
- * Version 3: filters, field mappings, default rules, substitution lists.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company.
+ * Version 4: filters, field mappings, default rules, substitution lists.
  */
-export const settingsSchemaVersion = 3;
+export const settingsSchemaVersion = 4;
 
 /** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
   version: z
-    .literal([1, 2, settingsSchemaVersion])
+    .literal([1, 2, 3, settingsSchemaVersion])
     .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
@@ -310,6 +352,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       primary: 'erp',
       maxFailedAttempts: 5,
     },
+    company: inactiveCompanyEntity,
     defaults: {
       customerClass: null,
       numbering: { mode: 'erp' },

@@ -1,6 +1,6 @@
 /**
  * Everything the page (and the command line) can ask of the program, as data: one zod schema per input, one type per
- * answer. Versioned; JSON only. Secrets go in, never out (L8).
+ * answer. JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
 import { defaultRulesSchema } from '../domain/default-rules.ts';
@@ -33,8 +33,6 @@ import {
   type Run,
   type SyncRecord,
 } from '../sync/ports.ts';
-
-export const contractVersion = 1;
 
 const profileId = z.strictObject({ profileId: z.string() });
 const planId = z.strictObject({ profileId: z.string(), planId: z.string() });
@@ -325,7 +323,6 @@ export interface ProfileOverview {
 
 export interface AppInfo {
   readonly version: string;
-  readonly contractVersion: number;
   /** `electron` or the stand-in host; shown in Help only. */
   readonly host: string;
   readonly keychain: 'available' | 'missing';

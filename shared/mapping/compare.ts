@@ -35,6 +35,10 @@ export function comparable(field: FieldName, value: FieldValue, country: string 
       return zoneCode(country, value) ?? blankAsNull(normaliseText(value));
     case 'country':
       return countryCode(value) ?? blankAsNull(normaliseText(value));
+    case 'taxId':
+      return blankAsNull(value.replaceAll(/[\s.-]/gu, '').toUpperCase());
+    case 'code':
+      return blankAsNull(value.trim());
     case 'name':
     case 'address':
       return blankAsNull(collapseBlanks(value));

@@ -1,8 +1,9 @@
 /** The fields both systems have, as data: how each is compared and checked, and what a person calls it. */
-import type { CustomerField, FieldName, LocationField } from '../domain/party.ts';
+import type { CompanyField, CustomerField, FieldName, LocationField, SiteField } from '../domain/party.ts';
 
 /** How two values of a field are compared; see `compare.ts`. */
-export type FieldKind = 'name' | 'address' | 'email' | 'phone' | 'country' | 'province' | 'postcode';
+export type FieldKind =
+  'name' | 'address' | 'email' | 'phone' | 'country' | 'province' | 'postcode' | 'taxId' | 'code';
 
 export interface FieldRule {
   readonly kind: FieldKind;
@@ -29,8 +30,24 @@ const locationRules: Readonly<Record<LocationField, FieldRule>> = {
   country: { kind: 'country', label: 'Country' },
 };
 
-/** Every field of customers and locations; `phone` is the same in both. */
-export const fieldRules: Readonly<Record<FieldName, FieldRule>> = { ...customerRules, ...locationRules };
+const companyRules: Readonly<Record<CompanyField, FieldRule>> = {
+  accountName: { kind: 'name', label: 'Account name' },
+  terms: { kind: 'code', label: 'Payment terms' },
+};
 
-/** What notes call the ERP's CustomerName, which is no field of its own (R29). */
-export const accountNameLabel = 'Account name';
+const siteRules: Readonly<Record<SiteField, FieldRule>> = {
+  locationName: { kind: 'name', label: 'Location name' },
+  taxId: { kind: 'taxId', label: 'Tax registration ID' },
+  taxExempt: { kind: 'code', label: 'Tax exemption' },
+};
+
+/** Every field of customers and locations; `phone` is the same in both. */
+export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
+  ...customerRules,
+  ...locationRules,
+  ...companyRules,
+  ...siteRules,
+};
+
+/** What notes call the ERP's CustomerName, which is no field of its own with an individual (R29). */
+export const accountNameLabel = companyRules.accountName.label;

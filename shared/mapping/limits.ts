@@ -6,7 +6,7 @@ import type { FieldName, Side } from '../domain/party.ts';
  * Shopify: measured (domain facts 2.5). ERP: only PostalCode and CustomerName were reported by users, the rest are the
  * usual lengths of these columns. [VERIFY] on a real tenant (domain facts 9.8); this table is the one place to correct.
  */
-export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName | 'accountName', number>>>> = {
+export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, number>>>> = {
   erp: {
     accountName: 50,
     firstName: 50,
@@ -21,6 +21,10 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName | '
     province: 50,
     postcode: 20,
     country: 100,
+    terms: 10,
+    locationName: 60,
+    taxId: 50,
+    taxExempt: 30,
   },
   shopify: {
     accountName: 255,
@@ -36,5 +40,10 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName | '
     province: 255,
     postcode: 255,
     country: 255,
+    // A key of Shopify's own, and a box that is ticked or not.
+    terms: 255,
+    locationName: 255,
+    taxId: 255,
+    taxExempt: 255,
   },
 };

@@ -3,7 +3,7 @@
  * a value is got from a record. What a system holds and Accord does not read yet is not among them: a condition on it would see
  * blanks.
  */
-import type { LocationField, Location, Party, PartyStatus, Side } from '../domain/party.ts';
+import type { Entity, Location, LocationField, Party, PartyStatus, Side } from '../domain/party.ts';
 import { countryCode, countryName } from './countries.ts';
 import { fieldRules } from './field-rules.ts';
 import { maximumLengths } from './limits.ts';
@@ -255,9 +255,44 @@ const shopifyFields: readonly PartyField[] = [
 
 const byKey = (fields: readonly PartyField[]): PartyFields => new Map(fields.map((each) => [each.key, each]));
 
-const partyFields: Readonly<Record<Side, PartyFields>> = {
-  erp: byKey(erpFields),
-  shopify: byKey(shopifyFields),
+/** What a business customer has besides, on either side. */
+const businessFields: readonly PartyField[] = [
+  field({
+    key: 'contactCount',
+    label: 'Number of contacts',
+    type: 'number',
+    read: ({ business }) => business?.contacts.length ?? null,
+  }),
+  field({
+    key: 'taxIds',
+    label: 'Tax IDs of its locations',
+    type: 'list',
+    read: ({ locations }) => [...new Set(locations.flatMap(({ site }) => site?.taxId ?? []))],
+  }),
+];
+
+const personal: readonly string[] = ['firstName', 'lastName', 'address.attention'];
+
+function companyFields(side: Side, own: readonly PartyField[]): PartyFields {
+  const name = field({
+    key: 'accountName',
+    label: side === 'erp' ? 'Account name' : 'Company name',
+    type: 'text',
+    read: ({ accountName }) => accountName,
+  });
+  const fields = own.filter(({ key }) => !personal.includes(key));
+  return byKey([name, ...fields, ...businessFields]);
+}
+
+/** Of a Shopify company, what a customer has there is not known. */
+const shopifyCompanyFields = [
+  ...commonFields('shopify').filter(({ key }) => key !== 'email' && key !== 'phone'),
+  field({ key: 'number', label: 'Company number', type: 'text', read: ({ number }) => number }),
+];
+
+const partyFields: Readonly<Record<Entity, Readonly<Record<Side, PartyFields>>>> = {
+  customer: { erp: byKey(erpFields), shopify: byKey(shopifyFields) },
+  company: { erp: companyFields('erp', erpFields), shopify: companyFields('shopify', shopifyCompanyFields) },
 };
 
 /** A custom field, attribute or metafield that a reader fills `Party.attributes` with. */
@@ -271,10 +306,15 @@ export interface FurtherField {
 }
 
 /** The fields of a side, in the order in which they are offered; `further` are those of this company or store alone. */
-export function partyFieldsOf(side: Side, further: readonly FurtherField[] = []): PartyFields {
-  if (further.length === 0) return partyFields[side];
+export function partyFieldsOf(
+  side: Side,
+  further: readonly FurtherField[] = [],
+  entity: Entity = 'customer',
+): PartyFields {
+  const known = partyFields[entity][side];
+  if (further.length === 0) return known;
   return new Map([
-    ...partyFields[side],
+    ...known,
     ...further.map(({ key, label, type, maximum }): [string, PartyField] => [
       key,
       attribute(key, label, type, { maximum }),

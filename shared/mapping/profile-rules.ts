@@ -1,7 +1,7 @@
 /** The filters, mappings and defaults of a profile: what is wrong with those that it uses, and what they come to. Pure. */
 import { AppError } from '../domain/app-error.ts';
 import type { Filter } from '../domain/filter.ts';
-import type { Side } from '../domain/party.ts';
+import type { Entity, Side } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
 import { defaultRuleProblems, type OfferedValues } from './default-rules.ts';
 import { filterProblems } from './filter-check.ts';
@@ -15,7 +15,7 @@ import { listProblems } from './substitution.ts';
 
 type RulesOfProfile = Pick<
   Profile,
-  'customer' | 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'
+  'customer' | 'company' | 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'
 >;
 
 /** The ways in which a profile writes. */
@@ -24,9 +24,9 @@ export function waysOf(direction: Direction): readonly MappingWay[] {
 }
 
 /** The filter that records of a side have to pass; null where nothing is copied from it, or all of it is. */
-export function filterOf({ customer, filters }: RulesOfProfile, side: Side): Filter | null {
+export function filterOf(profile: RulesOfProfile, entity: Entity, side: Side): Filter | null {
   const way = side === 'shopify' ? 'import' : 'export';
-  return waysOf(customer.direction).includes(way) ? filters.customer[way] : null;
+  return waysOf(profile[entity].direction).includes(way) ? profile.filters[entity][way] : null;
 }
 
 /** One direction of the profile's mapping of customers. */
@@ -46,30 +46,40 @@ const below = (path: string, problems: readonly Problem[]): readonly Problem[] =
     message: problem.message,
   }));
 
-/**
- * Everything that keeps the profile's rules from being used, by its place in the profile. What its direction does not use is not
- * looked at. `offered` are the ERP's own lists, where they were read.
- */
-export function ruleProblems(profile: RulesOfProfile, offered?: OfferedValues): readonly Problem[] {
-  const { customer, filters, defaultRules, substitutions } = profile;
-  const ways = waysOf(customer.direction);
-  const mapped = ways.map((way) => mappingOf(profile, way));
+function filterProblemsOf(profile: RulesOfProfile, entity: Entity): readonly Problem[] {
+  return waysOf(profile[entity].direction).flatMap((way) => {
+    const filter = profile.filters[entity][way];
+    if (filter === null) return [];
+    const fields = partyFieldsOf(sidesOf[way].source, [], entity);
+    return below(`filters.${entity}.${way}.where`, filterProblems(filter.where, fields));
+  });
+}
+
+/** Companies are copied as they are, until their fields can be mapped. */
+function companyMappingProblems({ company, fieldMappings }: RulesOfProfile): readonly Problem[] {
+  return waysOf(company.direction).flatMap((way) =>
+    Object.entries(fieldMappings.company[way]).flatMap(([key, { kind }]): readonly Problem[] =>
+      kind === 'default'
+        ? []
+        : [
+            {
+              path: `fieldMappings.company.${way}.${key}`,
+              message: 'Fields of companies cannot be mapped yet. Remove the row.',
+            },
+          ],
+    ),
+  );
+}
+
+function customerMappingProblems(profile: RulesOfProfile): readonly Problem[] {
+  const { direction } = profile.customer;
+  const mapped = waysOf(direction).map((way) => mappingOf(profile, way));
   const [importing, exporting] = mapped;
   return [
-    ...below('substitutions', listProblems(substitutions)),
-    ...ways.flatMap((way) =>
-      below(
-        `filters.customer.${way}.where`,
-        filterProblems(
-          filters.customer[way]?.where ?? { join: 'and', parts: [] },
-          partyFieldsOf(sidesOf[way].source),
-        ),
-      ),
-    ),
     ...mapped.flatMap((mapping) =>
       below(`fieldMappings.customer.${mapping.way}`, [
         ...mappingProblems(mapping),
-        ...scopeProblems(mapping, customer.direction),
+        ...scopeProblems(mapping, direction),
       ]),
     ),
     ...(importing === undefined || exporting === undefined
@@ -77,7 +87,24 @@ export function ruleProblems(profile: RulesOfProfile, offered?: OfferedValues): 
       : cycleProblems(importing, exporting).flatMap(({ way, ...problem }) =>
           below(`fieldMappings.customer.${way}`, [problem]),
         )),
-    ...(ways.includes('import') ? below('defaultRules', defaultRuleProblems(defaultRules, offered)) : []),
+  ];
+}
+
+/**
+ * Everything that keeps the profile's rules from being used, by its place in the profile. What its entities and directions do not
+ * use is not looked at. `offered` are the ERP's own lists, where they were read.
+ */
+export function ruleProblems(profile: RulesOfProfile, offered?: OfferedValues): readonly Problem[] {
+  const { company, customer, defaultRules, substitutions } = profile;
+  const imports = [customer, ...(company.active ? [company] : [])].some(
+    ({ direction }) => direction !== 'export',
+  );
+  return [
+    ...below('substitutions', listProblems(substitutions)),
+    ...filterProblemsOf(profile, 'customer'),
+    ...customerMappingProblems(profile),
+    ...(company.active ? [...filterProblemsOf(profile, 'company'), ...companyMappingProblems(profile)] : []),
+    ...(imports ? below('defaultRules', defaultRuleProblems(defaultRules, offered)) : []),
   ];
 }
 

@@ -45,8 +45,8 @@ function projectionBy({ customer, location }: CompiledMapping): Project | null {
   if (ofCustomer.length + ofLocation.length === 0) return null;
   const namesPerson = ofCustomer.some(({ target: { key } }) => key === 'firstName' || key === 'lastName');
   return (party) => {
-    // A constant makes nobody of somebody who has neither name nor e-mail nor phone.
-    if (isNobody(party)) return party;
+    // Of a business customer nothing is mapped; and a constant makes nobody of somebody without name, e-mail and phone.
+    if (party.kind === 'company' || isNobody(party)) return party;
     const main = mainLocation(party);
     const values: Record<string, FieldValue> = { ...party.values };
     for (const { target, valueOf } of ofCustomer) values[target.key] = textOrNull(valueOf(party, main));

@@ -26,6 +26,8 @@ export function writtenValue(
       return zoneCode(country, value) ?? value.trim();
     case 'country':
       return countryCode(value) ?? value.trim();
+    case 'taxId':
+    case 'code':
     case 'postcode':
     case 'name':
     case 'address':

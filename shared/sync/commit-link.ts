@@ -10,7 +10,13 @@ import { linkerOf } from './commit-hand.ts';
 import { endLink, retireLink, separate } from './link-end.ts';
 import { blankLocation } from './locations-values.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
-import { choiceKey, type FieldAction, type FieldChange, type LocationChange } from './plan.ts';
+import {
+  choiceKey,
+  defaultChangeOf,
+  type FieldAction,
+  type FieldChange,
+  type LocationChange,
+} from './plan.ts';
 import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
 import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
 import { targetOf } from './reconcile-field.ts';
@@ -237,7 +243,7 @@ function defaultAfter(progress: RowProgress, erp: Party, shopify: Party): Link['
   const now = defaultsNow(erp, shopify);
   if (row.verb === 'delete') return now;
   if (link === null) return withoutStandIns(progress, now, now);
-  const { defaultChange } = row;
+  const defaultChange = defaultChangeOf(row, progress.decision);
   const heir = row.locations.find(({ id }) => id === defaultChange?.locationId);
   const heirKey =
     defaultChange === null || heir === undefined

@@ -23,6 +23,11 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
   // Shopify has no such states: the sink refuses without a request.
   deactivateCustomer: 0,
   activateCustomer: 0,
+  createContact: 10,
+  updateContact: 10,
+  removeContact: 10,
+  setContactRoles: 10,
+  setMainContact: 10,
 };
 
 /** Points a store's bucket holds when nothing was asked lately (Standard; other plans are not known). [VERIFY] */

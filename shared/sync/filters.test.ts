@@ -5,8 +5,9 @@ import { erpParty, makeLocation, shopifyParty } from '../../tests/support/partie
 import { codeOf } from '../../tests/support/preview-world.ts';
 import { noFilters, type Filter, type FilterCondition, type Filters } from '../domain/filter.ts';
 import type { Party } from '../domain/party.ts';
-import type { Direction } from '../domain/settings.ts';
-import { leavingFilter } from './record-filter.ts';
+import type { Direction, Profile } from '../domain/settings.ts';
+import { ruleProblems } from '../mapping/profile-rules.ts';
+import { filterExclusion, leavingFilter } from './record-filter.ts';
 import { preparePlan } from './sync.ts';
 
 const filter = (...parts: FilterCondition[]): Filter => ({
@@ -155,6 +156,47 @@ describe('L4 a linked customer that leaves the filter', () => {
     const here = world('import', customer({ import: buys }), { shopify: parties });
     const { count, sample } = leavingFilter(here.profile, parties);
     expect({ count, names: sample.map(({ name }) => name) }).toEqual({ count: 1, names: ['Tane Ngata'] });
+  });
+});
+
+describe('business customers', () => {
+  const company = (party: Party): Party => ({
+    ...party,
+    kind: 'company',
+    business: { contacts: [], mainContactKey: null, terms: null },
+  });
+  const own = filter({ field: 'accountName', operator: 'startsWith', values: ['Kauri'] });
+
+  it('have a filter of their own, and ask that of customers nothing', () => {
+    const { profile } = world(
+      'import',
+      { ...customer({ import: buys }), company: { import: null, export: own } },
+      {},
+    );
+    const active: Profile = {
+      ...profile,
+      company: { ...profile.company, active: true, direction: 'export' },
+    };
+    const excluded = filterExclusion(active);
+    expect(excluded(company(erpParty(1, { accountName: 'Kauri Joinery' })))).toBeNull();
+    expect(excluded(company(erpParty(2, { accountName: 'Rimu Joinery' })))?.params['condition']).toBe(
+      'Account name starts with Kauri',
+    );
+    expect(excluded(company(shopifyParty(3)))).toBeNull();
+    expect(excluded(withOrders(shopifyParty(4, mia), 0))?.code).toBe('outsideFilter');
+  });
+
+  it('are copied as they are: a mapping of theirs is refused while Company is active', () => {
+    const { profile } = world('import', noFilters, {});
+    const fieldMappings = {
+      ...profile.fieldMappings,
+      company: { import: { accountName: { kind: 'constant', value: 'X' } }, export: {} },
+    } as const;
+    const active = { ...profile.company, active: true };
+    expect(ruleProblems({ ...profile, fieldMappings })).toEqual([]);
+    expect(ruleProblems({ ...profile, fieldMappings, company: active }).map(({ path }) => path)).toEqual([
+      'fieldMappings.company.import.accountName',
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { Location, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import type { LocationPair } from './locations-pair.ts';
-import type { DefaultChange, LocationChange, LocationVerb } from './plan.ts';
+import type { DefaultChange, DefaultConflict, LocationChange, LocationVerb } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
@@ -16,6 +16,8 @@ export interface DefaultOutcome {
   readonly change: DefaultChange;
   /** The side whose choice is followed; null where the ERP merely needs another default. */
   readonly follows: Side | null;
+  /** The other side chose as well, and the profile lets this one decide. */
+  readonly isSettled: boolean;
 }
 
 export interface DefaultInput {
@@ -26,12 +28,32 @@ export interface DefaultInput {
   readonly settings: ReconcileSettings;
 }
 
+/**
+ * Both sides chose, each another one, and a person is to say whose choice counts (ADR 18). Null where the profile settles that, or
+ * where one of the two choices cannot be the default on the other side: then there is nothing to choose between.
+ */
+export function defaultConflict(input: DefaultInput): DefaultConflict | null {
+  if (!waitsForPerson(input)) return null;
+  const [erp, shopify] = [followDefault(input, 'erp'), followDefault(input, 'shopify')];
+  return erp === null || shopify === null ? null : { erp: erp.locationId, shopify: shopify.locationId };
+}
+
+function waitsForPerson(input: DefaultInput): boolean {
+  const { direction, policies } = input.settings;
+  return sourceOf(direction) === null && policies.conflicts === 'ask' && bothMoved(input);
+}
+
+function bothMoved(input: DefaultInput): boolean {
+  return hasMoved(input, 'erp') && hasMoved(input, 'shopify');
+}
+
 /** Null when nothing changes. A first link changes no default: only a later choice on one side is followed. */
 export function reconcileDefault(input: DefaultInput): DefaultOutcome | null {
   const editor = editorOf(input);
   if (editor !== null) {
-    const followed = followDefault(input, editor);
-    if (followed !== null) return followed;
+    const change = followDefault(input, editor);
+    const isSettled = sourceOf(input.settings.direction) === null && bothMoved(input);
+    if (change !== null) return { change, follows: editor, isSettled };
   }
   return replaceLostDefault(input) ?? moveAwayFromDeactivated(input);
 }
@@ -39,10 +61,9 @@ export function reconcileDefault(input: DefaultInput): DefaultOutcome | null {
 /** The side that chose another default since the two agreed and that the direction listens to. */
 function editorOf(input: DefaultInput): Side | null {
   const { direction, primary } = input.settings;
-  const moved = { erp: hasMoved(input, 'erp'), shopify: hasMoved(input, 'shopify') };
-  if (moved.erp && moved.shopify) return sourceOf(direction) ?? primary;
+  if (bothMoved(input)) return waitsForPerson(input) ? null : (sourceOf(direction) ?? primary);
   for (const side of ['erp', 'shopify'] as const) {
-    if (moved[side]) return writesTo(direction, otherSide(side)) ? side : null;
+    if (hasMoved(input, side)) return writesTo(direction, otherSide(side)) ? side : null;
   }
   return null;
 }
@@ -56,12 +77,12 @@ function hasMoved(input: DefaultInput, side: Side): boolean {
   return oldOneExists || entryOf(input, side, now.key)?.pair.pairing === 'linked';
 }
 
-function followDefault(input: DefaultInput, editor: Side): DefaultOutcome | null {
+function followDefault(input: DefaultInput, editor: Side): DefaultChange | null {
   const chosen = defaultOf(input[editor]);
   const entry = chosen === null ? undefined : entryOf(input, editor, chosen.key);
   const side = otherSide(editor);
   if (entry === undefined || !canBecomeDefault(entry, side)) return null;
-  return { change: { side, locationId: entry.change.id }, follows: editor };
+  return { side, locationId: entry.change.id };
 }
 
 const unfit: readonly LocationVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'untie', 'leave'];
@@ -81,7 +102,7 @@ function replaceLostDefault(input: DefaultInput): DefaultOutcome | null {
   const added = input.locations.find(({ change }) => change.verb === 'create' && change.target === 'erp');
   return added === undefined
     ? null
-    : { change: { side: 'erp', locationId: added.change.id }, follows: 'shopify' };
+    : { change: { side: 'erp', locationId: added.change.id }, follows: 'shopify', isSettled: false };
 }
 
 /** The ERP never deactivates its default location, so another one becomes the default first. */
@@ -91,7 +112,7 @@ function moveAwayFromDeactivated(input: DefaultInput): DefaultOutcome | null {
   );
   const heir = input.locations.find((entry) => canInherit(entry));
   if (!leaving || heir === undefined) return null;
-  return { change: { side: 'erp', locationId: heir.change.id }, follows: null };
+  return { change: { side: 'erp', locationId: heir.change.id }, follows: null, isSettled: false };
 }
 
 function canInherit({ pair, change }: JudgedLocation): boolean {

@@ -4,7 +4,7 @@ import type { NoteCode } from '../domain/note-catalogue.ts';
 import type { FieldValue, Location, LocationField, Party, Side } from '../domain/party.ts';
 import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import { reconcileDefault } from './locations-default.ts';
+import { defaultConflict, reconcileDefault } from './locations-default.ts';
 import type { JudgedLocation } from './locations-default.ts';
 import { leaveDoublesOut } from './locations-double.ts';
 import { reconcileGone } from './locations-gone.ts';
@@ -12,7 +12,14 @@ import { mainKey, pairLocations } from './locations-pair.ts';
 import type { LocationPair } from './locations-pair.ts';
 import { blankLocation, reconcileLocation } from './locations-values.ts';
 import type { LocationOutcome } from './locations-values.ts';
-import type { DefaultChange, LocationChange, LocationSnapshot, LocationVerb, Note } from './plan.ts';
+import type {
+  DefaultChange,
+  DefaultConflict,
+  LocationChange,
+  LocationSnapshot,
+  LocationVerb,
+  Note,
+} from './plan.ts';
 import type { Link, LocationLink } from './ports.ts';
 import { rulesOf } from './reconcile-field.ts';
 import { arrivingLocation } from './locations-arrive.ts';
@@ -36,9 +43,10 @@ export interface LocationsOutcome {
   readonly judged: readonly JudgedLocation[];
   readonly changes: readonly LocationChange[];
   readonly defaultChange: DefaultChange | null;
+  readonly defaultConflict: DefaultConflict | null;
 }
 
-const nothing: LocationsOutcome = { judged: [], changes: [], defaultChange: null };
+const nothing: LocationsOutcome = { judged: [], changes: [], defaultChange: null, defaultConflict: null };
 
 export function reconcileLocations(input: LocationsInput): LocationsOutcome {
   const { erp, shopify, link, settings } = input;
@@ -63,13 +71,18 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
   }
   const judged = leaveDoublesOut(each);
   if (erp === null || shopify === null || link === null) return outcomeOf(judged, null);
-  const moved = reconcileDefault({ erp, shopify, link, locations: judged, settings });
+  const chosen = { erp, shopify, link, locations: judged, settings };
+  const conflict = defaultConflict(chosen);
+  if (conflict !== null) return { ...outcomeOf(judged, null), defaultConflict: conflict };
+  const moved = reconcileDefault(chosen);
   if (moved === null) return outcomeOf(judged, null);
-  const { change, follows } = moved;
+  const { change, follows, isSettled } = moved;
   const noted =
     follows === null
       ? judged
-      : judged.map((entry) => (entry.change.id === change.locationId ? withNote(entry, follows) : entry));
+      : judged.map((entry) =>
+          entry.change.id === change.locationId ? withNote(entry, follows, isSettled) : entry,
+        );
   return outcomeOf(noted, change);
 }
 
@@ -77,12 +90,16 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
 const nobody: LocationPair = { pairing: 'single', erp: null, shopify: null, link: null };
 
 function outcomeOf(judged: readonly JudgedLocation[], defaultChange: DefaultChange | null): LocationsOutcome {
-  return { judged, changes: judged.map(({ change }) => change), defaultChange };
+  return { judged, changes: judged.map(({ change }) => change), defaultChange, defaultConflict: null };
 }
 
-function withNote({ pair, change }: JudgedLocation, follows: Side): JudgedLocation {
-  const followed = note('defaultFollows', { system: systemNames[follows] });
-  return { pair, change: { ...change, notes: [...change.notes, followed] } };
+function withNote({ pair, change }: JudgedLocation, follows: Side, isSettled: boolean): JudgedLocation {
+  const system = systemNames[follows];
+  const notes = [
+    note('defaultFollows', { system }),
+    ...(isSettled ? [note('followsPrimary', { system })] : []),
+  ];
+  return { pair, change: { ...change, notes: [...change.notes, ...notes] } };
 }
 
 interface RunningState {

@@ -8,6 +8,7 @@ import type { Source } from './ports.ts';
 function mappedSource(source: Source, project: (party: Party) => Party): Source {
   return {
     side: source.side,
+    spent: () => source.spent(),
     readAll: (onPage, signal) =>
       source.readAll((page) => onPage({ ...page, parties: page.parties.map(project) }), signal),
     readByKeys: async (keys, signal) => {

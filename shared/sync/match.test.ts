@@ -468,6 +468,8 @@ describe('properties', () => {
           externalReference: (text: string | null) => text?.split(' - ')[0] ?? null,
           email: normaliseEmail,
           phone: (text: string | null) => normalisePhone(text, 'AU').e164,
+          taxId: () => null,
+          nameAndPostcode: () => null,
         };
         for (const { erp, shopify, link, evidence } of match(given).pairs) {
           const [why] = evidence;
@@ -480,6 +482,8 @@ describe('properties', () => {
             externalReference: { erp: erp.externalReference, shopify: shopify.number },
             email: { erp: erp.values.email, shopify: shopify.values.email },
             phone: { erp: erp.values.phone, shopify: shopify.values.phone },
+            taxId: undefined,
+            nameAndPostcode: undefined,
           }[rule];
           expect([evidence.length, compared]).toEqual([1, held]);
           const texts = [compared?.erp ?? null, compared?.shopify ?? null].map(read[rule]);

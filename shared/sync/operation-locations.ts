@@ -9,7 +9,7 @@ import { blankLocation, reconcileLocation } from './locations-values.ts';
 import { isMain } from './operation-customer.ts';
 import { isApproved, locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { locationNameOf, locationWrites, type LocationWrites } from './operation-values.ts';
-import { choiceKey, type LocationChange } from './plan.ts';
+import { choiceKey, defaultChangeOf, type LocationChange } from './plan.ts';
 import type { LocationPatch } from './ports.ts';
 import { targetOf } from './reconcile-field.ts';
 import { writesTo } from './reconcile-types.ts';
@@ -96,7 +96,8 @@ export function locationCreation(
   const from = otherSide(side);
   const change = row.locations.find(({ id }) => id === locationId);
   const held = locationOf(records[from], change?.[from]?.key ?? locationId);
-  const chosen = row.defaultChange?.side === side && row.defaultChange.locationId === locationId;
+  const moved = defaultChangeOf(row, context.decision);
+  const chosen = moved?.side === side && moved.locationId === locationId;
   // In a new customer the other side's default is the default here too.
   const inherited = records[side] === null && held?.isDefault === true;
   return {
@@ -154,7 +155,8 @@ export function defaultOperations(
   side: Side,
   locations: readonly Operation[],
 ): readonly Operation[] {
-  const { defaultChange, locations: changes } = context.row;
+  const { locations: changes, defaultConflict } = context.row;
+  const defaultChange = defaultChangeOf(context.row, context.decision);
   if (defaultChange?.side !== side) return [];
   const heir = changes.find(({ id }) => id === defaultChange.locationId);
   const isCreated = locations.some(
@@ -163,7 +165,7 @@ export function defaultOperations(
   const held = heir?.[side];
   if (heir === undefined || isCreated || held == null || held.isDefault) return [];
   // Without a choice to follow, the default moves only to let the old one be deactivated, and so only with it (L11).
-  const follows = heir.notes.some(({ code }) => code === 'defaultFollows');
+  const follows = defaultConflict !== undefined || heir.notes.some(({ code }) => code === 'defaultFollows');
   const leaves = changes.some(
     (change) => change[side]?.isDefault === true && isRemoved(context, change, side),
   );

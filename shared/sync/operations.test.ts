@@ -3,7 +3,7 @@ import { createCommitWorld, addressKey, makeAddress } from '../../tests/support/
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Party } from '../domain/party.ts';
 import { newProfile } from '../domain/settings.ts';
-import { operationSettingsOf, operationsOf, type OperationSettings } from './operations.ts';
+import { operationSettingsOf, type OperationSettings, workOf } from './operations.ts';
 import { noDecision, type Decision, type PlanRow } from './plan.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
@@ -28,7 +28,7 @@ async function planned(erp: readonly Party[], shopify: readonly Party[], linked 
       const [row] = await world.rows();
       const found = await world.ledger.planRow(plan.id, row?.id ?? '');
       if (found === null) throw new Error('no row');
-      return operationsOf(found.row, found.records, decision, { ...settings, ...change });
+      return workOf(found.row, found.records, decision, { ...settings, ...change })?.operations ?? [];
     },
   };
 }
@@ -36,7 +36,7 @@ async function planned(erp: readonly Party[], shopify: readonly Party[], linked 
 const kinds = (operations: readonly { readonly side: string; readonly kind: string }[]) =>
   operations.map(({ side, kind }) => `${kind} ${side}`);
 
-describe('operationsOf', () => {
+describe('the writes of a row', () => {
   it('makes an ERP customer with MAIN in one write, then the further locations', async () => {
     const { operations } = await planned([], [shopifyParty(1, { ...mia, locations: addresses })]);
     const writes = await operations();

@@ -19,17 +19,10 @@ export type { Operation, OperationSettings, RowWork } from './operation-types.ts
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
-/** The writes a row leads to; empty when it would write nothing. `decision` null is the plan's default. */
-export function operationsOf(
-  row: PlanRow,
-  records: PlanRowRecords,
-  decision: Decision | null,
-  settings: OperationSettings,
-): readonly Operation[] {
-  return workOf(row, records, decision, settings)?.operations ?? [];
-}
-
-/** What a row does if it is committed now, or null when it does nothing: it waits, was left out, is done, or is in agreement. */
+/**
+ * What a row does if it is committed now, or null when it does nothing: it waits, was left out, is done, or is in agreement.
+ * `decision` null is the plan's default.
+ */
 export function workOf(
   row: PlanRow,
   records: PlanRowRecords,

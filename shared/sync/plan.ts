@@ -2,6 +2,8 @@
  * The plan: what a preview shows and the only thing a commit executes (L1, L12). Plain data, JSON throughout.
  */
 import type { FailureCause } from '../domain/failure-cause.ts';
+import type { ContactRole } from '../domain/contact.ts';
+import { otherSide } from '../domain/party.ts';
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
@@ -63,7 +65,7 @@ export interface FieldChange {
 
 /** Why two records were taken for the same one. */
 export interface Evidence {
-  readonly rule: 'link' | 'externalReference' | 'email' | 'phone' | 'manual';
+  readonly rule: 'link' | 'externalReference' | 'email' | 'phone' | 'taxId' | 'nameAndPostcode' | 'manual';
   /** The value that they share, comparable. */
   readonly value: string;
   /** What the two hold of it, as it is stored; absent where no values were compared. */
@@ -117,12 +119,68 @@ export interface LocationChange {
   readonly notes: readonly Note[];
 }
 
+export type ContactVerb = Exclude<LocationVerb, 'untie'>;
+
+export interface ContactSnapshot {
+  readonly key: string;
+  readonly name: string;
+  readonly email: FieldValue;
+  readonly isMain: boolean;
+  readonly active: boolean;
+}
+
+/** What a contact may do at one location, judged like a field; null is no role there. */
+export interface RoleJudgement {
+  /** `LocationChange.id` */
+  readonly locationId: string;
+  /** Null when nothing was agreed before. */
+  readonly base: Readonly<Record<Side, ContactRole | null>> | null;
+  readonly erp: ContactRole | null;
+  readonly shopify: ContactRole | null;
+  readonly action: FieldAction;
+  /** What both will hold afterwards, unless `action` is `keep` or `conflict`. */
+  readonly result: ContactRole | null;
+  readonly notes: readonly Note[];
+}
+
+/** What happens to one contact of a business customer. */
+export interface ContactChange {
+  /** Stable across preparations while the pair is the same; never the id of a location. */
+  readonly id: string;
+  readonly verb: ContactVerb;
+  readonly target: WriteTarget;
+  readonly erp: ContactSnapshot | null;
+  readonly shopify: ContactSnapshot | null;
+  /** Fields of a customer: names, e-mail, phone. */
+  readonly fields: readonly FieldChange[];
+  /** Roles that differ or are written; one that is not listed is in agreement. */
+  readonly roles: readonly RoleJudgement[];
+  /** True for `deactivate` and `delete`: it happens only when a person (or the profile) says so. */
+  readonly proposed: boolean;
+  /** Gid of the Shopify customer that becomes the contact; null makes one. */
+  readonly personKey: string | null;
+  readonly notes: readonly Note[];
+}
+
+/** The main contact follows the side that changed it. */
+export interface MainContactChange {
+  readonly side: Side;
+  /** `ContactChange.id` */
+  readonly contactId: string;
+}
+
 /** The default location follows the side that changed it (R17). */
 export interface DefaultChange {
   readonly side: Side;
   /** `LocationChange.id` of the location that becomes the default on `side`. */
   readonly locationId: string;
 }
+
+/**
+ * Both sides chose another default since they agreed: what each chose, as `LocationChange.id`, until a person says whose choice
+ * counts (ADR 18).
+ */
+export type DefaultConflict = Readonly<Record<Side, string>>;
 
 /** Ways to settle a row whose partner is gone (R12, R32). */
 export const deletionChoices = ['endLink', 'endLinkAndDeactivate', 'createAgain'] as const;
@@ -135,7 +193,7 @@ export type DeletionChoice = (typeof deletionChoices)[number];
 export interface Decision {
   /** False leaves the whole row alone in this commit. */
   readonly include: boolean;
-  /** Per conflicting field (`email`, or `<location id>/postcode`): which side's value wins. */
+  /** Per conflict (`email`, `<location id>/postcode`, or `default`): which side's value wins. */
   readonly choices: Readonly<Record<string, Side>>;
   /** R31: write the undisputed fields now and leave the conflicting ones as they are. */
   readonly undisputedOnly: boolean;
@@ -217,6 +275,11 @@ export interface PlanRow {
   readonly fields: readonly FieldChange[];
   readonly locations: readonly LocationChange[];
   readonly defaultChange: DefaultChange | null;
+  /** Absent where the sides do not disagree about the default. */
+  readonly defaultConflict?: DefaultConflict;
+  /** Of a business customer only. */
+  readonly contacts?: readonly ContactChange[];
+  readonly mainContactChange?: MainContactChange;
   readonly evidence: readonly Evidence[];
   readonly candidates: readonly Candidate[];
   /**
@@ -264,6 +327,8 @@ export interface PlanTotals {
   /** Proposed deactivations and deletions (rows and locations), decided or not. */
   readonly proposals: number;
   readonly locations: Readonly<Record<LocationVerb, number>>;
+  /** Absent in plans without business customers. */
+  readonly contacts?: Readonly<Record<ContactVerb, number>>;
   readonly cost: Cost;
   /** Seconds a commit will take at the learned limits. */
   readonly estimatedSeconds: number;
@@ -312,6 +377,8 @@ export interface PlanHeader {
   readonly profileId: string;
   readonly createdAt: string;
   readonly direction: Direction;
+  /** Direction of the business customers; absent where that entity is off. */
+  readonly companyDirection?: Direction;
   readonly withLocations: boolean;
   readonly settingsHash: string;
   /** Serial of the ledger's links when the plan was made; a commit in between makes the plan old. */
@@ -357,24 +424,53 @@ export function choiceKey(field: FieldName, locationId?: string): string {
   return locationId === undefined ? field : `${locationId}/${field}`;
 }
 
+/** Key of the conflict about the default location. */
+export const defaultChoiceKey = 'default';
+
+/** Key of a role of a contact in conflict. */
+export function roleChoiceKey(contactId: string, locationId: string): string {
+  return `${contactId}/role@${locationId}`;
+}
+
 /** Keys of everything in conflict on a row, its own fields first. */
-export function conflictKeys(row: Pick<PlanRow, 'fields' | 'locations'>): string[] {
+export function conflictKeys(
+  row: Pick<PlanRow, 'fields' | 'locations' | 'defaultConflict' | 'contacts'>,
+): string[] {
   const isConflict = (field: FieldChange): boolean => field.action === 'conflict';
   return [
     ...row.fields.filter(isConflict).map((field) => choiceKey(field.field)),
     ...row.locations.flatMap((location) =>
       location.fields.filter(isConflict).map((field) => choiceKey(field.field, location.id)),
     ),
+    ...(row.defaultConflict === undefined ? [] : [defaultChoiceKey]),
+    ...(row.contacts ?? []).flatMap(({ id, fields, roles }) => [
+      ...fields.filter(isConflict).map(({ field }) => choiceKey(field, id)),
+      ...roles
+        .filter(({ action }) => action === 'conflict')
+        .map(({ locationId }) => roleChoiceKey(id, locationId)),
+    ]),
   ];
+}
+
+/** The default that moves with a decision; null where none does, or while a person is to say whose choice counts. */
+export function defaultChangeOf(
+  { defaultChange, defaultConflict }: Pick<PlanRow, 'defaultChange' | 'defaultConflict'>,
+  decision: Pick<Decision, 'choices'> | null,
+): DefaultChange | null {
+  const winner = decision?.choices[defaultChoiceKey];
+  if (defaultConflict === undefined || winner === undefined) return defaultChange;
+  return { side: otherSide(winner), locationId: defaultConflict[winner] };
 }
 
 /** Key of the proposal that is the whole row (`Decision.approvedProposals`). */
 export const wholeRow = 'row';
 
 /** Keys of everything proposed on a row: off until decided (L11). A row whose partner is gone is a proposal as a whole. */
-export function proposalKeys(row: Pick<PlanRow, 'verb' | 'locations'>): string[] {
-  const locations = row.locations.filter(({ proposed }) => proposed).map(({ id }) => id);
-  return row.verb === 'delete' ? [wholeRow, ...locations] : locations;
+export function proposalKeys(row: Pick<PlanRow, 'verb' | 'locations' | 'contacts'>): string[] {
+  const children = [...row.locations, ...(row.contacts ?? [])]
+    .filter(({ proposed }) => proposed)
+    .map(({ id }) => id);
+  return row.verb === 'delete' ? [wholeRow, ...children] : children;
 }
 
 /**
@@ -382,7 +478,7 @@ export function proposalKeys(row: Pick<PlanRow, 'verb' | 'locations'>): string[]
  * nothing more (R32), so that is what approval means; a choice that was made before stays.
  */
 export function withProposalsApproved<D extends Pick<Decision, 'approvedProposals' | 'deletion'>>(
-  row: Pick<PlanRow, 'verb' | 'locations'>,
+  row: Pick<PlanRow, 'verb' | 'locations' | 'contacts'>,
   decision: D,
 ): D {
   const deletion = row.verb === 'delete' ? (decision.deletion ?? 'endLink') : decision.deletion;
@@ -409,7 +505,9 @@ export function undoBucketOf(row: Pick<PlanRow, 'verb' | 'ended' | 'decision'>):
 }
 
 /** True while nobody has settled a row that Accord cannot settle by itself. Leaving it alone settles it too. */
-export function waitsForPerson(row: Pick<PlanRow, 'verb' | 'fields' | 'locations' | 'decision'>): boolean {
+export function waitsForPerson(
+  row: Pick<PlanRow, 'verb' | 'fields' | 'locations' | 'defaultConflict' | 'contacts' | 'decision'>,
+): boolean {
   const { verb, decision } = row;
   if (verb !== 'conflict' && verb !== 'ambiguous' && verb !== 'invalid') return false;
   if (decision === null) return true;

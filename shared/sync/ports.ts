@@ -1,15 +1,20 @@
 /** What the sync core needs from the outside. Functions over readonly data; the host wires the real ones. */
 import type { GivenDefaults } from '../domain/default-rules.ts';
 import type { CustomerExtrasDraft, CustomerExtrasPatch, EmailConsent } from '../domain/customer-extras.ts';
+import type { ContactRole } from '../domain/contact.ts';
 import type {
+  CompanyField,
   CustomerField,
   FieldValue,
   LocationField,
   LocationValues,
   Party,
+  PartyKind,
   PartyStatus,
   Side,
+  SiteField,
 } from '../domain/party.ts';
+import type { ContactDraft } from './contact-ports.ts';
 import type {
   AgreedValue,
   Decision,
@@ -76,7 +81,11 @@ export interface Source {
     identities: readonly Identity[],
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]>;
+  /** What all its readings have cost since it was connected. */
+  spent(): Spent;
 }
+
+export type Spent = Pick<ReadSummary, 'requests' | 'points'>;
 
 /** Which of these CustomerIDs the ERP has, whatever kind of customer has them. Capitals. */
 export type TakenNumbers = (numbers: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
@@ -100,6 +109,18 @@ export interface LocationDraft {
   /** ERP ExtRefNbr; null leaves it. Ignored by Shopify. */
   readonly externalReference: FieldValue;
   readonly makeDefault: boolean;
+  /** Of a business customer only. */
+  readonly site?: SiteDraft;
+}
+
+/** What a new location of a business customer gets besides its address. */
+export interface SiteDraft {
+  readonly taxId: FieldValue;
+  readonly taxExempt: boolean;
+  /** Shopify only: key of the payment terms; null gives none. */
+  readonly terms: FieldValue;
+  /** Shopify only: null takes the location's address. */
+  readonly billing: LocationValues | null;
 }
 
 export interface CustomerDraft {
@@ -116,6 +137,17 @@ export interface CustomerDraft {
   readonly extras?: CustomerExtrasDraft;
   /** ERP: what the profile's rules by country give; the class gives the rest. Ignored by Shopify. */
   readonly defaults?: GivenDefaults;
+  /** Present exactly where a business customer is made: it comes with its first location and, where there is one, its main contact. */
+  readonly business?: BusinessDraft;
+}
+
+export interface BusinessDraft {
+  /** ERP: TermsID; null takes those of the class. Shopify has terms per location: null. */
+  readonly terms: FieldValue;
+  /** Name, external reference and site of the first location; its address is the draft's `main`. */
+  readonly location: Pick<LocationDraft, 'name' | 'externalReference'> & { readonly site: SiteDraft };
+  /** Made with the customer, without roles; null where none is, or where the person is a customer already (then it is a write of its own). */
+  readonly mainContact: ContactDraft | null;
 }
 
 /** Only what is present is written. `null` clears. */
@@ -127,6 +159,8 @@ export interface CustomerPatch {
   readonly externalReference?: FieldValue;
   /** Absent unless the profile maps them. Ignored by the ERP. */
   readonly extras?: CustomerExtrasPatch;
+  /** ERP, business customers only: TermsID. */
+  readonly terms?: FieldValue;
 }
 
 export interface LocationPatch {
@@ -135,6 +169,11 @@ export interface LocationPatch {
   readonly externalReference?: FieldValue;
   /** ERP: true sets a deactivated location active again (R10). */
   readonly activate?: boolean;
+  /**
+   * Of a business customer only. In Shopify the address, the rest of the location, its tax and its terms are requests of their
+   * own: a patch holds one of these parts.
+   */
+  readonly site?: Partial<SiteDraft>;
 }
 
 /**
@@ -185,7 +224,7 @@ export interface LocationResult {
 export interface LocationLink {
   readonly erpKey: string;
   readonly shopifyKey: string;
-  readonly agreed: Readonly<Partial<Record<LocationField, AgreedValue>>>;
+  readonly agreed: Readonly<Partial<Record<LocationField | SiteField, AgreedValue>>>;
   /**
    * `linked`, or `deleted`: one of the two is gone or inactive and that was dealt with; kept so that R10 can revive it
    * and no proposal comes twice. `apart`: a person gave the location no partner; the other key is empty.
@@ -216,14 +255,30 @@ export interface ByHand {
   readonly runId: string;
 }
 
+/** Two contacts of a business customer that are the same person. `deleted` as of a location. */
+export interface ContactLink {
+  readonly erpKey: string;
+  readonly shopifyKey: string;
+  readonly agreed: Readonly<Partial<Record<CustomerField, AgreedValue>>>;
+  /** By the ERP's key of the location. */
+  readonly agreedRoles: Readonly<Record<string, Readonly<Record<Side, ContactRole | null>>>>;
+  readonly state: 'linked' | 'deleted';
+}
+
 /** Two records that are the same customer, and what they last agreed on. */
 export interface Link {
   readonly id: string;
+  /** Absent for an individual. */
+  readonly kind?: PartyKind;
   readonly erpKey: string;
   readonly erpNumber: string;
   readonly shopifyKey: string;
-  readonly agreed: Readonly<Partial<Record<CustomerField, AgreedValue>>>;
+  readonly agreed: Readonly<Partial<Record<CustomerField | CompanyField, AgreedValue>>>;
   readonly locations: readonly LocationLink[];
+  /** Of a business customer only. */
+  readonly contacts?: readonly ContactLink[];
+  /** `Contact.key` of the main contacts when the two last agreed; of a business customer only. */
+  readonly agreedMainContact?: Readonly<Record<Side, string | null>>;
   /** Location keys that were the default when the two last agreed. */
   readonly agreedDefault: Readonly<Record<Side, string | null>>;
   readonly createdAt: string;
@@ -327,6 +382,11 @@ export const operationKinds = [
   'activateCustomer',
   'deleteCustomer',
   'deleteLocation',
+  'createContact',
+  'updateContact',
+  'removeContact',
+  'setContactRoles',
+  'setMainContact',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

@@ -38,6 +38,7 @@ import type {
 import { withSuggestions } from './prepare-suggestions.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
+import { rowsTakenBack, sayTakenBack, withoutTakenBack } from './taken-back.ts';
 import { suggestHere, type SuggestMatches } from './suggest.ts';
 
 export interface PrepareInput {
@@ -204,7 +205,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
 
   report('match', 0, erp.length + shopify.length);
   const links = await ledger.links();
-  const decisions = await ledger.decisions();
+  const { decisions, forgotten } = withoutTakenBack(await ledger.decisions(), await rowsTakenBack(ledger));
   const chosen = choicesThatHold(decisions, readings, ids);
   const plan = (taken: ReadonlySet<string>): PlannedRecords =>
     planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, taken, profile, ids), profile);
@@ -222,7 +223,9 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   signal.throwIfAborted();
 
   report('plan', 0, planned.rows.length);
-  const built = suggested.rows.map((row) => carryDecision(buildEntry(row, writesOf, ids), decisions));
+  const built = suggested.rows.map((row) =>
+    sayTakenBack(carryDecision(buildEntry(row, writesOf, ids), decisions), forgotten),
+  );
   const records = await ledger.recordsByIds(built.map(({ row }) => row.id));
   const entries = sortEntries(
     built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),

@@ -191,11 +191,20 @@ function judgeLocation(erp: LocationState, shopify: LocationState, settings: Rec
 
 function judgeDefault(erp: DefaultState, shopify: DefaultState, settings: ReconcileSettings): string {
   const { row } = plan(defaultWorld(erp, shopify), settings);
-  if (row.defaultChange === null) return 'none';
-  const { side, locationId } = row.defaultChange;
-  const heir = row.locations.find(({ id }) => id === locationId);
-  const place = placeOf((heir?.erp ?? heir?.shopify)?.key, heir?.erp ? 'erp' : 'shopify');
-  return `${names[side]} follows to the ${place}`;
+  const heirOf = (locationId: string | undefined) => row.locations.find(({ id }) => id === locationId);
+  const place = (locationId: string | undefined): string => {
+    const heir = heirOf(locationId);
+    return placeOf((heir?.erp ?? heir?.shopify)?.key, heir?.erp ? 'erp' : 'shopify');
+  };
+  const { defaultChange, defaultConflict } = row;
+  if (defaultConflict !== undefined) {
+    expect(row).toMatchObject({ verb: 'conflict', defaultChange: null });
+    return `ask: the ${place(defaultConflict.erp)} in MYOB, the ${place(defaultConflict.shopify)} in Shopify`;
+  }
+  if (defaultChange === null) return 'none';
+  const { side, locationId } = defaultChange;
+  const settled = (heirOf(locationId)?.notes ?? []).filter(({ code }) => code === 'followsPrimary');
+  return `${names[side]} follows to the ${place(locationId)}${said(settled)}`;
 }
 
 function judgeCustomer(erp: CustomerState, shopify: CustomerState, settings: ReconcileSettings): string {

@@ -13,7 +13,7 @@ import { wasEdited } from './edited-since.ts';
 import { hasEnded, isSeparation } from './link-end.ts';
 import type { LocationsInput, LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
-import type { Note, Verb, WriteTarget } from './plan.ts';
+import type { DefaultConflict, Note, Verb, WriteTarget } from './plan.ts';
 import type { Link } from './ports.ts';
 import { refreshLink } from './reconcile-agreed.ts';
 import type { CustomerOutcome } from './reconcile-customer.ts';
@@ -137,6 +137,7 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
   const locations = reconcileLocations(locationsInput(input, customer));
   const notes: Note[] = [];
   if (link === null) notes.push(note('newLink'));
+  if (locations.defaultConflict !== null) notes.push(bothDefaultsNote(locations.defaultConflict, locations));
   if (erp.status !== 'active') notes.push(note('erpStatus', { status: statusNames[erp.status] })); // R19
   const targets = targetsOf(customer, locations);
   const verb = verbOf(customer, locations, targets, link === null);
@@ -165,6 +166,14 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
         ? 'none'
         : targetOfSet(targets);
   return { ...rowOf(input, { verb, target, customer, locations, notes }), agreedRefresh };
+}
+
+function bothDefaultsNote(chosen: DefaultConflict, { changes }: LocationsOutcome): Note {
+  const nameOn = (side: Side): string => {
+    const location = changes.find(({ id }) => id === chosen[side])?.[side];
+    return side === 'erp' ? (location?.key ?? '') : (location?.label ?? '');
+  };
+  return note('defaultBothChanged', { erp: nameOn('erp'), shopify: nameOn('shopify') });
 }
 
 const statusNames: Readonly<Record<Party['status'], string>> = {
@@ -213,6 +222,7 @@ function verbOf(
   if (customer.invalid) return 'invalid';
   if (customer.fields.some(({ action }) => action === 'conflict') || hasLocation('conflict'))
     return 'conflict';
+  if (locations.defaultConflict !== null) return 'conflict';
   if (targets.size > 0) return 'update';
   if (isNewLink || hasLocation('link') || hasLocation('untie')) return 'link';
   if (locations.changes.some(({ proposed }) => proposed)) return 'deactivate';
@@ -242,6 +252,9 @@ function rowOf(input: ReconcileInput, parts: RowParts): PlannedRow {
       fields: parts.customer?.fields ?? [],
       locations: parts.locations?.changes ?? [],
       defaultChange: parts.locations?.defaultChange ?? null,
+      ...(parts.locations?.defaultConflict == null
+        ? {}
+        : { defaultConflict: parts.locations.defaultConflict }),
       evidence,
       candidates: [],
       notes: [...(parts.notes ?? []), ...(parts.customer?.notes ?? [])],

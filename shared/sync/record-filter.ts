@@ -1,5 +1,5 @@
 /** Which records take no part, and why: by the profile's filters, and by the status that they have in the ERP (R19). Pure. */
-import { summarise, type Party, type Side } from '../domain/party.ts';
+import { summarise, type Entity, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { timeZones } from '../mapping/calendar.ts';
 import { describeFilter } from '../mapping/filter-sentence.ts';
@@ -26,10 +26,10 @@ export function statusExclusion(party: Party): Note | null {
   return note('statusNotExported', { status: statusNames[party.status] });
 }
 
-function sideExclusion(profile: Profile, side: Side): Exclusion | null {
-  const filter = filterOf(profile, side);
+function exclusionOf(profile: Profile, entity: Entity, side: Side): Exclusion | null {
+  const filter = filterOf(profile, entity, side);
   if (filter === null) return null;
-  const fields = partyFieldsOf(side);
+  const fields = partyFieldsOf(side, [], entity);
   const passes = compileFilter(filter, { fields, timeZone: timeZones[profile.homeCountry] });
   const outside = note('outsideFilter', {
     system: systemNames[side],
@@ -41,8 +41,13 @@ function sideExclusion(profile: Profile, side: Side): Exclusion | null {
 
 /** By the profile's own filters. A record that is linked and leaves its filter takes no part either, and stays linked (L4). */
 export function filterExclusion(profile: Profile): Exclusion {
-  const bySide = { erp: sideExclusion(profile, 'erp'), shopify: sideExclusion(profile, 'shopify') };
-  return (party) => bySide[party.side]?.(party) ?? null;
+  const ofEntity = (entity: Entity): Readonly<Record<Side, Exclusion | null>> => ({
+    erp: exclusionOf(profile, entity, 'erp'),
+    shopify: exclusionOf(profile, entity, 'shopify'),
+  });
+  const customer = ofEntity('customer');
+  const company = profile.company.active ? ofEntity('company') : null;
+  return (party) => (party.kind === 'company' ? company : customer)?.[party.side]?.(party) ?? null;
 }
 
 /** Lets everybody take part. */

@@ -183,6 +183,34 @@ describe('what a run changed', () => {
     await expectAsBefore(world, before);
   });
 
+  it.each(['erp', 'shopify'] as const)(
+    'ADR 18 a default that %s was to decide goes back, and the question is asked again',
+    async (winner) => {
+      const world = await linkedMia({}, 11, 12, 13);
+      const choose = (side: Side, chosen: number) =>
+        world[side].edit(side === 'erp' ? erpKey : shopifyKey, (party) => ({
+          ...party,
+          locations: party.locations.map((each, index) => ({ ...each, isDefault: index === chosen })),
+        }));
+      choose('erp', 1);
+      choose('shopify', 2);
+      const before = await lookAt(world);
+      expect(before.rows).toMatchObject([{ verb: 'conflict', target: 'none' }]);
+      await world.decide(await rowOfMia(world), { choices: { default: winner } });
+      const run = await world.commit();
+      const written = winner === 'erp' ? 'shopify' : 'erp';
+      expect(run.counts).toMatchObject({ failed: 0, written: { erp: 0, shopify: 0, [written]: 1 } });
+      const index = winner === 'erp' ? 1 : 2;
+      for (const side of ['erp', 'shopify'] as const) {
+        expect(world[side].parties()[0]?.locations.findIndex(({ isDefault }) => isDefault)).toBe(index);
+      }
+      expect((await world.prepare()).totals.byVerb).toMatchObject({ equal: 1, conflict: 0 });
+      await world.undo(run.id);
+      await expectAsBefore(world, before);
+      expect((await world.ledger.latestPlan())?.totals.needPerson).toBe(1);
+    },
+  );
+
   it('a default that was chosen since stays, and so does the location that has it', async () => {
     const world = await linkedMia({}, 11, 12);
     const moveDefault = (side: Side, key: string) =>

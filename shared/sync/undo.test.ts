@@ -28,6 +28,13 @@ describe('an undo as a whole', () => {
     expect(world.erp.reads.all + world.shopify.reads.all).toBe(2);
   });
 
+  it('the preview says how many records it read and what that cost, on each side', async () => {
+    const { world, run } = await committed();
+    const { read } = await world.prepareUndo(run.id);
+    expect(read.erp).toMatchObject({ complete: true, count: 2, requests: 1 });
+    expect(read.shopify).toMatchObject({ complete: true, count: 1, requests: 1 });
+  });
+
   it('L12 every row is in one bucket before and after, and left-out rows are kept', async () => {
     const { world, run } = await committed();
     const plan = await world.prepareUndo(run.id);

@@ -159,6 +159,7 @@ async function readSide(input: UndoInput, side: Side, facts: readonly RowFacts[]
   const stage = side === 'erp' ? 'readErp' : 'readShopify';
   const keys = facts.flatMap(({ sides: written }) => written[side]?.after.key ?? []);
   const asOf = clock.now();
+  const before = sources[side].spent();
   const parties = new Map<string, Party>();
   for (let start = 0; start < keys.length; start += readAtOnce) {
     const wanted = keys.slice(start, start + readAtOnce);
@@ -167,10 +168,18 @@ async function readSide(input: UndoInput, side: Side, facts: readonly RowFacts[]
     onProgress({ stage, done, total: keys.length, failed: 0, secondsLeft: null });
   }
   const locationCount = [...parties.values()].reduce((sum, { locations }) => sum + locations.length, 0);
+  const spent = sources[side].spent();
   return {
     parties,
-    // A reading by key is always whole, and what it cost is not told.
-    bounds: { complete: true, count: parties.size, locationCount, asOf, requests: 0, points: 0 },
+    bounds: {
+      // A reading by key is always whole.
+      complete: true,
+      count: parties.size,
+      locationCount,
+      asOf,
+      requests: spent.requests - before.requests,
+      points: spent.points - before.points,
+    },
   };
 }
 

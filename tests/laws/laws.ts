@@ -263,7 +263,7 @@ export const laws: Readonly<Record<LawId, Law>> = {
     tests: [
       {
         file: 'shared/sync/operations.test.ts',
-        test: 'operationsOf > L11 takes nothing away unasked, and never the only active location',
+        test: 'the writes of a row > L11 takes nothing away unasked, and never the only active location',
       },
       {
         file: 'shared/sync/prepare.test.ts',

@@ -1,6 +1,6 @@
 /** What a commit may do to the two systems, and whether it kept to that. */
 import type { Party, Side } from '../../shared/domain/party.ts';
-import { operationsOf, type OperationSettings } from '../../shared/sync/operations.ts';
+import { workOf, type OperationSettings } from '../../shared/sync/operations.ts';
 import type { Ledger } from '../../shared/sync/ports.ts';
 import type { MemoryTwin, TwinWrite } from '../support/memory-twin.ts';
 import { contentOf } from './content.ts';
@@ -23,7 +23,7 @@ export async function watchCommit(
   /** Writes that the preview showed, per side: `kind key`; `new` for a record that the same row creates. */
   const shown: Record<Side, string[]> = { erp: [], shopify: [] };
   await ledger.eachPlanRow(planId, (row, records) => {
-    for (const { side, kind } of operationsOf(row, records, row.decision, settings)) {
+    for (const { side, kind } of workOf(row, records, row.decision, settings)?.operations ?? []) {
       shown[side].push(`${kind} ${records[side]?.key ?? 'new'}`);
     }
   });

@@ -161,6 +161,7 @@ export function sourceInWeather(weather: Weather, life: Life, twin: MemoryTwin):
   }
   return {
     side,
+    spent: () => source.spent(),
     readAll: async (onPage, signal) => {
       const pages: ReadPage[] = [];
       const summary = await ask(() => source.readAll((page) => pages.push(page), signal));

@@ -105,6 +105,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
   const records = new Map<string, Party>((options.parties ?? []).map((party) => [party.key, party]));
   const writes: TwinWrite[] = [];
   const reads = { all: 0, byKeys: 0, byIdentities: 0 };
+  let asked = 0;
   /** Keys of customers and of locations (`<customer> <location>`) that documents refer to. */
   const onDocuments = new Set<string>();
   let counter = 900_000;
@@ -411,6 +412,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         for (let start = 0; start === 0 || start < end; start += size) {
           signal.throwIfAborted();
           requests += 1;
+          asked += 1;
           onPage({ parties: all.slice(start, Math.min(start + size, end)), expected: all.length });
         }
         return Promise.resolve({
@@ -424,8 +426,10 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         return Promise.reject(error as Error);
       }
     },
+    spent: () => ({ requests: asked, points: 0 }),
     readByKeys: (keys, signal) => {
       reads.byKeys += 1;
+      asked += 1;
       if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
       const found = new Map<string, Party>();
       for (const key of keys) {
@@ -436,6 +440,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     },
     findByIdentities: (identities: readonly Identity[], signal) => {
       reads.byIdentities += 1;
+      asked += 1;
       if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
       return Promise.resolve(
         identities.map(({ email, phone, number, externalReference = null }) =>

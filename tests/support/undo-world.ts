@@ -64,7 +64,11 @@ export function setValues(world: CommitWorld, side: Side, values: Partial<Party[
 /** What a preview shows, without what only runs add to it. */
 async function previewOf(world: CommitWorld): Promise<readonly PlanRow[]> {
   await world.prepare();
-  return (await world.rows()).map((row) => ({ ...row, decision: null }));
+  return (await world.rows()).map((row) => ({
+    ...row,
+    decision: null,
+    notes: row.notes.filter(({ code }) => code !== 'decisionTakenBack'),
+  }));
 }
 
 export interface Before {

@@ -102,6 +102,7 @@ export function createSource(reader: Reader): Source & ChangeSource {
     readAll: (onPage, signal) => readAll(reader, onPage, signal),
     readChanged: (since, onPage, signal) => readChanged(reader, since, onPage, signal),
     readByKeys: (keys, signal) => readByKeys(reader, keys, signal),
+    spent: () => ({ requests: reader.counters().requests, points: 0 }),
     findByIdentities: (identities, signal) =>
       findByIdentities(
         { ...reader, readByKeys: (keys) => readByKeys(reader, keys, signal) },

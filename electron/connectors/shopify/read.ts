@@ -8,9 +8,10 @@ import type {
   ReadPage,
   ReadSummary,
   Source,
+  Spent,
 } from '../../../shared/sync/ports.ts';
 import { changesBetween } from './change-window.ts';
-import type { Call, ShopifyClient, ShopifyCounters } from './client.ts';
+import type { Call, ShopifyClient } from './client.ts';
 import { addressesPerCustomer, customersPerLookUp, identifiersPerLookUp, maximumListLength } from './cost.ts';
 import type { ErpIdField } from './erp-id-field.ts';
 import { customersByIdentifier, identifierVariables, identifiersOf } from './find.ts';
@@ -57,7 +58,7 @@ export function createShopifySource({
   bulkAbove = maximumListLength,
 }: ReaderOptions): Source & ChangeSource {
   /** Requests and points since a reading began. */
-  function spentSince({ requests, points }: ShopifyCounters): Pick<ReadSummary, 'requests' | 'points'> {
+  function spentSince({ requests, points }: Spent): Spent {
     const now = client.counters();
     return { requests: now.requests - requests, points: now.points - points };
   }
@@ -164,5 +165,12 @@ export function createShopifySource({
     );
   }
 
-  return { side: 'shopify', readAll, readChanged, readByKeys, findByIdentities };
+  return {
+    side: 'shopify',
+    readAll,
+    readChanged,
+    readByKeys,
+    findByIdentities,
+    spent: () => spentSince({ requests: 0, points: 0 }),
+  };
 }

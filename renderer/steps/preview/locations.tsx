@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
-import type { LocationChange, LocationSnapshot, PlanRow } from '../../../shared/sync/plan.ts';
+import {
+  defaultChangeOf,
+  type LocationChange,
+  type LocationSnapshot,
+  type PlanRow,
+} from '../../../shared/sync/plan.ts';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Tag } from '../../kit/chip.tsx';
@@ -8,6 +13,7 @@ import { noteText, systemNames } from '../../kit/labels.ts';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
 import { withProposal } from '../../state/decisions.ts';
 import { locationLook } from '../../state/sentences.ts';
+import { DefaultChoice } from './default-choice.tsx';
 import { FieldDiff } from './field-diff.tsx';
 import { LocationDialog } from './location-dialog.tsx';
 
@@ -71,7 +77,7 @@ export function Locations({
   readonly decision: DecisionInput;
   readonly onChange: (next: DecisionInput) => void;
 }) {
-  const moved = row.defaultChange;
+  const moved = defaultChangeOf(row, decision);
   const [arranged, setArranged] = useState<string | null>(null);
   const open = row.locations.find(({ id }) => id === arranged);
   return (
@@ -80,6 +86,7 @@ export function Locations({
       {open === undefined ? null : (
         <LocationDialog key={open.id} row={row} location={open} onClose={() => setArranged(null)} />
       )}
+      <DefaultChoice row={row} decision={decision} onChange={onChange} />
       {moved === null ? null : <p className="muted">The default in {systemNames[moved.side]} changes.</p>}
       <div className="location-pair faint" aria-hidden="true">
         <span>Shopify address</span>

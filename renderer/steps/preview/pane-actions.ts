@@ -35,7 +35,9 @@ export function applyRefusal(row: PlanRow, draft: DecisionInput): string | null 
   if (answers(row, { ...rest, include: true })) return null;
   switch (row.verb) {
     case 'conflict': {
-      const names = openConflicts(row, draft).map(({ change }) => fieldLabels[change.field].toLowerCase());
+      const names = openConflicts(row, draft).map(({ about }) =>
+        about === 'default' ? 'the default location' : fieldLabels[about].toLowerCase(),
+      );
       return names.length === 0
         ? 'Nothing can be chosen here.'
         : `Choose a value for ${joinWords([...new Set(names)])} first.`;

@@ -31,6 +31,10 @@ describe('reading every customer', () => {
     const { source } = await connect(simulator);
     await readAll(source);
     expect(simulator.counters.readsByEntity).toEqual({ 'GET Customer': 3, 'GET CustomerLocation': 3 });
+    const before = source.spent().requests;
+    const asked = simulator.counters.requests;
+    await readOne(source, 'C00000001');
+    expect(source.spent()).toEqual({ requests: before + simulator.counters.requests - asked, points: 0 });
   });
 
   it.each(['25.200.001', '24.200.001', '23.200.001'])('works on endpoint %s', async (version) => {

@@ -33,7 +33,11 @@ describe('reading everything', () => {
     const streets = parties[0]?.locations.map(({ values }) => values.address1);
     expect(streets).toEqual(addresses.map(({ address1 }) => address1));
     expect(parties[0]?.locations.findIndex(({ isDefault }) => isDefault)).toBe(299);
+    const before = source.spent();
     expect((await source.readByKeys([key], signal)).get(key)).toEqual(parties[0]);
+    // Whoever reads again knows what that cost, the pages of addresses included.
+    expect(source.spent().requests - before.requests).toBeGreaterThan(1);
+    expect(source.spent().points).toBeGreaterThan(before.points);
   });
 
   it('reads a page anew, with more addresses, where everybody has many', async () => {

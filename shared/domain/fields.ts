@@ -1,0 +1,35 @@
+/** The fields that both systems have, and the values they hold. */
+
+export const customerFields = ['firstName', 'lastName', 'email', 'phone'] as const;
+/** A field of a customer that both systems have and that is reconciled on its own. */
+export type CustomerField = (typeof customerFields)[number];
+
+export const locationFields = [
+  'attention',
+  'company',
+  'phone',
+  'address1',
+  'address2',
+  'city',
+  'province',
+  'postcode',
+  'country',
+] as const;
+/** A field of a customer location (ERP) or address (Shopify). `attention` is the person's whole name. */
+export type LocationField = (typeof locationFields)[number];
+
+export const companyFields = ['accountName', 'terms'] as const;
+/** A field of a business customer itself: its name, and when its invoices are due. */
+export type CompanyField = (typeof companyFields)[number];
+
+export const siteFields = ['locationName', 'taxId', 'taxExempt'] as const;
+/** What a location of a business customer has besides its address. `taxExempt` is `yes` or nothing. */
+export type SiteField = (typeof siteFields)[number];
+
+export type FieldName = CustomerField | LocationField | CompanyField | SiteField;
+
+/** Original text; `null` is "no value". An empty or blank text from a remote system is read as `null`. */
+export type FieldValue = string | null;
+
+export type CustomerValues = Readonly<Record<CustomerField, FieldValue>>;
+export type LocationValues = Readonly<Record<LocationField, FieldValue>>;
