@@ -74,6 +74,25 @@ describe('a filter', () => {
     expect(await here.ledger.links()).toEqual([]);
   });
 
+  it('asks nobody who is who among records that take no part, and makes none of them twice', async () => {
+    const twin = (number: number, orders: number): Party =>
+      withOrders(shopifyParty(number, { ...tane, email: 'shared@example.com' }), orders);
+    const shopify = [twin(1, 0), twin(2, 0)];
+    const alone = world('import', customer({ import: buys }), { shopify });
+    expect((await alone.prepare()).totals).toMatchObject({
+      needPerson: 0,
+      byVerb: { filtered: 1, create: 0 },
+    });
+    const other = [erpParty(9, { email: 'shared@example.com' })];
+    const both = world('bidirectional', customer({ import: buys }), { erp: other, shopify });
+    expect((await both.prepare()).totals).toMatchObject({
+      needPerson: 0,
+      byVerb: { filtered: 1, create: 0 },
+    });
+    const mixed = world('import', customer({ import: buys }), { shopify: [twin(1, 0), twin(2, 5)] });
+    expect((await mixed.prepare()).totals).toMatchObject({ needPerson: 1, byVerb: { ambiguous: 1 } });
+  });
+
   it.each([
     ['import', { export: retail }, 'create'],
     ['export', { import: buys }, 'create'],

@@ -13,7 +13,13 @@ import { endedByKey, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import type { MoveWithState } from './location-choices.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
-import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
+import {
+  matchParties,
+  type AmbiguousGroup,
+  type BrokenLink,
+  type MatchedPair,
+  type MatchResult,
+} from './match.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
 import type { FieldChange } from './plan.ts';
@@ -186,6 +192,22 @@ function withDefaultsNote(planned: PlannedRow, { defaultRules }: Profile): Plann
   return given === null ? planned : { ...planned, row: { ...row, notes: [...row.notes, given] } };
 }
 
+/** Nobody is asked who is who where it makes no difference: all that the group holds of one side is outside its filter. */
+function withoutQuestion(
+  planned: PlannedRow,
+  { erp, shopify }: AmbiguousGroup,
+  excluded: Exclusion,
+): PlannedRow {
+  const outside = [erp, shopify].find(
+    (parties) => parties.length > 0 && parties.every((party) => excluded(party) !== null),
+  );
+  const [first] = outside ?? [];
+  const reason = first === undefined ? null : excluded(first);
+  return reason === null
+    ? planned
+    : { ...planned, row: { ...planned.row, verb: 'filtered', notes: [reason] } };
+}
+
 /** Whether each location that belongs to somebody else is with them by now. */
 function movesOf(
   pair: MatchedPair,
@@ -279,7 +301,7 @@ export function planRecords(
       ...match.broken.map(planBroken),
       ...match.singles.shopify.map((party) => plan(alone(party))),
       ...match.singles.erp.map((party) => plan(alone(party))),
-      ...match.groups.map(ambiguousRow),
+      ...match.groups.map((group) => withoutQuestion(ambiguousRow(group), group, excluded)),
     ],
   };
 }
