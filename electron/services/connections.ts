@@ -78,7 +78,15 @@ async function checkErp(
   const ruleClasses = profile.defaultRules.flatMap(({ values }) => values.customerClass ?? []);
   try {
     return await checkAcumatica(
-      { ...options, sessions, logger, shopDomain, ruleClasses, answeredFeatures: profile.erpFeatures },
+      {
+        ...options,
+        sessions,
+        logger,
+        shopDomain,
+        ruleClasses,
+        answeredFeatures: profile.erpFeatures,
+        clockSkewSeconds: profile.guards.clockSkewSeconds,
+      },
       signal,
     );
   } finally {
@@ -97,7 +105,11 @@ export function checkConnection(
 ): Promise<CheckResult> {
   if (side === 'erp') return checkErp(context, connecting, signal);
   const { businessCustomers } = context.profile.seen;
-  return checkShopify({ ...shopifyOptions(context, connecting), businessCustomers }, signal);
+  const { clockSkewSeconds } = context.profile.guards;
+  return checkShopify(
+    { ...shopifyOptions(context, connecting), businessCustomers, clockSkewSeconds },
+    signal,
+  );
 }
 
 /** Connects the ERP alone, for a short question. */

@@ -61,6 +61,8 @@ export const noteCatalogue = {
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',
+  phoneNamesOther:
+    '{phone} already belongs to {other} in MYOB, and neither has an e-mail to tell them apart. Add an e-mail to one of them, or link them by hand.', // R7
   tooLong: '{field} has {length} characters; {system} takes {maximum}. Shorten it in {source}.', // R14
   provinceUnknown: '{system} knows no state "{province}" in {country}. Correct it in {source}.',
   provinceRequired: '{country} addresses need a state in {system}. Add it in {source}.',

@@ -25,7 +25,7 @@ export interface ReconcileSettings {
 export interface ReconcileContext {
   /** Another record of that side with this normalised e-mail; `exceptKey` is the record being written, null for a new one. */
   emailOwner(side: Side, email: string, exceptKey: string | null): PartySummary | null;
-  /** Another record of that side with this E.164 phone. */
+  /** Another record of that side with this E.164 phone; of the ERP, one that the phone alone identifies (R7). */
   phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
   /** Why a record takes no part, or null: outside the profile's filter, or, without link, by its status (R19, R34). */
   isFiltered(party: Party, isLinked: boolean): Note | null;

@@ -59,7 +59,7 @@ export function restoredLink(input: LinkToRestore): Link | null {
   const { before, after } = change;
   const staying = stayingOf(input.staying);
   if (now === null || after === null || staying.all) return now;
-  if (isKept && after.ended !== undefined) return now;
+  if (isKept && (after.ended !== undefined || (before !== null && !isSamePair(before, after)))) return now;
   // It is with its old pair again.
   if (isOther && !isSamePair(now, after)) return now;
   const isNew = before === null || isOther;
@@ -216,8 +216,9 @@ export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksT
   }
   if (restored === now) return null;
   const isEnded = now.ended !== undefined && change.before.ended === undefined;
-  if (isEnded && isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
-  return { fate: 'reversed', note: note(isEnded ? 'undoRelinks' : 'undoAgreed') };
+  const isRelinked = isEnded || (restored !== null && !isSamePair(restored, now));
+  if (isRelinked && isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
+  return { fate: 'reversed', note: note(isRelinked ? 'undoRelinks' : 'undoAgreed') };
 }
 
 /** The row's links as they are when it is taken back: its own, and with it those that changed with it. */

@@ -4,7 +4,8 @@
  * What was taken away is there again before the default moves to it, and the default has moved before a location that the
  * run made is removed: neither system lets go of a default location without trouble.
  */
-import type { FieldValue, Side } from '../domain/party.ts';
+import type { FieldValue, Location, Side } from '../domain/party.ts';
+import { inFreeingOrder } from './location-order.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
 import type { UndoPart } from './undo-part.ts';
@@ -12,7 +13,7 @@ import type { UndoPart } from './undo-part.ts';
 const sides: readonly Side[] = ['erp', 'shopify'];
 
 /** Null for a row of which nothing is taken back. Its operations are empty where only the link is concerned. */
-export function undoWork({ row }: Pick<RowContext, 'row'>): RowWork | null {
+export function undoWork({ row, records }: Pick<RowContext, 'row' | 'records'>): RowWork | null {
   if (row.undo === undefined) return null;
   const reversed = row.undo.parts.filter(({ fate }) => fate === 'reversed');
   return {
@@ -20,6 +21,7 @@ export function undoWork({ row }: Pick<RowContext, 'row'>): RowWork | null {
       sideOperations(
         side,
         reversed.filter((part) => part.side === side),
+        records[side]?.locations ?? [],
       ),
     ),
     linkEffect: 'restore',
@@ -35,8 +37,13 @@ function having<What extends UndoPart['what']>(
   return parts.filter((part): part is PartWith<What> => part.what === what);
 }
 
-function sideOperations(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+function sideOperations(
+  side: Side,
+  parts: readonly UndoPart[],
+  held: readonly Location[],
+): readonly Operation[] {
   if (having(parts, 'created').length > 0) return deletion(side);
+  const writes = [...creations(side, parts), ...locationUpdates(side, parts)];
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
       side,
@@ -45,8 +52,7 @@ function sideOperations(side: Side, parts: readonly UndoPart[]): readonly Operat
       payload: { status: to },
     })),
     ...customerUpdate(side, parts),
-    ...creations(side, parts),
-    ...locationUpdates(side, parts),
+    ...(side === 'shopify' ? inFreeingOrder(writes, held) : writes),
     ...defaultMove(side, parts),
     ...removals(side, parts),
   ];

@@ -3,6 +3,7 @@ import {
   startAcumaticaSimulator,
   type AcumaticaSimulator,
   type AcumaticaStore,
+  type Clock,
   type ConnectedApplication,
 } from '../acumatica/index.ts';
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
@@ -41,6 +42,8 @@ export interface WorldOptions {
   readonly acumaticaPort?: number;
   /** Without any customer. */
   readonly isEmpty?: boolean;
+  /** The ERP's clock; without it that of the machine. Shopify's is set below `/_simulator/clock`. */
+  readonly erpClock?: Clock;
 }
 
 export interface DemoWorld {
@@ -96,6 +99,7 @@ export async function startDemoWorld(
     guestCustomerId: demoCompany.guestCustomer,
     licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
     latency: { minimum: 2, maximum: 6 },
+    ...(options.erpClock === undefined ? {} : { clock: options.erpClock }),
   });
   erp.store.setLookUp('ShopifyStore', {
     StoreName: demoCompany.shopName,

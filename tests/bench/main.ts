@@ -7,6 +7,8 @@ import { benchAcumatica } from './acumatica.ts';
 import { benchCommit } from './commit.ts';
 import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
+import { benchReconcile } from './reconcile.ts';
+import { benchResume } from './resume.ts';
 import { benchRules } from './rules.ts';
 import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
@@ -18,6 +20,8 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   shopify: benchShopify,
   acumatica: benchAcumatica,
   match: benchMatch,
+  reconcile: benchReconcile,
+  resume: benchResume,
   rules: benchRules,
 };
 

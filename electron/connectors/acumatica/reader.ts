@@ -1,7 +1,7 @@
 /** What the parts of the reading half work with. It has no way to write (L2). */
 import type { Party } from '../../../shared/domain/party.ts';
 import type { InUse } from '../../../shared/ipc/contract.ts';
-import type { Logger } from '../../../shared/sync/ports.ts';
+import type { Logger, ReadSummary } from '../../../shared/sync/ports.ts';
 import type { Counters } from './client.ts';
 import type { ErpLists } from './list.ts';
 import type { LocationIndex } from './location-index.ts';
@@ -19,6 +19,8 @@ export interface Reader {
   readonly counters: () => Counters;
   /** The server's time by its own clock. ISO 8601 in UTC. */
   readonly serverNow: () => string;
+  /** What the server's answers told of its clock. */
+  readonly clockAhead: () => Pick<ReadSummary, 'clockAhead'>;
   /** Keeps what a whole reading meets of values that the contract has no list of. */
   readonly onValuesInUse: (values: InUse) => void;
 }
