@@ -155,6 +155,8 @@ const organizationRuleSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('list'), customers: z.array(z.string().min(1)) }),
 ]);
 
+export type OrganizationRule = z.infer<typeof organizationRuleSchema>;
+
 /** Payment terms of Shopify (key of the template) and the ERP's credit terms (TermsID) that mean the same. */
 const termsPairSchema = z.strictObject({ shopify: z.string().min(1), erp: z.string().min(1) });
 
@@ -227,6 +229,8 @@ export const profileSchema = z.strictObject({
   colour: z.enum(profileColours),
   /** A demo profile talks to the simulators of this program and keeps its secrets in memory. */
   demo: z.boolean(),
+  /** Put away: kept with everything, and neither offered nor worked with until somebody brings it back. */
+  archived: z.boolean().default(false),
   createdAt: z.string(),
   /** Country whose national phone numbers are understood without a prefix. */
   homeCountry: z.enum(['AU', 'NZ']),
@@ -294,7 +298,8 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /**
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
- * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
+ * profiles.
  * Version 4: filters, field mappings, default rules, substitution lists.
  */
 export const settingsSchemaVersion = 4;
@@ -322,6 +327,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     name,
     colour: 'orange',
     demo: false,
+    archived: false,
     createdAt,
     homeCountry: 'AU',
     shopify: null,

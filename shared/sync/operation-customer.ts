@@ -7,7 +7,7 @@ import { blankLocation } from './locations-values.ts';
 import { referenceTo, type Operation, type OperationSettings, type RowContext } from './operation-types.ts';
 import { customerWrites, locationWrites } from './operation-values.ts';
 import type { LocationChange, PlanRowRecords } from './plan.ts';
-import type { CustomerPatch } from './ports.ts';
+import type { CustomerDraft, CustomerPatch } from './ports.ts';
 
 export const blankCustomer: CustomerValues = { firstName: null, lastName: null, email: null, phone: null };
 
@@ -42,6 +42,16 @@ function mappedAccountName(
   return makeAccountName(shopify);
 }
 
+/** What the profile's rules by country give a record that is created in the ERP. */
+export function defaultsOfNew(
+  { shopify }: PlanRowRecords,
+  side: Side,
+  { defaultRules }: OperationSettings,
+): Pick<CustomerDraft, 'defaults'> {
+  const defaults = side === 'erp' && shopify !== null ? givenDefaults(shopify, defaultRules) : {};
+  return Object.keys(defaults).length === 0 ? {} : { defaults };
+}
+
 export interface NewCustomer {
   readonly values: CustomerValues;
   readonly main: LocationValues | null;
@@ -53,8 +63,6 @@ export function customerCreation(
   side: Side,
   created: NewCustomer,
 ): Operation {
-  const { shopify } = records;
-  const defaults = side === 'erp' && shopify !== null ? givenDefaults(shopify, settings.defaultRules) : {};
   return {
     side,
     kind: 'createCustomer',
@@ -65,7 +73,7 @@ export function customerCreation(
       number: side === 'erp' ? row.newNumber : null,
       externalReference: referenceFor(side, records, settings),
       main: created.main,
-      ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
+      ...defaultsOfNew(records, side, settings),
     },
   };
 }

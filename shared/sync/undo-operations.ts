@@ -4,11 +4,13 @@
  * What was taken away is there again before the default moves to it, and the default has moved before a location that the
  * run made is removed: neither system lets go of a default location without trouble.
  */
-import type { FieldValue, Location, Side } from '../domain/party.ts';
+import type { Entity, FieldValue, Location, Side } from '../domain/party.ts';
 import { inFreeingOrder } from './location-order.ts';
+import { requestsOfSite } from './operation-sites.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
-import type { UndoPart } from './undo-part.ts';
+import { contactsBack, contactsTakenAway } from './undo-contact-operations.ts';
+import type { LocationMember, UndoPart } from './undo-part.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -22,6 +24,7 @@ export function undoWork({ row, records }: Pick<RowContext, 'row' | 'records'>):
         side,
         reversed.filter((part) => part.side === side),
         records[side]?.locations ?? [],
+        row.entity,
       ),
     ),
     linkEffect: 'restore',
@@ -41,9 +44,10 @@ function sideOperations(
   side: Side,
   parts: readonly UndoPart[],
   held: readonly Location[],
+  entity: Entity,
 ): readonly Operation[] {
   if (having(parts, 'created').length > 0) return deletion(side);
-  const writes = [...creations(side, parts), ...locationUpdates(side, parts)];
+  const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
       side,
@@ -52,8 +56,10 @@ function sideOperations(
       payload: { status: to },
     })),
     ...customerUpdate(side, parts),
-    ...(side === 'shopify' ? inFreeingOrder(writes, held) : writes),
+    ...(side === 'shopify' && entity === 'customer' ? inFreeingOrder(writes, held) : writes),
+    ...contactsBack(side, parts),
     ...defaultMove(side, parts),
+    ...contactsTakenAway(side, parts),
     ...removals(side, parts),
   ];
 }
@@ -74,7 +80,8 @@ function customerUpdate(side: Side, parts: readonly UndoPart[]): readonly Operat
   const values: Record<string, FieldValue> = {};
   let payload: CustomerPatch = { values };
   for (const { field, to } of changes) {
-    if (field === 'accountName' || field === 'externalReference') payload = { ...payload, [field]: to };
+    if (field === 'accountName' || field === 'externalReference' || field === 'terms')
+      payload = { ...payload, [field]: to };
     else values[field] = to;
   }
   return [{ side, kind: 'updateCustomer', locationId: null, payload }];
@@ -83,35 +90,54 @@ function customerUpdate(side: Side, parts: readonly UndoPart[]): readonly Operat
 /** Shopify makes a deleted address anew. */
 function creations(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
   const defaults = new Set(having(parts, 'default').map(({ key }) => key));
-  return having(parts, 'locationDeleted').map(({ key, values }) => ({
+  return having(parts, 'locationDeleted').map(({ key, values, held }) => ({
     side,
     kind: 'createLocation',
     locationId: key,
-    payload: { key: null, values, name: null, externalReference: null, makeDefault: defaults.has(key) },
+    payload: {
+      key: null,
+      values,
+      name: null,
+      externalReference: null,
+      ...held,
+      // Shopify has no default among the locations of a company.
+      makeDefault: held === undefined && defaults.has(key),
+    },
   }));
 }
 
-function locationUpdates(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+function locationUpdates(side: Side, parts: readonly UndoPart[], entity: Entity): readonly Operation[] {
   const patches = new Map<string, LocationPatch>();
   const patchOf = (key: string): LocationPatch => patches.get(key) ?? { values: {} };
   for (const { key, to } of having(parts, 'locationStatus')) {
     if (to) patches.set(key, { ...patchOf(key), activate: true });
   }
   for (const { key, field, to } of having(parts, 'locationValue')) {
-    const patch = patchOf(key);
-    patches.set(
-      key,
-      field === 'name' || field === 'externalReference'
-        ? { ...patch, [field]: to }
-        : { ...patch, values: { ...patch.values, [field]: to } },
-    );
+    patches.set(key, withMember(patchOf(key), field, to));
   }
-  return [...patches].map(([key, patch]) => ({
-    side,
-    kind: 'updateLocation',
-    locationId: key,
-    payload: { key, patch },
-  }));
+  return [...patches].flatMap(([key, patch]) =>
+    (side === 'shopify' && entity === 'company' ? requestsOfSite(patch) : [patch]).map((part): Operation => ({
+      side,
+      kind: 'updateLocation',
+      locationId: key,
+      payload: { key, patch: part },
+    })),
+  );
+}
+
+function withMember(patch: LocationPatch, field: LocationMember, to: FieldValue): LocationPatch {
+  switch (field) {
+    case 'name':
+    case 'externalReference':
+      return { ...patch, [field]: to };
+    case 'taxId':
+    case 'terms':
+      return { ...patch, site: { ...patch.site, [field]: to } };
+    case 'taxExempt':
+      return { ...patch, site: { ...patch.site, taxExempt: to === 'yes' } };
+    default:
+      return { ...patch, values: { ...patch.values, [field]: to } };
+  }
 }
 
 /** An address that is made anew becomes the default as it is made. */

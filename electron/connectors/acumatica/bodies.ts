@@ -8,11 +8,12 @@ import type {
   LocationDraft,
   LocationPatch,
 } from '../../../shared/sync/ports.ts';
-import { labels } from './parse.ts';
+import { labels } from './labels.ts';
+
 import { wrap, type WireRecord, type WireValue } from './wire.ts';
 
 /** The fields that have a value; the others are left to the server. */
-function present(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
+export function present(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
       value === null || value === undefined ? [] : [[name, wrap(value)]],
@@ -21,19 +22,19 @@ function present(fields: Readonly<Record<string, WireValue | undefined>>): WireR
 }
 
 /** The fields that are named at all; null empties one. */
-function named(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
+export function named(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, wrap(value)]])),
   );
 }
 
-function linked(name: string, fields: WireRecord): WireRecord {
+export function linked(name: string, fields: WireRecord): WireRecord {
   return Object.keys(fields).length === 0 ? {} : { [name]: fields };
 }
 
 type LocationChanges = Readonly<Partial<LocationValues>>;
 
-function addressFields(values: LocationChanges): Readonly<Record<string, WireValue | undefined>> {
+export function addressFields(values: LocationChanges): Readonly<Record<string, WireValue | undefined>> {
   return {
     AddressLine1: values.address1,
     AddressLine2: values.address2,
@@ -46,7 +47,7 @@ function addressFields(values: LocationChanges): Readonly<Record<string, WireVal
 }
 
 /** Location Name of the built-in connector: the company, else the person (mapping 3.7); a blank one is refused. */
-function locationNameOf(values: LocationValues): string | null {
+export function locationNameOf(values: LocationValues): string | null {
   return values.company ?? values.attention ?? values.city;
 }
 
@@ -54,7 +55,7 @@ function locationNameOf(values: LocationValues): string | null {
  * What rules by country give, before the class of all customers. Of the branch only this is known: the customer's own field of that
  * name is the shipping branch of its default location (acumatica.md 7.8). [VERIFY] that Terms are taken together with a class.
  */
-function givenFields(
+export function givenFields(
   given: GivenDefaults,
   customerClass: string | null,
 ): Readonly<Record<string, WireValue>> {
