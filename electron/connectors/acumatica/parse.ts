@@ -162,7 +162,8 @@ export function factsOf(customer: WireRecord): Readonly<Record<string, string>> 
   return facts;
 }
 
-function attributesOf(customer: WireRecord): Readonly<Record<string, PartyAttribute>> {
+/** By the keys that filters and mappings know them by. */
+export function attributesOf(customer: WireRecord): Readonly<Record<string, PartyAttribute>> {
   return Object.fromEntries(
     Object.entries(customerAttributes).flatMap(([field, key]) => {
       const text = textOf(customer, field);
