@@ -60,7 +60,10 @@ export interface Identity {
   readonly phone: FieldValue;
   /** ERP CustomerID chosen by us, or null. */
   readonly number: string | null;
-  /** Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP. */
+  /**
+   * Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP but for a
+   * business customer, where it is the AccountRef: only the id in it counts (R28).
+   */
   readonly externalReference?: FieldValue;
 }
 

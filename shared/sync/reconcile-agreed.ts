@@ -5,8 +5,17 @@
  * field that was written is agreed as both sides answered; a field that was kept or waits keeps its old base, so that
  * the same question can be asked again.
  */
-import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
-import { customerFields, locationFields } from '../domain/party.ts';
+import type {
+  CompanyField,
+  CustomerField,
+  FieldName,
+  FieldValue,
+  LocationField,
+  Party,
+  Side,
+  SiteField,
+} from '../domain/party.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
 import type { JudgedLocation } from './locations-default.ts';
 import type { AgreedValue, FieldChange } from './plan.ts';
@@ -30,6 +39,17 @@ export function agreedCustomerValues(input: AgreedInput<CustomerField>): Agreed<
 
 export function agreedLocationValues(input: AgreedInput<LocationField>): Agreed<LocationField> {
   return agreedValues(locationFields, input);
+}
+
+export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<CompanyField> {
+  return agreedValues(companyFields, input);
+}
+
+/** Of a location of a business customer: its address and what it has besides. */
+export function agreedSiteValues(
+  input: AgreedInput<LocationField | SiteField>,
+): Agreed<LocationField | SiteField> {
+  return agreedValues([...locationFields, ...siteFields], input);
 }
 
 function agreedValues<F extends FieldName>(names: readonly F[], input: AgreedInput<F>): Agreed<F> {
