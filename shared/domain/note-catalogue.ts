@@ -110,6 +110,20 @@ export const noteCatalogue = {
   undoActivatesLocation: 'Location {location} is set active again in MYOB.',
   undoDeactivatesLocation: 'Location {location} is set Inactive again in MYOB.',
   undoDefault: '{location} is the default again in {system}.',
+  undoDeletesCompany:
+    'The company that the run made in Shopify ({number}) is deleted there. Its people stay there as customers.', // R15
+  undoMakesLocation:
+    'The location {location} is made again in Shopify. It looks the same; only its id there is a new one.',
+  undoRemovesLocation: 'The location that the run added in Shopify ({location}) is deleted there.',
+  undoInactivatesContact: 'The contact that the run added in MYOB ({contact}) is set Inactive.',
+  undoRemovesContact:
+    'The contact that the run added in Shopify ({contact}) leaves the company. The person stays there as a customer.',
+  undoAddsContact: '{contact} becomes a contact of the company in Shopify again.',
+  undoActivatesContact: 'The contact {contact} is set active again in MYOB.',
+  undoDeactivatesContact: 'The contact {contact} is set Inactive again in MYOB.',
+  undoRole: '{contact} has the role "{role}" at {location} again in {system}.',
+  undoNoRole: '{contact} has no role at {location} again in {system}.',
+  undoMainContact: '{contact} is the main contact again in {system}.',
   undoUnlinks: 'The two records are no longer linked.',
   undoRelinks: 'The link that was ended holds again.',
   undoAgreed: 'What the two systems agreed on before is remembered again.',
@@ -125,6 +139,13 @@ export const noteCatalogue = {
   undoKeptDefaultGone: '{location}, the default before the run, can no longer be the default in {system}.',
   undoKeptDefaultNeeded:
     '{location} is the default in MYOB, and no other location can take its place. It stays.',
+  undoKeptContact: '{contact} was edited in {system} since and stays a contact.',
+  undoKeptContactGone: '{contact} is no contact of the company in {system} any more.',
+  undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
+  undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',
+  undoKeptMainContactGone: '{contact}, the main contact before the run, is no contact in {system} any more.',
+  undoKeptOnlyMainContact: 'The company had no main contact in {system} before the run. The present one stays.',
+  undoKeptOnlyLocation: '{location} is the only location of the company in Shopify. It stays.',
   undoKeptGone: 'The customer no longer exists in {system}.',
   undoKeptLocationGone: '{location} no longer exists in {system}.',
   undoKeptLink: 'The two records stay linked.',

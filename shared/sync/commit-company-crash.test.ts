@@ -32,7 +32,10 @@ const fromShopify = shopifyCompany(5, {
 /** A company to be made each way. */
 async function preparedWorld(): Promise<CommitWorld> {
   const world = createCommitWorld({ erp: [fromErp], shopify: [fromShopify], company: {} });
-  await saveRows(world, [creationRow('shopify', fromErp), creationRow('erp', fromShopify, { id: 'row-2', newNumber: null })]);
+  await saveRows(world, [
+    creationRow('shopify', fromErp),
+    creationRow('erp', fromShopify, { id: 'row-2', newNumber: null }),
+  ]);
   return world;
 }
 

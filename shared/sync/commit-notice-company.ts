@@ -6,6 +6,7 @@ import type { RoleChange } from './contact-ports.ts';
 import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import type { BusinessDraft, LocationDraft, LocationPatch } from './ports.ts';
+import { roleTexts } from './role-texts.ts';
 import { patchedValues, siteValuesOf } from './site-values.ts';
 
 /** Name and tax of a location, as they were sent. */
@@ -40,12 +41,10 @@ export function businessDifferences(
   ];
 }
 
-const roleTexts = { orderingOnly: 'Ordering only', locationAdmin: 'Location admin' } as const;
-
 function roleDifferences(
   roles: readonly RoleChange[],
   contact: Contact,
-  locations: readonly Location[],
+  { side, locations }: Party,
 ): readonly Difference[] {
   return roles.flatMap(({ locationKey, role }) => {
     const stored = contact.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
@@ -53,7 +52,7 @@ function roleDifferences(
     const place = locations.find(({ key }) => key === locationKey)?.name ?? locationKey;
     const { firstName, lastName, email } = contact.values;
     const label = `Role of ${joinName(firstName, lastName) ?? email ?? contact.number} at ${place}`;
-    const text = (each: typeof role) => (each === null ? null : roleTexts[each]);
+    const text = (each: typeof role) => (each === null ? null : roleTexts[side][each]);
     return [{ key: label, label, sent: text(role), stored: text(stored) }];
   });
 }
@@ -69,7 +68,7 @@ export function contactDifferences(
   const key = kind === 'createContact' ? createdKey : payload.key;
   const stored = contactOf(after, key ?? undefined);
   if (stored === undefined) return [];
-  const roles = (sent: readonly RoleChange[] = []) => roleDifferences(sent, stored, after.locations);
+  const roles = (sent: readonly RoleChange[] = []) => roleDifferences(sent, stored, after);
   switch (kind) {
     case 'createContact':
       // A person who was a customer before keeps the values that the customer has.

@@ -114,14 +114,25 @@ export function sitePatches(
     if (isEmpty(patch) && !activate) return [];
     return [{ ...patch, ...reference, ...(activate ? { activate } : {}) }];
   }
-  // The phone and the name are the location's own; address and tax are requests by themselves.
+  // A reference alone is not worth a request.
+  const isOwnDue = values.phone !== undefined || locationName !== undefined;
+  return requestsOfSite({ values, ...name, ...site, ...(isOwnDue ? reference : {}) });
+}
+
+/**
+ * What Shopify takes of a company's location in requests of their own: what is the location's, phone and name; its address; its
+ * tax; its terms.
+ */
+export function requestsOfSite({ values, site = {}, ...own }: LocationPatch): readonly LocationPatch[] {
   const { phone, ...address } = values;
-  const own = { values: phone === undefined ? {} : { phone }, ...name };
+  const { terms, billing, ...tax } = site;
   return [
-    ...(isEmpty(own) ? [] : [{ ...own, ...reference }]),
-    ...(isEmpty({ values: address }) ? [] : [{ values: address }]),
-    ...(isEmpty({ values: {}, ...site }) ? [] : [{ values: {}, ...site }]),
-  ];
+    { values: phone === undefined ? {} : { phone }, ...own },
+    { values: address },
+    ...(billing === undefined ? [] : [{ values: {}, site: { billing } }]),
+    ...(Object.keys(tax).length === 0 ? [] : [{ values: {}, site: tax }]),
+    ...(terms === undefined ? [] : [{ values: {}, site: { terms } }]),
+  ].filter((patch) => !isEmpty(patch));
 }
 
 function isEmpty({ values, ...others }: LocationPatch): boolean {
