@@ -74,7 +74,6 @@ export const noteCatalogue = {
   mainFilled: 'Fills the blank MAIN location.',
   blankMainNotExported: 'A location without an address is not exported.', // R1
   locationRevived: 'The inactive location {location} is used again.', // R10
-  contactRevived: 'The inactive contact {contact} is used again.', // R10
   addressDeleted: 'The address was deleted in Shopify. Deactivating the location in MYOB is proposed.',
   addressDeletedKept: 'The address was deleted in Shopify. The location in MYOB stays; only the link ends.', // R4
   locationGoneKept: 'The location was removed in MYOB. The address in Shopify stays; only the link ends.', // R4

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import {
+  companiesOf,
   erpCompany,
   erpContact,
   erpContactKey,
@@ -86,7 +87,7 @@ describe('a company that is made in Shopify', () => {
       'setContactRoles',
       'createContact',
     ]);
-    const [made] = world.shopify.parties();
+    const [made] = companiesOf(world.shopify);
     expect(made).toMatchObject({
       kind: 'company',
       accountName: 'Harbour Supplies 1',
@@ -109,7 +110,7 @@ describe('a company that is made in Shopify', () => {
     const world = worldOf({ erp: [erp] });
     await commitRows(world, [creationRow('shopify', erp)]);
     expect(kinds(world.shopify)).toEqual(['createCustomer', 'setContactRoles']);
-    expect(rolesOf(world.shopify.parties()[0])).toEqual([]);
+    expect(rolesOf(companiesOf(world.shopify)[0])).toEqual([]);
     expect((await world.ledger.links())[0]?.contacts?.[0]?.agreedRoles).toEqual({});
   });
 
@@ -118,7 +119,7 @@ describe('a company that is made in Shopify', () => {
     const world = worldOf({ erp: [erp] });
     await commitRows(world, [creationRow('shopify', erp)]);
     expect(kinds(world.shopify)).toEqual(['createCustomer']);
-    expect(rolesOf(world.shopify.parties()[0])).toEqual(['Ben orderingOnly Depot 0']);
+    expect(rolesOf(companiesOf(world.shopify)[0])).toEqual(['Ben orderingOnly Depot 0']);
   });
 
   it('takes a person who is a customer already as contact, and makes it the main one', async () => {
@@ -129,7 +130,7 @@ describe('a company that is made in Shopify', () => {
     const contacts = (row.row.contacts ?? []).map((change) => ({ ...change, personKey: person.key }));
     await commitRows(world, [{ ...row, row: { ...row.row, contacts } }]);
     expect(kinds(world.shopify)).toEqual(['createCustomer', 'createContact', 'setMainContact']);
-    const made = world.shopify.parties().find(({ kind }) => kind === 'company');
+    const [made] = companiesOf(world.shopify);
     expect(made?.business).toMatchObject({ contacts: [{ personKey: person.key, roles: [] }] });
     expect(made?.business?.mainContactKey).toBe(made?.business?.contacts[0]?.key);
     expect(world.shopify.parties()).toHaveLength(2);
@@ -139,7 +140,7 @@ describe('a company that is made in Shopify', () => {
     const world = worldOf({ erp: [fromErp()] });
     await commitRows(world, [creationRow('shopify', fromErp())]);
     const [link] = await world.ledger.links();
-    const [made] = world.shopify.parties();
+    const [made] = companiesOf(world.shopify);
     expect(link).toMatchObject({
       kind: 'company',
       erpKey: fromErp().key,
@@ -182,7 +183,7 @@ describe('a company that is made in Shopify', () => {
     };
     const run = await commitRows(world, [creationRow('shopify', fromErp())]);
     expect(run.counts.failed).toBe(1);
-    const [made] = world.shopify.parties();
+    const [made] = companiesOf(world.shopify);
     expect(made?.locations.map(({ name }) => name)).toEqual(['Depot 0', 'Depot 2']);
     expect(rolesOf(made)).toEqual(['Cleo locationAdmin Depot 2', 'Cleo orderingOnly Depot 0']);
     const [link] = await world.ledger.links();

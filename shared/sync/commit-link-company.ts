@@ -3,7 +3,6 @@ import type { Contact, ContactRole } from '../domain/contact.ts';
 import type { CustomerField, Party, Side } from '../domain/party.ts';
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
-import { termsOf } from '../mapping/payment-terms.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
@@ -20,7 +19,12 @@ import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
 import type { ContactChange } from './plan.ts';
 import type { ContactLink, Link, LocationLink, OperationKind } from './ports.ts';
-import { agreedCompanyValues, agreedCustomerValues } from './reconcile-agreed.ts';
+import {
+  agreedCompanyValues,
+  agreedCustomerValues,
+  companyValuesOf,
+  mainContactsNow,
+} from './reconcile-agreed.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -34,10 +38,10 @@ export function companyPartOf(
 ): CompanyPart {
   const { row, fresh } = progress;
   const written = writtenToBoth(progress, customerItself);
-  const values = (party: Party) => ({ accountName: party.accountName, terms: termsOf(party) });
   const held = (side: Side) => {
     const before = fresh[side];
-    return agreedNow(before === null ? undefined : values(before), values(now[side]), written[side]);
+    const values = companyValuesOf(now[side]);
+    return agreedNow(before === null ? undefined : companyValuesOf(before), values, written[side]);
   };
   return {
     kind: 'company',
@@ -256,7 +260,7 @@ function mainOf(party: Party | null): string | null {
  */
 function mainContactAfter(progress: RowProgress, parties: Both<Party>): Both<string | null> {
   const { row, link, fresh } = progress;
-  const now = { erp: mainOf(parties.erp), shopify: mainOf(parties.shopify) };
+  const now = mainContactsNow(parties.erp, parties.shopify);
   const made = sides.find((side) => fresh[side] === null);
   if (made !== undefined) return now[made] === null ? { erp: null, shopify: null } : now;
   const known = link?.agreedMainContact;

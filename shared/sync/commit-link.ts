@@ -57,16 +57,19 @@ function linkedLocation(
       valuesIn(now[side], keys[side]) ?? blankPlace,
       written[side],
     );
-  const agreedValues = row.entity === 'company' ? agreedSiteValues : agreedLocationValues;
+  const judged = {
+    fields: change.fields.map((field) => turnedOut(progress, field, written, subject)),
+    erp: held('erp'),
+    shopify: held('shopify'),
+  };
   return {
     erpKey: keys.erp,
     shopifyKey: keys.shopify,
     state: 'linked',
-    agreed: agreedValues({
-      fields: change.fields.map((field) => turnedOut(progress, field, written, subject)),
-      erp: held('erp'),
-      shopify: held('shopify'),
-    }),
+    agreed: {
+      ...agreedLocationValues(judged),
+      ...(row.entity === 'company' ? agreedSiteValues(judged) : {}),
+    },
   };
 }
 

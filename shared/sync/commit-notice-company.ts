@@ -7,7 +7,8 @@ import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import type { BusinessDraft, LocationDraft, LocationPatch } from './ports.ts';
 import { roleTexts } from './role-texts.ts';
-import { patchedValues, siteValuesOf } from './site-values.ts';
+import { siteValuesOf } from './locations-site.ts';
+import { patchedValues } from './site-values.ts';
 
 /** Name and tax of a location, as they were sent. */
 export function siteDifferences(

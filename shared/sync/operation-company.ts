@@ -1,6 +1,5 @@
 /** Writes to a business customer itself, and in which order those of its locations and contacts go with them. */
 import type { Location, Party, Side } from '../domain/party.ts';
-import { termsOf } from '../mapping/payment-terms.ts';
 import { translateTerms } from '../mapping/terms.ts';
 import { keyToBeMade } from './key-to-be-made.ts';
 import {
@@ -26,6 +25,7 @@ import { copiedSite, firstSite, newSite, termsOperations, type NewSite } from '.
 import { referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { companyWrites } from './operation-values.ts';
 import type { CustomerPatch } from './ports.ts';
+import { companyValuesOf } from './reconcile-agreed.ts';
 
 /** How the company on `side` names its partner. Shopify's externalId is always given: by it a create is found again (L5). */
 function companyReference({ records, settings }: RowContext, side: Side) {
@@ -147,7 +147,7 @@ export function recreatedCompany(
   return [
     companyCreation(context, side, {
       name: survivor.accountName,
-      terms: translateTerms(termsOf(survivor), side, terms),
+      terms: translateTerms(companyValuesOf(survivor).terms, side, terms),
       site: first === undefined ? null : { id: first.key, ...copiedSite(context, first, side) },
       mainContact: main === undefined ? null : { id: main.id, draft: { ...main.draft, roles: [] } },
     }),

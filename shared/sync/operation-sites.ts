@@ -2,13 +2,13 @@
 import type { FieldValue, Location, LocationValues, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { locationReference } from '../mapping/external-id.ts';
-import { sharedTerms } from '../mapping/payment-terms.ts';
 import { translateTerms } from '../mapping/terms.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from './locations-values.ts';
 import { locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { companyWrites, copiedValues, siteWrites } from './operation-values.ts';
 import type { LocationChange, PlanRow } from './plan.ts';
+import { sharedTerms } from './reconcile-terms.ts';
 import type { LocationDraft, LocationPatch, SiteDraft } from './ports.ts';
 
 /**

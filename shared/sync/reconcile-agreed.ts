@@ -15,7 +15,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
@@ -44,17 +44,6 @@ export function agreedLocationValues(input: AgreedInput<LocationField>): Agreed<
   return agreedValues(locationFields, input);
 }
 
-export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<CompanyField> {
-  return agreedValues(companyFields, input);
-}
-
-/** Of a location of a business customer: its address and what it has besides. */
-export function agreedSiteValues(
-  input: AgreedInput<LocationField | SiteField>,
-): Agreed<LocationField | SiteField> {
-  return agreedValues([...locationFields, ...siteFields], input);
-}
-
 function agreedValues<F extends FieldName>(names: readonly F[], input: AgreedInput<F>): Agreed<F> {
   const { fields, erp, shopify } = input;
   const result: Partial<Record<F, AgreedValue>> = {};
@@ -71,6 +60,14 @@ function agreedValues<F extends FieldName>(names: readonly F[], input: AgreedInp
 export function companyValuesOf(party: Party): Values<CompanyField> {
   const terms = party.side === 'erp' ? (party.business?.terms ?? null) : sharedTerms(party);
   return { accountName: party.accountName, terms };
+}
+
+export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<CompanyField> {
+  return agreedValues(companyFields, input);
+}
+
+export function agreedSiteValues(input: AgreedInput<SiteField>): Agreed<SiteField> {
+  return agreedValues(siteFields, input);
 }
 
 export interface RefreshInput {

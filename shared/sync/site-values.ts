@@ -1,19 +1,10 @@
 /** What a location of a business customer has besides its address, as values that can be compared like all others. */
 import type { FieldValue, Location, LocationField, LocationValues, SiteField } from '../domain/party.ts';
 
+import { siteValuesOf } from './locations-site.ts';
 import { blankLocation } from './locations-values.ts';
 
-export type SiteValues = Readonly<Record<SiteField, FieldValue>>;
-
-export function siteValuesOf({ name, site }: Location): SiteValues {
-  return {
-    locationName: name,
-    taxId: site?.taxId ?? null,
-    taxExempt: site?.taxExempt === true ? 'yes' : null,
-  };
-}
-
-export type PlaceValues = LocationValues & SiteValues;
+export type PlaceValues = LocationValues & Readonly<Record<SiteField, FieldValue>>;
 export type PlaceField = LocationField | SiteField;
 
 export const blankPlace: PlaceValues = { ...blankLocation, locationName: null, taxId: null, taxExempt: null };

@@ -33,12 +33,12 @@ function keysOf(parts: readonly UndoPart[]): Keys {
 export function contactsBack(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
   const keys = keysOf(parts);
   return [
-    ...having(parts, 'contactRemoved').map(({ contact, draft }): Operation => ({
+    ...having(parts, 'contactRemoved').map(({ contact, values, personKey }): Operation => ({
       side,
       kind: 'createContact',
       locationId: null,
       contactId: contact,
-      payload: draft,
+      payload: { values, externalReference: null, roles: [], personKey },
     })),
     ...contactPatches(side, parts, keys),
     ...mainContact(side, parts, keys),

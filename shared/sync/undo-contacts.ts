@@ -104,14 +104,14 @@ function removedParts(side: Side, key: string, images: Images): readonly Contact
   if (before === undefined || personKey === undefined) return [];
   const isBack = (images.now.business?.contacts ?? []).some((contact) => contact.personKey === personKey);
   if (isBack) return [];
-  const draft = { values: before.values, externalReference: null, roles: [], personKey };
   const contact = nameOf(before);
   return [
     {
       what: 'contactRemoved',
       side,
       contact: key,
-      draft,
+      values: before.values,
+      personKey,
       fate: 'reversed',
       note: note('undoAddsContact', { contact }),
     },

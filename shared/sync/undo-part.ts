@@ -3,14 +3,15 @@ import type { ContactRole } from '../domain/contact.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type {
   CustomerField,
+  CustomerValues,
   FieldValue,
+  Location,
   LocationField,
   LocationValues,
   PartyStatus,
   Side,
+  Site,
 } from '../domain/party.ts';
-import type { NewContact } from './operation-types.ts';
-import type { LocationDraft } from './ports.ts';
 
 /** Everything of a customer that a write can change beside its locations. */
 export type CustomerMember = CustomerField | 'accountName' | 'externalReference' | 'terms';
@@ -41,7 +42,7 @@ export type UndoPart =
   | (PartOf<'locationDeleted'> & {
       readonly key: string;
       readonly values: LocationValues;
-      readonly held?: Pick<LocationDraft, 'name' | 'externalReference' | 'site'>;
+      readonly held?: Pick<Location, 'name' | 'externalReference'> & { readonly site: Site };
     })
   /** ERP: the location was set active or Inactive; `to` true is active. */
   | (PartOf<'locationStatus'> & { readonly key: string; readonly to: boolean })
@@ -58,7 +59,12 @@ export type UndoPart =
 export type ContactPart =
   | (PartOf<'contactCreated'> & { readonly contact: string })
   /** Shopify: the person's part in the company was ended; its roles are parts of their own. */
-  | (PartOf<'contactRemoved'> & { readonly contact: string; readonly draft: NewContact })
+  | (PartOf<'contactRemoved'> & {
+      readonly contact: string;
+      readonly values: CustomerValues;
+      /** Gid of the customer that the person is still. */
+      readonly personKey: string;
+    })
   /** ERP: the contact was set active or inactive; `to` true is active. */
   | (PartOf<'contactStatus'> & { readonly contact: string; readonly to: boolean })
   | (PartOf<'contactValue'> & {

@@ -1,4 +1,5 @@
 /** Short ways to make business customers for tests: everything that is not named is plain and valid. */
+import type { MemoryTwin } from './memory-twin.ts';
 import { erpParty, makeLocation, shopifyParty } from './parties.ts';
 import type { Contact, ContactRole, RoleAssignment } from '../../shared/domain/contact.ts';
 import type { CustomerValues, Location, LocationValues, Party, Site } from '../../shared/domain/party.ts';
@@ -166,4 +167,9 @@ export function shopifyCompany(number: number, input: CompanyInput = {}): Party 
     locations: locations.map((location, index) => ({ ...location, isDefault: index === 0 })),
     business: businessOf({ ...input, terms: null }),
   };
+}
+
+/** The companies among the records: in Shopify each contact is a customer, too. */
+export function companiesOf(twin: Pick<MemoryTwin, 'parties'>): readonly Party[] {
+  return twin.parties().filter(({ kind }) => kind === 'company');
 }

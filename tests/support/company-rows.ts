@@ -24,7 +24,7 @@ import type {
   RoleJudgement,
 } from '../../shared/sync/plan.ts';
 import type { Run, StoredRow } from '../../shared/sync/ports.ts';
-import { siteValuesOf } from '../../shared/sync/site-values.ts';
+import { siteValuesOf } from '../../shared/sync/locations-site.ts';
 import type { CommitWorld } from './commit-world.ts';
 import { createTestIds } from './test-ports.ts';
 

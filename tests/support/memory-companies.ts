@@ -28,6 +28,8 @@ export interface CompanyTools {
   /** ERP: terms of the customer class. */
   readonly classTerms: string | null;
   nextNumber(): number;
+  /** Shopify: makes the customer that a new contact is. */
+  newCustomer(values: CustomerValues): Party;
   store(party: Party): Party;
   refuse(field: string, message: string): AppError;
 }
@@ -46,7 +48,15 @@ function plainEmail(email: string | null): string | null {
   return text === '' ? null : text;
 }
 
-export function companyRules({ side, records, classTerms, nextNumber, store, refuse }: CompanyTools) {
+export function companyRules({
+  side,
+  records,
+  classTerms,
+  nextNumber,
+  newCustomer,
+  store,
+  refuse,
+}: CompanyTools) {
   const system = side === 'erp' ? 'MYOB' : 'Shopify';
 
   function companies(): readonly Party[] {
@@ -130,15 +140,9 @@ export function companyRules({ side, records, classTerms, nextNumber, store, ref
       return { ...plain, number, values, externalReference: null, personKey };
     }
     checkPerson(draft.values, null);
-    const number = String(nextNumber());
     const values = { ...draft.values, email: plainEmail(draft.values.email) };
-    return {
-      ...plain,
-      number,
-      values,
-      externalReference: null,
-      personKey: `gid://shopify/Customer/${number}`,
-    };
+    const { key: personKey, number } = newCustomer(values);
+    return { ...plain, number, values, externalReference: null, personKey };
   }
 
   // -------------------------------------------------------------------------------------------- roles

@@ -97,6 +97,18 @@ function comparableEmail(email: string | null): string | null {
   return text === '' ? null : text;
 }
 
+const plainCustomer: Omit<Party, 'side' | 'key' | 'number' | 'values' | 'revision'> = {
+  kind: 'individual',
+  accountName: null,
+  nameIsSplit: false,
+  status: 'active',
+  isGuest: false,
+  externalReference: null,
+  locations: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+  facts: {},
+};
+
 /** The Shopify id in `<id> - <store>` is what counts. */
 function sameId(one: string | null, other: string): boolean {
   return one?.split(' - ')[0] === other.split(' - ')[0];
@@ -143,7 +155,19 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     const stored = { ...(party.kind === 'company' ? companies.settled(party) : party), revision: stamp() };
     records.set(stored.key, stored);
     if (side === 'shopify' && stored.kind === 'individual') companies.follow(stored);
+    if (side === 'shopify') addPeople(stored);
     return stored;
+  }
+
+  /** Shopify: every contact of a company is a customer. */
+  function addPeople({ business }: Party): void {
+    for (const { personKey, number, values } of business?.contacts ?? []) {
+      if (personKey === undefined || records.has(personKey)) continue;
+      records.set(
+        personKey,
+        displayName({ ...plainCustomer, side, key: personKey, number, values, revision: stamp() }),
+      );
+    }
   }
 
   const companies = companyRules({
@@ -151,6 +175,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     records,
     classTerms: options.classTerms ?? null,
     nextNumber: () => (counter += 1),
+    newCustomer: (values) =>
+      createCustomer({ values, accountName: null, number: null, externalReference: null, main: null }),
     store,
     refuse,
   });
@@ -540,6 +566,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     deleteLocation: (before, key, signal) =>
       write('deleteLocation', before.key, { key }, signal, () => deleteLocation(before, key)),
   };
+
+  if (side === 'shopify') for (const party of options.parties ?? []) addPeople(party);
 
   const twin: MemoryTwin = {
     side,
