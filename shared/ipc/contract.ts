@@ -20,7 +20,7 @@ import {
 } from '../domain/settings.ts';
 import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
-import type { PartySummary, Side } from '../domain/party.ts';
+import { entities, type PartySummary, type Side } from '../domain/party.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
 import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
@@ -43,6 +43,7 @@ const rowFilter = z.strictObject({
   suggested: z.boolean().optional(),
   search: z.string().max(200).optional(),
   target: sideSchema.optional(),
+  entity: z.enum(entities).optional(),
   bucket: z.enum(undoBuckets).optional(),
 });
 
