@@ -21,10 +21,13 @@ interface Twins {
   readonly erp: AcumaticaSimulator;
 }
 
-/** Most have one to four locations and one to six buyers; one has sixty locations, another two hundred buyers. */
+/**
+ * Most have one to four locations and one to six buyers; one has sixty locations, another two hundred buyers, no more than fifty of them
+ * at any of its ten locations (shopify.md 4.3).
+ */
 function sizeOf(serial: number, random: Random) {
   if (serial === 5) return { sites: 60, buyers: 3 };
-  if (serial === 9) return { sites: 2, buyers: 200 };
+  if (serial === 9) return { sites: 10, buyers: 200 };
   return { sites: 1 + random.below(4), buyers: 1 + random.below(6) };
 }
 

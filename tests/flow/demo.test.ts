@@ -9,7 +9,10 @@ import { openWorkplace, type Answered, type Ended, type Workplace } from './comm
 import { contentsOf } from './twins.ts';
 
 interface ByEntity {
+  /** Of both kinds. */
   readonly customer: number;
+  readonly company: number;
+  readonly companyContact: number;
   readonly customerLocation: number;
 }
 interface DemoAnswer {
@@ -21,6 +24,8 @@ interface DemoAnswer {
   readonly commit: {
     readonly written: { readonly erp: number; readonly shopify: number };
     readonly failed: number;
+    /** Written although a location or contact cannot be. */
+    readonly inPart: number;
     readonly waiting: number;
   };
   readonly verified: boolean;
@@ -63,8 +68,8 @@ describe('demo --json', () => {
       typeof value === 'object' && value !== null
         ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shape(part)]))
         : typeof value;
-    const both = { customer: 'number', customerLocation: 'number' };
-    const customers = { customer: 'number' };
+    const customers = { customer: 'number', company: 'number' };
+    const both = { ...customers, customerLocation: 'number', companyContact: 'number' };
     const bySystem = { erp: 'number', shopify: 'number' };
     expect(shape(answered.answer)).toEqual({
       ok: 'boolean',
@@ -83,7 +88,7 @@ describe('demo --json', () => {
         deactivate: both,
       },
       writesBeforeCommit: bySystem,
-      commit: { written: bySystem, failed: 'number', waiting: 'number' },
+      commit: { written: bySystem, failed: 'number', inPart: 'number', waiting: 'number' },
       verified: 'boolean',
       secondPreview: { wouldWrite: 'number' },
       report: 'string',
@@ -102,6 +107,12 @@ describe('demo --json', () => {
     for (const [verb, count] of Object.entries(least)) {
       expect(preview[verb]?.customer, verb).toBeGreaterThanOrEqual(count);
     }
+    const ofCompanies = { create: 18, update: 15, conflict: 2, filtered: 0, equal: 25 };
+    for (const [verb, count] of Object.entries(ofCompanies)) {
+      expect(preview[verb]?.company, `${verb} of companies`).toBeGreaterThanOrEqual(count);
+    }
+    expect(preview['create']?.companyContact).toBeGreaterThanOrEqual(30);
+    expect(preview['invalid']?.companyContact).toBeGreaterThanOrEqual(3);
     expect(preview['deactivate']?.customerLocation).toBeGreaterThanOrEqual(1);
     expect(report.plan.totals.proposals).toBeGreaterThanOrEqual(1);
   });
@@ -140,7 +151,7 @@ describe('demo --json', () => {
     expect(created('MYOB Acumatica')).toBe(plan.totals.creates.erp);
     expect(created('Shopify')).toBe(plan.totals.creates.shopify);
     expect(new Set(lines.map(({ outcome }) => outcome))).toEqual(new Set(['Done']));
-    expect(commit.waiting).toBe(plan.totals.needPerson);
+    expect(commit.waiting).toBe(plan.totals.needPerson + commit.inPart);
   });
 
   it('leaves both systems in agreement, compared without any help of Accord', async () => {
