@@ -27,6 +27,7 @@ import {
   type JobMethod,
 } from './services/job-contract.ts';
 import { createProfiles } from './services/profiles.ts';
+import { createReviews, type ChooseFile, type PlanFiles } from './services/reviews.ts';
 import { addressOf } from './services/records.ts';
 import { createSecrets, usesGrant, type GivenSecrets } from './services/secrets.ts';
 import { createSignIns } from './services/sign-in.ts';
@@ -52,11 +53,15 @@ export interface HostOptions {
   readonly startJob?: (paths: DataPaths, events: JobEvents, erpSessions: ErpSessions) => Promise<Job>;
   /** Opens a web address or a folder outside the app; the command line has none. */
   readonly openOutside?: (target: { readonly url: string } | { readonly folder: string }) => Promise<void>;
+  /** Asks a person for a file; the command line names it itself, see `Host.planFiles`. */
+  readonly chooseFile?: ChooseFile;
 }
 
 export interface Host {
   readonly services: Services;
   readonly paths: DataPaths;
+  /** Previews as files whose place is known already. */
+  readonly planFiles: PlanFiles;
   subscribe(listener: HostListener): () => void;
   /** Keeps an error that nobody expected; the page is only told that something went wrong. */
   readonly logUnexpected: (method: string, error: unknown) => void;
@@ -154,15 +159,24 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const grant = usesGrant(profile, 'shopify') ? await secrets.read(profile, 'shopifyGrant') : null;
     return { profile, secrets: { shopify }, ...(grant === null ? {} : { grants: { shopify: grant } }) };
   }
+  const contextOf = async (profileId: string): Promise<JobContext> =>
+    (await reviews.context(profileId)) ?? {
+      profile: profiles.find(profileId),
+      secrets: { shopify: null },
+    };
+  const reviews = createReviews({
+    paths,
+    job,
+    clock: systemClock,
+    ids: systemIds,
+    chooseFile: options.chooseFile ?? (async () => null),
+    contextOf,
+  });
   function jobService<M extends JobMethod>(method: M) {
     return async (input: Input<M>): Promise<Output<M>> => {
-      const profile = profiles.find((input as { profileId: string }).profileId);
-      const needsSecrets = methodsWithSecrets.has(method);
-      return job.call(
-        method,
-        input,
-        needsSecrets ? await storeContext(profile) : { profile, secrets: { shopify: null } },
-      );
+      const context = await contextOf((input as { profileId: string }).profileId);
+      const needsSecrets = methodsWithSecrets.has(method) && context.review === undefined;
+      return job.call(method, input, needsSecrets ? await storeContext(context.profile) : context);
     };
   }
   const jobServices = Object.fromEntries(jobMethods.map((method) => [method, jobService(method)])) as Pick<
@@ -174,6 +188,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...profiles.services,
     ...signIns.services,
     ...jobServices,
+    ...reviews.services,
+
+    'profile.open': async (input) =>
+      (await reviews.overview(input.profileId)) ?? profiles.services['profile.open'](input),
 
     'app.info': async () => ({
       version: appVersion,
@@ -235,6 +253,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   return {
     services,
     paths,
+    planFiles: reviews.files,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

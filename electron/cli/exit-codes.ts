@@ -17,6 +17,8 @@ const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PLAN_OUTDATED',
   'PLAN_INCOMPLETE',
   'PLAN_GUARDED',
+  'PLAN_FOR_REVIEW',
+  'PLAN_FILE_OTHER',
   'RUN_NOT_UNDOABLE',
   'UNDO_NOTHING_LEFT',
   'STORE_NAME_DIFFERS',
@@ -26,6 +28,7 @@ const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STOPPED',
   'DISK_FULL',
+  'DISK_READ_ONLY',
   'STORAGE_FAILED',
   'SIGN_IN_CANCELLED',
 ]);

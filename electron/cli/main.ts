@@ -9,6 +9,7 @@ import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
+import { addPlanFileCommands } from './plan-file-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addUndoCommand } from './undo-command.ts';
 
@@ -128,6 +129,7 @@ addProfileCommands(program, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);
+addPlanFileCommands(program, runCommand);
 addUndoCommand(program, runCommand);
 
 try {

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { canBeOverridden, guardSentence } from '../../shared/domain/guard-catalogue.ts';
 import { pauseSentence } from '../../shared/domain/company-gate.ts';
 import { entities, type Entity } from '../../shared/domain/party.ts';
+import { agoText, isOldReading, readAt } from '../../shared/domain/reading-age.ts';
 import { sideSchema, storeNameOf } from '../../shared/domain/settings.ts';
 import type { Services } from '../../shared/ipc/contract.ts';
 import {
@@ -76,6 +77,16 @@ export function sayPlan(console: Console, plan: PlanHeader): void {
     console.say(`  Of business customers: ${partsSentence(contacts)}.`);
   }
   for (const guard of plan.guards) console.say(`  Halted: ${guardSentence(guard)}`);
+}
+
+/** How old the readings are, and what to do about it. */
+export function sayAge(console: Console, plan: PlanHeader): void {
+  const now = Date.now();
+  const isOld = isOldReading(plan, now);
+  const remedy = isOld
+    ? ' Customers may have changed since: those are left alone, and come with the next preview. To see them now, prepare again: accord preview <profile>'
+    : '';
+  console.say(`Read ${agoText(readAt(plan), now)}.${remedy}`);
 }
 
 function verbDirections({ totals }: PlanHeader, verb: Verb): string {
@@ -277,12 +288,19 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
             offset: options.offset,
             limit: Math.min(options.limit, 500),
           });
-          console.answer({ ok: true, planId: plan.id, total: page.total, rows: page.items });
+          console.answer({
+            ok: true,
+            planId: plan.id,
+            readAt: readAt(plan),
+            total: page.total,
+            rows: page.items,
+          });
           for (const row of page.items) {
             sayRow(console, row);
             console.say(`      row ${row.id}`);
           }
           console.say(`${page.items.length} of ${page.total} rows`);
+          sayAge(console, plan);
           return exitCodes.done;
         }),
     );
@@ -331,7 +349,9 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .action((wanted: string, options: { plan?: string; first?: number; overrideGuards?: string }) =>
       run(async ({ host, console }) => {
         const { id: profileId } = await findProfile(host, wanted);
-        const { id: planId, sha256: latest } = await latestPlan(host.services, profileId);
+        const plan = await latestPlan(host.services, profileId);
+        const { id: planId, sha256: latest } = plan;
+        sayAge(console, plan);
         const sha256 = options.plan ?? latest;
         if (options.overrideGuards !== undefined) {
           const typedName = options.overrideGuards;

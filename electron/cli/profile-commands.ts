@@ -86,9 +86,13 @@ export function parsed<T>(
 }
 
 /** A profile by id or by name. */
+/** A profile by its id or name; or what stands for a preview that was opened from a file, by its id. */
 export async function findProfile(host: Host, wanted: string): Promise<Profile> {
   const all = await host.services['profile.list']({});
   const found = all.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted.toLowerCase());
+  const reviews = found === undefined ? await host.services['review.list']({}) : [];
+  const review = reviews.find(({ id }) => id === wanted);
+  if (review !== undefined) return (await host.services['profile.open']({ profileId: review.id })).profile;
   if (found === undefined) throw new AppError('PROFILE_MISSING', { params: { profile: wanted } });
   return found;
 }

@@ -2,7 +2,8 @@
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue, type NoteCode } from '../../shared/domain/note-catalogue.ts';
 import { likenessText, scoreText, type Suggestion } from '../../shared/domain/suggestion.ts';
-import { fieldRules } from '../../shared/mapping/field-rules.ts';
+import { changeSentence } from '../../shared/domain/record-change.ts';
+import { fieldLabels, fieldRules } from '../../shared/mapping/field-rules.ts';
 import { shownSuggestions } from '../../shared/sync/plan.ts';
 import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/sync/ports.ts';
@@ -98,7 +99,12 @@ export function reasons(row: PlanRow): string[] {
   ]);
   const fields = row.fields.flatMap((field) => fieldReasons(field, null));
   const near = shownSuggestions(row).map(suggestionText);
-  return [...new Set([...row.notes.map(noteText), ...candidates, ...near, ...fields, ...locations])];
+  const changes = (row.ended?.changes ?? row.changedSince ?? []).map((change) =>
+    changeSentence(change, fieldLabels),
+  );
+  return [
+    ...new Set([...changes, ...row.notes.map(noteText), ...candidates, ...near, ...fields, ...locations]),
+  ];
 }
 
 /** What is taken back of a row of an undo, what stays and why: each sentence once, what is taken back first. */

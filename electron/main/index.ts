@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createGate } from '../../shared/ipc/gate.ts';
 import { createHost, type Host } from '../host.ts';
 import { createJobClient } from '../job/client.ts';
+import { chooseFile } from './choose-file.ts';
 import { startJobProcess } from './job-process.ts';
 import { applicationMenu } from './menu.ts';
 import { pageAddress, registerPageScheme, servePage } from './page-protocol.ts';
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
     startJob: async (paths, events, erpSessions) =>
       createJobClient(() => startJobProcess(paths.home), events, erpSessions),
     openOutside,
+    chooseFile,
   });
   connectPage(host);
   denyPermissions();

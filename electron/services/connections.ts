@@ -94,7 +94,14 @@ async function checkErp(
   const shopDomain = profile.shopify?.domain ?? null;
   try {
     return await checkAcumatica(
-      { ...options, sessions, logger, shopDomain, answeredFeatures: profile.erpFeatures },
+      {
+        ...options,
+        sessions,
+        logger,
+        shopDomain,
+        answeredFeatures: profile.erpFeatures,
+        clockSkewSeconds: profile.guards.clockSkewSeconds,
+      },
       signal,
     );
   } finally {
@@ -113,7 +120,11 @@ export function checkConnection(
 ): Promise<CheckResult> {
   if (side === 'erp') return checkErp(context, connecting, signal);
   const { businessCustomers } = context.profile.seen;
-  return checkShopify({ ...shopifyOptions(context, connecting), businessCustomers }, signal);
+  const { clockSkewSeconds } = context.profile.guards;
+  return checkShopify(
+    { ...shopifyOptions(context, connecting), businessCustomers, clockSkewSeconds },
+    signal,
+  );
 }
 
 /** Connects the ERP alone, for a short question. */

@@ -3,6 +3,7 @@
  * settings, and hands over the profile and short-lived secrets with each request; the job stores neither.
  */
 import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
+import type { Review } from '../../shared/domain/review.ts';
 import type { LearnedLicence, Profile } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { HeldHeaders, SessionHeaders } from '../connectors/acumatica/session.ts';
@@ -16,6 +17,10 @@ export interface JobContext {
   readonly secrets: { readonly shopify: string | null };
   /** What a sign-in in the browser left behind, as it is kept in the vault. Absent where there was none. */
   readonly grants?: { readonly shopify?: string };
+  /** Present where `profile` stands for a preview that came from a file, see `review-rules.ts`. */
+  readonly review?: Review;
+  /** The file that a person chose, for methods that read or write one. */
+  readonly file?: string;
 }
 
 /**
@@ -56,6 +61,9 @@ export const jobMethods = [
   'plan.forget',
   'plan.arrange',
   'plan.overrideGuards',
+  'plan.export',
+  'plan.takeDecisions',
+  'review.open',
   'plan.commit',
   'undo.prepare',
   'undo.latest',

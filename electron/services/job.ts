@@ -11,6 +11,7 @@ import { previewNumbering } from './numbering.ts';
 import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
+import { requireAllowed } from './review-rules.ts';
 import { createRunServices } from './runs.ts';
 import { createTokenProviders } from './token-providers.ts';
 import { createUndoServices } from './undo.ts';
@@ -51,6 +52,7 @@ export function createJob(options: JobOptions): Job {
     call: async (method, input, context) => {
       const started = performance.now();
       try {
+        if (context.review !== undefined) requireAllowed(method, input, context.review);
         return await services[method](input, context);
       } catch (error) {
         logger.warn('request failed', { method, error: String(error) });

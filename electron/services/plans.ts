@@ -26,6 +26,7 @@ import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { keepInUse } from './lookups.ts';
 import { createPartnerServices, createTurns, idleLedger, person, type PartnerMethod } from './partners.ts';
+import { createPlanFileServices, type PlanFileMethod } from './plan-files.ts';
 import { personAtComputer } from './system.ts';
 
 type PlanMethod =
@@ -36,7 +37,8 @@ type PlanMethod =
   | 'plan.decide'
   | 'plan.decideAll'
   | 'plan.overrideGuards'
-  | PartnerMethod;
+  | PartnerMethod
+  | PlanFileMethod;
 
 const pageSize = 500;
 
@@ -98,6 +100,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
 
   return {
     ...createPartnerServices(runtime, inTurn),
+    ...createPlanFileServices(runtime, inTurn),
 
     'plan.prepare': async ({ profileId }, context) => {
       // Before a seat of the ERP is taken for nothing.

@@ -7,8 +7,10 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import { joinName, nameOf } from '../../shared/domain/party.ts';
+import { changeSentence } from '../../shared/domain/record-change.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { legacyId } from '../../shared/domain/ids.ts';
+import { fieldLabels } from '../../shared/mapping/field-rules.ts';
 import { isSeparation } from '../../shared/sync/link-end.ts';
 import type { PlanRow } from '../../shared/sync/plan.ts';
 import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
@@ -187,12 +189,32 @@ async function keptLines(ledger: Ledger, run: Run): Promise<readonly ReportLine[
   }
 }
 
+const changesOf = ({ changes = [] }: SyncRecord): readonly string[] =>
+  changes.map((change) => changeSentence(change, fieldLabels));
+
+/** Customers that the run came too late for: nothing was sent for them, and the report says what had changed (L3). */
+function staleLines(run: Run, records: readonly SyncRecord[]): readonly ReportLine[] {
+  return records
+    .filter(({ lastRunId, changes }) => lastRunId === run.id && changes !== undefined)
+    .map((record) => ({
+      time: run.finishedAt ?? run.startedAt,
+      system: '',
+      operation: 'Nothing written',
+      customer: record.name,
+      number: record.erpNumber ?? '',
+      part: '',
+      outcome: 'Changed since the preview',
+      reason: changesOf(record).join(' '),
+    }));
+}
+
 async function document(profile: Profile, run: Run, ledger: Ledger) {
   const records = await allRecords(ledger);
   const byId = new Map(records.map((record) => [record.id, record]));
   const written = (await ledger.journal(run.id)).map((entry) => lineOf(entry, byId));
   const byHand = linesByHand(run, await linksOf(run, ledger), records);
-  const lines = [...written, ...byHand, ...(await keptLines(ledger, run))];
+  const stale = staleLines(run, records);
+  const lines = [...written, ...byHand, ...stale, ...(await keptLines(ledger, run))];
   const waiting = records.filter((record) => record.status !== 'processed');
   return {
     title: run.undoes === undefined ? 'Accord run report' : 'Accord undo report',
@@ -200,13 +222,11 @@ async function document(profile: Profile, run: Run, ledger: Ledger) {
     run,
     plan: await ledger.plan(run.planId),
     lines,
-    waiting: waiting.map(({ name, erpNumber, shopifyKey, status, cause }) => ({
-      name,
-      erpNumber,
-      shopifyKey,
-      status,
-      reason: cause === null ? null : describeError(cause.code, cause.params).text,
-    })),
+    waiting: waiting.map((record) => {
+      const { name, erpNumber, shopifyKey, status, cause } = record;
+      const reason = cause === null ? null : describeError(cause.code, cause.params).text;
+      return { name, erpNumber, shopifyKey, status, reason, changes: changesOf(record) };
+    }),
   };
 }
 

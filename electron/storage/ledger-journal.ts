@@ -4,16 +4,29 @@
  * removed is noticed before a run is resumed, undone or reported from it.
  */
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Clock, Intent, JournalEntry, JournalResult, Ledger } from '../../shared/sync/ports.ts';
+import type {
+  Clock,
+  Intent,
+  JournalEntry,
+  JournalResult,
+  JournalWrite,
+  Ledger,
+} from '../../shared/sync/ports.ts';
 import { jsonOf, textOf, type Database } from './database.ts';
 import { chainStart, lineChecksum } from './journal-chain.ts';
 
-type Journal = Pick<Ledger, 'appendIntent' | 'appendResult' | 'journal' | 'eachJournalEntry'>;
+type Journal = Pick<
+  Ledger,
+  'appendIntent' | 'appendResult' | 'journal' | 'journalWrites' | 'journalEntries' | 'eachJournalEntry'
+>;
 
 /** Lines fetched at once for a visit of all. */
 const chunkSize = 250;
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** The last result of an intent in `lines`: a later one settles an earlier `unknown`. */
+const lastResult = `FROM journal_lines AS results WHERE results.intent = lines.seq ORDER BY seq DESC LIMIT 1`;
 
 /** Where the lines of a run ended when the last one was written; what is missing after it was removed since. */
 interface ChainEnd {
@@ -80,8 +93,7 @@ export function journalLedger(database: Database, file: string, clock: Clock): J
   /** Intents of a run behind line `after`, each with its last result. The run's lines have to be whole. */
   function entriesAfter(runId: string, after: number, limit: number): JournalEntry[] {
     return sql(
-      `SELECT seq, json,
-         (SELECT json FROM journal_lines AS results WHERE results.intent = lines.seq ORDER BY seq DESC LIMIT 1) AS result
+      `SELECT seq, json, (SELECT json ${lastResult}) AS result
        FROM journal_lines AS lines WHERE run_id = ? AND intent IS NULL AND seq > ? ORDER BY seq LIMIT ?`,
     )
       .all(runId, after, limit)
@@ -107,6 +119,27 @@ export function journalLedger(database: Database, file: string, clock: Clock): J
         requireWhole(runId);
         return entriesAfter(runId, 0, -1);
       }),
+
+    // Said by SQLite, which does not build what nobody asks for: of 100,000 lines a fifth of the time.
+    journalWrites: async (runId) =>
+      read(() => {
+        requireWhole(runId);
+        return sql(
+          `SELECT seq, json ->> 'rowId' AS rowId, json ->> 'side' AS side, (SELECT json ->> 'status' ${lastResult}) AS status
+           FROM journal_lines AS lines WHERE run_id = ? AND intent IS NULL ORDER BY seq`,
+        ).all(runId) as unknown as readonly JournalWrite[];
+      }),
+
+    journalEntries: async (seqs) =>
+      read(() =>
+        seqs.flatMap((seq) => {
+          const row = sql(
+            `SELECT seq, json, (SELECT json ${lastResult}) AS result
+             FROM journal_lines AS lines WHERE seq = ? AND intent IS NULL`,
+          ).get(seq);
+          return row === undefined ? [] : [entryOf(row)];
+        }),
+      ),
 
     eachJournalEntry: async (runId, visit) => {
       read(() => requireWhole(runId));

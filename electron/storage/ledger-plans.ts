@@ -9,7 +9,7 @@ import {
   type PlanRowRecords,
   type RowEnded,
 } from '../../shared/sync/plan.ts';
-import type { Ledger, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import type { EndedRow, Ledger, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { rowEndedOf } from '../../shared/sync/row-ended.ts';
 import { holdsUnmatched, isSuggested, searchText } from '../../shared/sync/row-filter.ts';
 import { identitiesOf, type RowIdentities } from '../../shared/sync/row-identities.ts';
@@ -24,6 +24,7 @@ type PlanLedger = Pick<
   | 'planRows'
   | 'planRow'
   | 'eachPlanRow'
+  | 'endedRows'
   | 'planIdentities'
   | 'replaceRow'
   | 'saveDecisions'
@@ -242,15 +243,15 @@ export function planLedger(database: Database): PlanLedger {
           : { row: planRowOf(found), records: jsonOf<PlanRowRecords>(found, 'records') };
       }),
 
-    eachPlanRow: async (planId, visit) => {
+    eachPlanRow: async (planId, visit, exceptEndedIn = '') => {
       let last = -1;
       for (;;) {
         const chunk = read(() =>
           sql(
             `SELECT position, ${rowColumns}, plan_records.json AS records
              FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
-             WHERE plan_id = ? AND position > ? ORDER BY position LIMIT ?`,
-          ).all(planId, last, chunkSize),
+             WHERE plan_id = ? AND position > ? AND ended ->> 'runId' IS NOT ? ORDER BY position LIMIT ?`,
+          ).all(planId, last, exceptEndedIn, chunkSize),
         );
         for (const found of chunk) {
           await visit(planRowOf(found), jsonOf<PlanRowRecords>(found, 'records'));
@@ -259,6 +260,15 @@ export function planLedger(database: Database): PlanLedger {
         if (chunk.length < chunkSize) return;
       }
     },
+
+    endedRows: async (planId, runId) =>
+      read(
+        () =>
+          sql(
+            `SELECT row_id AS rowId, verb, ended ->> 'status' AS status
+             FROM plan_rows WHERE plan_id = ? AND ended ->> 'runId' = ?`,
+          ).all(planId, runId) as unknown as readonly EndedRow[],
+      ),
 
     // Rows from before there was such a column say the same with all they have.
     planIdentities: async (planId) =>

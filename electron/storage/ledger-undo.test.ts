@@ -193,6 +193,20 @@ describe('how rows ended', () => {
     expect(found.items.map(({ id }) => id)).toEqual(['row-5']);
   });
 
+  it('a run that is resumed gets those that it ended, and visits only the others', async () => {
+    await ledger.savePlan(
+      header('plan-1'),
+      [1, 2, 3].map((number) => undoRow(number, 'reverse')),
+    );
+    await ledger.endRows('plan-1', [record(1, 'processed', 'run-2'), record(2, 'failed', 'run-1')]);
+    expect(await ledger.endedRows('plan-1', 'run-2')).toEqual([
+      { rowId: 'row-1', verb: 'reverse', status: 'processed' },
+    ]);
+    const visited: string[] = [];
+    await ledger.eachPlanRow('plan-1', ({ id }) => void visited.push(id), 'run-2');
+    expect(visited).toEqual(['row-2', 'row-3']);
+  });
+
   it('a record that no run has touched says nothing of a row', async () => {
     await ledger.savePlan(header('plan-1'), [undoRow(1, 'reverse')]);
     await ledger.endRows('plan-1', [record(1, 'processed', null)]);

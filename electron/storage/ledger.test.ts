@@ -365,6 +365,11 @@ describe('openLedger', () => {
         { ...intent, step: 1, seq: second, at: expect.any(String), result: null },
       ]);
       expect(second).toBeGreaterThan(first);
+      expect(await ledger.journalWrites('run-1')).toEqual([
+        { seq: first, rowId: intent.rowId, side: intent.side, status: 'done' },
+        { seq: second, rowId: intent.rowId, side: intent.side, status: null },
+      ]);
+      expect(await ledger.journalEntries([second, first])).toEqual(journal.toReversed());
     });
 
     describe('that is not as it was written is refused, and says what to do', () => {
@@ -381,6 +386,8 @@ describe('openLedger', () => {
         other.close();
         ledger = await openLedger(file, createTestClock());
         const thrown = await ledger.journal('run-1').catch((error: unknown) => error);
+        // What a resume asks is refused as well: nothing is said of a journal that is not whole.
+        expect(await ledger.journalWrites('run-1').catch((error: unknown) => error)).toEqual(thrown);
         expect(await ledger.journal('run-2')).toHaveLength(1);
         return thrown;
       }
@@ -543,7 +550,7 @@ describe('openLedger', () => {
       });
     });
 
-    it('knows a full disk by SQLite\u2019s and by the system\u2019s word for it', () => {
+    it('knows a full disk and a write-protected one by SQLite\u2019s and by the system\u2019s word for it', () => {
       const small = new DatabaseSync(':memory:');
       small.exec('PRAGMA max_page_count = 3; CREATE TABLE filler (text TEXT)');
       const fill = () => small.exec('INSERT INTO filler VALUES (hex(randomblob(50000)))');
@@ -560,6 +567,10 @@ describe('openLedger', () => {
           code: 'DISK_FULL',
         });
       }
+      expect(storageError('ledger', Object.assign(new Error('EROFS'), { code: 'EROFS' }))).toMatchObject({
+        code: 'DISK_READ_ONLY',
+        params: { file: 'ledger' },
+      });
       expect(storageError('ledger', new Error('odd'))).toMatchObject({
         code: 'STORAGE_FAILED',
         params: { file: 'ledger', reason: 'odd' },

@@ -5,7 +5,7 @@ import { ProblemBanner } from '../kit/banner.tsx';
 import { useHeadingFocus } from '../kit/use-heading-focus.ts';
 import { EmptyState } from '../kit/page.tsx';
 import { listen } from '../state/bridge.ts';
-import { useStore } from '../state/store.ts';
+import { useReview, useStore } from '../state/store.ts';
 import { viewTitles, type View } from '../state/views.ts';
 import { Connect } from '../steps/connect/connect.tsx';
 import { Defaults } from '../steps/defaults/defaults.tsx';
@@ -59,10 +59,12 @@ function useDocument(view: View) {
 function Screen({ view }: { readonly view: View }) {
   const hasProfile = useStore((state) => state.overview !== null);
   const isReady = useStore((state) => state.info !== null);
+  const review = useReview();
   if (view === 'help') return <Help />;
   if (view === 'profiles') return <Profiles />;
   if (!isReady) return <EmptyState title="Opening…" />;
   if (!hasProfile) return <Welcome />;
+  if (review !== null) return <Preview />;
   switch (view) {
     case 'home':
       return <Home />;

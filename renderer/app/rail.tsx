@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Review } from '../../shared/domain/review.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { formatCount } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
-import { useStore } from '../state/store.ts';
+import { reviewOrigin } from '../state/review-words.ts';
+import { useReview, useStore } from '../state/store.ts';
 import { stepStates, stepTitles, stepViews, viewTitles, type StepView, type View } from '../state/views.ts';
 
 /** Two halves that meet: the two systems. */
@@ -34,6 +36,18 @@ function ProfileCard({ profile, onPress }: { readonly profile: Profile; readonly
       <small>{profile.shopify?.domain ?? 'Shopify: not connected'}</small>
       <small>{companyOf(profile)}</small>
       {profile.demo ? <small>Demo: nothing real is touched</small> : null}
+    </button>
+  );
+}
+
+/** In the place of the profile: what is open belongs to somebody else, and leads nowhere but back. */
+function ReviewCard({ review }: { readonly review: Review }) {
+  const closeReview = useStore((state) => state.closeReview);
+  return (
+    <button type="button" className="profile-card" onClick={() => void closeReview()}>
+      <b>Somebody else’s preview</b>
+      <small>{review.redacted ? 'Redacted' : reviewOrigin(review)}</small>
+      <small>Close it and go back</small>
     </button>
   );
 }
@@ -85,13 +99,16 @@ export function Rail() {
   const view = useStore((state) => state.view);
   const overview = useStore((state) => state.overview);
   const show = useStore((state) => state.show);
+  const review = useReview();
+  const links = review === null ? footerViews : footerViews.filter((each) => each !== 'home');
   return (
     <nav className="rail" aria-label="Accord">
       <div className="brand">
         <BrandMark />
         Accord
       </div>
-      {overview === null ? null : (
+      {review === null ? null : <ReviewCard review={review} />}
+      {overview === null || review !== null ? null : (
         <>
           <ProfileCard profile={overview.profile} onPress={() => show('profiles')} />
           <ol className="steps" aria-label="Steps">
@@ -102,7 +119,7 @@ export function Rail() {
         </>
       )}
       <footer>
-        {footerViews.map((each) => (
+        {links.map((each) => (
           <button
             key={each}
             type="button"

@@ -1,15 +1,17 @@
-/** What the page's state holds and can do: four slices that make one store. */
+/** What the page's state holds and can do: five slices that make one store. */
 import type {
   Input,
   AppInfo,
   CheckResult,
   DecisionInput,
+  Output,
   PlanRowRecords,
   ProfileOverview,
   RunStatus,
 } from '../../shared/ipc/contract.ts';
 import type { WireError } from '../../shared/ipc/errors.ts';
 import type { Side } from '../../shared/domain/party.ts';
+import type { Review } from '../../shared/domain/review.ts';
 import type { Preferences, Profile } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
@@ -136,4 +138,24 @@ export interface PreviewSlice {
   readonly findWaiting: (from: number, step: 1 | -1) => Promise<number | null>;
 }
 
-export type Store = SessionSlice & ActivitySlice & PreviewSlice & UndoSlice;
+export interface ReviewSlice {
+  /** Previews from other computers, the newest first. */
+  readonly reviews: readonly Review[];
+  /** What came of taking a reviewer's decisions over into a preview; null where nothing was. */
+  readonly taken: (Omit<NonNullable<Output<'plan.takeDecisions'>>, 'plan'> & { planId: string }) | null;
+
+  readonly reloadReviews: () => Promise<void>;
+  /** Asks for a file and shows what is in it. */
+  readonly openReviewFile: () => Promise<void>;
+  readonly openReview: (reviewId: string) => Promise<void>;
+  /** Goes back to the profile that was open before. */
+  readonly closeReview: () => Promise<void>;
+  readonly removeReview: (reviewId: string) => Promise<void>;
+  /** Asks for a place and saves the preview there; answers its name, null where none was chosen. */
+  readonly exportPlan: (
+    redacted: boolean,
+  ) => Promise<{ readonly name: string | null; readonly problem: WireError | null }>;
+  readonly takeDecisions: () => Promise<void>;
+}
+
+export type Store = SessionSlice & ActivitySlice & PreviewSlice & UndoSlice & ReviewSlice;

@@ -1,8 +1,9 @@
-/** The page's state: four slices, one store. */
+/** The page's state: five slices, one store. */
 import { create } from 'zustand';
 import { createActivitySlice } from './activity.ts';
 import { createPreviewSlice } from './preview.ts';
 import { createSessionSlice } from './session.ts';
+import { createReviewSlice } from './reviews.ts';
 import type { Store } from './slices.ts';
 import { createUndoSlice } from './undo.ts';
 
@@ -11,6 +12,7 @@ export const useStore = create<Store>()((...tools) => ({
   ...createActivitySlice(...tools),
   ...createPreviewSlice(...tools),
   ...createUndoSlice(...tools),
+  ...createReviewSlice(...tools),
 }));
 
 /** The open profile's overview, for screens that exist only with one. */
@@ -18,4 +20,9 @@ export function useOverview() {
   const overview = useStore((state) => state.overview);
   if (overview === null) throw new Error('This screen needs an open profile.');
   return overview;
+}
+
+/** What is open, where that is somebody else's preview; null for a profile. */
+export function useReview() {
+  return useStore((state) => state.overview?.review ?? null);
 }

@@ -313,6 +313,46 @@ export const errorCatalogue = {
     text: 'Type "{store}" to commit this preview although it was halted for safety.',
   },
   PLAN_NOTHING_TO_DO: { title: 'Nothing to write', text: 'No row of this preview is approved and waiting.' },
+  PLAN_FOR_REVIEW: {
+    title: 'This preview belongs to another computer',
+    text: 'It was opened from a file, to be looked at and decided here. Nothing can be written from it. To have it carried out, export it with your decisions and take them over where it was made.',
+  },
+  REVIEW_NO_LINKS: {
+    title: 'Who belongs together cannot be chosen here',
+    text: 'Linking customers by hand compares them anew, which takes both systems, and this preview was opened from a file. Leave the row, and tell whoever made the preview which two belong together.',
+  },
+  PLAN_FILE_REDACTED: {
+    title: 'This preview was redacted',
+    text: 'Names, addresses and everything else personal were masked when it was exported, so it can be read and not decided. Ask for an export with personal data to decide it.',
+  },
+  PLAN_FILE_UNREADABLE: {
+    title: 'The file cannot be opened',
+    text: '{file} could not be read: {reason}. Check that it is there and that you may read it.',
+  },
+  PLAN_FILE_NOT_SAVED: {
+    title: 'The preview was not saved',
+    text: '{file} could not be written: {reason}. Choose another place. Nothing else was changed.',
+  },
+  PLAN_FILE_UNKNOWN: {
+    title: 'That is not a preview of Accord',
+    text: '{file} is something else, or another program has saved it in its own way. Choose the file that Accord made with Export.',
+  },
+  PLAN_FILE_NEWER: {
+    title: 'The file is from a newer Accord',
+    text: '{file} was exported by a newer version, which this one cannot read. Update Accord, then open it again.',
+  },
+  PLAN_FILE_TRUNCATED: {
+    title: 'The file is not whole',
+    text: '{file} ends too early; most often the copy or the download was cut short. Have it sent again. Nothing was taken from it.',
+  },
+  PLAN_FILE_DAMAGED: {
+    title: 'The file was changed on its way',
+    text: '{file} is no longer what Accord wrote (line {line}). Have it sent again, as an attachment or in a zip file. Nothing was taken from it.',
+  },
+  PLAN_FILE_OTHER: {
+    title: 'These decisions are about another preview',
+    text: '{file} holds the preview of {store} from {made}. The one here is another, or customers were linked by hand in it since. Decisions hold only for exactly the preview that was looked at: export this one and have it looked at.',
+  },
   ROW_MISSING: { title: 'There is no such row', text: 'Row {row} is not in this preview.' },
   DECISION_INVALID: { title: 'That cannot be decided for this row', text: '{reason}' },
   RUN_MISSING: { title: 'There is no such run', text: 'Run {run} is not in the history.' },
@@ -374,6 +414,10 @@ export const errorCatalogue = {
   DISK_FULL: {
     title: 'The disk is full',
     text: 'Nothing more can be recorded, so nothing more is written to either system. Free some space and resume.',
+  },
+  DISK_READ_ONLY: {
+    title: 'Accord\u2019s folder is write-protected',
+    text: '{file} can only be read: its disk or folder is write-protected. Nothing more is written to either system. Make it writable again and go on; nothing was lost.',
   },
   STORAGE_FAILED: {
     title: 'Accord cannot write its own files',

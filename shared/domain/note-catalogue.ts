@@ -59,6 +59,8 @@ export const noteCatalogue = {
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',
+  phoneNamesOther:
+    '{phone} already belongs to {other} in MYOB, and neither has an e-mail to tell them apart. Add an e-mail to one of them, or link them by hand.', // R7
   tooLong: '{field} has {length} characters; {system} takes {maximum}. Shorten it in {source}.', // R14
   provinceUnknown: '{system} knows no state "{province}" in {country}. Correct it in {source}.',
   provinceRequired: '{country} addresses need a state in {system}. Add it in {source}.',
@@ -120,6 +122,8 @@ export const noteCatalogue = {
   termsKept: 'The payment terms were taken away in Shopify; MYOB keeps {terms}.',
   // contacts of business customers
   contactIsBad: 'This contact cannot be written; the company and its other contacts go on.', // R9, R22
+  mainContactDiffers:
+    'Each system has another main contact, and each keeps its own until one is chosen in both.', // R2
   contactWithoutEmail: '{name} has no e-mail, and Shopify takes no contact without. Enter one in MYOB.', // R22
   contactEmailTwice:
     '{other} of this company has the e-mail {email}; in Shopify only one person can have it. Give each an e-mail of their own in MYOB.',
@@ -204,7 +208,8 @@ export const noteCatalogue = {
   undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
   undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',
   undoKeptMainContactGone: '{contact}, the main contact before the run, is no contact in {system} any more.',
-  undoKeptOnlyMainContact: 'The company had no main contact in {system} before the run. The present one stays.',
+  undoKeptOnlyMainContact:
+    'The company had no main contact in {system} before the run. The present one stays.',
   undoKeptOnlyLocation: '{location} is the only location of the company in Shopify. It stays.',
   undoKeptGone: 'The customer no longer exists in {system}.',
   undoKeptLocationGone: '{location} no longer exists in {system}.',

@@ -196,6 +196,9 @@ export type Policies = z.infer<typeof policiesSchema>;
 
 const share = z.number().min(0).max(1);
 
+/** By how much the clock of a system and this computer's may differ where a profile says nothing else, in seconds. */
+export const defaultClockSkewSeconds = 300;
+
 /** Guard thresholds (design section 4.4). Those with a default came later than the first settings files. */
 export const guardSettingsSchema = z.strictObject({
   /** Fewer rows than this never halt a plan. */
@@ -211,7 +214,7 @@ export const guardSettingsSchema = z.strictObject({
   /** Of the records of the side that is copied from. */
   createShare: share.default(0.5),
   /** By how much the clock of a system and this computer's may differ, in seconds. */
-  clockSkewSeconds: positiveCount.default(300),
+  clockSkewSeconds: positiveCount.default(defaultClockSkewSeconds),
 });
 export type GuardSettings = z.infer<typeof guardSettingsSchema>;
 

@@ -21,6 +21,7 @@ import {
 import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
+import type { Review } from '../domain/review.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
 import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
@@ -171,6 +172,14 @@ export const inputSchemas = {
     sha256: z.string(),
     typedName: z.string().max(300),
   }),
+  /** Saves the preview as a file that a person chooses: with personal data for a reviewer, or redacted for an e-mail. */
+  'plan.export': z.strictObject({ ...planId.shape, redacted: z.boolean() }),
+  /** Takes over the decisions of a reviewer from a file that a person chooses; only for the very same preview. */
+  'plan.takeDecisions': planId,
+  /** Opens a preview that was made on another computer, to be read and decided; its id then stands for a profile's. */
+  'review.open': z.strictObject({}),
+  'review.list': z.strictObject({}),
+  'review.remove': z.strictObject({ reviewId: z.string() }),
   'plan.commit': z.strictObject({
     ...planId.shape,
     sha256: z.string(),
@@ -326,6 +335,8 @@ export interface NumberingPreview {
 
 export interface ProfileOverview {
   readonly profile: Profile;
+  /** Present where this is somebody else's preview and `profile` only stands for it. */
+  readonly review?: Review;
   readonly secrets: Readonly<Record<Side | 'erpClientSecret', SecretState>>;
   /** What sign-ins in the browser left behind; it counts only where the connection signs in that way. */
   readonly grants: Readonly<Record<BrowserSide, SecretState>>;
@@ -426,6 +437,19 @@ export interface Outputs {
   'plan.forget': PlanHeader;
   'plan.arrange': PlanHeader;
   'plan.overrideGuards': PlanHeader;
+  /** The three that ask for a file answer null where none was chosen. */
+  'plan.export': { readonly name: string; readonly rows: number } | null;
+  'plan.takeDecisions': {
+    readonly plan: PlanHeader;
+    readonly taken: number;
+    /** Decided here in the same way already. */
+    readonly same: number;
+    /** Rows that a run has dealt with, and choices about who belongs together. */
+    readonly left: number;
+  } | null;
+  'review.open': Review | null;
+  'review.list': readonly Review[];
+  'review.remove': { readonly removed: true };
   'plan.commit': Run;
   'undo.prepare': PlanHeader;
   'undo.latest': PlanHeader | null;
@@ -452,4 +476,4 @@ export type EventName = keyof Events;
 /** The services together implement this; main, the command line and the tests call it alike. */
 export type Services = { readonly [M in Method]: (input: Input<M>) => Promise<Output<M>> };
 
-export type { PlanHeader, PlanRow, PlanRowRecords, Progress, Run, SyncRecord };
+export type { PlanHeader, PlanRow, PlanRowRecords, Progress, Review, Run, SyncRecord };

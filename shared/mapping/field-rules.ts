@@ -49,5 +49,10 @@ export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
   ...siteRules,
 };
 
+/** What each field is called. */
+export const fieldLabels = Object.fromEntries(
+  Object.entries(fieldRules).map(([field, { label }]) => [field, label]),
+) as Readonly<Record<FieldName, string>>;
+
 /** What notes call the ERP's CustomerName, which is no field of its own with an individual (R29). */
 export const accountNameLabel = companyRules.accountName.label;

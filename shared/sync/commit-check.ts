@@ -4,6 +4,7 @@
  */
 import type { Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 import { recordCause, RunHalted } from './commit-failure.ts';
 import { identityOf, hasIdentity, isSameIdentity } from './commit-settle.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from './commit-types.ts';
 import { partyHash } from './hashes.ts';
 import type { CustomerDraft } from './ports.ts';
+import { recordChanges } from './record-changes.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -89,6 +91,12 @@ async function readAgain(
   return keys.length === 0 ? new Map() : ports.sources[side].readByKeys(keys, ports.signal);
 }
 
+/** Against what the run itself left, where it had begun with the row: its own writes are nobody's change. */
+function changesOf(progress: RowProgress, found: Party): readonly RecordChange[] {
+  const known = lastDone(progress, found.side)?.after ?? progress.records[found.side];
+  return known === null ? [] : recordChanges(known, found);
+}
+
 function check(
   progress: RowProgress,
   records: Both<ReadonlyMap<string, Party>>,
@@ -105,7 +113,8 @@ function check(
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_GONE', side, record) } };
     }
     if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
-      return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
+      const cause = recordCause('RECORD_CHANGED', side, record);
+      return { progress, end: { status: 'stale', cause, changes: changesOf(progress, found) } };
     }
     const other = existing[side].get(progress);
     if (other !== undefined) {

@@ -7,7 +7,7 @@ import type { ChosenRow, CommitPorts } from './commit-types.ts';
 import { settingsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import { haltingGuards, type PlanHeader, type PlanStanding, type Verb } from './plan.ts';
-import type { Ledger } from './ports.ts';
+import type { EndedRow, Ledger } from './ports.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -78,28 +78,37 @@ export interface RowChoice {
   readonly planId: string;
   /** Only the first of each verb that are not done yet; null takes all of those. */
   readonly firstRowsPerVerb: number | null;
-  /** A run that is resumed: what it has done itself belongs to it. */
-  readonly runId: string | null;
+  /** A run that is resumed, with the rows that it has brought to their end; null for a new one. */
+  readonly resumed: { readonly runId: string; readonly ended: readonly EndedRow[] } | null;
 }
 
-/** Rows that do something if committed now, in plan order, with the decisions as they stand at this moment. */
+/**
+ * Rows that do something if committed now, in plan order, with the decisions as they stand at this moment. Of a run that is resumed
+ * those that it has left to do.
+ */
 export async function choosePlanRows(
   ports: CommitPorts,
-  { planId, firstRowsPerVerb, runId }: RowChoice,
+  { planId, firstRowsPerVerb, resumed }: RowChoice,
 ): Promise<readonly ChosenRow[]> {
   const settings = operationSettingsOf(ports.profile);
   const taken = new Map<Verb, number>();
+  const take = (verb: Verb): number => {
+    const count = (taken.get(verb) ?? 0) + 1;
+    taken.set(verb, count);
+    return count;
+  };
+  for (const { verb } of resumed?.ended ?? []) take(verb);
   const chosen: ChosenRow[] = [];
-  await ports.ledger.eachPlanRow(planId, (stored, records) => {
-    const { ended, ...unended } = stored;
-    const row = ended?.runId === runId ? unended : stored;
-    const work = workOf(row, records, row.decision, settings);
-    if (work === null) return;
-    const count = (taken.get(row.verb) ?? 0) + 1;
-    taken.set(row.verb, count);
-    if (firstRowsPerVerb !== null && count > firstRowsPerVerb) return;
-    chosen.push({ rowId: row.id, decision: row.decision, lane: laneOf(work.operations) });
-  });
+  await ports.ledger.eachPlanRow(
+    planId,
+    (row, records) => {
+      const work = workOf(row, records, row.decision, settings);
+      if (work === null) return;
+      if (firstRowsPerVerb !== null && take(row.verb) > firstRowsPerVerb) return;
+      chosen.push({ rowId: row.id, decision: row.decision, lane: laneOf(work.operations) });
+    },
+    resumed?.runId,
+  );
   return chosen;
 }
 

@@ -1,6 +1,6 @@
 /** Counts of a run while it goes on, and its progress at most ten times a second. */
 import { wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
-import type { JournalEntry, RunCounts, SyncRecord } from './ports.ts';
+import type { EndedRow, JournalWrite, RunCounts } from './ports.ts';
 
 /** Milliseconds between two progress reports. */
 const reportInterval = 100;
@@ -31,13 +31,13 @@ export class Tally {
     this.#started = ports.clock.elapsed();
   }
 
-  /** Takes over what earlier parts of the run did, from the journal and the records, never from a stored sum. */
-  takeOver(finished: readonly SyncRecord[], journal: readonly JournalEntry[]): void {
+  /** Takes over what earlier parts of the run did, from the journal and the rows, never from a stored sum. */
+  takeOver(ended: readonly EndedRow[], writes: readonly JournalWrite[]): void {
     const wrote = { erp: new Set<string>(), shopify: new Set<string>() };
-    for (const { rowId, side, result } of journal) if (result?.status === 'done') wrote[side].add(rowId);
-    for (const { id, status } of finished) {
-      const wroteAny = wrote.erp.has(id) || wrote.shopify.has(id);
-      this.#add(status, { erp: wrote.erp.has(id), shopify: wrote.shopify.has(id) }, wroteAny);
+    for (const { rowId, side, status } of writes) if (status === 'done') wrote[side].add(rowId);
+    for (const { rowId, status } of ended) {
+      const [erp, shopify] = [wrote.erp.has(rowId), wrote.shopify.has(rowId)];
+      this.#add(status, { erp, shopify }, erp || shopify);
     }
     this.#doneBefore = this.#done;
   }

@@ -1,5 +1,6 @@
 /** What the parts of the commit hand to each other. */
 import type { Party, Side } from '../domain/party.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { RowWork } from './operations.ts';
 import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
@@ -68,8 +69,10 @@ export interface RowProgress {
   readonly undone: readonly LinkChange[];
   /** Links that end with this row: one of its records was linked by hand to somebody else. */
   readonly replaced: readonly Link[];
-  /** Every link by id, as it was when the run began. */
+  /** Every link by id, as it was when the run began, or when it came to the rows whose links are to hold again. */
   readonly links: ReadonlyMap<string, Link>;
+  /** Ids of those links that rows like this one give up; empty in a commit. */
+  readonly leaving: ReadonlySet<string>;
   readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;
@@ -91,6 +94,8 @@ export type RowEnd =
 export interface StaleEnd {
   readonly status: 'stale';
   readonly cause: FailureCause;
+  /** Against the preview, where a record is there but another one than it showed. */
+  readonly changes?: readonly RecordChange[];
 }
 
 /** Whether the two records are no longer linked once the row is carried out. */

@@ -14,13 +14,15 @@ import { totalsLeft } from './commit-left.ts';
 import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
+import { isLinkTaken } from './commit-undo.ts';
 import { endsLink, type ChosenRow, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
-import type { JournalEntry, Link, LinkChange, Run, SyncRecord } from './ports.ts';
+import type { EndedRow, JournalEntry, JournalWrite, Link, LinkChange, Run, SyncRecord } from './ports.ts';
+import { madeLinkIds, revivesAny } from './undo-link-changes.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -53,7 +55,7 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
   const { ids, clock, profile, ledger } = input;
   const plan = await committablePlan(input, input.planId, input.sha256);
   const { firstRowsPerVerb } = input;
-  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId: null });
+  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, resumed: null });
   if (rows.length === 0) throw new AppError('PLAN_NOTHING_TO_DO');
   const run: Run = {
     id: ids.next('run'),
@@ -70,7 +72,7 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
     ...(plan.undoes === undefined ? {} : { undoes: { ...plan.undoes, rows: plan.rowCount, reversed: 0 } }),
   };
   await ledger.saveRun(run);
-  return new Commit(input, run, plan).carryOut(rows, []);
+  return new Commit(input, run, plan).carryOut(rows, nothingDone);
 }
 
 /**
@@ -88,17 +90,42 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
   const plan = await resumablePlan(input, stored.planId);
   const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
   const { firstRowsPerVerb } = run;
-  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, runId });
   // Before anything is said to go on: a journal that cannot be relied on resumes nothing.
-  const journal = await ledger.journal(runId);
+  const writes = await ledger.journalWrites(runId);
+  const ended = await ledger.endedRows(plan.id, runId);
+  const resumed = { runId, ended };
+  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, resumed });
   await ledger.saveRun(run);
-  return new Commit(input, run, plan).carryOut(rows, journal);
+  return new Commit(input, run, plan).carryOut(rows, { ended, writes });
 }
+
+/** What earlier parts of a run did. */
+interface DoneBefore {
+  readonly ended: readonly EndedRow[];
+  readonly writes: readonly JournalWrite[];
+}
+
+const nothingDone: DoneBefore = { ended: [], writes: [] };
 
 function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
+}
+
+function partition<T>(
+  items: readonly T[],
+  isFirst: (item: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** A row of an undo changes nothing after all where its link cannot hold again, as another row's did not go. */
+function ledgerEnd(progress: RowProgress): RowEnd {
+  if (progress.row.undo !== undefined && isLinkTaken(progress)) {
+    return { status: 'stale', cause: causeOf(new AppError('PLAN_OUTDATED')) };
+  }
+  return { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null };
 }
 
 /** One run on its way: what its rows share. */
@@ -110,6 +137,8 @@ class Commit {
   #links: ReadonlyMap<string, Link> = new Map();
   /** What the run that is taken back did to links, by row id; empty in a commit. */
   #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
+  /** Ids of links that rows on their way give up; empty in a commit. */
+  #leaving: ReadonlySet<string> = new Set();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -129,36 +158,42 @@ class Commit {
 
   readonly #isHalted = (): boolean => this.#halt !== null || this.#ports.signal.aborted;
 
-  async carryOut(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<Run> {
-    const open = await this.#open(rows, journal);
+  async carryOut(rows: readonly ChosenRow[], before: DoneBefore): Promise<Run> {
+    await this.#open(rows, before);
     this.#tally.report(true);
-    const lane = (name: ChosenRow['lane']) => open.filter((row) => row.lane === name);
+    // A link holds again only once the others of its records are gone, so those rows wait until it is known which of them went.
+    const [reviving, others] = partition(rows, ({ rowId }) => revivesAny(this.#undone.get(rowId) ?? []));
+    await this.#carryOutRows(others);
+    if (reviving.length > 0 && !this.#isHalted()) {
+      this.#links = new Map((await this.#ports.ledger.links()).map((link) => [link.id, link]));
+      this.#leaving = new Set(reviving.flatMap(({ rowId }) => madeLinkIds(this.#undone.get(rowId) ?? [])));
+      await this.#carryOutRows(reviving);
+    }
+    this.#tally.report(true);
+    return this.#end();
+  }
+
+  async #carryOutRows(rows: readonly ChosenRow[]): Promise<void> {
+    const lane = (name: ChosenRow['lane']) => rows.filter((row) => row.lane === name);
     await Promise.all([
       this.#guarded(() => this.#saveLedgerRows(lane('ledger'))),
       this.#guarded(() => this.#writeLane(lane('erp'))),
       this.#guarded(() => this.#writeLane(lane('shopify'))),
     ]);
-    this.#tally.report(true);
-    return this.#end();
   }
 
-  /** Rows that are not finished yet; what is known of the others goes into the counts. */
-  async #open(rows: readonly ChosenRow[], journal: readonly JournalEntry[]): Promise<readonly ChosenRow[]> {
+  /** What is known of rows that are done goes into the counts; of those that were begun, into where they go on. */
+  async #open(rows: readonly ChosenRow[], { ended, writes }: DoneBefore): Promise<void> {
     const { ledger } = this.#ports;
-    const records = await ledger.recordsByIds(rows.map(({ rowId }) => rowId));
-    const finished = [...records.values()].filter(({ lastRunId }) => lastRunId === this.#run.id);
-    const done = new Set(finished.map(({ id }) => id));
-    this.#tally = this.#newTally(rows.length);
-    this.#tally.takeOver(finished, journal);
-    this.#journal = Map.groupBy(
-      journal.filter(({ rowId }) => !done.has(rowId)),
-      ({ rowId }) => rowId,
-    );
+    this.#tally = this.#newTally(ended.length + rows.length);
+    this.#tally.takeOver(ended, writes);
+    const done = new Set(ended.map(({ rowId }) => rowId));
+    const begun = writes.filter(({ rowId }) => !done.has(rowId)).map(({ seq }) => seq);
+    this.#journal = Map.groupBy(await ledger.journalEntries(begun), ({ rowId }) => rowId);
     this.#links = new Map((await ledger.links()).map((link) => [link.id, link]));
     const { undoes } = this.#plan;
     const undone = undoes === undefined ? [] : await ledger.linkChanges(undoes.runId);
     this.#undone = Map.groupBy(undone, ({ rowId }) => rowId);
-    return rows.filter(({ rowId }) => !done.has(rowId));
   }
 
   /** A failure of one lane halts the others between two operations. */
@@ -226,6 +261,7 @@ class Commit {
       undone: this.#undone.get(row.id) ?? [],
       replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
       links: this.#links,
+      leaving: this.#leaving,
       runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
@@ -262,10 +298,7 @@ class Commit {
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
-      const ended = loaded.map((progress) => ({
-        progress,
-        end: { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null } as const,
-      }));
+      const ended = loaded.map((progress) => ({ progress, end: ledgerEnd(progress) }));
       const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
       await ledger.changeLinks(this.#run.id, changes);
       await this.#saveRecords(ended);

@@ -143,6 +143,12 @@ export function planHash(header: HashedHeader, rowHashes: readonly string[], ids
   return ids.sha256(`${canonicalJson(header)}\n${rowHashes.join('\n')}`);
 }
 
+/** `planHash` of a stored plan as it is now: its own SHA-256, unless rows were replaced since it was made. */
+export function contentHash(plan: PlanHeader, rowHashes: readonly string[], ids: Ids): string {
+  const { sha256: _, totals: __, guardOverride: ___, ...hashed } = plan;
+  return planHash(hashed, rowHashes, ids);
+}
+
 /**
  * SHA-256 of a plan of which one row was replaced: over its new header, the hash it had, and what came in place of which
  * row. It still stands for every row, and costs only the replaced ones.

@@ -10,10 +10,11 @@ import type { Direction } from '../domain/settings.ts';
 import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
-export type { LocationArrival, LocationMove, LocationTie, Note, Suggestion };
+export type { LocationArrival, LocationMove, LocationTie, Note, RecordChange, Suggestion };
 export type { FieldEvidence } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
@@ -259,6 +260,8 @@ export interface RowEnded {
   /** What was done in the end, in words: from answers, not from intentions (L12). */
   readonly operation: string;
   readonly cause: FailureCause | null;
+  /** `stale` only: what somebody had changed since the preview. */
+  readonly changes?: readonly RecordChange[];
 }
 
 export interface PlanRow {
@@ -297,6 +300,8 @@ export interface PlanRow {
   readonly decision: Decision | null;
   /** Absent until a run of the plan got to it. */
   readonly ended?: RowEnded;
+  /** The row was stale before: what changed in its records since the preview that a run came too late for. */
+  readonly changedSince?: readonly RecordChange[];
   /** Rows of an undo only. */
   readonly undo?: RowUndo;
 }

@@ -23,12 +23,14 @@ import type {
   PlanRow,
   PlanRowRecords,
   PlanTotals,
+  RowEnded,
   UndoBucket,
   UndoneRun,
   Verb,
 } from './plan.ts';
 import type { RowIdentities } from './row-identities.ts';
 import type { FailureCause } from '../domain/failure-cause.ts';
+import type { RecordChange } from '../domain/record-change.ts';
 
 export type { FailureCause };
 
@@ -358,6 +360,8 @@ export interface SyncRecord {
   readonly attempts: number;
   readonly lastRunId: string | null;
   readonly updatedAt: string;
+  /** What somebody changed since the preview that came too late; kept until the record is written or settled. */
+  readonly changes?: readonly RecordChange[];
 }
 
 export type RunState = 'running' | 'stopped' | 'interrupted' | 'finished';
@@ -457,6 +461,18 @@ export interface JournalEntry extends Intent {
   readonly result: JournalResult | null;
 }
 
+/** What the journal says of a write, without its contents. */
+export interface JournalWrite extends Pick<JournalEntry, 'seq' | 'rowId' | 'side'> {
+  /** Null: the outcome is unknown. */
+  readonly status: ResultStatus | null;
+}
+
+/** A row of a plan that a run has brought to its end. */
+export interface EndedRow extends Pick<RowEnded, 'status'> {
+  readonly rowId: string;
+  readonly verb: Verb;
+}
+
 export interface RowQuery {
   readonly verbs?: readonly Verb[];
   /** Only rows that need a person and have no settling decision. */
@@ -526,11 +542,14 @@ export interface Ledger {
   latestUndo(runId: string): Promise<PlanHeader | null>;
   planRows(planId: string, query: RowQuery): Promise<Page<PlanRow>>;
   planRow(planId: string, rowId: string): Promise<StoredRow | null>;
-  /** Rows in plan order, in chunks, for the commit. */
+  /** Rows in plan order, in chunks, for the commit; without those that the run `exceptEndedIn` brought to their end. */
   eachPlanRow(
     planId: string,
     visit: (row: PlanRow, records: PlanRowRecords) => void | Promise<void>,
+    exceptEndedIn?: string,
   ): Promise<void>;
+  /** Rows that a run brought to their end, in no order. */
+  endedRows(planId: string, runId: string): Promise<readonly EndedRow[]>;
   /** Of every row of a plan, in no order. */
   planIdentities(planId: string): Promise<readonly RowIdentities[]>;
   /** Puts entries in the place of one row and removes others with it; `header` is the plan's from now on. */
@@ -560,6 +579,10 @@ export interface Ledger {
   appendIntent(intent: Intent): Promise<number>;
   appendResult(result: JournalResult): Promise<void>;
   journal(runId: string): Promise<readonly JournalEntry[]>;
+  /** Every write of a run, in order. As for `journal`, all of its lines have to be whole; their contents are not read. */
+  journalWrites(runId: string): Promise<readonly JournalWrite[]>;
+  /** Some entries of a run that was found whole, in the order given. */
+  journalEntries(seqs: readonly number[]): Promise<readonly JournalEntry[]>;
   /** As `journal`, one by one: a large run is not held in memory. */
   eachJournalEntry(runId: string, visit: (entry: JournalEntry) => void): Promise<void>;
 

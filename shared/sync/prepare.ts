@@ -38,6 +38,7 @@ import type {
 import { withSuggestions } from './prepare-suggestions.ts';
 import { linksRead, pausedRecords } from './links-read.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
+import { withChangesSince } from './prepare-changes.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
 import { rowsTakenBack, sayTakenBack, withoutTakenBack } from './taken-back.ts';
 import { suggestHere, type SuggestMatches } from './suggest.ts';
@@ -242,8 +243,9 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     sayTakenBack(carryDecision(buildEntry(row, writesOf, ids), decisions), forgotten),
   );
   const records = await ledger.recordsByIds(built.map(({ row }) => row.id));
+  const explained = await withChangesSince(built, records, ledger);
   const entries = sortEntries(
-    built.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
+    explained.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
   );
   checkSum(entries, { erp, shopify });
   const counter = createTotalsCounter(writesOf, profile);

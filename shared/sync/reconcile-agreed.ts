@@ -15,7 +15,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { companyFields, customerFields, locationFields, siteFields } from '../domain/party.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
 import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
@@ -66,6 +66,7 @@ export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<Co
   return agreedValues(companyFields, input);
 }
 
+/** Of a location of a business customer, beside its address. */
 export function agreedSiteValues(input: AgreedInput<SiteField>): Agreed<SiteField> {
   return agreedValues(siteFields, input);
 }

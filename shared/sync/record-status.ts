@@ -55,11 +55,15 @@ function recordOf(row: PlanRow, known: SyncRecord | undefined, now: string): Syn
     attempts: known?.attempts ?? 0,
     lastRunId: known?.lastRunId ?? null,
     updatedAt: now,
+    ...(row.changedSince === undefined ? {} : { changes: row.changedSince }),
   };
   if (says(row, 'mustFixFirst')) return { ...fresh, status: 'aborted' };
   if (says(row, 'guestCustomer')) return { ...fresh, status: 'invalid' };
   if (says(row, 'linkEnded')) return { ...fresh, status: 'deleted' };
-  if (row.verb === 'equal') return { ...fresh, cause: null, attempts: 0 };
+  if (row.verb === 'equal') {
+    const { changes: _, ...settled } = fresh;
+    return { ...settled, cause: null, attempts: 0 };
+  }
   // A failure stays listed as one until it succeeds: that it will be tried again does not make it good.
   return known?.status === 'failed' && tries.has(row.verb) ? { ...fresh, status: 'failed' } : fresh;
 }
@@ -72,7 +76,8 @@ function isSame(a: SyncRecord, b: SyncRecord): boolean {
     a.erpKey === b.erpKey &&
     a.shopifyKey === b.shopifyKey &&
     a.attempts === b.attempts &&
-    a.cause?.code === b.cause?.code
+    a.cause?.code === b.cause?.code &&
+    JSON.stringify(a.changes) === JSON.stringify(b.changes)
   );
 }
 

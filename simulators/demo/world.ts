@@ -3,6 +3,7 @@ import {
   startAcumaticaSimulator,
   type AcumaticaSimulator,
   type AcumaticaStore,
+  type Clock,
   type ConnectedApplication,
 } from '../acumatica/index.ts';
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
@@ -44,6 +45,8 @@ export interface WorldOptions {
   readonly isEmpty?: boolean;
   /** Neither system asks for patience: what is measured is the work alone. */
   readonly isUnpaced?: boolean;
+  /** The ERP's clock; without it that of the machine. Shopify's is set below `/_simulator/clock`. */
+  readonly erpClock?: Clock;
 }
 
 export interface DemoWorld {
@@ -103,6 +106,7 @@ export async function startDemoWorld(
           licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
           latency: { minimum: 2, maximum: 6 },
         }),
+    ...(options.erpClock === undefined ? {} : { clock: options.erpClock }),
   });
   erp.store.setLookUp('ShopifyStore', {
     StoreName: demoCompany.shopName,

@@ -56,6 +56,8 @@ async function answer(served: ServedShop, request: IncomingMessage, response: Se
   if (method === 'POST' && pathname === uploadPath) return receiveUpload(served, request, response);
   if (method === 'GET' && pathname.startsWith('/bulk-results/'))
     return sendResult(served, pathname, response);
+  // The shop's own clock, not that of the machine under it; uploads and results lie with another one.
+  response.setHeader('Date', served.store.now().toUTCString());
   const body = (await readBody(request)).toString('utf8');
   if (pathname.startsWith('/_simulator/')) {
     const { status, body: result } = served.control(method, pathname.slice('/_simulator'.length), body);

@@ -7,6 +7,8 @@ import { benchAcumatica } from './acumatica.ts';
 import { benchCommit } from './commit.ts';
 import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
+import { benchReconcile } from './reconcile.ts';
+import { benchResume } from './resume.ts';
 import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
@@ -17,6 +19,8 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   shopify: benchShopify,
   acumatica: benchAcumatica,
   match: benchMatch,
+  reconcile: benchReconcile,
+  resume: benchResume,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

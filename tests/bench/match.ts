@@ -1,22 +1,18 @@
 /**
- * Who is who among 100,000 customers a side: every exact pass, then the near matches of what is left, in the thread that the job
- * gives them. Records are made in memory, so the time is the matching's alone.
+ * Who is who among 10,000, 100,000 and a million customers a side: every exact pass, then the near matches of what 100,000 leave,
+ * in the thread that the job gives them. Records are made in memory, so the time is the matching's alone.
  */
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { suggestInThread } from '../../electron/services/suggest-thread.ts';
-import type { Location, Party, Side } from '../../shared/domain/party.ts';
-import { matchParties } from '../../shared/sync/match.ts';
-import type { Link } from '../../shared/sync/ports.ts';
 import { subjectOf } from '../../shared/sync/suggest-subject.ts';
-import { inventPerson, type Person } from '../../simulators/demo/people.ts';
-import { createRandom } from '../../simulators/demo/random.ts';
 import { inMegabytes, inSeconds, peakMemory, ratio } from './measure.ts';
+import { bestMatch, inventCrowd, matchFaultsOf } from './matched-crowd.ts';
 import type { BenchResult, Say } from './report.ts';
+import { measuredAt } from './scale.ts';
 
 const perSide = 100_000;
-/** How they belong together, in shares of a side; what is left of it has no partner, and a part of that is near. */
-const shares = { link: 0.5, reference: 0.05, email: 0.3, phone: 0.05, near: 0.02 } as const;
+const tenTimes = 10 * perSide;
 
 const limits = {
   matchSeconds: 1,
@@ -24,186 +20,6 @@ const limits = {
   suggestSeconds: 30,
   peakMegabytes: 1500,
 } as const;
-
-function locationOf(person: Person, key: string): Location {
-  const home = person.homes[0];
-  return {
-    key,
-    values: {
-      attention: `${person.firstName} ${person.lastName}`,
-      company: person.company,
-      phone: person.phone,
-      address1: home?.address1 ?? null,
-      address2: home?.address2 ?? null,
-      city: home?.city ?? null,
-      province: home?.province ?? null,
-      postcode: home?.postcode ?? null,
-      country: home?.country ?? null,
-    },
-    name: null,
-    isDefault: true,
-    active: true,
-    externalReference: null,
-    inherits: false,
-  };
-}
-
-interface Traits {
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly externalReference: string | null;
-}
-
-function partyOf(side: Side, serial: number, person: Person, traits: Traits): Party {
-  const isErp = side === 'erp';
-  return {
-    side,
-    kind: 'individual',
-    key: isErp
-      ? `00000000-0000-4000-9000-${String(serial).padStart(12, '0')}`
-      : `gid://shopify/Customer/${serial}`,
-    number: isErp ? `C${String(serial).padStart(8, '0')}` : String(serial),
-    values: {
-      firstName: person.firstName,
-      lastName: person.lastName,
-      email: traits.email,
-      phone: traits.phone,
-    },
-    accountName: `${person.firstName} ${person.lastName}`,
-    nameIsSplit: false,
-    status: 'active',
-    isGuest: false,
-    externalReference: traits.externalReference,
-    locations: [locationOf(person, isErp ? 'MAIN' : `gid://shopify/MailingAddress/${serial}`)],
-    revision: '2026-03-01T00:00:00.000Z',
-    createdAt: '2026-01-01T00:00:00.000Z',
-    facts: {},
-  };
-}
-
-function linkOf(erp: Party, shopify: Party): Link {
-  return {
-    id: `link-${shopify.number}`,
-    erpKey: erp.key,
-    erpNumber: erp.number,
-    shopifyKey: shopify.key,
-    agreed: {},
-    locations: [],
-    agreedDefault: { erp: null, shopify: null },
-    createdAt: '2026-01-01T00:00:00.000Z',
-    agreedAt: '2026-01-01T00:00:00.000Z',
-  };
-}
-
-interface Crowd {
-  readonly erp: readonly Party[];
-  readonly shopify: readonly Party[];
-  readonly links: readonly Link[];
-  /** Pairs that each rule has to find. */
-  readonly wanted: Readonly<Record<string, number>>;
-  /** Pairs that only a person would see. */
-  readonly near: ReadonlySet<string>;
-}
-
-/** Numbers that are nobody else's: the demo's run out after a few thousand. */
-function mobile(serial: number): string {
-  return `04${String(10_000_000 + serial)}`;
-}
-
-function inventCrowd(count: number): Crowd {
-  const random = createRandom(20_261_125);
-  const erp: Party[] = [];
-  const shopify: Party[] = [];
-  const links: Link[] = [];
-  const near = new Set<string>();
-  const wanted: Record<string, number> = { link: 0, externalReference: 0, email: 0, phone: 0 };
-  const ends = {
-    link: count * shares.link,
-    reference: count * (shares.link + shares.reference),
-    email: count * (shares.link + shares.reference + shares.email),
-    phone: count * (shares.link + shares.reference + shares.email + shares.phone),
-    near: count * (shares.link + shares.reference + shares.email + shares.phone + shares.near),
-  };
-  for (let serial = 1; serial <= count; serial += 1) {
-    const person = inventPerson(random, serial, 1);
-    const international = `+61${mobile(serial).slice(1)}`;
-    // A national number is read by the country it stands in.
-    const phone = person.homes[0]?.country === 'AU' ? mobile(serial) : international;
-    const email = `${person.firstName}.${person.lastName}.${serial}@example.com`.toLowerCase();
-    const plain: Traits = { email, phone, externalReference: null };
-    const add = (ofErp: Traits, ofShopify: Traits, rule: string | null, other: Person = person): void => {
-      const one = partyOf('erp', serial, person, ofErp);
-      const two = partyOf('shopify', serial, other, ofShopify);
-      erp.push(one);
-      shopify.push(two);
-      if (rule === 'link') links.push(linkOf(one, two));
-      if (rule === 'near') near.add(`${one.key}\n${two.key}`);
-      else if (rule !== null) wanted[rule] = (wanted[rule] ?? 0) + 1;
-    };
-    if (serial <= ends.link) add(plain, { ...plain, email: `now.${email}` }, 'link');
-    else if (serial <= ends.reference) {
-      const externalReference = `${serial} - Harbour & Pine`;
-      add({ ...plain, externalReference }, { ...plain, email: `now.${email}` }, 'externalReference');
-    } else if (serial <= ends.email) add({ ...plain, email: email.toUpperCase() }, plain, 'email');
-    else if (serial <= ends.phone) {
-      add({ ...plain, email: null }, { ...plain, email: null, phone: international }, 'phone');
-    } else if (serial <= ends.near) {
-      const last = Number(international.slice(-1));
-      // Of another near pair, never of somebody who is known by the phone alone.
-      const digit = last === 9 ? 8 : last + 1;
-      const wrong = `${international.slice(0, -1)}${digit}`;
-      add(plain, { ...plain, email: `office.${serial}@example.com`, phone: wrong }, 'near');
-    } else {
-      const stranger = inventPerson(random, serial, 1);
-      add(
-        plain,
-        { ...plain, email: `new.${email}`, phone: `+61${mobile(serial + 5 * count).slice(1)}` },
-        null,
-        stranger,
-      );
-    }
-  }
-  // As it comes from two systems: in two orders.
-  shopify.reverse();
-  return { erp, shopify, links, wanted, near };
-}
-
-interface Timed {
-  readonly milliseconds: number;
-  /** Of all threads, the garbage collector's too; others on the machine do not lengthen it. */
-  readonly processor: number;
-  readonly result: ReturnType<typeof matchParties>;
-}
-
-function timedMatch({ erp, shopify, links }: Crowd): Timed {
-  const before = process.cpuUsage();
-  const started = performance.now();
-  const result = matchParties({ erp, shopify, links, homeCountry: 'AU' });
-  const milliseconds = performance.now() - started;
-  const { user, system } = process.cpuUsage(before);
-  return { milliseconds, processor: (user + system) / 1000, result };
-}
-
-/** The best of three: others work on the machine as well. */
-function bestMatch(crowd: Crowd): Timed {
-  const runs = [timedMatch(crowd), timedMatch(crowd), timedMatch(crowd)];
-  return runs.reduce((best, run) => (run.milliseconds < best.milliseconds ? run : best));
-}
-
-function faultsOf({ wanted }: Crowd, { pairs, groups, broken }: Timed['result']): string[] {
-  const found: Record<string, number> = {};
-  for (const { erp, shopify, evidence } of pairs) {
-    const rule = evidence[0]?.rule ?? 'none';
-    if (erp?.number.replace(/^C0*/u, '') === shopify?.number) found[rule] = (found[rule] ?? 0) + 1;
-    else return [`${erp?.number ?? ''} was taken for ${shopify?.number ?? ''}`];
-  }
-  const faults = Object.entries(wanted).flatMap(([rule, count]) =>
-    found[rule] === count ? [] : [`by ${rule}: ${found[rule] ?? 0} instead of ${count}`],
-  );
-  return groups.length + broken.length === 0
-    ? faults
-    : [...faults, 'questions where there is nothing to ask'];
-}
 
 export async function benchMatch(say: Say): Promise<BenchResult> {
   say(`Inventing ${perSide} customers a side …`);
@@ -252,8 +68,12 @@ export async function benchMatch(say: Say): Promise<BenchResult> {
   const tenthSeconds = inSeconds(tenth.milliseconds);
   const suggestSeconds = inSeconds(all);
   const peak = peakMemory();
+
+  say(`Matching ${tenTimes} a side, in a process of its own …`);
+  const million = await measuredAt('match', tenTimes);
   return {
     figures: {
+      ofTenTimesMore: million.figures,
       matchSeconds,
       matchProcessorSeconds: inSeconds(whole.processor),
       matchSecondsOfTenTimesLess: tenthSeconds,
@@ -278,11 +98,12 @@ export async function benchMatch(say: Say): Promise<BenchResult> {
     },
     aims: { matchSeconds: 1, secondsOfTenTimesLess: 1, suggestSeconds: 1, peakMegabytes: 1 },
     faults: [
-      ...faultsOf(small, tenth.result),
-      ...faultsOf(large, whole.result),
+      ...matchFaultsOf(small, tenth.result),
+      ...matchFaultsOf(large, whole.result),
       ...(hits.length < 0.95 * large.near.size
         ? [`only ${hits.length} of ${large.near.size} near matches`]
         : []),
+      ...million.faults,
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** Starts the built app as a person would: in the real Electron where it is, else in the stand-in. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -16,6 +16,8 @@ export interface RunningApp {
   readonly page: Page;
   /** Addresses and folders that the app asked the system to open, in order. */
   opened(): Promise<readonly string[]>;
+  /** What a person will choose when the system asks for a file next. */
+  choose(file: string): Promise<void>;
   /** Ends the app as its window's close button does. */
   close(): Promise<void>;
   /** Ends every process of the app at once, without a word. */
@@ -53,13 +55,19 @@ function exited(child: ChildProcess): Promise<void> {
 async function startInChromium(environment: NodeJS.ProcessEnv, home: string): Promise<RunningApp> {
   const port = await freePort();
   const openedFile = join(home, 'opened.txt');
+  const chosenFile = join(home, 'chosen.txt');
   const register = pathToFileURL(join(root, 'tests', 'e2e', 'host', 'register.ts')).href;
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', register, mainFile],
     {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...environment, ACCORD_DEBUGGING_PORT: String(port), ACCORD_OPENED_FILE: openedFile },
+      env: {
+        ...environment,
+        ACCORD_DEBUGGING_PORT: String(port),
+        ACCORD_OPENED_FILE: openedFile,
+        ACCORD_CHOSEN_FILE: chosenFile,
+      },
       // A group of its own, so that a kill reaches the browser and the job process as well.
       detached: true,
     },
@@ -77,6 +85,7 @@ async function startInChromium(environment: NodeJS.ProcessEnv, home: string): Pr
     page,
     opened: async () =>
       existsSync(openedFile) ? readFileSync(openedFile, 'utf8').trimEnd().split('\n') : [],
+    choose: async (file) => writeFileSync(chosenFile, file),
     close: async () => {
       await page.close();
       await exited(child);
@@ -102,6 +111,11 @@ async function startInElectron(environment: NodeJS.ProcessEnv): Promise<RunningA
   return {
     page: await app.firstWindow(),
     opened: () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened),
+    choose: (file) =>
+      app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
+      }, file),
     close: () => app.close(),
     kill: async () => {
       app.process().kill('SIGKILL');

@@ -299,7 +299,7 @@ describe('a week later', () => {
       const candidate = `${double.firstName} ${double.lastName} (${values['CustomerID']})`;
       expect(said.stdout).toContain(`Candidate in MYOB: ${candidate}`);
     }
-    expect(said.stdout).toMatch(/\n3 of 3 rows\n$/);
+    expect(said.stdout).toMatch(/\n3 of 3 rows\nRead just now\.\n$/);
     expect(await accord.ask('rows', profile, '--verb', 'destroy')).toMatchObject({
       code: 1,
       answer: { error: { code: 'USAGE' } },

@@ -30,6 +30,14 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'tests/exploit/gate.test.ts',
         test: 'the gate between page and program > L1: takes no operation to write, only a plan, its hash and a count',
       },
+      {
+        file: 'tests/exploit/reviewed-plan.test.ts',
+        test: 'L1 a preview that was opened from a file > cannot be committed on the computer that made it either, where both systems would answer',
+      },
+      {
+        file: 'tests/exploit/reviewed-plan.test.ts',
+        test: 'L1 a preview that was opened from a file > is refused by the core as well: a plan of another profile is none of this one',
+      },
     ],
   },
   L2: {
@@ -226,6 +234,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
       {
         file: 'shared/sync/whole-sync.test.ts',
         test: 'a whole sync > L9 a chosen candidate is linked by the commit, and the question does not come back',
+      },
+      {
+        file: 'shared/sync/undo-by-hand.test.ts',
+        test: 'the undo of a run in which a person chose another partner > while another row of the same run gave the old partner to somebody else > L9 nobody has two partners where taking back one of the two is left out (C000001)',
       },
     ],
   },

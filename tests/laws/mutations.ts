@@ -57,6 +57,25 @@ export const mutations: readonly Mutation[] = [
     neighbours: ['electron/services/plans.test.ts', 'tests/exploit/packaging.test.ts'],
   },
 
+  {
+    law: 'L1',
+    breaks: 'Commits a preview that was opened from a file.',
+    file: 'electron/services/job.ts',
+    text: 'if (context.review !== undefined) requireAllowed(method, input, context.review);',
+    instead: '',
+    red: testOf('L1', 'cannot be committed on the computer that made it either'),
+    neighbours: ['electron/storage/plan-file.test.ts'],
+  },
+  {
+    law: 'L1',
+    breaks: 'Commits a plan that another profile made.',
+    file: 'shared/sync/commit-choice.ts',
+    text: '|| plan.profileId !== profile.id',
+    instead: '',
+    red: testOf('L1', 'a plan of another profile is none of this one'),
+    neighbours: ['shared/sync/decide.test.ts'],
+  },
+
   // ------------------------------------------------------------------------------------------- L2
   {
     law: 'L2',
@@ -341,6 +360,15 @@ export const mutations: readonly Mutation[] = [
     instead: 'if (claimants.length >= 1) {',
     red: testOf('L9', 'that name one Shopify id'),
     neighbours: ['shared/sync/decide.test.ts', 'shared/sync/commit.test.ts'],
+  },
+  {
+    law: 'L9',
+    breaks: 'Links two records again although one of them is linked to somebody else.',
+    file: 'shared/sync/commit-undo.ts',
+    text: 'needsTaken(undone, holdersOf(links.values(), leaving))',
+    instead: 'needsTaken(undone, holdersOf([], leaving))',
+    red: testOf('L9', 'one of the two is left out'),
+    neighbours: ['shared/sync/undo.test.ts', 'shared/sync/commit.test.ts'],
   },
 
   // ------------------------------------------------------------------------------------------- L10

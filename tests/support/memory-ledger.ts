@@ -142,11 +142,18 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
       const plan = plans.get(planId);
       return Promise.resolve(copy(plan?.rows[positionOf(plan, rowId)] ?? null));
     },
-    eachPlanRow: async (planId, visit) => {
+    eachPlanRow: async (planId, visit, exceptEndedIn) => {
       for (const { row, records: parties } of plans.get(planId)?.rows ?? []) {
+        if (row.ended !== undefined && row.ended.runId === exceptEndedIn) continue;
         await visit(copy(row), copy(parties));
       }
     },
+    endedRows: (planId, runId) =>
+      Promise.resolve(
+        (plans.get(planId)?.rows ?? []).flatMap(({ row: { id, verb, ended } }) =>
+          ended?.runId === runId ? [{ rowId: id, verb, status: ended.status }] : [],
+        ),
+      ),
     planIdentities: (planId) =>
       Promise.resolve((plans.get(planId)?.rows ?? []).map(({ row }) => copy(identitiesOf(row)))),
     replaceRow: (header, rowId, rows, others = []) =>
@@ -205,6 +212,13 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
         journal[result.seq - 1] = { ...entry, result: copy(result) };
       }),
     journal: (runId) => Promise.resolve(copy(journal.filter((entry) => entry.runId === runId))),
+    journalWrites: (runId) =>
+      Promise.resolve(
+        journal
+          .filter((entry) => entry.runId === runId)
+          .map(({ seq, rowId, side, result }) => ({ seq, rowId, side, status: result?.status ?? null })),
+      ),
+    journalEntries: (seqs) => Promise.resolve(seqs.flatMap((seq) => copy(journal[seq - 1] ?? []))),
     eachJournalEntry: (runId, visit) => {
       for (const entry of journal) if (entry.runId === runId) visit(copy(entry));
       return Promise.resolve();

@@ -128,5 +128,6 @@ export async function readChanged(
 
   complete &&= wholeLists.every(Boolean);
   logger.info('MYOB Acumatica changes read', { customers: done.size, complete });
-  return { complete, asOf, requests: reader.counters().requests - requestsBefore, points: 0 };
+  const requests = reader.counters().requests - requestsBefore;
+  return { complete, asOf, requests, points: 0, ...reader.clockAhead() };
 }

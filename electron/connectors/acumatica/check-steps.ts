@@ -23,6 +23,7 @@ const titles = {
   shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
   businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
   store: 'Shopify store record',
+  time: 'Time',
   speed: 'Speed',
 } as const;
 export type StepId = keyof typeof titles;

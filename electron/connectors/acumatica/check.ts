@@ -17,13 +17,17 @@ import { readClassState } from './customer-class.ts';
 import { detectFeatures } from './features.ts';
 import type { Session } from './session.ts';
 import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
+import { clockFinding } from '../check-clock.ts';
 import { systemClock } from '../clock.ts';
+import { defaultClockSkewSeconds } from '../../../shared/domain/settings.ts';
 
 export interface AcumaticaCheckOptions extends AcumaticaOptions {
   /** `harbour-pine.myshopify.com`, to find the ERP's own record of the store; null while it is not known. */
   readonly shopDomain: string | null;
   /** What a person said of features that cannot be told. */
   readonly answeredFeatures: AnsweredFeatures;
+  /** Seconds by which the clock of the ERP and this computer's may differ. */
+  readonly clockSkewSeconds?: number;
 }
 
 type Right = 'customers' | 'locations' | 'contacts' | 'classes';
@@ -207,6 +211,8 @@ export async function checkAcumatica(
     seen = { ...seen, erpFeatures };
     const erpStoreName = checkStore(shopDomain, stores, findings);
     if (shopDomain !== null) seen = { ...seen, erpStoreName };
+    const { clockSkewSeconds = defaultClockSkewSeconds } = options;
+    findings.add('time', clockFinding(open.client.clockAhead(), clockSkewSeconds));
     findings.add('speed', speedFinding(connection, learned, open.pace.limit));
   } catch (error) {
     if (signal.aborted) throw error;

@@ -1,7 +1,8 @@
 /** One request to the contract, with everything that can become of it told apart: the only way to the ERP after sign-in. */
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
-import type { Clock, Logger } from '../../../shared/sync/ports.ts';
+import type { Clock, Logger, ReadSummary } from '../../../shared/sync/ports.ts';
 import { exchange, parseJson, TransportError, type HttpAnswer } from '../http.ts';
+import { ServerClock } from '../server-clock.ts';
 import { isRecordMissing, isSignInPage, system } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Pace } from './pace.ts';
@@ -98,6 +99,7 @@ export class ErpClient {
   readonly #options: ErpClientOptions;
   readonly #host: string;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #serverClock: ServerClock;
   #clockSkew: number;
   #requests = 0;
   #declined = 0;
@@ -108,6 +110,7 @@ export class ErpClient {
     const { branch } = options;
     this.#headers = { Accept: 'application/json', ...(branch === null ? {} : { 'PX-CbApiBranch': branch }) };
     this.#clockSkew = options.clockSkew;
+    this.#serverClock = new ServerClock(options.clock);
   }
 
   counters(): Counters {
@@ -117,6 +120,11 @@ export class ErpClient {
   /** The server's time by its own clock, never later than it is. ISO 8601 in UTC. */
   serverNow(): string {
     return serverTime(this.#options.clock, this.#clockSkew);
+  }
+
+  /** What the server's answers told of its clock. */
+  clockAhead(): Pick<ReadSummary, 'clockAhead'> {
+    return this.#serverClock.told();
   }
 
   /** Length of the address a query leads to, to keep it under what servers take. */
@@ -299,15 +307,17 @@ export class ErpClient {
     let status: number | string = 'no answer';
     this.#requests += 1;
     try {
-      const answer = await exchange({
-        system,
-        method,
-        url,
-        headers: { ...this.#headers, ...sessionHeaders, ...request.headers },
-        ...(body === undefined ? {} : { body }),
-        timeout: isWrite ? writeTimeout : readTimeout,
-        signal: isWrite ? neverAborted : signal,
-      });
+      const answer = await this.#serverClock.watch(() =>
+        exchange({
+          system,
+          method,
+          url,
+          headers: { ...this.#headers, ...sessionHeaders, ...request.headers },
+          ...(body === undefined ? {} : { body }),
+          timeout: isWrite ? writeTimeout : readTimeout,
+          signal: isWrite ? neverAborted : signal,
+        }),
+      );
       ({ status } = answer);
       this.#clockSkew = answer.headers.has('date') ? clockSkewOf(answer, clock) : this.#clockSkew;
       return answer;

@@ -87,6 +87,7 @@ export async function connectAcumatica(
       logger,
       counters,
       serverNow: () => client.serverNow(),
+      clockAhead: () => client.clockAhead(),
       onValuesInUse: (values: InUse) => {
         inUse = values;
       },

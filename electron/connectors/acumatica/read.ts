@@ -70,7 +70,8 @@ async function readAll(
     partial,
     complete,
   });
-  return { complete, asOf, requests: reader.counters().requests - requestsBefore, points: 0 };
+  const requests = reader.counters().requests - requestsBefore;
+  return { complete, asOf, requests, points: 0, ...reader.clockAhead() };
 }
 
 /** A customer that became one of another kind since is none of these any more, where that kind is not read. */

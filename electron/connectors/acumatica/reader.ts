@@ -2,7 +2,7 @@
 import type { Contact } from '../../../shared/domain/contact.ts';
 import type { Party } from '../../../shared/domain/party.ts';
 import type { InUse } from '../../../shared/ipc/contract.ts';
-import type { Logger } from '../../../shared/sync/ports.ts';
+import type { Logger, ReadSummary } from '../../../shared/sync/ports.ts';
 import type { Counters } from './client.ts';
 import type { ErpLists } from './list.ts';
 import type { LocationIndex } from './location-index.ts';
@@ -27,6 +27,8 @@ export interface Reader {
   readonly counters: () => Counters;
   /** The server's time by its own clock. ISO 8601 in UTC. */
   readonly serverNow: () => string;
+  /** What the server's answers told of its clock. */
+  readonly clockAhead: () => Pick<ReadSummary, 'clockAhead'>;
   /** Keeps what a whole reading meets of values that the contract has no list of. */
   readonly onValuesInUse: (values: InUse) => void;
 }

@@ -5,6 +5,7 @@ import type { Profile, ShopifyConnection, ShopifySignIn } from '../../../shared/
 import { shopifyScopes, type ShopifyScope } from '../../../shared/domain/sign-in.ts';
 import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
+import { clockFinding } from '../check-clock.ts';
 import type { TokenProvider } from './auth.ts';
 import { readBusinessCustomers } from './business-customers.ts';
 import type { ShopifyClient } from './client.ts';
@@ -20,6 +21,7 @@ const titles = {
   scopes: 'Permissions',
   personalData: 'Personal data visible',
   businessCustomers: 'Business customers (B2B)',
+  time: 'Time',
   budget: 'Request rate',
 } as const;
 type StepId = keyof typeof titles;
@@ -163,13 +165,15 @@ export interface CheckOptions {
   readonly connection: ShopifyConnection;
   /** What is known of business customers so far: a person's answer stays where the store does not tell. */
   readonly businessCustomers: BusinessCustomers;
+  /** Seconds by which the clock of the store and this computer's may differ. */
+  readonly clockSkewSeconds: number;
   /** Called inside, because an unusable address is a finding too. */
   readonly open: () => Examined;
   readonly clock: Clock;
 }
 
 export async function checkStore(
-  { connection, businessCustomers, open, clock }: CheckOptions,
+  { connection, businessCustomers, clockSkewSeconds, open, clock }: CheckOptions,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const steps: CheckStep[] = [];
@@ -204,6 +208,7 @@ export async function checkStore(
     const known = told === null ? businessCustomers : ({ enabled: told, saidBy: 'store' } as const);
     seen = { ...seen, businessCustomers: known };
     report('businessCustomers', judgeBusinessCustomers(known));
+    report('time', clockFinding(client.clockAhead(), clockSkewSeconds));
     report('budget', judgeBudget(client));
     seen = { ...seen, shopPointsPerSecond: client.budget().restoreRate };
   }

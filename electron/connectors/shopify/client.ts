@@ -7,8 +7,9 @@
  */
 import { AppError } from '../../../shared/domain/app-error.ts';
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
-import type { Clock, Logger } from '../../../shared/sync/ports.ts';
+import type { Clock, Logger, ReadSummary } from '../../../shared/sync/ports.ts';
 import { exchange, TransportError } from '../http.ts';
+import { ServerClock } from '../server-clock.ts';
 import { readAnswer, type Reply } from './answer.ts';
 import type { TokenProvider } from './auth.ts';
 import { shopifyApiVersion, type Operation } from './operation.ts';
@@ -39,6 +40,8 @@ export interface ShopifyClient {
     call: Call,
   ): Promise<Data>;
   readonly counters: () => ShopifyCounters;
+  /** What the store's answers told of its clock. */
+  readonly clockAhead: () => Pick<ReadSummary, 'clockAhead'>;
   /** The store's request budget as far as it is known. */
   readonly budget: () => ThrottleStatus;
 }
@@ -83,6 +86,7 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
     storeAddress(options.connection),
   );
   const bucket = new PointBucket(clock);
+  const serverClock = new ServerClock(clock);
   const neverStopped = new AbortController().signal;
   let counters: ShopifyCounters = { requests: 0, points: 0, throttled: 0 };
   /** Set once the store has answered: before that, an unreachable host is more likely a wrong address. */
@@ -104,19 +108,21 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
     };
     counters = { ...counters, requests: counters.requests + 1 };
     try {
-      const answer = await exchange({
-        system: 'Shopify',
-        method: 'POST',
-        url: href,
-        headers: {
-          'Content-Type': 'application/json',
-          Accept: 'application/json',
-          'X-Shopify-Access-Token': token,
-        },
-        body: JSON.stringify({ query: operation.document, operationName: operation.name, variables }),
-        timeout: options.timeout ?? defaultTimeout,
-        signal: operation.kind === 'mutation' ? neverStopped : call.signal,
-      });
+      const answer = await serverClock.watch(() =>
+        exchange({
+          system: 'Shopify',
+          method: 'POST',
+          url: href,
+          headers: {
+            'Content-Type': 'application/json',
+            Accept: 'application/json',
+            'X-Shopify-Access-Token': token,
+          },
+          body: JSON.stringify({ query: operation.document, operationName: operation.name, variables }),
+          timeout: options.timeout ?? defaultTimeout,
+          signal: operation.kind === 'mutation' ? neverStopped : call.signal,
+        }),
+      );
       details.status = answer.status;
       hasAnswered = true;
       const reply = readAnswer(answer, { host, record });
@@ -162,6 +168,7 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
   return {
     host,
     counters: () => counters,
+    clockAhead: () => serverClock.told(),
     budget: () => bucket.status,
     send: async <Data, Variables>(
       operation: Operation<Data, Variables>,

@@ -1,5 +1,5 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
-import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
+import { defaultClockSkewSeconds, type ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
 import type { ChangeSource, Clock, ExtrasSink, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
@@ -95,13 +95,14 @@ export async function connectShopify(
 
 /** The connection doctor: small steps, each with what was found and what to do. Never throws for what it finds. */
 export async function checkShopify(
-  options: ShopifyOptions & Partial<Pick<CheckOptions, 'businessCustomers'>>,
+  options: ShopifyOptions & Partial<Pick<CheckOptions, 'businessCustomers' | 'clockSkewSeconds'>>,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { connection, clock = systemClock, businessCustomers = null } = options;
+  const { clockSkewSeconds = defaultClockSkewSeconds } = options;
   const closing = new AbortController();
   return await checkStore(
-    { connection, businessCustomers, clock, open: () => open(options, closing.signal) },
+    { connection, businessCustomers, clockSkewSeconds, clock, open: () => open(options, closing.signal) },
     signal,
   );
 }

@@ -84,7 +84,7 @@ export function createShopifySource({
     // Fewer than there were, less those deleted meanwhile: a page ended early, and what is missing was not deleted (L4).
     const afterwards = await countCustomers(client, call);
     const complete = wasWhole !== false && seen.size >= Math.min(before.count, afterwards.count);
-    return { complete, asOf, ...spentSince(used) };
+    return { complete, asOf, ...spentSince(used), ...client.clockAhead() };
   }
 
   async function readChanged(
@@ -107,7 +107,7 @@ export function createShopifySource({
       },
       { signal },
     );
-    return { complete: true, asOf, ...spentSince(used) };
+    return { complete: true, asOf, ...spentSince(used), ...client.clockAhead() };
   }
 
   async function readByKeys(

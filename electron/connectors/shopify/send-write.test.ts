@@ -9,6 +9,7 @@ function clientAnswering(data: unknown): ShopifyClient {
     host: 'harbour-pine.myshopify.com',
     send: <Data>() => Promise.resolve(data as Data),
     counters: () => ({ requests: 0, points: 0, throttled: 0 }),
+    clockAhead: () => ({}),
     budget: () => ({ maximumAvailable: 0, currentlyAvailable: 0, restoreRate: 0 }),
   };
 }

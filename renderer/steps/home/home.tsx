@@ -9,6 +9,7 @@ import { useNow } from '../../kit/use-now.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { troublesOf } from '../../state/troubles.ts';
 import { isConnected, isSpent } from '../../state/views.ts';
+import { Reviews } from './reviews.tsx';
 import { RunsTable } from '../history/runs-table.tsx';
 import { runSummary } from '../history/run-sentences.ts';
 
@@ -256,6 +257,7 @@ export function Home() {
         <RunsTable limit={5} />
       </Panel>
       <Connections overview={overview} />
+      <Reviews />
     </Page>
   );
 }

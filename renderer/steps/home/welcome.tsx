@@ -4,6 +4,7 @@ import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { call } from '../../state/bridge.ts';
 import { useStore } from '../../state/store.ts';
+import { Reviews } from './reviews.tsx';
 
 /** The first run: two ways in, and what happens on each. */
 export function Welcome() {
@@ -63,6 +64,7 @@ export function Welcome() {
             <Button onPress={() => setIsCreating(true)}>Connect my own</Button>
           </section>
         </div>
+        <Reviews />
       </div>
       {isCreating ? <NewProfile onClose={() => setIsCreating(false)} /> : null}
     </div>

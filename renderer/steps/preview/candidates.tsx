@@ -4,6 +4,29 @@ import { RadioInput } from '../../kit/choice.tsx';
 import { systemNames } from '../../kit/labels.ts';
 import { candidateText, evidenceText, rowName } from '../../state/sentences.ts';
 
+/** Who it could be, to be read: in somebody else's preview nobody is linked. */
+export function CandidateList({ row }: { readonly row: PlanRow }) {
+  return (
+    <section className="stack-small">
+      <h3>Who it could be</h3>
+      <ul className="notes">
+        {row.candidates.map((candidate) => (
+          <li key={candidate.summary.key}>
+            <b>{candidate.summary.name}</b> in {systemNames[candidate.side]}
+            <br />
+            <span className="muted">
+              {[candidateText(candidate), ...candidate.evidence.map(evidenceText)].join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="muted">
+        Leave this row, and tell whoever made the preview which of them it is: links are made there only.
+      </p>
+    </section>
+  );
+}
+
 /** Who it could be, with the reasons; or nobody of them. */
 export function Candidates({
   row,

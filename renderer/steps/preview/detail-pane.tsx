@@ -13,12 +13,13 @@ import {
 import { evidenceText, rowName, rowNotes, storyOf } from '../../state/sentences.ts';
 import { resultSentence } from '../../state/result-sentence.ts';
 import { Checkbox } from '../../kit/choice.tsx';
-import { useOverview, useStore } from '../../state/store.ts';
+import { useOverview, useReview, useStore } from '../../state/store.ts';
 import { call } from '../../state/bridge.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import { isDone, waitsForPerson, type PlanRow } from '../../../shared/sync/plan.ts';
 import { applyDraft, applyRefusal, leaveBoth } from './pane-actions.ts';
-import { Candidates } from './candidates.tsx';
+import { CandidateList, Candidates } from './candidates.tsx';
+import { ChangedSince } from './changed-since.tsx';
 import { DeletionChoices } from './deletion-choices.tsx';
 import { FieldDiff } from './field-diff.tsx';
 import { Facts } from './facts.tsx';
@@ -28,7 +29,7 @@ import { Suggestions } from './suggestions.tsx';
 import { goToWaiting } from './use-preview-keys.ts';
 
 function Identity({ row }: { readonly row: PlanRow }) {
-  const { profile } = useOverview();
+  const { profile, review } = useOverview();
   const { fail } = useStore.getState();
   const { shopify, erp } = row;
   const open = (kind: 'shopifyCustomer' | 'erpCustomer', id: string) => () =>
@@ -40,12 +41,12 @@ function Identity({ row }: { readonly row: PlanRow }) {
         .join(' · ')}
       {erp !== null && erp.status !== 'active' ? ` · ${partyStatusLabels[erp.status]} in MYOB` : ''}
       <span className="cluster">
-        {shopify === null ? null : (
+        {shopify === null || review !== undefined ? null : (
           <button type="button" className="link-button" onClick={open('shopifyCustomer', shopify.key)}>
             Open in Shopify
           </button>
         )}
-        {erp === null ? null : (
+        {erp === null || review !== undefined ? null : (
           <button type="button" className="link-button" onClick={open('erpCustomer', erp.number)}>
             Open {erp.number} in MYOB
           </button>
@@ -117,11 +118,13 @@ export function DetailPane() {
   const total = useStore((state) => state.total);
   const closeRow = useStore((state) => state.closeRow);
   const setDraft = useStore((state) => state.setDraft);
+  const review = useReview();
   if (opened === null || row === null) return null;
   const decision = draft ?? decisionOf(row);
   const change = (next: DecisionInput) => setDraft(row.id, next);
   const notes = rowNotes(row);
-  const quiet = isQuiet(row) || isReplanned(row) || isUnlinked(row, decision);
+  const isReadOnly = review?.redacted === true;
+  const quiet = isReadOnly || isQuiet(row) || isReplanned(row) || isUnlinked(row, decision);
   const step = (direction: 1 | -1) => () => void goToWaiting(opened.index, direction);
   return (
     <aside className="pane" aria-label={`Detail: ${rowName(row)}`}>
@@ -166,7 +169,10 @@ export function DetailPane() {
             ))}
           </ul>
         )}
-        {row.candidates.length === 0 || isReplanned(row) ? null : (
+        <ChangedSince row={row} />
+        {row.candidates.length === 0 || isReplanned(row) ? null : review !== null ? (
+          <CandidateList row={row} />
+        ) : (
           <Candidates row={row} decision={decision} onChange={change} />
         )}
         <Suggestions row={row} />
@@ -197,7 +203,7 @@ export function DetailPane() {
           </Checkbox>
         ) : null}
         {row.locations.length === 0 ? null : <Locations row={row} decision={decision} onChange={change} />}
-        <PartnerActions row={row} />
+        {review === null ? <PartnerActions row={row} /> : null}
         <p className="result">
           <b>Result:</b> {resultSentence(row, decision)}
         </p>

@@ -6,6 +6,7 @@ import { choiceKey, type FieldChange, type LocationChange } from '../../../share
 import { fieldLabels, noteText, systemNames } from '../../kit/labels.ts';
 import { deletedSide, withChoice, writtenSide } from '../../state/decisions.ts';
 import { writtenValue } from '../../state/result-sentence.ts';
+import { useReview } from '../../state/store.ts';
 
 const sides: readonly Side[] = ['shopify', 'erp'];
 
@@ -48,7 +49,8 @@ function Cell({
 }) {
   const value = change[side];
   const isDeleted = location !== null && deletedSide(location) === side;
-  if (change.action === 'conflict') {
+  const isReadOnly = useReview()?.redacted === true;
+  if (change.action === 'conflict' && !isReadOnly) {
     const isUnchanged = change.base !== null && change.base[side] === value;
     return (
       <label className="pick">

@@ -18,7 +18,7 @@ import {
   rowName,
   rowSentence,
 } from '../../state/sentences.ts';
-import { useStore } from '../../state/store.ts';
+import { useReview, useStore } from '../../state/store.ts';
 import { toggleIncluded } from './pane-actions.ts';
 
 /** Where a line lies and whether the keyboard is on it. */
@@ -91,10 +91,11 @@ function ErpSide({ row }: { readonly row: PlanRow }) {
 }
 
 function CustomerCells({ row }: { readonly row: PlanRow }) {
+  const isReadOnly = useReview()?.redacted === true;
   return (
     <>
       <td className="cell-check">
-        {canInclude(row) ? (
+        {canInclude(row) && !isReadOnly ? (
           <Box
             isOn={isIncluded(row)}
             label={`Include ${rowName(row)}`}
@@ -174,6 +175,7 @@ export function ChildRow({
   const decision = decisionOf(row);
   const isApproved = decision.approvedProposals.includes(location.id);
   const isNew = location.verb === 'create';
+  const isReadOnly = useReview()?.redacted === true;
   return (
     <tr
       {...placed(place)}
@@ -181,7 +183,7 @@ export function ChildRow({
       aria-label={locationSentence(location, rowName(row), isApproved)}
     >
       <td className="cell-check">
-        {location.proposed ? (
+        {location.proposed && !isReadOnly ? (
           <Box
             isOn={isApproved}
             label={`Approve: ${locationLook(location).text}`}

@@ -13,6 +13,7 @@ import { noteText, systemNames } from '../../kit/labels.ts';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
 import { withProposal } from '../../state/decisions.ts';
 import { locationLook } from '../../state/sentences.ts';
+import { useReview } from '../../state/store.ts';
 import { DefaultChoice } from './default-choice.tsx';
 import { FieldDiff } from './field-diff.tsx';
 import { LocationDialog } from './location-dialog.tsx';
@@ -77,6 +78,7 @@ export function Locations({
   readonly decision: DecisionInput;
   readonly onChange: (next: DecisionInput) => void;
 }) {
+  const isReview = useReview() !== null;
   const moved = defaultChangeOf(row, decision);
   const [arranged, setArranged] = useState<string | null>(null);
   const open = row.locations.find(({ id }) => id === arranged);
@@ -119,7 +121,7 @@ export function Locations({
               </div>
               <div className="cluster">
                 <VerbBadge look={locationLook(location)} />
-                {canArrange(row, location) ? (
+                {canArrange(row, location) && !isReview ? (
                   <Button
                     small
                     kind="quiet"

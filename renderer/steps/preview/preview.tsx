@@ -4,27 +4,28 @@ import { Button } from '../../kit/button.tsx';
 import { countOf, formatAge, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
-import { useOverview, useStore } from '../../state/store.ts';
+import { isOldReading, readAt } from '../../../shared/domain/reading-age.ts';
+import { useOverview, useReview, useStore } from '../../state/store.ts';
 import { standingOf } from '../../state/views.ts';
 import type { PlanHeader, PlanStanding } from '../../../shared/sync/plan.ts';
 import { Bulk } from './bulk.tsx';
 import { CommitBar } from './commit-bar.tsx';
 import { DetailPane } from './detail-pane.tsx';
+import { ExportPlan } from './export-plan.tsx';
 import { FacetBar } from './facet-bar.tsx';
 import { Guards } from './guards.tsx';
 import { Preparing } from './preparing.tsx';
 import { PreviewGrid } from './preview-grid.tsx';
+import { ReviewBar, ReviewNotices, TakenNotice } from './review-notice.tsx';
 import { RowSearch } from './row-search.tsx';
 import { usePreviewKeys } from './use-preview-keys.ts';
 
-/** How old a preview may be before it is worth saying so, in milliseconds. */
-const oldAfter = 60 * 60_000;
-
-function lead({ read, totals, createdAt }: PlanHeader, standing: PlanStanding, now: number): string {
+function lead(plan: PlanHeader, standing: PlanStanding | null, now: number): string {
+  const { read, totals } = plan;
   const isComplete = read.shopify.complete && read.erp.complete;
   const equal = totals.byVerb.equal;
   return [
-    `Read ${formatAge(createdAt, now)} from both systems, ${isComplete ? 'completely' : 'not completely'}: ${formatCount(read.shopify.count)} in Shopify, ${formatCount(read.erp.count)} in MYOB.`,
+    `Read ${formatAge(readAt(plan), now)} from both systems, ${isComplete ? 'completely' : 'not completely'}: ${formatCount(read.shopify.count)} in Shopify, ${formatCount(read.erp.count)} in MYOB.`,
     standing === 'fresh' ? 'Nothing has been written.' : '',
     equal === 0
       ? ''
@@ -71,7 +72,7 @@ function Notices({
       Check again
     </Button>
   );
-  const isOld = now - Date.parse(plan.createdAt) > oldAfter;
+  const isOld = isOldReading(plan, now);
   if (plan.guards.length === 0 && standing === 'fresh' && !isOld) return null;
   return (
     <div className="notices">
@@ -83,7 +84,7 @@ function Notices({
           {standings[standing].text}
         </Banner>
       ) : isOld && plan.guards.length === 0 ? (
-        <Banner tone="info" title={`This preview was made ${formatAge(plan.createdAt, now)}`} actions={again}>
+        <Banner tone="warn" title={`Both systems were read ${formatAge(readAt(plan), now)}`} actions={again}>
           You can still commit it: customers that changed since are left alone and come back in the next
           preview.
         </Banner>
@@ -97,33 +98,56 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
   const isBusy = useStore((state) => state.status.activity !== 'idle');
   const hasPane = useStore((state) => state.opened !== null);
   const standing = standingOf(plan, overview);
-  const { prepare } = useStore.getState();
+  const { prepare, takeDecisions } = useStore.getState();
+  const hasTaken = useStore((state) => state.taken?.planId === plan.id);
   const now = useNow();
   const frame = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   usePreviewKeys(frame, search);
+  const review = useReview();
   return (
     <Page
       plain
       title={`Preview of ${countOf(plan.rowCount, 'customer')}`}
-      lead={lead(plan, standing, now)}
+      lead={lead(plan, review === null ? standing : null, now)}
       actions={
         <>
           <RowSearch inputRef={search} />
-          <Button
-            onPress={() => void prepare()}
-            disabledReason={isBusy ? 'Something is going on already.' : null}
-          >
-            Check again
-          </Button>
+          {review?.redacted === true ? null : <ExportPlan plan={plan} />}
+          {review === null ? (
+            <>
+              <Button onPress={() => void takeDecisions()}>Take decisions…</Button>
+              <Button
+                onPress={() => void prepare()}
+                disabledReason={isBusy ? 'Something is going on already.' : null}
+              >
+                Check again
+              </Button>
+            </>
+          ) : null}
         </>
       }
-      bar={<CommitBar plan={plan} standing={standing} isBusy={isBusy} />}
+      bar={
+        review === null ? (
+          <CommitBar plan={plan} standing={standing} isBusy={isBusy} />
+        ) : (
+          <ReviewBar review={review} />
+        )
+      }
     >
       <div ref={frame} className="preview-frame">
-        <Notices plan={plan} standing={standing} now={now} />
+        {review === null ? (
+          <Notices plan={plan} standing={standing} now={now} />
+        ) : (
+          <ReviewNotices review={review} plan={plan} />
+        )}
+        {hasTaken ? (
+          <div className="notices">
+            <TakenNotice />
+          </div>
+        ) : null}
         <FacetBar plan={plan} />
-        <Bulk plan={plan} />
+        {review?.redacted === true ? null : <Bulk plan={plan} />}
         <div className={hasPane ? 'preview-split with-pane' : 'preview-split'}>
           <PreviewGrid />
           {hasPane ? <DetailPane /> : null}

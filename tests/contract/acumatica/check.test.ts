@@ -44,6 +44,7 @@ describe('the connection doctor', () => {
         'shopifyConnector',
         'businessToBusiness',
         'store',
+        'time',
         'speed',
       ].map((id) => [id, 'ok']),
     );

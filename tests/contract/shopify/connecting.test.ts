@@ -80,6 +80,7 @@ describe('the connection doctor', () => {
       ['Permissions', 'ok', 'read_customers, write_customers'],
       ['Personal data visible', 'ok', 'Read 1 customers, 1 with an e-mail address'],
       ['Business customers (B2B)', 'ok', 'Switched on, says the store'],
+      ['Time', 'ok', 'Its clock agrees with the clock of this computer.'],
       [
         'Request rate',
         'ok',
@@ -149,7 +150,7 @@ describe('the connection doctor', () => {
     const { result, failed, statuses } = await examine(store, connection, secret);
     expect(result.ok).toBe(false);
     expect(failed).toMatchObject({ id: step, remedy: expect.stringMatching(remedy) });
-    expect(result.steps).toHaveLength(8);
+    expect(result.steps).toHaveLength(9);
     // What comes before the trouble is fine, what comes after it was not tried.
     const [before, after] = [statuses.indexOf(`${step} failed`), statuses.indexOf(`${step} failed`) + 1];
     expect(statuses.slice(0, before).every((each) => each.endsWith(' ok'))).toBe(true);

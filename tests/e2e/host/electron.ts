@@ -5,7 +5,7 @@
  */
 import { fork, type Serializable } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { findBrowser } from '../../../build/browser.ts';
 import { isolatedWorld, pageWorld } from './worlds.ts';
@@ -92,6 +92,23 @@ export const shell = {
     noteOpened(path);
     return '';
   },
+};
+
+/** A test writes the answer to the next question for a file there; nothing in it is a person who cancels. */
+const chosenFile = process.env['ACCORD_CHOSEN_FILE'];
+
+function takeChosen(): string {
+  if (chosenFile === undefined || !existsSync(chosenFile)) return '';
+  const chosen = readFileSync(chosenFile, 'utf8');
+  rmSync(chosenFile);
+  return chosen;
+}
+
+export const dialog = {
+  showOpenDialog: async (): Promise<{ filePaths: string[] }> => ({
+    filePaths: [takeChosen()].filter((path) => path !== ''),
+  }),
+  showSaveDialog: async (): Promise<{ filePath: string }> => ({ filePath: takeChosen() }),
 };
 
 export const Menu = {

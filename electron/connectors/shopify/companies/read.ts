@@ -125,7 +125,7 @@ export function createCompanySource({ client, clock, listLength }: CompanyReader
     // Fewer than there were, less those deleted meanwhile: a page ended early, and what is missing was not deleted (L4).
     const afterwards = await countCompanies(signal);
     const complete = before.isExact && read >= Math.min(before.count, afterwards.count);
-    return { complete, asOf, ...since(used) };
+    return { complete, asOf, ...since(used), ...client.clockAhead() };
   }
 
   function since(used: ReturnType<ShopifyClient['counters']>): Pick<ReadSummary, 'requests' | 'points'> {
@@ -165,7 +165,7 @@ export function createCompanySource({ client, clock, listLength }: CompanyReader
       const companies = [...(await readByKeys(part, signal)).values()];
       onPage({ companies, expected: keys.length });
     }
-    return { complete: true, asOf, ...since(used) };
+    return { complete: true, asOf, ...since(used), ...client.clockAhead() };
   }
 
   async function readByKeys(
