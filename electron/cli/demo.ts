@@ -84,7 +84,9 @@ async function companiesByVerb(host: Host, plan: PlanHeader): Promise<Readonly<R
 async function writtenInPart(host: Host, plan: PlanHeader): Promise<number> {
   const rows = await rowsWith(host, plan, ['create', 'update', 'link']);
   return rows.filter(({ locations, contacts = [] }) =>
-    [...locations, ...contacts].some(({ verb }) => verb === 'invalid'),
+    [...locations, ...contacts].some(
+      ({ verb, notes }) => verb === 'invalid' || notes.some(({ code }) => code === 'locationWithoutAddress'),
+    ),
   ).length;
 }
 

@@ -4,6 +4,7 @@ import { isAppError } from '../../shared/domain/app-error.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { appVersion, createHost, type Host } from '../host.ts';
 import { givenSecret, type RunCommand } from './command.ts';
+import { addCompanyCommands } from './company-commands.ts';
 import { addConnectionCommands, sayAddress } from './connection-commands.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
@@ -125,7 +126,7 @@ program
     process.exitCode = await runSimulators(createConsole(json === true), options);
   });
 
-addProfileCommands(program, runCommand);
+addCompanyCommands(addProfileCommands(program, runCommand), runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);

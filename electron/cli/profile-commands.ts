@@ -15,7 +15,7 @@ import {
 import { readClientId } from '../../shared/domain/erp-client-id.ts';
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
-import { addCompanyCommands, sayCompany } from './company-commands.ts';
+import { sayCompany } from './company-words.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { givenSecret, type RunCommand } from './command.ts';
@@ -212,7 +212,8 @@ async function create(host: Host, console: Console, options: CreateOptions): Pro
   for (const reason of Object.values(overview.missing)) console.say(`  Still needed: ${reason}`);
 }
 
-export function addProfileCommands(program: Command, run: RunCommand): void {
+/** Answers the command that further ones of profiles belong below. */
+export function addProfileCommands(program: Command, run: RunCommand): Command {
   const profile = program.command('profile').description('profiles: one store and one company each');
 
   profile
@@ -315,8 +316,6 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
       }),
     );
 
-  addCompanyCommands(profile, run);
-
   profile
     .command('remove')
     .description('remove a profile with its ledger, reports and secrets; nothing changes in either system')
@@ -331,4 +330,6 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
         return exitCodes.done;
       }),
     );
+
+  return profile;
 }

@@ -126,10 +126,12 @@ const edits: readonly Edit[] = [
 
 /** Businesses that no program should guess about; all of them are entered in the ERP. */
 function addAwkward({ erp }: Twins, random: Random): void {
-  const plain = (serial: number, changes: Partial<Business>): Business => ({
-    ...inventBusiness(random, serial, { sites: 1, buyers: 2 }),
-    ...changes,
-  });
+  // All in Australia, whose addresses need a state.
+  const plain = (serial: number, changes: Partial<Business>): Business => {
+    const business = inventBusiness(random, serial, { sites: 1, buyers: 2 });
+    const [{ home }] = business.sites;
+    return home.country === 'AU' ? { ...business, ...changes } : plain(serial, changes);
+  };
   const withMain = (business: Business, home: Partial<Business['sites'][0]['home']>): Business => {
     const [main] = business.sites;
     return { ...business, sites: [{ ...main, home: { ...main.home, ...home } }] };

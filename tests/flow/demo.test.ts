@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanHeader, Run } from '../../shared/ipc/contract.ts';
 import type { WorldSnapshot } from '../../simulators/demo/world.ts';
+import { businessTrees, type BusinessTree } from './business-oracle.ts';
 import { openWorkplace, type Answered, type Ended, type Workplace } from './command-line.ts';
 import { contentsOf } from './twins.ts';
 
@@ -42,6 +43,16 @@ interface Report {
   }[];
   readonly waiting: readonly { readonly name: string; readonly status: string }[];
 }
+
+/** What cannot be written whole before somebody mends it, and the two that both systems renamed (`company-week.ts`). */
+const halfWritten = [
+  'Harbour Cafe',
+  'No Street Stores',
+  'Quiet Orchard Cooperative',
+  'Stateless Supplies',
+  'Wrong Postcode Wares',
+];
+const renamedTwice = / (& Sons|and Daughters)$/;
 
 let workplace: Workplace;
 let answered: Answered<DemoAnswer>;
@@ -163,7 +174,10 @@ describe('demo --json', () => {
 
     const streetsAtErp = new Map<string, string>();
     const open = new Set(report.waiting.map(({ name }) => name));
-    for (const { values, mainContact, locations, contacts, primaryContactId } of snapshot.erp.customers) {
+    const persons = snapshot.erp.customers.filter(
+      ({ values }) => values['CustomerCategory'] !== 'Organization',
+    );
+    for (const { values, mainContact, locations, contacts, primaryContactId } of persons) {
       const active = locations.filter((location) => location.values['Status'] === 'Active');
       const streets = active
         .map(({ address }) => address ?? mainContact.address)
@@ -173,7 +187,9 @@ describe('demo --json', () => {
         person === undefined ? values['CustomerName'] : `${person['FirstName']} ${person['LastName']}`;
       streetsAtErp.set(String(mainContact.values['Email']), `${name}: ${streets.toSorted().join('; ')}`);
     }
-    const differing = snapshot.shopify.customers.filter(({ firstName, lastName, email, addresses }) => {
+    const acting = new Set(snapshot.shopify.business?.contacts.map(({ customerNumber }) => customerNumber));
+    const customers = snapshot.shopify.customers.filter(({ number }) => !acting.has(number));
+    const differing = customers.filter(({ firstName, lastName, email, addresses }) => {
       const name = `${firstName} ${lastName}`;
       const streets = addresses.map(({ address1, zip }) => `${address1}, ${zip}`);
       const here = `${name}: ${streets.toSorted().join('; ')}`;
@@ -181,6 +197,18 @@ describe('demo --json', () => {
     });
     // Only the proposals are left, which nobody has approved.
     expect(differing.length).toBeLessThanOrEqual(report.plan.totals.proposals);
+  });
+
+  it('leaves the business customers of both systems in agreement, tree by tree', async () => {
+    const snapshot = JSON.parse(await readFile(join(home, 'demo', 'world.json'), 'utf8')) as WorldSnapshot;
+    const { shopify, erp } = businessTrees(snapshot);
+    expect(shopify).toHaveLength(72);
+    const open = new Set(report.waiting.map(({ name }) => name));
+    const settled = (trees: readonly BusinessTree[]) =>
+      // One of two that share a name may wait, and which is which the oracle cannot tell.
+      trees.filter(({ name }) => !open.has(name) && !halfWritten.includes(name) && !renamedTwice.test(name));
+    expect(settled(shopify).length).toBeGreaterThanOrEqual(60);
+    expect(settled(shopify)).toEqual(settled(erp));
   });
 });
 
