@@ -3,6 +3,7 @@
  * simulators answer at once and never ask for patience, so the time is the connectors' and the core's own.
  */
 import { performance } from 'node:perf_hooks';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { commitPlan, preparePlan } from '../../shared/sync/sync.ts';
@@ -91,6 +92,8 @@ function commit({ connected, ledger, clock, ids, logger }: Product, plan: PlanHe
 
 interface Preparing {
   readonly seconds: number;
+  /** Of all threads of this process; the wall time is also the simulators', and whoever else's the machine is. */
+  readonly processorSeconds: number;
   readonly plan: PlanHeader;
 }
 
@@ -99,8 +102,14 @@ function preparing(say: Say): Promise<Preparing> {
   return withSimulators(input, async (product) => {
     say(`Preparing ${prepared} businesses a side …`);
     const started = performance.now();
+    const before = process.cpuUsage();
     const plan = await prepare(product);
-    return { seconds: inSeconds(performance.now() - started), plan };
+    const { user, system } = process.cpuUsage(before);
+    return {
+      seconds: inSeconds(performance.now() - started),
+      processorSeconds: inSeconds((user + system) / 1000),
+      plan,
+    };
   });
 }
 
@@ -155,6 +164,7 @@ export async function benchBusinesses(say: Say): Promise<BenchResult> {
   return {
     figures: {
       prepareSeconds: first.seconds,
+      prepareProcessorSeconds: first.processorSeconds,
       prepareRequests: { shopify: read.shopify.requests, erp: read.erp.requests },
       preparePoints: read.shopify.points,
       createInShopify: {
