@@ -1,5 +1,6 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyGate } from '../../shared/domain/company-gate.ts';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import { templateOf } from '../../shared/domain/profile-file.ts';
@@ -14,6 +15,7 @@ import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.t
 import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { missingForCompany, requireCompany } from './company-settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
 import { idFor, requireFreeName } from './profile-names.ts';
@@ -148,6 +150,8 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
       secrets: { shopify, erp, erpClientSecret },
       grants: { shopify: shopifyGrant, erp: erpGrant },
       missing: missingDefaults(profile.customer, profile.defaults),
+      missingForCompany: missingForCompany(profile),
+      companyGate: companyGate(profile),
       ...ledger,
     };
   }
@@ -262,11 +266,12 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies, ...given }) => {
+      'settings.save': async ({ profileId, customer, company, defaults, policies, ...given }) => {
         const known = find(profileId);
         const profile = {
           ...known,
           customer,
+          company: company ?? known.company,
           defaults,
           policies,
           guards: given.guards ?? known.guards,
@@ -276,6 +281,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           substitutions: given.substitutions ?? known.substitutions,
         };
         requireDefaults(profile);
+        requireCompany(known, profile);
         requireUsableRules(profile);
         await save(profile);
         return overview(profileId);
