@@ -91,6 +91,7 @@ async function checkErp(
   const leases: Promise<string>[] = [];
   const sessions = leasedSession(erpSessions, () => (leases[0] ??= erpSessions.lease(profileId)));
   const shopDomain = profile.shopify?.domain ?? null;
+  const ruleClasses = profile.defaultRules.flatMap(({ values }) => values.customerClass ?? []);
   try {
     return await checkAcumatica(
       {
@@ -98,6 +99,7 @@ async function checkErp(
         sessions,
         logger,
         shopDomain,
+        ruleClasses,
         answeredFeatures: profile.erpFeatures,
         clockSkewSeconds: profile.guards.clockSkewSeconds,
       },

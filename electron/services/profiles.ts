@@ -11,6 +11,7 @@ import {
   type ShopifyConnection,
 } from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
+import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
@@ -261,10 +262,21 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies, guards }) => {
+      'settings.save': async ({ profileId, customer, defaults, policies, ...given }) => {
         const known = find(profileId);
-        const profile = { ...known, customer, defaults, policies, guards: guards ?? known.guards };
+        const profile = {
+          ...known,
+          customer,
+          defaults,
+          policies,
+          guards: given.guards ?? known.guards,
+          filters: given.filters ?? known.filters,
+          fieldMappings: given.fieldMappings ?? known.fieldMappings,
+          defaultRules: given.defaultRules ?? known.defaultRules,
+          substitutions: given.substitutions ?? known.substitutions,
+        };
         requireDefaults(profile);
+        requireUsableRules(profile);
         await save(profile);
         return overview(profileId);
       },

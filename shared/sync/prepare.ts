@@ -8,6 +8,7 @@ import { wasEdited } from './edited-since.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
+import { mappedSources } from './mapped-sources.ts';
 import { kindOf } from './match-kinds.ts';
 import type { MatchResult } from './match.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
@@ -198,7 +199,7 @@ function choicesThatHold(
 
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
-  const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
+  const { profile, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   const { customer, company } = profile;
   if (!customer.active && !company.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
@@ -206,6 +207,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const report = (stage: ProgressStage, done: number, total: number | null): void =>
     onProgress({ stage, done, total, failed: 0, secondsLeft: null });
 
+  const sources = mappedSources(profile, input.sources);
   const readings = await readSides(sources, onProgress, signal);
   signal.throwIfAborted();
   const { erp, shopify } = { erp: readings.erp.parties, shopify: readings.shopify.parties };
