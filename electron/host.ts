@@ -9,11 +9,11 @@ import {
   type Output,
   type Services,
 } from '../shared/ipc/contract.ts';
+import { AppError } from '../shared/domain/app-error.ts';
 import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
-import { newTerms, requireAssignable } from './services/company-settings.ts';
 import { createErpAccess } from './services/erp-access.ts';
 import { createErpSessions } from './services/erp-sessions.ts';
 import { createJob } from './services/job.ts';
@@ -26,6 +26,7 @@ import {
   type JobEvents,
   type JobMethod,
 } from './services/job-contract.ts';
+import { createProfileKeeping } from './services/profile-keeping.ts';
 import { createProfiles } from './services/profiles.ts';
 import { createReviews, type ChooseFile, type PlanFiles } from './services/reviews.ts';
 import { addressOf } from './services/records.ts';
@@ -118,7 +119,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     secrets,
     job,
     clock: systemClock,
+    readTerms: (profileId) => jobServices['lookups.terms']({ profileId }),
     onChange: () => emit('profilesChanged', {}),
+    onForget: (profile) => erpSessions.endLeft([profile]),
+  });
+  const keeping = createProfileKeeping({
+    profiles,
+    settings,
+    secrets,
+    job,
+    paths,
+    clock: systemClock,
     onForget: (profile) => erpSessions.endLeft([profile]),
   });
   const signIns = createSignIns({
@@ -176,6 +187,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return async (input: Input<M>): Promise<Output<M>> => {
       const context = await contextOf((input as { profileId: string }).profileId);
       const needsSecrets = methodsWithSecrets.has(method) && context.review === undefined;
+      if (needsSecrets && context.profile.archived) {
+        throw new AppError('PROFILE_ARCHIVED', { params: { profile: context.profile.name } });
+      }
       return job.call(method, input, needsSecrets ? await storeContext(context.profile) : context);
     };
   }
@@ -186,6 +200,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const services: Services = {
     ...profiles.services,
+    ...keeping,
     ...signIns.services,
     ...jobServices,
     ...reviews.services,
@@ -223,13 +238,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
       });
       await (await startDemo(false)).passWeek();
       return profile;
-    },
-
-    'settings.save': async (input) => {
-      const { profileId, company } = input;
-      const terms = company === undefined ? [] : newTerms(profiles.find(profileId).company, company);
-      if (terms.length > 0) requireAssignable(terms, await jobServices['lookups.terms']({ profileId }));
-      return profiles.services['settings.save'](input);
     },
 
     'connection.check': async (input) => {

@@ -3,33 +3,31 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { companyGate } from '../../shared/domain/company-gate.ts';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
+import { templateOf } from '../../shared/domain/profile-file.ts';
 import {
   newProfile,
   type ErpConnection,
   type LearnedLicence,
   type Profile,
-  type Settings,
   type ShopifyConnection,
 } from '../../shared/domain/settings.ts';
-import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
+import type { Input, Output, ProfileOverview, TermsLists } from '../../shared/ipc/contract.ts';
+import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
-import { missingForCompany, requireCompany } from './company-settings.ts';
+import { missingForCompany, newTerms, requireAssignable, requireCompany } from './company-settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
-import {
-  grantName,
-  secretNames,
-  type EnteredSecret,
-  type ProfileSecrets,
-  type SecretName,
-} from './secrets.ts';
+import { idFor, requireFreeName } from './profile-names.ts';
+import { grantName, type EnteredSecret, type ProfileSecrets, type SecretName } from './secrets.ts';
 
 export interface ProfileDependencies {
   readonly settings: SettingsStore;
   readonly secrets: ProfileSecrets;
   readonly job: Job;
   readonly clock: Clock;
+  /** What can stand in the table of payment terms. */
+  readonly readTerms: (profileId: string) => Promise<TermsLists>;
   readonly onChange: () => void;
   /** Before a profile's connection to the ERP is given up: what was opened with it can be ended with it alone. */
   readonly onForget: (profile: Profile) => Promise<void>;
@@ -39,7 +37,6 @@ type ProfileMethod =
   | 'profile.list'
   | 'profile.create'
   | 'profile.open'
-  | 'profile.remove'
   | 'connection.saveShopify'
   | 'connection.saveErp'
   | 'connection.answerBusinessCustomers'
@@ -55,6 +52,8 @@ export interface Profiles {
   /** Keeps what a run learned of the ERP's licence. Never throws: it is learned again where it could not be stored. */
   keepLearned(profileId: string, licence: LearnedLicence): void;
   overview(profileId: string): Promise<ProfileOverview>;
+  /** Forgets the settings of a profile that is removed. */
+  drop(profileId: string): Promise<void>;
 }
 
 /** Nothing is known of a store that was not reached yet. */
@@ -76,22 +75,6 @@ const unseenCompany = {
   erpAddress: null,
   erpFeatures: undetectedFeatures,
 } as const;
-
-/** `Harbour & Pine` -> `harbour-pine`; a number is added where that is taken. */
-function idFor(name: string, settings: Settings): string {
-  const stem =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 48) || 'profile';
-  const taken = new Set(settings.profiles.map((profile) => profile.id));
-  for (let suffix = 1; ; suffix++) {
-    const id = suffix === 1 ? stem : `${stem}-${suffix}`;
-    if (!taken.has(id)) return id;
-  }
-}
 
 /** What the chosen way of signing in to the ERP lacks, by field. */
 function erpProblems({
@@ -115,8 +98,21 @@ function erpProblems({
   };
 }
 
+/** The connection with its address as it is kept. @throws AppError SETTINGS_INVALID with a sentence per field. */
+export function checkedErpConnection(entered: ErpConnection): ErpConnection {
+  const url = readInstanceAddress(entered.url);
+  const problems = {
+    ...(url === null ? { url: 'Enter the address you open MYOB Acumatica with.' } : {}),
+    ...erpProblems(entered),
+  };
+  if (url === null || Object.keys(problems).length > 0) {
+    throw new AppError('SETTINGS_INVALID', { fields: problems });
+  }
+  return { ...entered, url };
+}
+
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, secrets, job, clock, onChange, onForget } = dependencies;
+  const { settings, secrets, job, clock, readTerms, onChange, onForget } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -160,6 +156,18 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
       companyGate: companyGate(profile),
       ...ledger,
     };
+  }
+
+  async function drop(profileId: string): Promise<void> {
+    await settings.update(({ profiles, preferences, ...others }) => ({
+      ...others,
+      profiles: profiles.filter(({ id }) => id !== profileId),
+      preferences: {
+        ...preferences,
+        lastProfileId: preferences.lastProfileId === profileId ? null : preferences.lastProfileId,
+      },
+    }));
+    onChange();
   }
 
   /** A secret that is null keeps the stored one. */
@@ -209,15 +217,16 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     save,
     keepLearned,
     overview,
+    drop,
     services: {
       'profile.list': async () => settings.read().profiles,
 
-      'profile.create': async ({ name, colour, homeCountry }) => {
-        const current = settings.read();
-        if (current.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase())) {
-          throw new AppError('PROFILE_EXISTS', { params: { profile: name } });
-        }
-        const profile = { ...newProfile(idFor(name, current), name, clock.now()), colour, homeCountry };
+      'profile.create': async ({ name, colour, homeCountry, template }) => {
+        const { profiles } = settings.read();
+        requireFreeName(name, profiles);
+        const fresh = newProfile(idFor(name, profiles), name, clock.now());
+        const chosen = template === undefined ? fresh : { ...fresh, ...templateOf(template) };
+        const profile = { ...chosen, colour, homeCountry: homeCountry ?? chosen.homeCountry };
         await save(profile);
         return profile;
       },
@@ -231,47 +240,14 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return opened;
       },
 
-      'profile.remove': async ({ profileId, typedName }) => {
-        const profile = find(profileId);
-        if (typedName !== profile.name) {
-          throw new AppError('INPUT_INVALID', {
-            params: { reason: `Type "${profile.name}" to remove this profile and everything in it.` },
-            fields: { typedName: `Type "${profile.name}".` },
-          });
-        }
-        await onForget(profile);
-        await job.remove(profileId);
-        await secrets.forget(profile, ...secretNames);
-        await secrets.keepSession(profile, null);
-        await settings.update((current) => ({
-          ...current,
-          profiles: current.profiles.filter((each) => each.id !== profileId),
-          preferences: {
-            ...current.preferences,
-            lastProfileId:
-              current.preferences.lastProfileId === profileId ? null : current.preferences.lastProfileId,
-          },
-        }));
-        onChange();
-        return { removed: true };
-      },
-
       'connection.saveShopify': async ({ profileId, connection, secret }) => {
         const profile = await connectedTo(find(profileId), connection);
         await save(await withSecret(profile, 'shopify', secret));
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection: entered, secret, clientSecret = null }) => {
-        const url = readInstanceAddress(entered.url);
-        const problems = {
-          ...(url === null ? { url: 'Enter the address you open MYOB Acumatica with.' } : {}),
-          ...erpProblems(entered),
-        };
-        if (url === null || Object.keys(problems).length > 0) {
-          throw new AppError('SETTINGS_INVALID', { fields: problems });
-        }
-        const connected = await connectedToErp(find(profileId), { ...entered, url });
+      'connection.saveErp': async ({ profileId, connection, secret, clientSecret = null }) => {
+        const connected = await connectedToErp(find(profileId), checkedErpConnection(connection));
         const withPassword = await withSecret(connected, 'erp', secret);
         await save(await withSecret(withPassword, 'erpClientSecret', clientSecret));
         return overview(profileId);
@@ -292,18 +268,25 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, company, defaults, policies, guards }) => {
+      'settings.save': async ({ profileId, customer, defaults, policies, ...given }) => {
         const known = find(profileId);
         const profile = {
           ...known,
           customer,
-          company: company ?? known.company,
+          company: given.company ?? known.company,
           defaults,
           policies,
-          guards: guards ?? known.guards,
+          guards: given.guards ?? known.guards,
+          filters: given.filters ?? known.filters,
+          fieldMappings: given.fieldMappings ?? known.fieldMappings,
+          defaultRules: given.defaultRules ?? known.defaultRules,
+          substitutions: given.substitutions ?? known.substitutions,
         };
         requireDefaults(profile);
         requireCompany(known, profile);
+        const terms = newTerms(known.company, profile.company);
+        if (terms.length > 0) requireAssignable(terms, await readTerms(profileId));
+        requireUsableRules(profile);
         await save(profile);
         return overview(profileId);
       },
