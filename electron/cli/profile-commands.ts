@@ -168,7 +168,7 @@ async function remove(
   return exitCodes.done;
 }
 
-/** @returns `profile`, for the commands of it that stand in other files. */
+/** Answers the command that further ones of profiles belong below. */
 export function addProfileCommands(program: Command, run: RunCommand): Command {
   const profile = program.command('profile').description('profiles: one store and one company each');
 

@@ -268,12 +268,12 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies, ...given }) => {
+      'settings.save': async ({ profileId, customer, company, defaults, policies, ...given }) => {
         const known = find(profileId);
         const profile = {
           ...known,
           customer,
-          company: given.company ?? known.company,
+          company: company ?? known.company,
           defaults,
           policies,
           guards: given.guards ?? known.guards,

@@ -314,7 +314,10 @@ export function planRecords(
     );
   const individuals = of('individual');
   if (writesTo(profile.company.direction, 'shopify')) {
-    const paired = new Set(company.pairs.map(({ erp }) => erp));
+    const taking = company.pairs.filter(
+      (pair) => ![pair.erp, pair.shopify].some((party) => party !== null && excluded(party) !== null),
+    );
+    const paired = new Set(taking.map(({ erp }) => erp));
     claimPhones(companies.erp, identities, { isMatched: (party) => paired.has(party), takesPart });
   }
   const planned = [...individuals, ...of('company')];

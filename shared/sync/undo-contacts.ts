@@ -125,9 +125,20 @@ function removedParts(side: Side, key: string, images: Images): readonly Contact
     ...before.roles.flatMap(({ locationKey, role }): readonly ContactPart[] => {
       if (role === null) return [];
       const part = { what: 'contactRole', side, contact: key, at: locationKey, to: role } as const;
+      if (isGoneSince(images, locationKey)) {
+        const location = placeName(images.after, locationKey);
+        const named = { contact, location, system: systemNames[side] };
+        return [{ ...part, fate: 'kept', note: note('undoKeptRole', named) }];
+      }
       return [{ ...part, fate: 'reversed', note: roleNote(side, before, locationKey, role, images.before) }];
     }),
   ];
+}
+
+/** A location that the run left, and that somebody took away since. One that the run took away is made again with the undo. */
+function isGoneSince({ after, now }: Images, locationKey: string): boolean {
+  const has = (party: Party): boolean => party.locations.some(({ key }) => key === locationKey);
+  return has(after) && !has(now);
 }
 
 function isUsed(after: Contact, now: Contact): boolean {
