@@ -11,11 +11,11 @@ import {
   type Profile,
   type ShopifyConnection,
 } from '../../shared/domain/settings.ts';
-import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
+import type { Input, Output, ProfileOverview, TermsLists } from '../../shared/ipc/contract.ts';
 import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
-import { missingForCompany, requireCompany } from './company-settings.ts';
+import { missingForCompany, newTerms, requireAssignable, requireCompany } from './company-settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
 import { idFor, requireFreeName } from './profile-names.ts';
@@ -26,6 +26,8 @@ export interface ProfileDependencies {
   readonly secrets: ProfileSecrets;
   readonly job: Job;
   readonly clock: Clock;
+  /** What can stand in the table of payment terms. */
+  readonly readTerms: (profileId: string) => Promise<TermsLists>;
   readonly onChange: () => void;
   /** Before a profile's connection to the ERP is given up: what was opened with it can be ended with it alone. */
   readonly onForget: (profile: Profile) => Promise<void>;
@@ -110,7 +112,7 @@ export function checkedErpConnection(entered: ErpConnection): ErpConnection {
 }
 
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, secrets, job, clock, onChange, onForget } = dependencies;
+  const { settings, secrets, job, clock, readTerms, onChange, onForget } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -282,6 +284,8 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         };
         requireDefaults(profile);
         requireCompany(known, profile);
+        const terms = newTerms(known.company, profile.company);
+        if (terms.length > 0) requireAssignable(terms, await readTerms(profileId));
         requireUsableRules(profile);
         await save(profile);
         return overview(profileId);
