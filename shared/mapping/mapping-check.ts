@@ -110,6 +110,16 @@ function callsIn(expression: Expression): readonly FunctionCall[] {
   return expression.kind === 'call' ? [expression, ...expression.operands.flatMap(callsIn)] : [];
 }
 
+/** Keys of the fields whose values a template looks up, with the name of the list, where it is a text in quotes. */
+export function lookupsIn({
+  parts,
+}: Template): readonly { readonly keys: readonly string[]; readonly list: string }[] {
+  return parts.flatMap(callsIn).flatMap(({ name, operands: [value, list] }) => {
+    if (name !== 'lookup' || value === undefined || list?.kind !== 'text') return [];
+    return [{ keys: fieldsOf({ parts: [value] }).map(({ key }) => key), list: list.text }];
+  });
+}
+
 /** Lists that a template looks values up in; null where the list is not named by a text in quotes. */
 export function listsNamed({
   parts,

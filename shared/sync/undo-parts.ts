@@ -74,9 +74,9 @@ function isSetInactive(after: Party, now: Party, ids: Ids): boolean {
 /** A note and tags that the run itself gave the customer, and that are as it gave them. */
 function isRunsOwn(attachment: Attachment, after: Party, now: Party): boolean {
   if (attachment !== 'note' && attachment !== 'tags') return false;
-  return (
-    canonicalJson(after.extras?.[attachment] ?? null) === canonicalJson(now.extras?.[attachment] ?? null)
-  );
+  const given = after.extras?.[attachment] ?? null;
+  const isGiven = given !== null && given.length > 0;
+  return isGiven && canonicalJson(given) === canonicalJson(now.extras?.[attachment] ?? null);
 }
 
 function whyCreatedStays(side: Side, after: Party, now: Party, ids: Ids): Note | null {

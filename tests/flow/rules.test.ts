@@ -166,6 +166,25 @@ describe('rules of a profile', () => {
     expect(again.totals.byVerb).toMatchObject({ equal: 2, filtered: 2 });
   });
 
+  it('that give something that was deleted in MYOB since stop the preview, by name, and so does the doctor', async () => {
+    const { services } = host;
+    world.erp.store.removeLookUp('CustomerClass', 'RETAILNZ');
+    await expect(services['plan.prepare']({ profileId })).rejects.toMatchObject({
+      code: 'CHOICE_GONE',
+      fields: {
+        'defaultRules.0.values.customerClass':
+          'Customer class of rule 1: RETAILNZ no longer exists in MYOB. Choose another one.',
+      },
+    });
+    const { steps } = await services['connection.check']({ profileId, side: 'erp' });
+    expect(steps.find(({ id }) => id === 'class')).toMatchObject({
+      status: 'warning',
+      found: 'There is no class RETAILNZ any more.',
+    });
+    expect(steps.find(({ id }) => id === 'choices')).toMatchObject({ status: 'ok' });
+    world.erp.store.setLookUp('CustomerClass', { ClassID: 'RETAILNZ', Description: 'Retail New Zealand' });
+  });
+
   it('give customers of Shopify what only Shopify has, and take it back', async () => {
     const { services } = host;
     await services['settings.save']({
