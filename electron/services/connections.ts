@@ -3,10 +3,16 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { companyGate, type CompanyGate } from '../../shared/domain/company-gate.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import { chosenValues, type ChosenValue, type LostValue } from '../../shared/mapping/chosen-values.ts';
+import { namedFields } from '../../shared/mapping/named-fields.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
 import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
-import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
+import {
+  checkAcumatica,
+  contactAttributes,
+  type AcumaticaConnector,
+  type ContactAttribute,
+} from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { ErpSeats, SeatOptions } from './erp-seats.ts';
 import type { ErpSessions, JobContext } from './job-contract.ts';
@@ -77,7 +83,13 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     learned: profile.erpLicence,
     homeCountry: profile.homeCountry,
     kinds: kindsOf(profile),
+    contactAttributes: contactAttributesFor(profile),
   };
+}
+
+function contactAttributesFor(profile: Profile): readonly ContactAttribute[] {
+  const named = namedFields(profile, 'erp');
+  return (Object.keys(contactAttributes) as ContactAttribute[]).filter((key) => named.has(key));
 }
 
 /** The classes of new customers have a step of their own, which looks at more. */

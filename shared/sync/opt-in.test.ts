@@ -39,6 +39,10 @@ const lists = [
     ['WHOLESALE', 'subscribed'],
     ['RETAIL', 'unsubscribed'],
   ]),
+  list('Marketing', [
+    ['yes', 'unsubscribed'],
+    ['no', 'subscribed'],
+  ]),
 ];
 const everything: MappingRules = {
   tags: template('MYOB, {customerClass}'),
@@ -245,6 +249,27 @@ describe('consent', () => {
     await here.sync();
     expect(extrasIn(here)?.emailConsent).toMatchObject({ state: 'subscribed' });
     expect(here.shopify.parties()).toHaveLength(1);
+  });
+});
+
+describe('what the contact in the ERP says', () => {
+  const says = (noMarketing: boolean): Party => ({
+    ...wholesaler,
+    attributes: { ...wholesaler.attributes, noMarketing, language: 'en-NZ' },
+  });
+  const rules: MappingRules = {
+    emailConsent: template('{lookup(noMarketing, "Marketing")}'),
+    language: { kind: 'field', source: 'language' },
+  };
+
+  it('can be the source of consent and language', async () => {
+    const here = world(rules, { erp: [says(true)] });
+    await here.sync();
+    expect(extrasIn(here)).toMatchObject({ locale: 'en-NZ', emailConsent: { state: 'unsubscribed' } });
+    here.erp.edit(wholesaler.key, () => says(false));
+    await here.sync();
+    expect(extrasIn(here)?.emailConsent).toMatchObject({ state: 'subscribed', level: 'single' });
+    expect(await verbsOf(here)).toEqual(['equal']);
   });
 });
 

@@ -40,6 +40,9 @@ export interface ContactSeed {
   readonly Address?: AddressSeed;
   /** Of a business customer's contact. */
   readonly RoleAssignments?: readonly { readonly LocationCD: string; readonly Role: 'Admin' | 'User' }[];
+  readonly NoMarketing?: boolean;
+  readonly DoNotEmail?: boolean;
+  readonly LanguageOrLocale?: string;
 }
 
 /** What only a seed can set: stamps in epoch milliseconds and use on documents. */
