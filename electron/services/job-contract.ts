@@ -63,6 +63,13 @@ export const jobMethods = [
   'plan.export',
   'plan.takeDecisions',
   'review.open',
+  'rules.choices',
+  'rules.tryFilter',
+  'rules.values',
+  'rules.impact',
+  'rules.tryMapping',
+  'rules.tryDefaults',
+  'rules.check',
   'plan.commit',
   'undo.prepare',
   'undo.latest',
@@ -86,6 +93,7 @@ export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
   'plan.commit',
   'undo.prepare',
   'run.resume',
+  'rules.check',
 ]);
 
 /** The ledger's part of a profile's overview. */

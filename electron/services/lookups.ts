@@ -25,7 +25,10 @@ async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: 
 }
 
 /** A file that cannot be read is as good as none. */
-async function kept({ paths, logger }: CacheRuntime, profile: Profile): Promise<Lookups | null> {
+export async function keptLookups(
+  { paths, logger }: CacheRuntime,
+  profile: Profile,
+): Promise<Lookups | null> {
   if (profile.erp === null) return null;
   try {
     return await readLookupCache(paths.lookupsFile(profile.id), profile.erp);
@@ -41,14 +44,14 @@ async function kept({ paths, logger }: CacheRuntime, profile: Profile): Promise<
 /** Keeps what a whole reading met; it takes the place of what the first few customers showed. */
 export async function keepInUse(runtime: CacheRuntime, profile: Profile, inUse: InUse | null): Promise<void> {
   if (inUse === null) return;
-  const lookups = await kept(runtime, profile);
+  const lookups = await keptLookups(runtime, profile);
   if (lookups !== null) await keep(runtime, profile, { ...lookups, inUse });
 }
 
 /** Read anew, what all customers showed outlives what the first few show. */
-async function readAndKeep(runtime: LookupRuntime, context: JobContext): Promise<Lookups> {
+export async function readAndKeepLookups(runtime: LookupRuntime, context: JobContext): Promise<Lookups> {
   const { profile } = context;
-  const before = await kept(runtime, profile);
+  const before = await keptLookups(runtime, profile);
   const fresh = await readLookups(context, runtime, AbortSignal.timeout(lookupTimeout));
   const inUse = before?.inUse.complete === true ? before.inUse : fresh.inUse;
   const lookups = { ...fresh, inUse };
@@ -59,6 +62,6 @@ async function readAndKeep(runtime: LookupRuntime, context: JobContext): Promise
 export function createLookupServices(runtime: LookupRuntime): Pick<JobServices, 'lookups.get'> {
   return {
     'lookups.get': async ({ refresh }, context) =>
-      (refresh ? null : await kept(runtime, context.profile)) ?? readAndKeep(runtime, context),
+      (refresh ? null : await keptLookups(runtime, context.profile)) ?? readAndKeepLookups(runtime, context),
   };
 }

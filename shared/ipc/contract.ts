@@ -23,6 +23,7 @@ import {
 import { idKinds } from '../domain/numbering.ts';
 import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import type { PartySummary, Side } from '../domain/party.ts';
+import { ruleInputs, type RuleOutputs } from './rules-contract.ts';
 import type { Review } from '../domain/review.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
@@ -141,6 +142,7 @@ export const inputSchemas = {
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),
   }),
+  ...ruleInputs,
 
   /** Starts preparing; progress comes as events, the answer when the plan is stored. */
   'plan.prepare': profileId,
@@ -409,7 +411,7 @@ export interface PossiblePartner {
   readonly warnings: readonly PartnerWarning[];
 }
 
-export interface Outputs {
+export interface Outputs extends RuleOutputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];
