@@ -6,8 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { summarise, type Party, type Side } from '../../shared/domain/party.ts';
 import type { DefaultsTrial, Reading } from '../../shared/domain/rule-trial.ts';
-import type { Profile } from '../../shared/domain/settings.ts';
-import type { Lookups } from '../../shared/ipc/contract.ts';
 import { timeZones } from '../../shared/mapping/calendar.ts';
 import { filterProblems } from '../../shared/mapping/filter-check.ts';
 import { describeFilter } from '../../shared/mapping/filter-sentence.ts';
@@ -117,10 +115,6 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
   const isOf = (entity: 'customer' | 'company') => (party: Party) =>
     (party.kind === 'company') === (entity === 'company') && !party.isGuest;
 
-  async function offered(profile: Profile): Promise<Lookups | null> {
-    return keptLookups(runtime, profile);
-  }
-
   return {
     'rules.choices': async ({ direction }) => ruleChoices(direction),
 
@@ -187,7 +181,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
     'rules.tryDefaults': async ({ profileId, defaultRules, search }, { profile }): Promise<DefaultsTrial> => {
       const records = await readingOf(profileId);
       const { customerClass } = profile.defaults;
-      const lists = await offered(profile);
+      const lists = await keptLookups(runtime, profile);
       const problems = defaultRuleProblems(defaultRules, lists === null ? undefined : offeredValues(lists));
       const wanted = search.trim().toLowerCase();
       const isWanted = (party: Party): boolean => {
@@ -212,10 +206,11 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       };
     },
 
-    'rules.check': async ({ refresh }, context) => {
+    'rules.check': async ({ since }, context) => {
       const { profile } = context;
-      const lists = refresh ? await readAndKeepLookups(runtime, context) : await offered(profile);
-      return settingsProblems(profile, lists);
+      const lists = await keptLookups(runtime, profile);
+      const isOld = since !== null && (lists === null || lists.readAt < since);
+      return settingsProblems(profile, isOld ? await readAndKeepLookups(runtime, context) : lists);
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
 
-export type View = 'home' | 'profiles' | 'help' | StepView;
+export type View = 'home' | 'profiles' | 'help' | StepView | RulesView;
 export type StepView = 'connect' | 'defaults' | 'preview' | 'run' | 'history';
 
 export const stepTitles: Readonly<Record<StepView, string>> = {
@@ -14,11 +14,26 @@ export const stepTitles: Readonly<Record<StepView, string>> = {
 };
 export const stepViews = Object.keys(stepTitles) as readonly StepView[];
 
+/** Screens behind the Defaults step, for those who need them. */
+export type RulesView = 'filters' | 'mapping' | 'countryDefaults';
+
+export const rulesTitles: Readonly<Record<RulesView, string>> = {
+  filters: 'Who is copied',
+  mapping: 'Field mapping',
+  countryDefaults: 'Defaults by country',
+};
+
+/** The step of the rail that a screen belongs to. */
+export function stepOf(view: View): View {
+  return view in rulesTitles ? 'defaults' : view;
+}
+
 export const viewTitles: Readonly<Record<View, string>> = {
   home: 'Home',
   profiles: 'Profiles',
   help: 'Help',
   ...stepTitles,
+  ...rulesTitles,
 };
 
 export function isConnected({ profile, secrets, grants }: ProfileOverview): boolean {

@@ -20,7 +20,7 @@ const profileId = z.string();
 const entity = z.enum(entities);
 const way = z.enum(ruleWays);
 
-/** Nothing of this reads or writes either system, but for `rules.check` that is told to read the ERP's lists again. */
+/** Nothing of this reads or writes either system, but for `rules.check`, which may read the ERP's lists again. */
 export const ruleInputs = {
   /** `direction` is that of customers, as it is chosen on the screen. */
   'rules.choices': z.strictObject({ profileId, direction: directionSchema }),
@@ -56,8 +56,8 @@ export const ruleInputs = {
     defaultRules: defaultRulesSchema,
     search: z.string().max(200),
   }),
-  /** What is wrong with the settings as they are saved. `refresh` reads the ERP's lists again first. */
-  'rules.check': z.strictObject({ profileId, refresh: z.boolean() }),
+  /** What is wrong with the settings as they are saved. The ERP's lists are read again where they are older than `since`. */
+  'rules.check': z.strictObject({ profileId, since: z.string().nullable() }),
 } as const;
 
 export interface RuleOutputs {

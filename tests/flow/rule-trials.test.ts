@@ -127,7 +127,7 @@ describe('rules that are tried', () => {
   });
 
   it('are checked as they are saved, by the screen that puts them right', async () => {
-    expect(await host.services['rules.check']({ profileId, refresh: false })).toEqual([]);
+    expect(await host.services['rules.check']({ profileId, since: null })).toEqual([]);
     const { profile } = await host.services['profile.open']({ profileId });
     const { customer, policies, defaults } = profile;
     await host.services['settings.save']({
@@ -137,7 +137,7 @@ describe('rules that are tried', () => {
       defaults: { ...defaults, customerClass: 'DELETED' },
       defaultRules: [defaultRuleSchema.parse({ countries: [], values: { shipVia: 'PIGEON' } })],
     });
-    expect(await host.services['rules.check']({ profileId, refresh: true })).toEqual([
+    expect(await host.services['rules.check']({ profileId, since: new Date().toISOString() })).toEqual([
       {
         screen: 'defaults',
         path: 'defaults.customerClass',

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { Controller, useForm, useWatch, type Path } from 'react-hook-form';
-import type { Direction } from '../../../shared/domain/settings.ts';
-import type { Side } from '../../../shared/domain/party.ts';
 import type { Lookups, ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { Checkbox, LookupInput, RadioInput, SelectInput, Switch, type Option } from '../../kit/choice.tsx';
+import { Checkbox, LookupInput, Switch } from '../../kit/choice.tsx';
 import { countOf, formatAge } from '../../kit/format.ts';
-import { directionLabels, systemTitles } from '../../kit/labels.ts';
 import { Page, Panel } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { call, problemOf } from '../../state/bridge.ts';
@@ -15,26 +12,15 @@ import { showFieldProblems } from '../../state/form-problems.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { isConnected } from '../../state/views.ts';
+import { useImpactGate } from '../rules/impact.tsx';
+import { SettingsNotice } from '../rules/settings-notice.tsx';
+import { Entities } from './entities.tsx';
 import { GuardThresholds } from './guard-thresholds.tsx';
 import { LocationDefaultField } from './location-default-field.tsx';
+import { MoreSettings } from './more-settings.tsx';
 import { NumberingField } from './numbering-field.tsx';
 import { Policies } from './policies.tsx';
 import { settingsResolver, type SettingsForm } from './settings-form.ts';
-
-const directions: readonly Option<Direction>[] = [
-  {
-    id: 'bidirectional',
-    label: directionLabels.bidirectional,
-    description: 'New and changed customers go either way',
-  },
-  { id: 'import', label: directionLabels.import, description: 'Only MYOB is written' },
-  { id: 'export', label: directionLabels.export, description: 'Only Shopify is written' },
-];
-
-const primaries: readonly Option<Side>[] = [
-  { id: 'erp', label: systemTitles.erp },
-  { id: 'shopify', label: systemTitles.shopify },
-];
 
 const noLookups: Lookups = {
   customerClasses: [],
@@ -75,6 +61,12 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     String(refresh),
   );
   const lists = lookups.value ?? noLookups;
+  const check = useAnswer(
+    'rules.check',
+    { profileId: profile.id, since: null },
+    JSON.stringify([profile, lists.readAt]),
+  );
+  const gate = useImpactGate(profile.id);
   const form = useForm<SettingsForm>({
     resolver: settingsResolver,
     defaultValues: {
@@ -97,6 +89,9 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
 
   async function save(values: SettingsForm): Promise<boolean> {
     try {
+      // A change that reaches linked customers is explained before it is kept.
+      const isOther = JSON.stringify(values.customer) !== JSON.stringify(profile.customer);
+      if (isOther && !(await gate.ask({ customer: values.customer }))) return false;
       setOverview(await call('settings.save', { profileId: profile.id, ...values }));
       form.reset(values);
       announce('The settings are saved.');
@@ -162,6 +157,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
         </>
       }
     >
+      {gate.dialog}
       {connected ? null : (
         <Banner
           tone="info"
@@ -186,37 +182,16 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           }
         />
       )}
+      <SettingsNotice problems={check.value ?? []} here="defaults" />
+      <Entities control={control} setValue={form.setValue} />
+      <MoreSettings
+        profile={profile}
+        disabledReason={formState.isDirty ? 'Save what you changed here first.' : null}
+      />
       <div className="two">
         <div className="stack">
-          <Panel title="Customer">
+          <Panel title="New customers">
             <div className="panel-body">
-              <Controller
-                control={control}
-                name="customer.direction"
-                render={({ field }) => (
-                  <SelectInput
-                    label="Direction"
-                    value={field.value}
-                    options={directions}
-                    onChange={field.onChange}
-                  />
-                )}
-              />
-              {direction === 'bidirectional' ? (
-                <Controller
-                  control={control}
-                  name="customer.primary"
-                  render={({ field }) => (
-                    <RadioInput
-                      label="Primary system"
-                      hint="Decides only where a policy below says so."
-                      value={field.value}
-                      options={primaries}
-                      onChange={field.onChange}
-                    />
-                  )}
-                />
-              ) : null}
               <Controller
                 control={control}
                 name="defaults.customerClass"
@@ -291,53 +266,41 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           <GuardThresholds control={control} />
         </div>
         <div className="stack">
-          <Panel title="Customer locations">
-            <div className="panel-body">
-              <Controller
-                control={control}
-                name="customer.withLocations"
-                render={({ field }) => (
-                  <Checkbox isOn={field.value} onChange={field.onChange}>
-                    Synchronise locations with their customers{' '}
-                    <span className="muted">Off: no address is copied either way.</span>
-                  </Checkbox>
-                )}
-              />
-              {withLocations ? (
-                <>
-                  <NumberingField
-                    profileId={connected ? profile.id : null}
-                    kind="location"
-                    control={control}
-                    name="defaults.locationNumbering"
-                    label="Location numbers"
-                    template="L######"
-                    hint="The first location is always MAIN."
-                    error={reason('defaults.locationNumbering')}
-                  />
-                  <p className="muted">MYOB gives further locations no tax or shipping settings by itself:</p>
-                  <LocationDefaultField
-                    control={control}
-                    field="taxZone"
-                    label="Tax zone"
-                    values={lists.taxZones}
-                  />
-                  <LocationDefaultField
-                    control={control}
-                    field="shipVia"
-                    label="Ship via"
-                    values={lists.shipVia}
-                  />
-                  <LocationDefaultField
-                    control={control}
-                    field="shippingTerms"
-                    label="Shipping terms"
-                    values={lists.shippingTerms}
-                  />
-                </>
-              ) : null}
-            </div>
-          </Panel>
+          {withLocations ? (
+            <Panel title="New customer locations">
+              <div className="panel-body">
+                <NumberingField
+                  profileId={connected ? profile.id : null}
+                  kind="location"
+                  control={control}
+                  name="defaults.locationNumbering"
+                  label="Location numbers"
+                  template="L######"
+                  hint="The first location is always MAIN."
+                  error={reason('defaults.locationNumbering')}
+                />
+                <p className="muted">MYOB gives further locations no tax or shipping settings by itself:</p>
+                <LocationDefaultField
+                  control={control}
+                  field="taxZone"
+                  label="Tax zone"
+                  values={lists.taxZones}
+                />
+                <LocationDefaultField
+                  control={control}
+                  field="shipVia"
+                  label="Ship via"
+                  values={lists.shipVia}
+                />
+                <LocationDefaultField
+                  control={control}
+                  field="shippingTerms"
+                  label="Shipping terms"
+                  values={lists.shippingTerms}
+                />
+              </div>
+            </Panel>
+          ) : null}
           <Policies control={control} />
         </div>
       </div>

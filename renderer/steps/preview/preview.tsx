@@ -8,6 +8,7 @@ import { isOldReading, readAt } from '../../../shared/domain/reading-age.ts';
 import { useOverview, useReview, useStore } from '../../state/store.ts';
 import { standingOf } from '../../state/views.ts';
 import type { PlanHeader, PlanStanding } from '../../../shared/sync/plan.ts';
+import { PreviewSettingsNotice } from '../rules/settings-notice.tsx';
 import { Bulk } from './bulk.tsx';
 import { CommitBar } from './commit-bar.tsx';
 import { DetailPane } from './detail-pane.tsx';
@@ -137,7 +138,10 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
     >
       <div ref={frame} className="preview-frame">
         {review === null ? (
-          <Notices plan={plan} standing={standing} now={now} />
+          <>
+            <PreviewSettingsNotice plan={plan} standing={standing} />
+            <Notices plan={plan} standing={standing} now={now} />
+          </>
         ) : (
           <ReviewNotices review={review} plan={plan} />
         )}
