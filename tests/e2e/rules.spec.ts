@@ -1,8 +1,8 @@
 /** Filters, field mapping and defaults by country, set by keyboard alone, each tried on the customers that were read. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { expect, openDemo, step, test } from './app.ts';
-import { pickFrom, pressOn, tabTo, typeInto } from './keyboard.ts';
+import { pressOn, tabTo, typeInto } from './keyboard.ts';
 import { takePicture } from './screenshots.ts';
 
 async function lookAt(page: Page, name: string): Promise<void> {
@@ -12,6 +12,20 @@ async function lookAt(page: Page, name: string): Promise<void> {
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
 const saved = (page: Page) => expect(page.getByText('The settings are saved.')).toBeAttached();
+
+/** Out of a long list: its button, the first letters, Enter. */
+async function pickFrom(page: Page, button: Locator, name: string): Promise<void> {
+  await pressOn(page, button);
+  const options = page.getByRole('option');
+  await expect
+    .poll(() => options.evaluateAll((all) => all.indexOf(document.activeElement as HTMLElement)))
+    .toBeGreaterThanOrEqual(0);
+  await page.keyboard.type(name);
+  const focused = page.locator('[role=option]:focus');
+  await expect(focused).toContainText(name);
+  await page.keyboard.press('Enter');
+  await expect(focused).toBeHidden();
+}
 
 /** With both directions a rule could not be more than a copy. */
 async function importOnly(page: Page): Promise<void> {
@@ -30,7 +44,7 @@ async function importOnly(page: Page): Promise<void> {
 test('chooses who is copied, and says what that means for linked customers before it is saved', async ({
   app,
 }) => {
-  test.slow();
+  test.setTimeout(100_000);
   const { page } = app;
   await importOnly(page);
   await pressOn(page, page.getByRole('button', { name: 'Open Who is copied' }));
@@ -72,7 +86,7 @@ test('chooses who is copied, and says what that means for linked customers befor
 });
 
 test('maps fields, with errors at the character, an example and a dry run', async ({ app }) => {
-  test.slow();
+  test.setTimeout(100_000);
   const { page } = app;
   await importOnly(page);
   await pressOn(page, page.getByRole('button', { name: 'Open Field mapping' }));
@@ -113,7 +127,7 @@ test('maps fields, with errors at the character, an example and a dry run', asyn
 test('gives new customers what their country wants, in an order that is changed by keyboard', async ({
   app,
 }) => {
-  test.slow();
+  test.setTimeout(100_000);
   const { page } = app;
   await importOnly(page);
   await pressOn(page, page.getByRole('button', { name: 'Open Defaults by country' }));

@@ -184,10 +184,6 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
       )}
       <SettingsNotice problems={check.value ?? []} here="defaults" />
       <Entities control={control} setValue={form.setValue} />
-      <MoreSettings
-        profile={profile}
-        disabledReason={formState.isDirty ? 'Save what you changed here first.' : null}
-      />
       <div className="two">
         <div className="stack">
           <Panel title="New customers">
@@ -304,6 +300,10 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           <Policies control={control} />
         </div>
       </div>
+      <MoreSettings
+        profile={profile}
+        disabledReason={formState.isDirty ? 'Save what you changed here first.' : null}
+      />
       {lookups.value === null ? null : (
         <p className="faint">
           Lists read from MYOB {formatAge(lookups.value.readAt, now)}.{' '}

@@ -151,7 +151,7 @@ export function FilterGroupEditor({
         )}
         {path.length === 0 ? null : (
           <Button small kind="quiet" label={`Remove ${name}`} onPress={() => replace(path, null)}>
-            Remove the group
+            Remove group
           </Button>
         )}
       </div>
