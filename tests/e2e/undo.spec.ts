@@ -43,7 +43,7 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
   await openDemo(page);
   const before = await customersOf(home);
   await page.getByRole('button', { name: 'Check what changed' }).click();
-  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'Preview of 821 customers' })).toBeVisible({
     timeout: 30_000,
   });
 
@@ -55,10 +55,10 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
   await expect(page.getByText('A trial run wrote the first rows of this preview')).toBeVisible();
   await expect(page.getByRole('row', { name: /^Done, / }).first()).toBeVisible();
   const rest = page.getByRole('button', { name: /^Commit the other \d+ changes$/ });
-  await expect(rest).toHaveText('Commit the other 126 changes');
+  await expect(rest).toHaveText('Commit the other 168 changes');
   await lookAt(page, 'trial-rest');
   await rest.click();
-  await expect(page.getByRole('heading', { name: 'All done: 126 changes were written' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'All done: 168 changes were written' })).toBeVisible({
     timeout: 60_000,
   });
 
@@ -78,7 +78,7 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
     .first()
     .focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'All done: 126 changes were written' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'All done: 168 changes were written' })).toBeFocused();
   await page.getByRole('button', { name: 'Undo this run…' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Take back the run of/ })).toBeFocused({ timeout: 30_000 });
