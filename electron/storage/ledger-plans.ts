@@ -81,6 +81,8 @@ function conditions(planId: string, query: RowQuery): Condition {
   if (query.suggested === true) parts.push({ sql: 'suggested = 1', values: [] });
   if (query.unmatched === 'erp') parts.push({ sql: 'free_erp = 1', values: [] });
   if (query.unmatched === 'shopify') parts.push({ sql: 'free_shopify = 1', values: [] });
+  // As text, so that the index of companies serves.
+  if (query.entity !== undefined) parts.push({ sql: `entity = '${query.entity}'`, values: [] });
   if (query.target === 'erp') parts.push({ sql: 'to_erp = 1', values: [] });
   if (query.target === 'shopify') parts.push({ sql: 'to_shopify = 1', values: [] });
   if (query.bucket !== undefined) parts.push({ sql: 'bucket = ?', values: [query.bucket] });
@@ -98,8 +100,8 @@ export function planLedger(database: Database): PlanLedger {
     const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
       `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
-         free_erp, free_shopify, search, decision, ended, ended_in, ended_as, bucket, identities, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         free_erp, free_shopify, search, decision, ended, ended_in, ended_as, bucket, identities, entity, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
@@ -118,6 +120,7 @@ export function planLedger(database: Database): PlanLedger {
       ended?.status ?? null,
       undoBucketOf(row),
       JSON.stringify(identitiesOf(row)),
+      row.entity,
       JSON.stringify(undecided),
     );
     sql('INSERT INTO plan_records (row, json) VALUES (?, ?)').run(lastInsertRowid, JSON.stringify(records));

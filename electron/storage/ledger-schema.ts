@@ -122,4 +122,9 @@ export const migrations: readonly Migration[] = [
   UPDATE plan_rows SET ended_in = ended ->> 'runId', ended_as = ended ->> 'status' WHERE ended IS NOT NULL;
   CREATE INDEX plan_rows_ended ON plan_rows (plan_id, position, ended_in, ended_as, row_id, verb);
   `,
+  // Business customers, which came later, are asked for by themselves.
+  `
+  ALTER TABLE plan_rows ADD COLUMN entity TEXT NOT NULL DEFAULT 'customer';
+  CREATE INDEX plan_rows_of_companies ON plan_rows (plan_id, position) WHERE entity = 'company';
+  `,
 ];

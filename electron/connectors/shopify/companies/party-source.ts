@@ -111,6 +111,6 @@ export function createPartySource({
     readByKeys,
     findByIdentities,
     // One client for both, and one count.
-    spent: customers.spent,
+    spent: () => customers.spent(),
   };
 }
