@@ -27,12 +27,15 @@ interface Customer {
   readonly email: string | null;
 }
 
+/** Without those who act for a company: they are made with it. */
 async function customersOf(home: string): Promise<readonly Customer[]> {
   const { shopify } = twinAddresses(home);
   const snapshot = (await (await fetch(`${shopify}/_simulator/snapshot`)).json()) as {
     customers: readonly Customer[];
+    business: { readonly contacts: readonly { readonly customerNumber: number }[] };
   };
-  return snapshot.customers;
+  const acting = new Set(snapshot.business.contacts.map(({ customerNumber }) => customerNumber));
+  return snapshot.customers.filter(({ number }) => !acting.has(number));
 }
 
 test('a trial run, the rest of its preview, and both taken back, customer by customer', async ({
