@@ -117,7 +117,7 @@ export const noteCatalogue = {
   companyWithoutLocation: 'It has no active location in {system}; it goes without one.',
   companyWithoutContact: 'It has no active contact in {system}; it goes without one.', // R22
   locationWithoutAddress:
-    'The location has no address in MYOB; the company\u2019s first location goes without one.',
+    'It goes to Shopify without its address: a company is always made with its first location.',
   companyFull: 'Shopify takes {limit} locations in one company, and this one has as many.',
   locationNameNotCleared:
     'The name of the location was removed in {system}; Shopify takes none without. Enter one there.', // R13
@@ -157,6 +157,7 @@ export const noteCatalogue = {
   roleWithoutLocation: 'Its role at {location} has no place in {system}, as the location is not there.',
   roleNotKnown: 'A role that Accord does not know. It is left alone.',
   locationFull: 'Shopify takes {limit} contacts at one location, and {location} has as many.',
+  businessPaused: 'This is a business customer, and those are paused.',
   contactOfCompany:
     'This person is a contact of {company}. The profile does not copy contacts as customers of their own.',
   // deletion of a linked customer

@@ -3,8 +3,8 @@ import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ports.ts';
 import { restoredLinks } from './undo-link.ts';
-import { holdersOf, needsTaken } from './undo-link-changes.ts';
 import { takesContactBack } from './undo-contact-operations.ts';
+import { holdersOf, needsTaken } from './undo-link-changes.ts';
 import type { UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */

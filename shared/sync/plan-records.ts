@@ -8,14 +8,19 @@ import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ruleTexts } from '../mapping/projection.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
-import { createCompanyDirectory, type CompanyDirectory, type OtherContact } from './company-directory.ts';
+import {
+  claimPhones,
+  createCompanyDirectory,
+  type CompanyDirectory,
+  type OtherContact,
+} from './company-directory.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
 import { endedByKey, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import type { MoveWithState } from './location-choices.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { matchCompanies } from './match-companies.ts';
-import { askAcrossKinds, convertedRecords, partyKinds, recordsOfKind } from './match-kinds.ts';
+import { askAcrossKinds, convertedRecords, recordsOfKind } from './match-kinds.ts';
 import {
   matchParties,
   type AmbiguousGroup,
@@ -45,6 +50,8 @@ export interface Surroundings {
   readonly nextLocationNumber: () => string | null;
   readonly complete: Readonly<Record<Side, boolean>>;
   readonly contentHash: (party: Party) => string;
+  /** Keys of business customers that are paused, and may look like persons meanwhile; absent where none are. */
+  readonly pausedKeys?: ReadonlySet<string>;
   /** Contacts of business customers outside of those that are planned; absent where all are planned. */
   readonly otherContacts?: readonly OtherContact[];
 }
@@ -236,6 +243,12 @@ function without(records: readonly Party[], left: ReadonlySet<Party>): readonly 
   return left.size === 0 ? records : records.filter((party) => !left.has(party));
 }
 
+/** With records of the ERP that took no part in the match. */
+function withSingles(match: MatchResult, erp: readonly Party[]): MatchResult {
+  if (erp.length === 0) return match;
+  return { ...match, singles: { ...match.singles, erp: [...match.singles.erp, ...erp] } };
+}
+
 function joined(one: MatchResult, other: MatchResult): MatchResult {
   return {
     pairs: [...one.pairs, ...other.pairs],
@@ -260,6 +273,9 @@ export function planRecords(
   const apart = apartOf(records);
   const converted = convertedRecords(records, apart);
   const asked = new Set(converted.flatMap(({ erp, shopify }) => [...erp, ...shopify]));
+  const { pausedKeys } = surroundings;
+  const paused = records.erp.filter(({ key }) => pausedKeys?.has(key) === true);
+  for (const party of paused) asked.add(party);
   const left = {
     ...records,
     erp: without(records.erp, asked),
@@ -278,7 +294,9 @@ export function planRecords(
     identities,
     takesPart: (party) => !party.isGuest && (excluded(party) ?? statusExclusion(party)) === null,
   });
-  const contactNote = contactFilter(profile, directory);
+  const ofContact = contactFilter(profile, directory);
+  const contactNote = (party: Party): Note | null =>
+    pausedKeys?.has(party.key) === true ? note('businessPaused') : ofContact(party);
   const takesPart = (party: Party): boolean =>
     !party.isGuest && (excluded(party) ?? statusExclusion(party) ?? contactNote(party)) === null;
   const matches = askAcrossKinds(
@@ -286,16 +304,25 @@ export function planRecords(
     apart,
     takesPart,
   );
-  const of = (kind: PartyKind): KindToPlan => ({
-    kind,
-    match: matches[kind],
-    contactNote,
-    excluded,
-    directory,
-  });
-  const planned = partyKinds.flatMap((kind) => planKind(of(kind), records, surroundings, profile));
+  const matched = { ...matches, individual: withSingles(matches.individual, paused) };
+  const of = (kind: PartyKind): readonly PlannedRow[] =>
+    planKind(
+      { kind, match: matched[kind], contactNote, excluded, directory },
+      records,
+      surroundings,
+      profile,
+    );
+  const individuals = of('individual');
+  if (writesTo(profile.company.direction, 'shopify')) {
+    const taking = company.pairs.filter(
+      (pair) => ![pair.erp, pair.shopify].some((party) => party !== null && excluded(party) !== null),
+    );
+    const paired = new Set(taking.map(({ erp }) => erp));
+    claimPhones(companies.erp, identities, { isMatched: (party) => paired.has(party), takesPart });
+  }
+  const planned = [...individuals, ...of('company')];
   return {
-    match: joined(matches.individual, matches.company),
+    match: joined(matched.individual, matched.company),
     apart,
     rows: [...planned, ...converted.map(ambiguousRow)],
   };
@@ -347,7 +374,13 @@ function planKind(
   const isOutside = ({ erp, shopify }: Pick<MatchedPair, Side>): boolean =>
     [erp, shopify].some((party) => party !== null && excluded(party) !== null);
   if (isPerson) {
-    addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)), isOutside);
+    addClaims(
+      match,
+      surroundings.identities,
+      settings,
+      (party) => isLeftAlone(endOf(party)) || contactNote(party) !== null,
+      isOutside,
+    );
   }
   const swaps = isPerson ? findSwaps(match.pairs, homeCountry) : new Map<string, IdentitySwap>();
 
@@ -356,7 +389,8 @@ function planKind(
     const isWanted = alone !== null && records.wanted.has(alone.key);
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
-      statusExclusion(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
+      statusExclusion(party) ??
+      (pair.shopify === null || (pair.erp === null && !isWanted) ? contactNote(party) : null);
     const own = contextOf(pair, isWanted, surroundings, excluded, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);

@@ -56,6 +56,7 @@ function sideOperations(
       payload: { status: to },
     })),
     ...customerUpdate(side, parts),
+    // Two locations of a company may have one address.
     ...(side === 'shopify' && entity === 'customer' ? inFreeingOrder(writes, held) : writes),
     ...contactsBack(side, parts),
     ...defaultMove(side, parts),
