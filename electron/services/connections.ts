@@ -40,6 +40,15 @@ export interface Connecting {
   readonly erpSessions: ErpSessions;
 }
 
+/** A profile of which nothing is active yet is looked at like one of individuals. */
+function kindsOf({ customer, company }: Profile) {
+  return {
+    individuals: customer.active || !company.active,
+    companies: company.active,
+    organization: company.organization,
+  };
+}
+
 function shopifyOptions(
   context: JobContext,
   { logger, tokens: providers }: Pick<Connecting, 'logger' | 'tokens'>,
@@ -48,7 +57,13 @@ function shopifyOptions(
   if (connection === null) throw notConnected(context.profile, 'shopify');
   const secret = storeSecretOf(context);
   const tokens = providers.shopify(context, secret);
-  return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
+  return {
+    connection,
+    secret,
+    logger,
+    kinds: kindsOf(context.profile),
+    ...(tokens === null ? {} : { tokens }),
+  };
 }
 
 function erpOptions({ profile }: JobContext): SeatOptions {
@@ -59,6 +74,7 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     defaults: profile.defaults,
     learned: profile.erpLicence,
     homeCountry: profile.homeCountry,
+    kinds: kindsOf(profile),
   };
 }
 

@@ -152,6 +152,8 @@ const organizationRuleSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('list'), customers: z.array(z.string().min(1)) }),
 ]);
 
+export type OrganizationRule = z.infer<typeof organizationRuleSchema>;
+
 /** Payment terms of Shopify (key of the template) and the ERP's credit terms (TermsID) that mean the same. */
 const termsPairSchema = z.strictObject({ shopify: z.string().min(1), erp: z.string().min(1) });
 

@@ -8,6 +8,7 @@ import {
 } from '../acumatica/index.ts';
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
 import { inventCast } from './cast.ts';
+import { enterPairs, inventCompanies, passCompanyWeek } from './company-week.ts';
 import { erpCustomer, shopifyCustomer } from './records.ts';
 import { passWeek } from './week.ts';
 
@@ -109,6 +110,7 @@ export async function startDemoWorld(
     Default: true,
   });
   const cast = inventCast(seed);
+  const companies = inventCompanies(seed + 2);
   if (snapshot !== null) {
     shopify.store.load(snapshot.shopify);
     erp.store.load(snapshot.erp);
@@ -117,11 +119,15 @@ export async function startDemoWorld(
       shopify.store.addCustomer(shopifyCustomer(person));
       erp.store.addCustomer(erpCustomer(person));
     }
+    enterPairs({ shopify, erp }, companies);
   }
   return {
     shopify,
     erp,
-    passWeek: () => passWeek({ shopify, erp }, cast, seed + 1),
+    passWeek: () => {
+      passWeek({ shopify, erp }, cast, seed + 1);
+      passCompanyWeek({ shopify, erp }, companies, seed + 3);
+    },
     snapshot: () => ({ shopify: shopify.store.snapshot(), erp: erp.store.snapshot() }),
     close: async () => {
       await Promise.all([shopify.close(), erp.close()]);

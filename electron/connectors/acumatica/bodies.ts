@@ -7,11 +7,12 @@ import type {
   LocationDraft,
   LocationPatch,
 } from '../../../shared/sync/ports.ts';
-import { labels } from './parse.ts';
+import { labels } from './labels.ts';
+
 import { wrap, type WireRecord, type WireValue } from './wire.ts';
 
 /** The fields that have a value; the others are left to the server. */
-function present(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
+export function present(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
       value === null || value === undefined ? [] : [[name, wrap(value)]],
@@ -20,19 +21,19 @@ function present(fields: Readonly<Record<string, WireValue | undefined>>): WireR
 }
 
 /** The fields that are named at all; null empties one. */
-function named(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
+export function named(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, wrap(value)]])),
   );
 }
 
-function linked(name: string, fields: WireRecord): WireRecord {
+export function linked(name: string, fields: WireRecord): WireRecord {
   return Object.keys(fields).length === 0 ? {} : { [name]: fields };
 }
 
 type LocationChanges = Readonly<Partial<LocationValues>>;
 
-function addressFields(values: LocationChanges): Readonly<Record<string, WireValue | undefined>> {
+export function addressFields(values: LocationChanges): Readonly<Record<string, WireValue | undefined>> {
   return {
     AddressLine1: values.address1,
     AddressLine2: values.address2,
@@ -45,7 +46,7 @@ function addressFields(values: LocationChanges): Readonly<Record<string, WireVal
 }
 
 /** Location Name of the built-in connector: the company, else the person (mapping 3.7); a blank one is refused. */
-function locationNameOf(values: LocationValues): string | null {
+export function locationNameOf(values: LocationValues): string | null {
   return values.company ?? values.attention ?? values.city;
 }
 
