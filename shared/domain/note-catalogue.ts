@@ -120,6 +120,8 @@ export const noteCatalogue = {
   termsKept: 'The payment terms were taken away in Shopify; MYOB keeps {terms}.',
   // contacts of business customers
   contactIsBad: 'This contact cannot be written; the company and its other contacts go on.', // R9, R22
+  mainContactDiffers:
+    'Each system has another main contact, and each keeps its own until one is chosen in both.', // R2
   contactWithoutEmail: '{name} has no e-mail, and Shopify takes no contact without. Enter one in MYOB.', // R22
   contactEmailTwice:
     '{other} of this company has the e-mail {email}; in Shopify only one person can have it. Give each an e-mail of their own in MYOB.',

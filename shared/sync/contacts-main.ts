@@ -1,7 +1,8 @@
 /** Which contact becomes the main one, and where. It follows the side that changed it, as the default location does (R17). */
 import { otherSide, type Party, type Side } from '../domain/party.ts';
+import { note } from '../mapping/note.ts';
 import type { ContactPair } from './contacts-pair.ts';
-import type { ContactChange, ContactVerb, MainContactChange } from './plan.ts';
+import type { ContactChange, ContactVerb, MainContactChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
@@ -19,27 +20,42 @@ export interface MainContactInput {
   readonly settings: ReconcileSettings;
 }
 
-/** Null when nothing changes. */
-export function reconcileMainContact(input: MainContactInput): MainContactChange | null {
+export interface MainContactOutcome {
+  /** Null when nothing changes. */
+  readonly change: MainContactChange | null;
+  readonly notes: readonly Note[];
+}
+
+const nothing: MainContactOutcome = { change: null, notes: [] };
+
+export function reconcileMainContact(input: MainContactInput): MainContactOutcome {
   const editor = editorOf(input);
-  const key = editor === null ? null : mainOf(input[editor]);
-  if (editor === null || key === null) return null;
-  const entry = input.contacts.find(({ pair }) => pair[editor]?.key === key);
+  if (editor === 'ask') {
+    const [one, other] = [entryOf(input, 'erp'), entryOf(input, 'shopify')];
+    return one === other ? nothing : { change: null, notes: [note('mainContactDiffers')] };
+  }
+  const entry = editor === null ? undefined : entryOf(input, editor);
+  if (editor === null || entry === undefined) return nothing;
   const side = otherSide(editor);
-  if (entry === undefined || !isFit(entry, side)) return null;
-  return mainOf(input[side]) !== null && mainOf(input[side]) === entry.pair[side]?.key
-    ? null
-    : { side, contactId: entry.change.id };
+  const isMain = mainOf(input[side]) !== null && mainOf(input[side]) === entry.pair[side]?.key;
+  if (isMain || !isFit(entry, side)) return nothing;
+  return { change: { side, contactId: entry.change.id }, notes: [] };
+}
+
+function entryOf(input: MainContactInput, side: Side): JudgedContact | undefined {
+  const key = mainOf(input[side]);
+  return key === null ? undefined : input.contacts.find(({ pair }) => pair[side]?.key === key);
 }
 
 function mainOf(party: Party | null): string | null {
   return party?.business?.mainContactKey ?? null;
 }
 
-/** The side whose choice is followed, or null. */
-function editorOf(input: MainContactInput): Side | null {
+/** The side whose choice is followed; `ask` where each has its own and nobody said which one counts. */
+function editorOf(input: MainContactInput): Side | 'ask' | null {
   const { erp, shopify, link, settings } = input;
   const { direction, primary, policies } = settings;
+  const settledBy = sourceOf(direction) ?? (policies.conflicts === 'primary' ? primary : 'ask');
   const listensTo = (side: Side): boolean => writesTo(direction, otherSide(side));
   // A new company has the main contact of the one it is made from.
   if (erp === null || shopify === null) return erp === null ? 'shopify' : 'erp';
@@ -51,13 +67,13 @@ function editorOf(input: MainContactInput): Side | null {
       const holder = now.erp === null ? 'shopify' : 'erp';
       return listensTo(holder) ? holder : null;
     }
-    return sourceOf(direction) ?? (policies.conflicts === 'primary' ? primary : null);
+    return settledBy;
   }
   const moved = {
     erp: now.erp !== null && now.erp !== agreed.erp,
     shopify: now.shopify !== null && now.shopify !== agreed.shopify,
   };
-  if (moved.erp && moved.shopify) return sourceOf(direction) ?? primary;
+  if (moved.erp && moved.shopify) return settledBy;
   for (const side of ['erp', 'shopify'] as const) if (moved[side]) return listensTo(side) ? side : null;
   return null;
 }

@@ -45,6 +45,8 @@ export interface ContactsOutcome {
   readonly judged: readonly JudgedContact[];
   readonly changes: readonly ContactChange[];
   readonly mainContactChange: MainContactChange | null;
+  /** Said of the company. */
+  readonly notes: readonly Note[];
 }
 
 export function reconcileContacts(input: ContactsInput): ContactsOutcome {
@@ -61,10 +63,12 @@ export function reconcileContacts(input: ContactsInput): ContactsOutcome {
     pairs.map((pair, at) => ({ pair, change: changes[at] as ContactChange })),
     input,
   );
+  const main = reconcileMainContact({ erp, shopify, link, contacts: judged, settings });
   return {
     judged,
     changes: judged.map(({ change }) => change),
-    mainContactChange: reconcileMainContact({ erp, shopify, link, contacts: judged, settings }),
+    mainContactChange: main.change,
+    notes: main.notes,
   };
 }
 
@@ -155,7 +159,8 @@ function judgeRevived(pair: ContactPair, input: ContactsInput): ContactChange {
 /** A deactivation does not reach Shopify by itself: ending the person's part there is proposed (L11). */
 function judgeDeactivated(pair: ContactPair, input: ContactsInput): ContactChange {
   if (!writesTo(input.settings.direction, 'shopify')) {
-    return leave(pair, input, [note('contactInactiveKept')]);
+    const change = judgeBoth(pair, input);
+    return { ...change, notes: [note('contactInactiveKept'), ...change.notes] };
   }
   return changeOf(pair, input, 'delete', 'shopify', nothing, [
     note('contactDeactivated'),
@@ -250,10 +255,10 @@ function judgeSingle(
   if (shopify !== null) return creation(pair, input, target, outcomeOf(pair, input), moved);
   if (erp === null) return leave(pair, input, notes);
   const person = personFor(erp, input, state);
-  const outcome = outcomeOf(pair, input, person.known);
   if (person.refusal !== null) {
-    return changeOf(pair, input, 'invalid', 'none', outcome, [person.refusal, ...moved]);
+    return changeOf(pair, input, 'invalid', 'none', nothing, [person.refusal, ...moved]);
   }
+  const outcome = outcomeOf(pair, input, person.known);
   const change = creation(pair, input, target, outcome, moved);
   const personKey = change.verb === 'create' ? (person.known?.customer.key ?? null) : null;
   if (personKey === null) return change;

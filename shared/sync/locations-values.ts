@@ -56,12 +56,20 @@ export function reconcileLocation(input: LocationInput): LocationOutcome {
   const countries = countriesOf(raw, input.homeCountry);
   const fields: FieldChange[] = [];
   for (const field of locationFields) {
-    // Shopify's address of a company always says the company's name: that is no information.
-    if (input.ofCompany === true && field === 'company') continue;
+    if (input.ofCompany === true && isNoInformation(field, raw)) continue;
     const change = reconcileField(field, input, raw, countries);
     if (change !== null) fields.push(creating ? withoutFillNotes(change) : change);
   }
   return { fields, ...verdictOf(fields, raw, input.ofCompany === true) };
+}
+
+/**
+ * Shopify's address of a company always says the company's name. A country or a person without an address is none: Shopify takes
+ * the address of a company whole or not at all.
+ */
+function isNoInformation(field: LocationField, raw: Both<LocationValues>): boolean {
+  if (field === 'company') return true;
+  return field !== 'phone' && isBlankAddress(raw.erp) && isBlankAddress(raw.shopify);
 }
 
 function countriesOf(raw: Both<LocationValues>, homeCountry: string): Both<string | null> {
@@ -173,18 +181,14 @@ function withoutFillNotes(change: FieldChange): FieldChange {
   return notes.length === change.notes.length ? change : { ...change, notes };
 }
 
-/** Parts of a company's location in Shopify that are written apart from its address. */
-const besideAddress: ReadonlySet<string> = new Set<LocationField>(['phone', 'company']);
-
 function companyRefusals(
   side: Side,
   values: LocationValues,
-  before: LocationValues,
   written: ReadonlySet<LocationField>,
 ): readonly Note[] {
-  if (side === 'erp' || ![...written].some((field) => !besideAddress.has(field))) return [];
-  const isNone = isBlankAddress(values) && isBlankAddress(before);
-  return isNone ? [] : validateCompanyAddress(values);
+  // The phone is the location's own, apart from its address.
+  const isAddressWritten = side === 'shopify' && [...written].some((field) => field !== 'phone');
+  return isAddressWritten ? validateCompanyAddress(values) : [];
 }
 
 function verdictOf(
@@ -205,7 +209,7 @@ function verdictOf(
     for (const { field, result } of written) values[field as LocationField] = result;
     const writtenFields = new Set(written.map(({ field }) => field as LocationField));
     refusals.push(...validateLocation(values, side, side === 'erp' ? 'shopify' : 'erp', writtenFields));
-    if (ofCompany) refusals.push(...companyRefusals(side, values, raw[side], writtenFields));
+    if (ofCompany) refusals.push(...companyRefusals(side, values, writtenFields));
     if (writtenFields.has('postcode')) warnings.push(...addressWarnings(values));
   }
   const invalid = refusals.length > 0;

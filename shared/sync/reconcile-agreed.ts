@@ -66,6 +66,7 @@ export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<Co
   return agreedValues(companyFields, input);
 }
 
+/** Of a location of a business customer, beside its address. */
 export function agreedSiteValues(input: AgreedInput<SiteField>): Agreed<SiteField> {
   return agreedValues(siteFields, input);
 }

@@ -183,6 +183,7 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
   const notes: Note[] = [];
   if (link === null) notes.push(note('newLink'));
   if (locations.defaultConflict !== null) notes.push(bothDefaultsNote(locations.defaultConflict, locations));
+  notes.push(...(contacts?.notes ?? []));
   if (erp.status !== 'active') notes.push(note('erpStatus', { status: statusNames[erp.status] })); // R19
   const changes: readonly ChildChange[] = [...locations.changes, ...(contacts?.changes ?? [])];
   const moved = [locations.defaultChange?.side, contacts?.mainContactChange?.side];
