@@ -71,13 +71,15 @@ async function findRecords(
       for (const { id } of hits.items) if (!ids.includes(id)) ids.push(id);
     }
   }
+  const kind = asked.records[otherSide(side)]?.kind;
   const found: Found[] = [];
   for (const id of ids) {
     const entry = await ledger.planRow(planId, id);
     if (entry === null) continue;
     const { erp, shopify, candidates } = entry.records;
     for (const party of [erp, shopify, ...candidates]) {
-      if (party?.side !== side || party.isGuest) continue;
+      // Nobody becomes a customer of the other kind by being linked.
+      if (party?.side !== side || party.isGuest || party.kind !== kind) continue;
       found.push({ party, entry });
     }
   }

@@ -74,6 +74,9 @@ function conditions(planId: string, query: RowQuery): Condition {
   if (query.verbs !== undefined) {
     parts.push({ sql: `verb IN (${query.verbs.map(() => '?').join(', ')})`, values: query.verbs });
   }
+  if (query.entity !== undefined) {
+    parts.push({ sql: 'is_company = ?', values: [Number(query.entity === 'company')] });
+  }
   if (query.needPerson === true) parts.push({ sql: 'needs_person = 1', values: [] });
   if (query.suggested === true) parts.push({ sql: 'suggested = 1', values: [] });
   if (query.unmatched === 'erp') parts.push({ sql: 'free_erp = 1', values: [] });
@@ -94,14 +97,15 @@ export function planLedger(database: Database): PlanLedger {
   function insertRow(planId: string, position: number, row: PlanRow, records: PlanRowRecords): void {
     const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
-      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
+      `INSERT INTO plan_rows (plan_id, position, row_id, verb, is_company, to_erp, to_shopify, needs_person, suggested,
          free_erp, free_shopify, search, decision, ended, bucket, identities, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
       row.id,
       row.verb,
+      Number(row.entity === 'company'),
       Number(row.target === 'erp' || row.target === 'both'),
       Number(row.target === 'shopify' || row.target === 'both'),
       Number(waitsForPerson(row)),

@@ -105,6 +105,8 @@ export interface PreviewSlice {
   /** Pages of `pageSize` rows by page number. */
   readonly pages: ReadonlyMap<number, readonly PlanRow[]>;
   readonly opened: OpenedRow | null;
+  /** Lines of the opened company's tree that are open, by `TreeLine.id`. */
+  readonly expanded: ReadonlySet<string>;
   /** Where the keyboard is in the grid. */
   readonly cursor: GridLine;
   readonly records: { readonly rowId: string; readonly records: PlanRowRecords } | null;
@@ -122,6 +124,8 @@ export interface PreviewSlice {
   readonly rowAt: (index: number) => PlanRow | null;
   readonly openRow: (index: number) => Promise<void>;
   readonly closeRow: () => void;
+  /** Opens a line of the tree under the opened row, or closes it. */
+  readonly expandNode: (id: string, isExpanded: boolean) => void;
   readonly setCursor: (cursor: GridLine) => void;
   readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
   /** Stores a decision; null takes it back. The row stays where it is. */

@@ -38,6 +38,7 @@ const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).m
 
 const rowFilter = z.strictObject({
   verbs: z.array(z.enum(verbs)).readonly().optional(),
+  entity: z.enum(['customer', 'company']).optional(),
   needPerson: z.boolean().optional(),
   suggested: z.boolean().optional(),
   search: z.string().max(200).optional(),
@@ -224,6 +225,7 @@ export const inputSchemas = {
     profileId: z.string(),
     kind: z.enum([
       'shopifyCustomer',
+      'shopifyCompany',
       'erpCustomer',
       'shopifyAdmin',
       'shopifyDevDashboard',

@@ -4,6 +4,7 @@ import type { ContactRole } from '../domain/contact.ts';
 import type {
   CompanyField,
   CustomerField,
+  Entity,
   FieldValue,
   LocationField,
   LocationValues,
@@ -474,6 +475,7 @@ export interface EndedRow extends Pick<RowEnded, 'status'> {
 
 export interface RowQuery {
   readonly verbs?: readonly Verb[];
+  readonly entity?: Entity;
   /** Only rows that need a person and have no settling decision. */
   readonly needPerson?: boolean;
   /** Only rows with near matches. */

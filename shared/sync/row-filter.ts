@@ -28,6 +28,7 @@ export function isSuggested(row: PlanRow): boolean {
 /** Offset and limit are the caller's business: this judges one row. */
 export function matchesRow(row: PlanRow, query: Omit<RowQuery, 'offset' | 'limit'>): boolean {
   if (query.verbs !== undefined && !query.verbs.includes(row.verb)) return false;
+  if (query.entity !== undefined && row.entity !== query.entity) return false;
   if (query.needPerson === true && !waitsForPerson(row)) return false;
   if (query.suggested === true && !isSuggested(row)) return false;
   if (query.unmatched !== undefined && !holdsUnmatched(row, query.unmatched)) return false;
