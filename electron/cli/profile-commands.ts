@@ -15,6 +15,7 @@ import {
 import { readClientId } from '../../shared/domain/erp-client-id.ts';
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
+import { addCompanyCommands, sayCompany } from './company-commands.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { givenSecret, type RunCommand } from './command.ts';
@@ -309,9 +310,12 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
           `  Customer        ${customer.active ? 'active' : 'not active'}, ${customer.direction}, ${customer.withLocations ? 'with' : 'without'} locations`,
         );
         for (const reason of Object.values(overview.missing)) console.say(`  Still needed: ${reason}`);
+        sayCompany(console, overview);
         return exitCodes.done;
       }),
     );
+
+  addCompanyCommands(profile, run);
 
   profile
     .command('remove')

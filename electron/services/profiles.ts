@@ -1,5 +1,6 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyGate } from '../../shared/domain/company-gate.ts';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { missingForCompany, requireCompany } from './company-settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
 import {
@@ -154,6 +156,8 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
       secrets: { shopify, erp, erpClientSecret },
       grants: { shopify: shopifyGrant, erp: erpGrant },
       missing: missingDefaults(profile.customer, profile.defaults),
+      missingForCompany: missingForCompany(profile),
+      companyGate: companyGate(profile),
       ...ledger,
     };
   }
@@ -288,10 +292,18 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies, guards }) => {
+      'settings.save': async ({ profileId, customer, company, defaults, policies, guards }) => {
         const known = find(profileId);
-        const profile = { ...known, customer, defaults, policies, guards: guards ?? known.guards };
+        const profile = {
+          ...known,
+          customer,
+          company: company ?? known.company,
+          defaults,
+          policies,
+          guards: guards ?? known.guards,
+        };
         requireDefaults(profile);
+        requireCompany(known, profile);
         await save(profile);
         return overview(profileId);
       },

@@ -74,13 +74,12 @@ function conditions(planId: string, query: RowQuery): Condition {
   if (query.verbs !== undefined) {
     parts.push({ sql: `verb IN (${query.verbs.map(() => '?').join(', ')})`, values: query.verbs });
   }
-  if (query.entity !== undefined) {
-    parts.push({ sql: 'is_company = ?', values: [Number(query.entity === 'company')] });
-  }
   if (query.needPerson === true) parts.push({ sql: 'needs_person = 1', values: [] });
   if (query.suggested === true) parts.push({ sql: 'suggested = 1', values: [] });
   if (query.unmatched === 'erp') parts.push({ sql: 'free_erp = 1', values: [] });
   if (query.unmatched === 'shopify') parts.push({ sql: 'free_shopify = 1', values: [] });
+  // As text, so that the index of companies serves.
+  if (query.entity !== undefined) parts.push({ sql: `entity = '${query.entity}'`, values: [] });
   if (query.target === 'erp') parts.push({ sql: 'to_erp = 1', values: [] });
   if (query.target === 'shopify') parts.push({ sql: 'to_shopify = 1', values: [] });
   if (query.bucket !== undefined) parts.push({ sql: 'bucket = ?', values: [query.bucket] });
@@ -97,15 +96,14 @@ export function planLedger(database: Database): PlanLedger {
   function insertRow(planId: string, position: number, row: PlanRow, records: PlanRowRecords): void {
     const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
-      `INSERT INTO plan_rows (plan_id, position, row_id, verb, is_company, to_erp, to_shopify, needs_person, suggested,
-         free_erp, free_shopify, search, decision, ended, bucket, identities, json)
+      `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
+         free_erp, free_shopify, search, decision, ended, bucket, identities, entity, json)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
       row.id,
       row.verb,
-      Number(row.entity === 'company'),
       Number(row.target === 'erp' || row.target === 'both'),
       Number(row.target === 'shopify' || row.target === 'both'),
       Number(waitsForPerson(row)),
@@ -117,6 +115,7 @@ export function planLedger(database: Database): PlanLedger {
       ended === undefined ? null : JSON.stringify(ended),
       undoBucketOf(row),
       JSON.stringify(identitiesOf(row)),
+      row.entity,
       JSON.stringify(undecided),
     );
     sql('INSERT INTO plan_records (row, json) VALUES (?, ?)').run(lastInsertRowid, JSON.stringify(records));

@@ -116,9 +116,9 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE plan_rows ADD COLUMN bucket TEXT;
   CREATE INDEX plan_rows_by_bucket ON plan_rows (plan_id, bucket, position) WHERE bucket IS NOT NULL;
   `,
-  // Plans from before have individual customers alone.
+  // Business customers, which came later, are asked for by themselves.
   `
-  ALTER TABLE plan_rows ADD COLUMN is_company INTEGER NOT NULL DEFAULT 0;
-  CREATE INDEX plan_rows_of_companies ON plan_rows (plan_id, position) WHERE is_company = 1;
+  ALTER TABLE plan_rows ADD COLUMN entity TEXT NOT NULL DEFAULT 'customer';
+  CREATE INDEX plan_rows_of_companies ON plan_rows (plan_id, position) WHERE entity = 'company';
   `,
 ];

@@ -70,7 +70,10 @@ export interface Conflict {
 }
 
 /** Locations and contacts of a row. */
-export function childrenOf({ locations, contacts = [] }: Pick<PlanRow, 'locations' | 'contacts'>): readonly ChildChange[] {
+export function childrenOf({
+  locations,
+  contacts = [],
+}: Pick<PlanRow, 'locations' | 'contacts'>): readonly ChildChange[] {
   return [...locations, ...contacts];
 }
 
@@ -117,7 +120,9 @@ const wholeRow = 'row';
 
 /** Keys of the proposals on a row: they happen only when approved (L11). */
 export function proposalsOf(row: PlanRow): readonly string[] {
-  const children = childrenOf(row).filter(({ proposed }) => proposed).map(({ id }) => id);
+  const children = childrenOf(row)
+    .filter(({ proposed }) => proposed)
+    .map(({ id }) => id);
   return row.verb === 'deactivate' && children.length === 0 ? [wholeRow] : children;
 }
 
@@ -223,7 +228,11 @@ export function writtenSides(row: PlanRow, decision: DecisionInput): ReadonlySet
 }
 
 /** R16: the side that deleted a location or contact the other side has edited since; null for every other one. */
-export function deletedSide({ verb, erp, shopify }: Pick<ChildChange, 'verb' | 'erp' | 'shopify'>): Side | null {
+export function deletedSide({
+  verb,
+  erp,
+  shopify,
+}: Pick<ChildChange, 'verb' | 'erp' | 'shopify'>): Side | null {
   if (verb !== 'conflict') return null;
   if (erp === null) return 'erp';
   return shopify === null ? 'shopify' : null;

@@ -17,6 +17,7 @@ const nothing = {
   expanded: new Set<string>(),
   cursor: { index: 0, child: null },
   records: null,
+  termsNames: new Map<string, string>(),
   drafts: new Map<string, DecisionInput>(),
 };
 
@@ -128,7 +129,17 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
 
     setPlan: (plan) => {
       if (get().plan?.id === plan.id) set({ plan });
-      else restart({ ...nothing, plan });
+      else restart({ ...nothing, termsNames: get().termsNames, plan });
+    },
+    readTermsNames: async () => {
+      const { plan } = get();
+      if (plan?.totals.companies === undefined) return;
+      try {
+        const { shopify } = await call('lookups.terms', { profileId: plan.profileId });
+        set({ termsNames: new Map(shopify.map(({ id, name }) => [id, name])) });
+      } catch {
+        // The preview can be read without: the terms then stand there by their numbers.
+      }
     },
     refreshPreview: async () => {
       const { plan, overview } = get();

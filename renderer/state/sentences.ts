@@ -258,7 +258,8 @@ export function storyOf(row: PlanRow): string {
   if (row.ended !== undefined) return endedStory(row.ended);
   const conflicts = conflictsOf(row).length;
   const noun = row.entity;
-  const shared = noun === 'company' ? 'reference, tax number, or name and postcode' : 'reference, e-mail or phone';
+  const shared =
+    noun === 'company' ? 'reference, tax number, or name and postcode' : 'reference, e-mail or phone';
   switch (row.verb) {
     case 'create': {
       const source = row.shopify === null ? 'MYOB' : 'Shopify';

@@ -17,6 +17,7 @@ import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, ProgressStage } from '../../shared/sync/ports.ts';
 import type { Facet, PreviewFilter } from './facets.ts';
+import type { TermsNames } from './company-sentences.ts';
 import type { GridLine } from './row-window.ts';
 import type { View } from './views.ts';
 
@@ -110,10 +111,13 @@ export interface PreviewSlice {
   /** Where the keyboard is in the grid. */
   readonly cursor: GridLine;
   readonly records: { readonly rowId: string; readonly records: PlanRowRecords } | null;
+  /** What the store calls its payment terms; empty until it was asked, and where it cannot be. */
+  readonly termsNames: TermsNames;
   /** Choices made in the pane and not applied yet, by row id. They survive walking to other rows. */
   readonly drafts: ReadonlyMap<string, DecisionInput>;
 
   readonly setPlan: (plan: PlanHeader) => void;
+  readonly readTermsNames: () => Promise<void>;
   /** Reads the plan on screen again, after a run of it. */
   readonly refreshPreview: () => Promise<void>;
   readonly forgetPreview: () => void;

@@ -2,7 +2,13 @@
  * What lies under an opened row of the preview, line by line. Under a person these are the locations. Under a company it is a tree:
  * its own fields, its locations and its contacts, each with its fields, and the roles of each contact.
  */
-import type { ContactChange, FieldChange, LocationChange, PlanRow, RoleJudgement } from '../../shared/sync/plan.ts';
+import type {
+  ContactChange,
+  FieldChange,
+  LocationChange,
+  PlanRow,
+  RoleJudgement,
+} from '../../shared/sync/plan.ts';
 
 /** A part of a row that has fields of its own. */
 export type ChildChange = LocationChange | ContactChange;
@@ -40,7 +46,10 @@ export function newsFirst<C extends ChildChange>(children: readonly C[]): readon
 }
 
 /** Fields that are worth a line: what a new record gets is all of it, and stands in the detail. */
-export function shownFields({ verb, fields }: Pick<PlanRow | ChildChange, 'verb' | 'fields'>): readonly FieldChange[] {
+export function shownFields({
+  verb,
+  fields,
+}: Pick<PlanRow | ChildChange, 'verb' | 'fields'>): readonly FieldChange[] {
   return verb === 'create' ? [] : fields.filter(({ action }) => action !== 'keep');
 }
 

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly nextLocationNumber: () => string | null;
   readonly complete: Readonly<Record<Side, boolean>>;
   readonly contentHash: (party: Party) => string;
+  /** Keys of business customers that are paused, and may look like persons meanwhile; absent where none are. */
+  readonly pausedKeys?: ReadonlySet<string>;
   /** Contacts of business customers outside of those that are planned; absent where all are planned. */
   readonly otherContacts?: readonly OtherContact[];
 }
@@ -190,6 +192,12 @@ function without(records: readonly Party[], left: ReadonlySet<Party>): readonly 
   return left.size === 0 ? records : records.filter((party) => !left.has(party));
 }
 
+/** With records of the ERP that took no part in the match. */
+function withSingles(match: MatchResult, erp: readonly Party[]): MatchResult {
+  if (erp.length === 0) return match;
+  return { ...match, singles: { ...match.singles, erp: [...match.singles.erp, ...erp] } };
+}
+
 function joined(one: MatchResult, other: MatchResult): MatchResult {
   return {
     pairs: [...one.pairs, ...other.pairs],
@@ -214,6 +222,9 @@ export function planRecords(
   const apart = apartOf(records);
   const converted = convertedRecords(records, apart);
   const asked = new Set(converted.flatMap(({ erp, shopify }) => [...erp, ...shopify]));
+  const { pausedKeys } = surroundings;
+  const paused = records.erp.filter(({ key }) => pausedKeys?.has(key) === true);
+  for (const party of paused) asked.add(party);
   const left = {
     ...records,
     erp: without(records.erp, asked),
@@ -231,7 +242,9 @@ export function planRecords(
     identities,
     takesPart: (party) => !party.isGuest && filterNote(party) === null,
   });
-  const contactNote = contactFilter(profile, directory);
+  const ofContact = contactFilter(profile, directory);
+  const contactNote = (party: Party): Note | null =>
+    pausedKeys?.has(party.key) === true ? note('businessPaused') : ofContact(party);
   const takesPart = (party: Party): boolean =>
     !party.isGuest && filterNote(party) === null && contactNote(party) === null;
   const matches = askAcrossKinds(
@@ -239,10 +252,11 @@ export function planRecords(
     apart,
     takesPart,
   );
-  const of = (kind: PartyKind): KindToPlan => ({ kind, match: matches[kind], contactNote, directory });
+  const matched = { ...matches, individual: withSingles(matches.individual, paused) };
+  const of = (kind: PartyKind): KindToPlan => ({ kind, match: matched[kind], contactNote, directory });
   const planned = partyKinds.flatMap((kind) => planKind(of(kind), records, surroundings, profile));
   return {
-    match: joined(matches.individual, matches.company),
+    match: joined(matched.individual, matched.company),
     apart,
     rows: [...planned, ...converted.map(ambiguousRow)],
   };
@@ -289,7 +303,12 @@ function planKind(
     return party?.side === side ? party : undefined;
   };
   if (isPerson) {
-    addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
+    addClaims(
+      match,
+      surroundings.identities,
+      settings,
+      (party) => isLeftAlone(endOf(party)) || contactNote(party) !== null,
+    );
   }
   const swaps = isPerson ? findSwaps(match.pairs, homeCountry) : new Map<string, IdentitySwap>();
 
@@ -298,7 +317,8 @@ function planKind(
     const isWanted = alone !== null && records.wanted.has(alone.key);
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
-      filterNote(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
+      filterNote(party) ??
+      (pair.shopify === null || (pair.erp === null && !isWanted) ? contactNote(party) : null);
     const own = contextOf(pair, isWanted, surroundings, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);

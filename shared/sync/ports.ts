@@ -475,7 +475,6 @@ export interface EndedRow extends Pick<RowEnded, 'status'> {
 
 export interface RowQuery {
   readonly verbs?: readonly Verb[];
-  readonly entity?: Entity;
   /** Only rows that need a person and have no settling decision. */
   readonly needPerson?: boolean;
   /** Only rows with near matches. */
@@ -485,6 +484,7 @@ export interface RowQuery {
   /** Substring of name, e-mail, phone or number, ignoring case. */
   readonly search?: string;
   readonly target?: Side;
+  readonly entity?: Entity;
   /** Only rows of an undo that are in this bucket. */
   readonly bucket?: UndoBucket;
   readonly offset: number;

@@ -1,5 +1,6 @@
 /** The preview: read both systems, plan every record, check the whole, store it. Nothing is written to either system (L2). */
 import { AppError } from '../domain/app-error.ts';
+import type { CompanyPause } from '../domain/company-gate.ts';
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { choicesOf, isChoice, type Choices } from './match-choices.ts';
@@ -8,7 +9,6 @@ import { wasEdited } from './edited-since.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
-import { kindOf } from './match-kinds.ts';
 import type { MatchResult } from './match.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
@@ -36,6 +36,7 @@ import type {
   TakenNumbers,
 } from './ports.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
+import { linksRead, pausedRecords } from './links-read.ts';
 import { readSides, type SideReading, type Sources } from './read-sides.ts';
 import { withChangesSince } from './prepare-changes.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
@@ -54,6 +55,8 @@ export interface PrepareInput {
   readonly onProgress: (progress: Progress) => void;
   /** A thread of its own for the search for near matches; without it the search is made in this one. */
   readonly suggest?: SuggestMatches;
+  /** Business customers are not among what the sources bring, though the entity is active. */
+  readonly companyPaused?: CompanyPause;
   readonly signal: AbortSignal;
 }
 
@@ -137,9 +140,7 @@ interface GuardParts {
 }
 
 function guardInput({ readings, links: allLinks, match, entries, profile, runs }: GuardParts): GuardInput {
-  // What is not synchronised now is not read: its links miss nothing (L4).
-  const isActive = { individual: profile.customer.active, company: profile.company.active };
-  const links = allLinks.filter((link) => !hasEnded(link) && isActive[kindOf(link)]);
+  const links = allLinks.filter((link) => !hasEnded(link));
   const ended = new Set(allLinks.filter(hasEnded).map(({ id }) => id));
   // What was dealt with and is proposed again (R12) is no part of a flood.
   const deactivatesOn = (side: Side, entry: StoredRow): boolean =>
@@ -200,6 +201,7 @@ function choicesThatHold(
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
   const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   const { customer, company } = profile;
+  const { companyPaused } = input;
   if (!customer.active && !company.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
@@ -212,11 +214,17 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const complete = sides.every((side) => readings[side].bounds.complete);
 
   report('match', 0, erp.length + shopify.length);
-  const links = await ledger.links();
+  const known = await ledger.links();
+  const links = linksRead(known, profile, companyPaused);
+  const paused = companyPaused === undefined ? {} : pausedRecords(known);
   const { decisions, forgotten } = withoutTakenBack(await ledger.decisions(), await rowsTakenBack(ledger));
   const chosen = choicesThatHold(decisions, readings, ids);
   const plan = (taken: ReadonlySet<string>): PlannedRecords =>
-    planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(readings, taken, profile, ids), profile);
+    planRecords(
+      { erp, shopify, links, ...chosen },
+      { ...surroundingsOf(readings, taken, profile, ids), ...paused },
+      profile,
+    );
   const planned =
     takenNumbers === undefined ? plan(new Set()) : await planWithFreeNumbers(plan, takenNumbers, signal);
   signal.throwIfAborted();
@@ -258,6 +266,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     createdAt: now,
     direction: customer.direction,
     ...(company.active ? { companyDirection: company.direction } : {}),
+    ...(companyPaused === undefined ? {} : { companyPaused }),
     withLocations: customer.withLocations,
     settingsHash: settingsHash(profile, ids),
     linkSerial: await ledger.linkSerial(),

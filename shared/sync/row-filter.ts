@@ -28,11 +28,11 @@ export function isSuggested(row: PlanRow): boolean {
 /** Offset and limit are the caller's business: this judges one row. */
 export function matchesRow(row: PlanRow, query: Omit<RowQuery, 'offset' | 'limit'>): boolean {
   if (query.verbs !== undefined && !query.verbs.includes(row.verb)) return false;
-  if (query.entity !== undefined && row.entity !== query.entity) return false;
   if (query.needPerson === true && !waitsForPerson(row)) return false;
   if (query.suggested === true && !isSuggested(row)) return false;
   if (query.unmatched !== undefined && !holdsUnmatched(row, query.unmatched)) return false;
   if (query.target !== undefined && row.target !== query.target && row.target !== 'both') return false;
+  if (query.entity !== undefined && row.entity !== query.entity) return false;
   if (query.bucket !== undefined && undoBucketOf(row) !== query.bucket) return false;
   const wanted = query.search?.trim().toLowerCase() ?? '';
   return wanted === '' || searchText(row).includes(wanted);

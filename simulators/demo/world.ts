@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly isEmpty?: boolean;
   /** The ERP's clock; without it that of the machine. Shopify's is set below `/_simulator/clock`. */
   readonly erpClock?: Clock;
+  /** Neither system asks for patience: what is measured is the work alone. */
+  readonly isUnpaced?: boolean;
 }
 
 export interface DemoWorld {
@@ -90,7 +92,7 @@ export async function startDemoWorld(
     accessTokens: [{ token: demoCompany.accessToken, scopes: demoApp.scopes }],
     clientCredentials: demoApp,
     authorizationApp: demoApp,
-    limits: 'standard',
+    limits: options.isUnpaced === true ? 'off' : 'standard',
   });
   const erp = await startAcumaticaSimulator({
     port: options.acumaticaPort ?? 0,
@@ -98,8 +100,12 @@ export async function startDemoWorld(
     users: [{ name: demoCompany.user, password: demoCompany.password }],
     applications: demoApplications,
     guestCustomerId: demoCompany.guestCustomer,
-    licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
-    latency: { minimum: 2, maximum: 6 },
+    ...(options.isUnpaced === true
+      ? { licence: 'off' as const, latency: { minimum: 0, maximum: 0 } }
+      : {
+          licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
+          latency: { minimum: 2, maximum: 6 },
+        }),
     ...(options.erpClock === undefined ? {} : { clock: options.erpClock }),
   });
   erp.store.setLookUp('ShopifyStore', {

@@ -15,6 +15,7 @@ import { checkStore, type CheckOptions, type Examined } from './check.ts';
 import { createShopifyClient, type ShopifyCounters } from './client.ts';
 import { readShop, type Shop } from './shop.ts';
 import { createExtrasSink } from './write-extras.ts';
+import { readBusinessCustomers } from './business-customers.ts';
 import { byKind } from '../by-kind.ts';
 import { createShopifySink } from './write.ts';
 
@@ -37,6 +38,10 @@ export interface ShopifyOptions {
 export interface ShopifyConnector {
   readonly shop: Shop;
   readonly source: Source & ChangeSource;
+  /** The same, for individual customers alone. */
+  readonly individuals: Source & ChangeSource;
+  /** Whether the store sells to business customers; null where it does not tell. */
+  readonly businessCustomers: (signal: AbortSignal) => Promise<boolean | null>;
   readonly sink: Sink;
   readonly extras: ExtrasSink;
   readonly companies: Companies;
@@ -70,6 +75,13 @@ export async function connectShopify(
   return {
     shop,
     source: createPartySource({ customers, companies: companies.source, known, kinds }),
+    individuals: createPartySource({
+      customers,
+      companies: companies.source,
+      known,
+      kinds: { individuals: true, companies: false },
+    }),
+    businessCustomers: (askSignal) => readBusinessCustomers(client, askSignal),
     sink: byKind(createShopifySink(client, customers, erpId), createCompanyPartySink(companies.sink, known)),
     extras: createExtrasSink(client),
     companies,

@@ -1,10 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { PartySummary } from '../../../shared/domain/party.ts';
-import {
-  shownSuggestions,
-  waitsForPerson,
-  type PlanRow,
-} from '../../../shared/sync/plan.ts';
+import { shownSuggestions, waitsForPerson, type PlanRow } from '../../../shared/sync/plan.ts';
 import { countOf } from '../../kit/format.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { VerbBadge } from '../../kit/verb-badge.tsx';

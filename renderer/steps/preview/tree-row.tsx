@@ -45,7 +45,13 @@ function Location({
   );
 }
 
-function Contact({ snapshot, absent }: { readonly snapshot: ContactSnapshot | null; readonly absent: string }) {
+function Contact({
+  snapshot,
+  absent,
+}: {
+  readonly snapshot: ContactSnapshot | null;
+  readonly absent: string;
+}) {
   if (snapshot === null) return <span className="faint">{absent}</span>;
   return (
     <>

@@ -1,0 +1,205 @@
+/** `accord profile set`: the settings of business customers, and the table of payment terms. */
+import { Option, type Command } from 'commander';
+import {
+  directionSchema,
+  sideSchema,
+  type CompanyEntity,
+  type OrganizationRule,
+} from '../../shared/domain/settings.ts';
+import type { ProfileOverview, TermsLists } from '../../shared/ipc/contract.ts';
+import type { Host } from '../host.ts';
+import type { RunCommand } from './command.ts';
+import { table, type Console } from './console.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { findProfile, parsed, usage } from './profile-commands.ts';
+
+type YesNo = 'yes' | 'no';
+
+interface SetOptions {
+  readonly companies?: 'on' | 'off';
+  readonly companyDirection?: string;
+  readonly companyPrimary?: string;
+  readonly contactsAsCustomers?: YesNo;
+  readonly alwaysExportTerms?: YesNo;
+  readonly terms?: readonly string[];
+  readonly organization?: string;
+}
+
+/** `category`, `class:WHOLESALE,TRADE`, `attribute:KIND=COMPANY` or `list:C001,C002`. */
+function organizationOf(text: string): OrganizationRule {
+  const [by = '', ...rest] = text.split(':');
+  const value = rest.join(':');
+  const names = value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  switch (by) {
+    case 'category':
+      return { by };
+    case 'class':
+      if (names.length === 0) break;
+      return { by, classes: names };
+    case 'list':
+      return { by, customers: names };
+    case 'attribute': {
+      const [attribute = '', wanted = ''] = value.split('=');
+      if (attribute === '' || wanted === '') break;
+      return { by, attribute, value: wanted };
+    }
+  }
+  throw usage(
+    '--organization takes category, class:<class>,…, attribute:<attribute>=<value> or list:<customer>,…',
+  );
+}
+
+const bare = (name: string): string => name.trim().toLowerCase();
+
+/** `Net 30=NET30`: the store's terms by name or id. `none` empties the table. */
+function termsOf(pairs: readonly string[], lists: TermsLists): CompanyEntity['terms'] {
+  if (pairs.length === 1 && pairs[0] === 'none') return [];
+  return pairs.map((pair) => {
+    const at = pair.lastIndexOf('=');
+    const [name, erp] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    if (at < 1 || erp === '')
+      throw usage(`--terms takes <terms of Shopify>=<credit terms of MYOB>, not "${pair}".`);
+    const known = lists.shopify.find((each) => each.id === name || bare(each.name) === bare(name));
+    if (known === undefined) {
+      const names = lists.shopify.filter(({ notAssignable }) => notAssignable === null);
+      throw usage(
+        `The store has no payment terms "${name}". It has: ${names.map((each) => each.name).join(', ')}.`,
+      );
+    }
+    return { shopify: known.id, erp };
+  });
+}
+
+function sayRule(rule: OrganizationRule): string {
+  switch (rule.by) {
+    case 'category':
+      return 'category Organization';
+    case 'class':
+      return `class ${rule.classes.join(', ')}`;
+    case 'attribute':
+      return `attribute ${rule.attribute} = ${rule.value}`;
+    case 'list':
+      return `a list of ${rule.customers.length}`;
+  }
+}
+
+/** The entity and what it needs, as `profile show`, `profile set` and `doctor` say it. */
+export function sayCompany(console: Console, overview: ProfileOverview): void {
+  const { company } = overview.profile;
+  console.say(
+    `  Company         ${company.active ? 'active' : 'not active'}, ${company.direction}, by ${sayRule(company.organization)}, ${company.terms.length} payment terms`,
+  );
+  sayGate(console, overview);
+}
+
+/** The three things that have to be switched on, who said so, and where to switch them on. */
+export function sayGate(console: Console, { companyGate }: Pick<ProfileOverview, 'companyGate'>): void {
+  console.say('  Business customers need:');
+  for (const { title, state, saidBy, remedy } of companyGate.answers) {
+    const source = saidBy === 'person' ? ', as you said' : saidBy === 'system' ? ', seen' : '';
+    console.say(`    ${state.padEnd(7)} ${title}${source}`);
+    if (remedy !== null) console.say(`            -> ${remedy}`);
+  }
+}
+
+async function set(host: Host, console: Console, wanted: string, options: SetOptions): Promise<ExitCode> {
+  const { services } = host;
+  const profile = await findProfile(host, wanted);
+  const { id: profileId, company } = profile;
+  const terms =
+    options.terms === undefined
+      ? {}
+      : { terms: termsOf(options.terms, await services['lookups.terms']({ profileId })) };
+  const overview = await services['settings.save']({
+    profileId,
+    customer: profile.customer,
+    company: {
+      ...company,
+      ...(options.companies === undefined ? {} : { active: options.companies === 'on' }),
+      ...(options.companyDirection === undefined
+        ? {}
+        : { direction: parsed(directionSchema, options.companyDirection, '--company-direction') }),
+      ...(options.companyPrimary === undefined
+        ? {}
+        : { primary: parsed(sideSchema, options.companyPrimary, '--company-primary') }),
+      ...(options.contactsAsCustomers === undefined
+        ? {}
+        : { contactsAsCustomers: options.contactsAsCustomers === 'yes' }),
+      ...(options.alwaysExportTerms === undefined
+        ? {}
+        : { alwaysExportTerms: options.alwaysExportTerms === 'yes' }),
+      ...(options.organization === undefined ? {} : { organization: organizationOf(options.organization) }),
+      ...terms,
+    },
+    defaults: profile.defaults,
+    policies: profile.policies,
+  });
+  console.answer({ ok: true, ...overview });
+  console.say(`Settings of "${profile.name}" are saved.`);
+  sayCompany(console, overview);
+  return exitCodes.done;
+}
+
+async function sayTerms(host: Host, console: Console, wanted: string): Promise<ExitCode> {
+  const { id: profileId, company } = await findProfile(host, wanted);
+  const lists = await host.services['lookups.terms']({ profileId });
+  console.answer({ ok: true, table: company.terms, ...lists });
+  const partner = new Map(company.terms.map(({ shopify, erp }) => [shopify, erp]));
+  const rows = lists.shopify.map(({ id, name, notAssignable }) => [
+    `  ${name}`,
+    partner.get(id) ?? '-',
+    notAssignable ?? '',
+  ]);
+  for (const line of table([['  Shopify', 'MYOB', ''], ...rows])) console.say(line);
+  console.say(
+    `Credit terms that customers of MYOB carry${lists.erpComplete ? '' : ' (of the first ones looked at)'}: ${lists.erp.join(', ')}`,
+  );
+  return exitCodes.done;
+}
+
+export function addCompanyCommands(profile: Command, run: RunCommand): void {
+  profile
+    .command('set')
+    .description('settings of business customers; what is not named stays as it is')
+    .argument('<profile>')
+    .addOption(
+      new Option('--companies <state>', 'activates Company, once all it needs is switched on').choices([
+        'on',
+        'off',
+      ]),
+    )
+    .option('--company-direction <direction>', 'import, export or bidirectional')
+    .option('--company-primary <side>', 'erp or shopify')
+    .addOption(
+      new Option(
+        '--contacts-as-customers <answer>',
+        'import each contact as a customer of its own, or only those who have orders',
+      ).choices(['yes', 'no']),
+    )
+    .addOption(
+      new Option(
+        '--always-export-terms <answer>',
+        'whether the terms of MYOB also replace those of locations that differ from each other',
+      ).choices(['yes', 'no']),
+    )
+    .option(
+      '--terms <pair...>',
+      'the whole table, such as "Net 30=NET30" "Net 7=NET7"; "none" empties it (see: accord profile terms)',
+    )
+    .option(
+      '--organization <rule>',
+      'who is a business customer in MYOB: category, class:<class>,…, attribute:<attribute>=<value> or list:<customer>,…',
+    )
+    .action((wanted: string, options: SetOptions) =>
+      run(({ host, console }) => set(host, console, wanted, options)),
+    );
+
+  profile
+    .command('terms')
+    .description('the payment terms of both systems, and which mean the same')
+    .argument('<profile>')
+    .action((wanted: string) => run(({ host, console }) => sayTerms(host, console, wanted)));
+}
