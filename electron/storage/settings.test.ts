@@ -231,16 +231,16 @@ describe('openSettings', () => {
     expect((await openSettings(file)).read().preferences.theme).toBe('light');
   });
 
-  it('names the file when it may not be written', async () => {
+  it.each([
+    ['EROFS', 'DISK_READ_ONLY'],
+    ['EACCES', 'STORAGE_FAILED'],
+  ])('names the file when it may not be written (%s)', async (reason, code) => {
     const files: FileSystem = {
       ...nodeFiles,
-      open: () => Promise.reject(Object.assign(new Error('read-only'), { code: 'EROFS' })),
+      open: () => Promise.reject(Object.assign(new Error(reason), { code: reason })),
     };
     const store = await openSettings(file, files);
-    await expect(store.update(withProfile)).rejects.toMatchObject({
-      code: 'STORAGE_FAILED',
-      params: { file },
-    });
+    await expect(store.update(withProfile)).rejects.toMatchObject({ code, params: { file } });
   });
 
   it('killed at any moment of a write, the settings are whole afterwards', async () => {

@@ -415,6 +415,10 @@ export const errorCatalogue = {
     title: 'The disk is full',
     text: 'Nothing more can be recorded, so nothing more is written to either system. Free some space and resume.',
   },
+  DISK_READ_ONLY: {
+    title: 'Accord\u2019s folder is write-protected',
+    text: '{file} can only be read: its disk or folder is write-protected. Nothing more is written to either system. Make it writable again and go on; nothing was lost.',
+  },
   STORAGE_FAILED: {
     title: 'Accord cannot write its own files',
     text: '{file}: {reason}. Nothing is written to either system without a record of it.',

@@ -59,6 +59,8 @@ export const noteCatalogue = {
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',
+  phoneNamesOther:
+    '{phone} already belongs to {other} in MYOB, and neither has an e-mail to tell them apart. Add an e-mail to one of them, or link them by hand.', // R7
   tooLong: '{field} has {length} characters; {system} takes {maximum}. Shorten it in {source}.', // R14
   provinceUnknown: '{system} knows no state "{province}" in {country}. Correct it in {source}.',
   provinceRequired: '{country} addresses need a state in {system}. Add it in {source}.',
@@ -206,7 +208,8 @@ export const noteCatalogue = {
   undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
   undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',
   undoKeptMainContactGone: '{contact}, the main contact before the run, is no contact in {system} any more.',
-  undoKeptOnlyMainContact: 'The company had no main contact in {system} before the run. The present one stays.',
+  undoKeptOnlyMainContact:
+    'The company had no main contact in {system} before the run. The present one stays.',
   undoKeptOnlyLocation: '{location} is the only location of the company in Shopify. It stays.',
   undoKeptGone: 'The customer no longer exists in {system}.',
   undoKeptLocationGone: '{location} no longer exists in {system}.',

@@ -123,7 +123,8 @@ function contextOf(
     // The ERP takes two customers with one e-mail; a person who keeps them apart wants exactly that.
     emailOwner: (side, email) =>
       isWanted && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
-    phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
+    phoneOwner: (side, e164) =>
+      isWanted && side === 'erp' ? null : identities.owner(side, 'phone', e164, asking),
     isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filter(party) : null),
     isComplete: (side) => complete[side],
     nextNumber,

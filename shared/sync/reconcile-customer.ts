@@ -176,6 +176,7 @@ function checkWrite(change: FieldChange, input: PersonInput): Checked {
   const notes = [
     ...validateCustomerValue(change.field as CustomerField, change.result, target),
     ...(change.field === 'email' ? takenNotes(change.result, target, input) : []),
+    ...(change.field === 'phone' ? doubleNotes(change.shopify, input) : []),
   ];
   return { change: withNotes(change, notes), invalid: notes.length > 0 };
 }
@@ -187,6 +188,15 @@ function takenNotes(email: FieldValue, target: Side, input: PersonInput): readon
   if (owner === null) return [];
   const other = `${owner.name} (${owner.number})`;
   return [note('emailTaken', { email, other, system: systemNames[target] })];
+}
+
+/** R7: without an e-mail the phone says who somebody is, so a commit would find a new customer of the ERP there already. */
+function doubleNotes(phone: FieldValue, { erp, shopify, settings, context }: PersonInput): readonly Note[] {
+  if (erp !== null || phone === null || normaliseEmail(shopify?.values.email ?? null) !== null) return [];
+  const { e164 } = normalisePhone(phone, settings.homeCountry);
+  const owner = e164 === null ? null : context.phoneOwner('erp', e164, null);
+  if (owner === null) return [];
+  return [note('phoneNamesOther', { phone, other: `${owner.name} (${owner.number})` })];
 }
 
 function checkPhone(change: FieldChange, input: PersonInput): Checked {

@@ -54,7 +54,7 @@ export interface ContactMove {
 export interface ReconcileContext {
   /** Another record of that side with this normalised e-mail; `exceptKey` is the record being written, null for a new one. */
   emailOwner(side: Side, email: string, exceptKey: string | null): PartySummary | null;
-  /** Another record of that side with this E.164 phone. */
+  /** Another record of that side with this E.164 phone; of the ERP, one that the phone alone identifies (R7). */
   phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
   /** Why a record that is not linked takes no part (R19, R34), or null. */
   isFiltered(party: Party): Note | null;

@@ -235,6 +235,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'shared/sync/whole-sync.test.ts',
         test: 'a whole sync > L9 a chosen candidate is linked by the commit, and the question does not come back',
       },
+      {
+        file: 'shared/sync/undo-by-hand.test.ts',
+        test: 'the undo of a run in which a person chose another partner > while another row of the same run gave the old partner to somebody else > L9 nobody has two partners where taking back one of the two is left out (C000001)',
+      },
     ],
   },
   L10: {

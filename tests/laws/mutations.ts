@@ -361,6 +361,15 @@ export const mutations: readonly Mutation[] = [
     red: testOf('L9', 'that name one Shopify id'),
     neighbours: ['shared/sync/decide.test.ts', 'shared/sync/commit.test.ts'],
   },
+  {
+    law: 'L9',
+    breaks: 'Links two records again although one of them is linked to somebody else.',
+    file: 'shared/sync/commit-undo.ts',
+    text: 'needsTaken(undone, holdersOf(links.values(), leaving))',
+    instead: 'needsTaken(undone, holdersOf([], leaving))',
+    red: testOf('L9', 'one of the two is left out'),
+    neighbours: ['shared/sync/undo.test.ts', 'shared/sync/commit.test.ts'],
+  },
 
   // ------------------------------------------------------------------------------------------- L10
   {
