@@ -15,7 +15,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { companyFields, customerFields, locationFields, siteFields } from '../domain/party.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
 import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';

@@ -12,7 +12,8 @@ export function Bulk({ plan }: { readonly plan: PlanHeader }) {
   const filter = useStore((state) => state.filter);
   const total = useStore((state) => state.total);
   const decideAll = useStore((state) => state.decideAll);
-  const isNarrowed = filter.facet !== 'all' || filter.search.trim() !== '' || filter.target !== null;
+  const isNarrowed =
+    filter.facet !== 'all' || filter.search.trim() !== '' || filter.entity != null || filter.target !== null;
   if (!isNarrowed || total === null || total === 0) return null;
   const verbs = filter.facet === 'near' ? unmatchedVerbs : facets[filter.facet].verbs;
   const has = (
