@@ -97,7 +97,7 @@ export function rowsText(plan: PlanHeader): string {
 }
 
 /** What is counted: all rows, or those of one kind of customers. */
-function countedOf(plan: PlanHeader, entity: Entity | null) {
+export function countedOf(plan: PlanHeader, entity: Entity | null) {
   const { totals, rowCount } = plan;
   const { companies } = totals;
   if (entity === null || companies === undefined) return { ...totals, rowCount };

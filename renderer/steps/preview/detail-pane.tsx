@@ -215,11 +215,11 @@ export function DetailPane() {
             Set this customer inactive in MYOB
           </Checkbox>
         ) : null}
+        {row.entity === 'company' && !quiet ? <IncludeRule /> : null}
         {row.locations.length === 0 ? null : <Locations row={row} decision={decision} onChange={change} />}
         {row.contacts === undefined || row.contacts.length === 0 ? null : (
           <Contacts row={row} contacts={row.contacts} decision={decision} onChange={change} />
         )}
-        {row.entity === 'company' && !isQuiet(row) ? <IncludeRule /> : null}
         {review === null ? <PartnerActions row={row} /> : null}
         <p className="result">
           <b>Result:</b> {resultSentence(row, decision, names)}
