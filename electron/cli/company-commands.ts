@@ -11,7 +11,8 @@ import type { Host } from '../host.ts';
 import type { RunCommand } from './command.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { findProfile, parsed, usage } from './profile-commands.ts';
+import { parsed, usage } from './command.ts';
+import { findProfile } from './profile-commands.ts';
 
 type YesNo = 'yes' | 'no';
 

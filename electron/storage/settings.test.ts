@@ -168,6 +168,7 @@ describe('openSettings', () => {
       version: settingsSchemaVersion,
       profiles: profiles.map((each) => ({
         ...each,
+        archived: false,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
         erp: each.erp === null ? null : { ...each.erp, apiUsers: null, signIn: 'cookie', clientId: null },
         secretsExpected: {

@@ -109,7 +109,7 @@ export const noteCatalogue = {
   companyWithoutLocation: 'It has no active location in {system}; it goes without one.',
   companyWithoutContact: 'It has no active contact in {system}; it goes without one.', // R22
   locationWithoutAddress:
-    'The location has no address in MYOB; the company\u2019s first location goes without one.',
+    'It goes to Shopify without its address: a company is always made with its first location.',
   companyFull: 'Shopify takes {limit} locations in one company, and this one has as many.',
   locationNameNotCleared:
     'The name of the location was removed in {system}; Shopify takes none without. Enter one there.', // R13

@@ -226,6 +226,8 @@ export const profileSchema = z.strictObject({
   colour: z.enum(profileColours),
   /** A demo profile talks to the simulators of this program and keeps its secrets in memory. */
   demo: z.boolean(),
+  /** Put away: kept with everything, and neither offered nor worked with until somebody brings it back. */
+  archived: z.boolean().default(false),
   createdAt: z.string(),
   /** Country whose national phone numbers are understood without a prefix. */
   homeCountry: z.enum(['AU', 'NZ']),
@@ -288,7 +290,8 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /**
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
- * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
+ * profiles.
  */
 export const settingsSchemaVersion = 3;
 
@@ -315,6 +318,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     name,
     colour: 'orange',
     demo: false,
+    archived: false,
     createdAt,
     homeCountry: 'AU',
     shopify: null,

@@ -20,6 +20,7 @@ import {
 } from '../domain/settings.ts';
 import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
+import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
 import type { Review } from '../domain/review.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
@@ -69,8 +70,25 @@ export const inputSchemas = {
   'profile.create': z.strictObject({
     name: z.string().trim().min(1).max(80),
     colour: z.enum(profileColours),
+    /** Absent: that of the template, else AU. */
+    homeCountry: z.enum(['AU', 'NZ']).optional(),
+    /** What a consultant sets for every client; without it nothing is chosen yet. */
+    template: templateSettingsSchema.optional(),
+  }),
+  /** Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history. */
+  'profile.import': z.strictObject({ settings: profileSettingsSchema }),
+  /** Changes any settings, with the checks that each has on its screen. A connection that is null stays as it is. */
+  'profile.set': z.strictObject({ profileId: z.string(), settings: profileSettingsSchema }),
+  'profile.relabel': z.strictObject({
+    profileId: z.string(),
+    name: z.string().trim().min(1).max(80),
+    colour: z.enum(profileColours),
     homeCountry: z.enum(['AU', 'NZ']),
   }),
+  /** Puts a profile away, or brings it back. */
+  'profile.archive': z.strictObject({ profileId: z.string(), archived: z.boolean() }),
+  /** What would be removed with a profile. Refused where removing would be: while something goes on with it, here or elsewhere. */
+  'profile.belongings': profileId,
   /** Starts both simulators in this program and makes a profile that is connected to them. */
   'profile.createDemo': z.strictObject({}),
   'profile.open': profileId,
@@ -354,6 +372,11 @@ export interface ProfileOverview {
   readonly recordCounts: Readonly<Record<RecordStatus, number>>;
 }
 
+/** All that goes with a profile, in whole sentences. */
+export interface ProfileBelongings {
+  readonly items: readonly string[];
+}
+
 export interface AppInfo {
   readonly version: string;
   /** `electron` or the stand-in host; shown in Help only. */
@@ -413,6 +436,11 @@ export interface Outputs {
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];
   'profile.create': Profile;
+  'profile.import': Profile;
+  'profile.set': ProfileOverview;
+  'profile.relabel': Profile;
+  'profile.archive': Profile;
+  'profile.belongings': ProfileBelongings;
   'profile.createDemo': Profile;
   'profile.open': ProfileOverview;
   'profile.remove': { readonly removed: true };

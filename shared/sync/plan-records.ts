@@ -6,14 +6,19 @@ import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
-import { createCompanyDirectory, type CompanyDirectory, type OtherContact } from './company-directory.ts';
+import {
+  claimPhones,
+  createCompanyDirectory,
+  type CompanyDirectory,
+  type OtherContact,
+} from './company-directory.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
 import { endedByKey, hasEnded, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import type { MoveWithState } from './location-choices.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { matchCompanies } from './match-companies.ts';
-import { askAcrossKinds, convertedRecords, partyKinds, recordsOfKind } from './match-kinds.ts';
+import { askAcrossKinds, convertedRecords, recordsOfKind } from './match-kinds.ts';
 import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
@@ -254,8 +259,14 @@ export function planRecords(
     takesPart,
   );
   const matched = { ...matches, individual: withSingles(matches.individual, paused) };
-  const of = (kind: PartyKind): KindToPlan => ({ kind, match: matched[kind], contactNote, directory });
-  const planned = partyKinds.flatMap((kind) => planKind(of(kind), records, surroundings, profile));
+  const of = (kind: PartyKind): readonly PlannedRow[] =>
+    planKind({ kind, match: matched[kind], contactNote, directory }, records, surroundings, profile);
+  const individuals = of('individual');
+  if (writesTo(profile.company.direction, 'shopify')) {
+    const paired = new Set(company.pairs.map(({ erp }) => erp));
+    claimPhones(companies.erp, identities, (party) => paired.has(party) || takesPart(party));
+  }
+  const planned = [...individuals, ...of('company')];
   return {
     match: joined(matched.individual, matched.company),
     apart,

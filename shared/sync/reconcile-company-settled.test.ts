@@ -89,45 +89,48 @@ async function decideAll(systems: CommitWorld, winner: Side): Promise<void> {
   }
 }
 
-async function settles(worldOf: () => CompanyWorld, mode: Mode, always = false): Promise<void> {
+async function whatIsLeft(
+  worldOf: () => CompanyWorld,
+  mode: Mode,
+  always = false,
+): Promise<readonly unknown[]> {
+  const left: unknown[] = [];
   for (const settings of modes[mode]) {
     const systems = await systemsOf(worldOf(), settings, always);
     const { asks, proposals } = await leftOver(systems);
     await sync(systems);
-    expect(await leftOver(systems)).toEqual({ ...nothing, asks, proposals });
+    const { asks: asked, proposals: proposed, ...others } = await leftOver(systems);
+    left.push({ ...others, asks: asked - asks, proposals: proposed - proposals });
     if (asks + proposals === 0) continue;
     for (const winner of ['erp', 'shopify'] as const) {
       const decided = await systemsOf(worldOf(), settings, always);
       await decided.prepare();
       await decideAll(decided, winner);
       await sync(decided);
-      expect({ winner, ...(await leftOver(decided)) }).toEqual({ winner, ...nothing });
+      left.push(await leftOver(decided));
     }
   }
+  return left.filter((each) => JSON.stringify(each) !== JSON.stringify(nothing));
 }
 
 describe('L7 once it was carried out, nothing is left to do:', () => {
   const readable = wholeContacts.filter(([erp, shopify]) => erp !== 'not read' && shopify !== 'not read');
 
-  it.each(readable)('a contact: %s / %s, %s', (erp, shopify, mode) =>
-    settles(() => contactWorld(erp, shopify), mode),
-  );
+  it.each(readable)('a contact: %s / %s, %s', async (erp, shopify, mode) => {
+    expect(await whatIsLeft(() => contactWorld(erp, shopify), mode)).toEqual([]);
+  });
 
-  it.each(roleCases)('a role: agreed %s; %s / %s, %s', (...each) => settles(() => roleWorld(each), each[3]));
+  it.each(roleCases)('a role: agreed %s; %s / %s, %s', async (...each) => {
+    expect(await whatIsLeft(() => roleWorld(each), each[3])).toEqual([]);
+  });
 
-  it.each(termsCases)('terms: %s: %s / %s, %s, %s', (...each) =>
-    settles(
-      () =>
-        termsWorld(
-          each,
-          modes[each[4]].some(({ direction }) => direction === 'import'),
-        ),
-      each[4],
-      each[3] === 'always',
-    ),
-  );
+  it.each(termsCases)('terms: %s: %s / %s, %s, %s', async (...each) => {
+    const [, , , always, mode] = each;
+    const isImport = modes[mode].some(({ direction }) => direction === 'import');
+    expect(await whatIsLeft(() => termsWorld(each, isImport), mode, always === 'always')).toEqual([]);
+  });
 
-  it.each(mainCases)('the main contact: agreed %s; %s / %s, %s', (...each) =>
-    settles(() => mainWorld(each), each[3]),
-  );
+  it.each(mainCases)('the main contact: agreed %s; %s / %s, %s', async (...each) => {
+    expect(await whatIsLeft(() => mainWorld(each), each[3])).toEqual([]);
+  });
 });

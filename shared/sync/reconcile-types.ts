@@ -25,8 +25,11 @@ export interface CompanyContext {
   externalIdOwner(of: 'company' | 'location', id: string, exceptKey: string | null): PartySummary | null;
   /** The customer of Shopify with this normalised e-mail, and whether it is only made by this plan. */
   customerWithEmail(email: string): KnownCustomer | null;
-  /** The customer of Shopify with this E.164 phone; `exceptKey` is the person being written. */
-  customerWithPhone(e164: string, exceptKey: string | null): PartySummary | null;
+  /**
+   * The customer of Shopify who has, or by this plan will have, this E.164 phone; `except` are the contact of the ERP that asks, and
+   * the customer of Shopify that is written.
+   */
+  customerWithPhone(e164: string, except: Both<string | null>): PartySummary | null;
   /** A company of Shopify, other than `exceptKey`, of which the person with this normalised e-mail is a contact. */
   companyOfPerson(email: string, exceptKey: string | null): PartySummary | null;
   /** An older customer of the ERP that gives this person to a company of Shopify first. */

@@ -23,8 +23,8 @@ export function undoWork({ row, records }: Pick<RowContext, 'row' | 'records'>):
       sideOperations(
         side,
         reversed.filter((part) => part.side === side),
-        row.entity,
         records[side]?.locations ?? [],
+        row.entity,
       ),
     ),
     linkEffect: 'restore',
@@ -43,8 +43,8 @@ function having<What extends UndoPart['what']>(
 function sideOperations(
   side: Side,
   parts: readonly UndoPart[],
-  entity: Entity,
   held: readonly Location[],
+  entity: Entity,
 ): readonly Operation[] {
   if (having(parts, 'created').length > 0) return deletion(side);
   const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];

@@ -108,11 +108,10 @@ describe('two companies, one in each system', () => {
       const run = await world.sync();
       expect(run.counts.failed).toBe(0);
       const [erp, shopify] = [companiesIn(world, 'erp'), companiesIn(world, 'shopify')];
-      if (direction === 'bidirectional') expect(erp).toEqual(shopify);
-      if (direction === 'import') expect(erp).toEqual(expect.arrayContaining([...shopify]));
-      if (direction === 'export') expect(shopify).toEqual(expect.arrayContaining([...erp]));
-      expect(erp).toHaveLength(direction === 'export' ? 1 : 2);
-      expect(shopify).toHaveLength(direction === 'import' ? 1 : 2);
+      const [receiving, source] = direction === 'export' ? [shopify, erp] : [erp, shopify];
+      expect(receiving).toEqual(expect.arrayContaining([...source]));
+      const counts = { import: [2, 1], export: [1, 2], bidirectional: [2, 2] };
+      expect([erp.length, shopify.length]).toEqual(counts[direction]);
       expect(await leftOver(world)).toEqual(nothing);
     },
   );
@@ -145,6 +144,27 @@ describe('a company that both systems have', () => {
     await world.sync();
     expect(companiesIn(world, 'erp')).toEqual(companiesIn(world, 'shopify'));
     expect(await leftOver(world)).toEqual(nothing);
+  });
+});
+
+describe('a customer of Shopify who becomes a contact', () => {
+  const erp = erpCompany(3, { contacts: [erpContact(3)] });
+  const known = shopifyParty(5, { firstName: 'Dev', lastName: 'Parker', email: 'dev3@example.com.au' });
+
+  it('has its values settled in the same commit where one way decides', async () => {
+    const world = worldOf('export', { erp: [erp], shopify: [known], customer: { direction: 'import' } });
+    const apart = await world.prepare();
+    const [row] = await world.rows();
+    const { profile, ledger } = world;
+    const ids = createTestIds(100);
+    await chooseCandidate({ planId: apart.id, rowId: row?.id ?? '', profile, ledger, ids, partner: 'new' });
+    for (const each of await world.rows()) {
+      if (each.entity === 'customer') await world.decide(each.id, { include: false });
+    }
+    const run = await world.commit();
+    expect(run.counts.failed).toBe(0);
+    expect(companiesIn(world, 'shopify')).toEqual(companiesIn(world, 'erp'));
+    expect(world.shopify.parties().filter(({ kind }) => kind === 'individual')).toHaveLength(1);
   });
 });
 

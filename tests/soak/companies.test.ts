@@ -6,9 +6,10 @@ import { commitPlan, resumeRun } from '../../shared/sync/commit.ts';
 import { preparePlan } from '../../shared/sync/sync.ts';
 import { companiesOf } from '../support/companies.ts';
 import { contentOf, createCommitWorld, type CommitWorld } from '../support/commit-world.ts';
+import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { partiesOfCompanies, randomCompanies, termsTable } from '../support/random-companies.ts';
 import { createChance } from './chance.ts';
-import { createVirtualTime } from './virtual-time.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import {
   beginLife,
   ledgerInWeather,
@@ -22,9 +23,11 @@ const seeds = Array.from({ length: 120 }, (_, index) => index + 1);
 /** Lives of one run; after so many the weather is calm, as it is one day. */
 const stormyLives = 8;
 
-function worldOf(seed: number): CommitWorld {
+function worldOf(seed: number, time: VirtualTime): CommitWorld {
   const sample = (of: number) => fc.sample(randomCompanies, { seed: of, numRuns: 1 })[0] ?? [];
   return createCommitWorld({
+    // Its stamps tell how long ago something was sent.
+    ledger: createMemoryLedger(() => time.now()),
     erp: partiesOfCompanies(sample(seed), 'erp'),
     shopify: partiesOfCompanies(sample(seed + 10_000), 'shopify'),
     customer: { active: false },
@@ -33,10 +36,10 @@ function worldOf(seed: number): CommitWorld {
   });
 }
 
-function stormFor(seed: number): Weather {
+function stormFor(seed: number, time: VirtualTime): Weather {
   const chance = createChance(seed);
   return {
-    time: createVirtualTime(),
+    time,
     chance: chance.branch('weather'),
     repeats: chance.branch('repeats'),
     counts: noWeather(),
@@ -116,10 +119,11 @@ describe('L5 L7 companies in any weather', () => {
   it('are made once, with all their parts, and are what calm weather leaves', async () => {
     const counts = { crashes: 0, lost: 0, late: 0 };
     for (const seed of seeds) {
-      const calm = worldOf(seed);
+      const time = createVirtualTime();
+      const calm = worldOf(seed, time);
       await comeToRest(calm);
-      const world = worldOf(seed);
-      const weather = stormFor(seed);
+      const world = worldOf(seed, time);
+      const weather = stormFor(seed, time);
       await world.prepare();
       await commitIn(weather, world);
       await comeToRest(world);
