@@ -6,7 +6,7 @@ import { sideSchema, type Profile } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { Host } from '../host.ts';
 import { parsed, usage, type RunCommand } from './command.ts';
-import { sayGate } from './company-commands.ts';
+import { sayGate } from './company-words.ts';
 import type { Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { findProfile } from './profile-commands.ts';

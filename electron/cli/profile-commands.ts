@@ -13,7 +13,7 @@ import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
 import { parsed, type RunCommand } from './command.ts';
 import { addConnectionOptions, connectionOf, type ConnectionOptions } from './connection-options.ts';
-import { addCompanyCommands, sayCompany } from './company-commands.ts';
+import { sayCompany } from './company-words.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { readProfile } from './profile-file.ts';
@@ -230,8 +230,6 @@ export function addProfileCommands(program: Command, run: RunCommand): Command {
         return exitCodes.done;
       }),
     );
-
-  addCompanyCommands(profile, run);
 
   profile
     .command('remove')

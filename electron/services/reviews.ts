@@ -1,6 +1,6 @@
 /** Previews as files, as the shell sees it: a person chooses the file, the job reads or writes it. The page gets no path. */
-import { companyGate } from '../../shared/domain/company-gate.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyGate } from '../../shared/domain/company-gate.ts';
 import { newProfile } from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview, Review } from '../../shared/ipc/contract.ts';
 import { recordStatuses, type Clock, type Ids, type RecordStatus } from '../../shared/sync/ports.ts';

@@ -43,10 +43,10 @@ export interface WorldOptions {
   readonly acumaticaPort?: number;
   /** Without any customer. */
   readonly isEmpty?: boolean;
-  /** The ERP's clock; without it that of the machine. Shopify's is set below `/_simulator/clock`. */
-  readonly erpClock?: Clock;
   /** Neither system asks for patience: what is measured is the work alone. */
   readonly isUnpaced?: boolean;
+  /** The ERP's clock; without it that of the machine. Shopify's is set below `/_simulator/clock`. */
+  readonly erpClock?: Clock;
 }
 
 export interface DemoWorld {
