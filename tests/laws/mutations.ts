@@ -265,7 +265,7 @@ export const mutations: readonly Mutation[] = [
   {
     law: 'L7',
     breaks: 'Takes what was sent for agreed, and not what the system stored.',
-    file: 'shared/sync/commit-link.ts',
+    file: 'shared/sync/commit-written.ts',
     text: 'for (const field of written.fields) values[field as Field] = after[field as Field];',
     instead: '',
     red: testOf('L7', 'a conflict for ever'),
