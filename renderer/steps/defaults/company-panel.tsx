@@ -75,7 +75,7 @@ export function CompanyPanel({
               render={({ field }) => (
                 <RadioInput
                   label="Company primary system"
-                  hint="Decides only where a policy below says so."
+                  hint="Decides only where a policy above says so."
                   value={field.value}
                   options={primaries}
                   onChange={field.onChange}
