@@ -91,7 +91,6 @@ function contactTexts(side: Side, row: PlanRow, contact: ContactChange, decision
 function changesOn(side: Side, row: PlanRow, decision: DecisionInput, names: TermsNames): string[] {
   const texts: string[] = [];
   const isCompany = row.entity === 'company';
-  const anAddress = isCompany ? 'a location' : 'an address';
   const noun = side === 'erp' || isCompany ? 'location' : 'address';
   const collect = (fields: readonly FieldChange[], location: LocationChange | null) => {
     const place = location === null ? '' : ` (${location[side]?.key ?? location.newKey ?? 'location'})`;
@@ -100,7 +99,9 @@ function changesOn(side: Side, row: PlanRow, decision: DecisionInput, names: Ter
       if (writtenSide(change, key, decision) !== side) continue;
       const value = valueText(change.field, writtenValue(change, key, decision), names);
       const label = fieldLabels[change.field].toLowerCase();
-      const shownPlace = side === 'erp' ? place : location === null ? '' : ` of ${anAddress}`;
+      const named = isCompany ? (location?.shopify?.label ?? location?.erp?.label) : undefined;
+      const inShopify = named === undefined ? ' of an address' : ` (${named})`;
+      const shownPlace = side === 'erp' ? place : location === null ? '' : inShopify;
       texts.push(value === null ? `no ${label}${shownPlace}` : `${label} ${quote(value)}${shownPlace}`);
     }
   };
