@@ -90,6 +90,22 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   await press(page, 'Home', 'ArrowLeft');
   await expect(row).toHaveAttribute('aria-expanded', 'false');
 
+  // Links of companies, and of their locations, are made by hand as those of persons are.
+  await goTo(page, 'Alpine Interiors', /^Create in MYOB, Alpine Interiors/);
+  await press(page, 'Enter');
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Link to a company in MYOB …' }).focus();
+  await press(page, 'Enter');
+  await expect(dialog.getByRole('radio').first()).toBeVisible();
+  await expectAccessible(page, 'choosing a partner of a company');
+  await press(page, 'Escape');
+  await goTo(page, 'Highland Interiors', /^Update in MYOB, Highland Interiors/);
+  await press(page, 'Enter');
+  await pane.getByRole('button', { name: /^Belongs to …: MAIN/ }).focus();
+  await press(page, 'Enter');
+  await expect(dialog.getByRole('radio', { name: /It belongs to another company in MYOB/ })).toBeVisible();
+  await press(page, 'Escape');
+
   // A contact that Shopify cannot take is said; the rest of the company goes on.
   await goTo(page, 'B00901', /^Create in Shopify, Harbour Cafe/);
   await press(page, 'Enter');

@@ -114,7 +114,7 @@ function cellsOf(row: PlanRow, { node }: TreeLine, names: TermsNames): Cells | n
       const key = roleChoiceKey(contact.id, role.locationId);
       const cell = (side: Side) => roleText(side, role[side]);
       return {
-        shopify: `Role: ${cell('shopify')}`,
+        shopify: cell('shopify'),
         look: valueLook(role.action, key, decision),
         erp: cell('erp'),
         child: null,
