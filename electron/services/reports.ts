@@ -54,9 +54,10 @@ const columns: readonly (readonly [keyof ReportLine, string])[] = [
   ['operation', 'What was done'],
   ['customer', 'Customer'],
   ['number', 'Number'],
-  ['part', 'Location or contact'],
   ['outcome', 'Outcome'],
   ['reason', 'Reason'],
+  // Came later: whoever reads the file by position finds the others where they were.
+  ['part', 'Location or contact'],
 ];
 
 function outcomeOf(entry: JournalEntry): string {
