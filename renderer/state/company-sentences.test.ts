@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noDecision } from '../../shared/sync/plan.ts';
-import { buyerOf, companyRowOf, fieldOf, roleOf, siteOf } from '../../tests/support/company-tree.ts';
+import { buyerOf, companyRowOf, fieldOf, roleOf, siteOf } from './company-tree.test-support.ts';
 import {
   companyCounts,
   contactLook,

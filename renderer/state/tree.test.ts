@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buyerOf, companyRowOf, fieldOf, roleOf, siteOf } from '../../tests/support/company-tree.ts';
+import { buyerOf, companyRowOf, fieldOf, roleOf, siteOf } from './company-tree.test-support.ts';
 import { linesInSight, linesToDraw, lineCount } from './row-window.ts';
 import { newsFirst, treeLines } from './tree.ts';
 

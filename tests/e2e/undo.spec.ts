@@ -43,7 +43,7 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
   await openDemo(page);
   const before = await customersOf(home);
   await page.getByRole('button', { name: 'Check what changed' }).click();
-  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: /^Preview of \d+ customers and \d+ companies$/ })).toBeVisible({
     timeout: 30_000,
   });
 
@@ -128,7 +128,7 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
 
   await page.getByRole('button', { name: 'Check what changed' }).click();
   await expect(page.getByText(/^Read just now/)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: '20 need you' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: '22 need you' })).toBeVisible({ timeout: 30_000 });
   const after = await customersOf(home);
   expect(after.some(({ number }) => number === noted?.number)).toBe(true);
   expect(after.length - before.length).toBeLessThanOrEqual(2);
