@@ -14,7 +14,6 @@ import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
 import type { Demo } from './demo.ts';
-import { newTerms, requireAssignable } from './services/company-settings.ts';
 import { createErpAccess } from './services/erp-access.ts';
 import { createErpSessions } from './services/erp-sessions.ts';
 import { createJob } from './services/job.ts';
@@ -120,6 +119,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     secrets,
     job,
     clock: systemClock,
+    readTerms: (profileId) => jobServices['lookups.terms']({ profileId }),
     onChange: () => emit('profilesChanged', {}),
     onForget: (profile) => erpSessions.endLeft([profile]),
   });
@@ -238,13 +238,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
       });
       await (await startDemo(false)).passWeek();
       return profile;
-    },
-
-    'settings.save': async (input) => {
-      const { profileId, company } = input;
-      const terms = company === undefined ? [] : newTerms(profiles.find(profileId).company, company);
-      if (terms.length > 0) requireAssignable(terms, await jobServices['lookups.terms']({ profileId }));
-      return profiles.services['settings.save'](input);
     },
 
     'connection.check': async (input) => {

@@ -1,4 +1,4 @@
-/** `accord profile set`: the settings of business customers, and the table of payment terms. */
+/** `accord profile companies`: the settings of business customers by names of their own, and the table of payment terms. */
 import { Option, type Command } from 'commander';
 import {
   directionSchema,
@@ -8,19 +8,18 @@ import {
 } from '../../shared/domain/settings.ts';
 import type { TermsLists } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
-import type { RunCommand } from './command.ts';
+import { parsed, usage, type RunCommand } from './command.ts';
 import { sayCompany } from './company-words.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { parsed, usage } from './command.ts';
 import { findProfile } from './profile-commands.ts';
 
 type YesNo = 'yes' | 'no';
 
-interface SetOptions {
-  readonly companies?: 'on' | 'off';
-  readonly companyDirection?: string;
-  readonly companyPrimary?: string;
+interface CompanyOptions {
+  readonly active?: 'on' | 'off';
+  readonly direction?: string;
+  readonly primary?: string;
   readonly contactsAsCustomers?: YesNo;
   readonly alwaysExportTerms?: YesNo;
   readonly terms?: readonly string[];
@@ -75,7 +74,7 @@ function termsOf(pairs: readonly string[], lists: TermsLists): CompanyEntity['te
   });
 }
 
-async function set(host: Host, console: Console, wanted: string, options: SetOptions): Promise<ExitCode> {
+async function set(host: Host, console: Console, wanted: string, options: CompanyOptions): Promise<ExitCode> {
   const { services } = host;
   const profile = await findProfile(host, wanted);
   const { id: profileId, company } = profile;
@@ -88,13 +87,11 @@ async function set(host: Host, console: Console, wanted: string, options: SetOpt
     customer: profile.customer,
     company: {
       ...company,
-      ...(options.companies === undefined ? {} : { active: options.companies === 'on' }),
-      ...(options.companyDirection === undefined
+      ...(options.active === undefined ? {} : { active: options.active === 'on' }),
+      ...(options.direction === undefined
         ? {}
-        : { direction: parsed(directionSchema, options.companyDirection, '--company-direction') }),
-      ...(options.companyPrimary === undefined
-        ? {}
-        : { primary: parsed(sideSchema, options.companyPrimary, '--company-primary') }),
+        : { direction: parsed(directionSchema, options.direction, '--direction') }),
+      ...(options.primary === undefined ? {} : { primary: parsed(sideSchema, options.primary, '--primary') }),
       ...(options.contactsAsCustomers === undefined
         ? {}
         : { contactsAsCustomers: options.contactsAsCustomers === 'yes' }),
@@ -132,17 +129,17 @@ async function sayTerms(host: Host, console: Console, wanted: string): Promise<E
 
 export function addCompanyCommands(profile: Command, run: RunCommand): void {
   profile
-    .command('set')
-    .description('settings of business customers; what is not named stays as it is')
+    .command('companies')
+    .description('business customers: what they need, and their settings; what is not named stays as it is')
     .argument('<profile>')
     .addOption(
-      new Option('--companies <state>', 'activates Company, once all it needs is switched on').choices([
+      new Option('--active <state>', 'activates Company, once all it needs is switched on').choices([
         'on',
         'off',
       ]),
     )
-    .option('--company-direction <direction>', 'import, export or bidirectional')
-    .option('--company-primary <side>', 'erp or shopify')
+    .option('--direction <direction>', 'import, export or bidirectional')
+    .option('--primary <side>', 'erp or shopify')
     .addOption(
       new Option(
         '--contacts-as-customers <answer>',
@@ -163,7 +160,7 @@ export function addCompanyCommands(profile: Command, run: RunCommand): void {
       '--organization <rule>',
       'who is a business customer in MYOB: category, class:<class>,…, attribute:<attribute>=<value> or list:<customer>,…',
     )
-    .action((wanted: string, options: SetOptions) =>
+    .action((wanted: string, options: CompanyOptions) =>
       run(({ host, console }) => set(host, console, wanted, options)),
     );
 

@@ -92,6 +92,7 @@ async function checkErp(
   const leases: Promise<string>[] = [];
   const sessions = leasedSession(erpSessions, () => (leases[0] ??= erpSessions.lease(profileId)));
   const shopDomain = profile.shopify?.domain ?? null;
+  const ruleClasses = profile.defaultRules.flatMap(({ values }) => values.customerClass ?? []);
   try {
     return await checkAcumatica(
       {
@@ -99,6 +100,7 @@ async function checkErp(
         sessions,
         logger,
         shopDomain,
+        ruleClasses,
         answeredFeatures: profile.erpFeatures,
         clockSkewSeconds: profile.guards.clockSkewSeconds,
       },

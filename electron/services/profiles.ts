@@ -11,10 +11,11 @@ import {
   type Profile,
   type ShopifyConnection,
 } from '../../shared/domain/settings.ts';
-import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
+import type { Input, Output, ProfileOverview, TermsLists } from '../../shared/ipc/contract.ts';
+import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
-import { missingForCompany, requireCompany } from './company-settings.ts';
+import { missingForCompany, newTerms, requireAssignable, requireCompany } from './company-settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
 import { idFor, requireFreeName } from './profile-names.ts';
@@ -25,6 +26,8 @@ export interface ProfileDependencies {
   readonly secrets: ProfileSecrets;
   readonly job: Job;
   readonly clock: Clock;
+  /** What can stand in the table of payment terms. */
+  readonly readTerms: (profileId: string) => Promise<TermsLists>;
   readonly onChange: () => void;
   /** Before a profile's connection to the ERP is given up: what was opened with it can be ended with it alone. */
   readonly onForget: (profile: Profile) => Promise<void>;
@@ -109,7 +112,7 @@ export function checkedErpConnection(entered: ErpConnection): ErpConnection {
 }
 
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, secrets, job, clock, onChange, onForget } = dependencies;
+  const { settings, secrets, job, clock, readTerms, onChange, onForget } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -265,7 +268,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, company, defaults, policies, guards }) => {
+      'settings.save': async ({ profileId, customer, company, defaults, policies, ...given }) => {
         const known = find(profileId);
         const profile = {
           ...known,
@@ -273,10 +276,17 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           company: company ?? known.company,
           defaults,
           policies,
-          guards: guards ?? known.guards,
+          guards: given.guards ?? known.guards,
+          filters: given.filters ?? known.filters,
+          fieldMappings: given.fieldMappings ?? known.fieldMappings,
+          defaultRules: given.defaultRules ?? known.defaultRules,
+          substitutions: given.substitutions ?? known.substitutions,
         };
         requireDefaults(profile);
         requireCompany(known, profile);
+        const terms = newTerms(known.company, profile.company);
+        if (terms.length > 0) requireAssignable(terms, await readTerms(profileId));
+        requireUsableRules(profile);
         await save(profile);
         return overview(profileId);
       },

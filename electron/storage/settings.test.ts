@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
+import { defaultMappings } from '../../shared/domain/field-mapping.ts';
+import { noFilters } from '../../shared/domain/filter.ts';
 import {
   emptySettings,
   inactiveCompanyEntity,
@@ -188,6 +190,10 @@ describe('openSettings', () => {
         erpLicence: null,
         company: inactiveCompanyEntity,
         guards: { ...each.guards, changedShare: 0.95, createShare: 0.5, clockSkewSeconds: 300 },
+        filters: noFilters,
+        fieldMappings: defaultMappings,
+        defaultRules: [],
+        substitutions: [],
       })),
       preferences,
     });

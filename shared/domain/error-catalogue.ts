@@ -434,6 +434,10 @@ export const errorCatalogue = {
     title: 'Some defaults are missing',
     text: '{entity} cannot be activated until these are set: {missing}.',
   },
+  RULES_INVALID: {
+    title: 'A filter, mapping or default of this profile cannot be used',
+    text: '{reason} Nothing was read or written.',
+  },
   SETTINGS_INVALID: { title: 'Some settings are not valid', text: 'Correct the marked fields.' },
   SETTINGS_CORRUPT: {
     title: 'The settings file is damaged',

@@ -3,7 +3,10 @@
  * answer. JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
+import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
+import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
+import { filtersSchema } from '../domain/filter.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -142,6 +145,11 @@ export const inputSchemas = {
     policies: policiesSchema,
     /** Absent leaves the thresholds as they are. */
     guards: guardSettingsSchema.optional(),
+    /** Each absent leaves what the profile has. Refused with RULES_INVALID, a sentence for each place. */
+    filters: filtersSchema.optional(),
+    fieldMappings: fieldMappingsSchema.optional(),
+    defaultRules: defaultRulesSchema.optional(),
+    substitutions: substitutionListsSchema.optional(),
   }),
 
   /** Starts preparing; progress comes as events, the answer when the plan is stored. */

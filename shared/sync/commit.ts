@@ -19,6 +19,7 @@ import { endsLink, type ChosenRow, type CommitPorts, type RowEnd, type RowProgre
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
+import { mappedSources } from './mapped-sources.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
 import type { EndedRow, JournalEntry, JournalWrite, Link, LinkChange, Run, SyncRecord } from './ports.ts';
@@ -146,7 +147,9 @@ class Commit {
   readonly #busy = new Map<string, Promise<unknown>>();
 
   constructor(ports: CommitPorts, run: Run, plan: PlanHeader) {
-    this.#ports = ports;
+    // An undo reads and writes the records as they are.
+    const sources = plan.undoes === undefined ? mappedSources(ports.profile, ports.sources) : ports.sources;
+    this.#ports = { ...ports, sources };
     this.#run = run;
     this.#plan = plan;
     this.#tally = this.#newTally(0);

@@ -9,6 +9,7 @@ import { wasEdited } from './edited-since.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
+import { mappedSources } from './mapped-sources.ts';
 import type { MatchResult } from './match.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
@@ -199,7 +200,7 @@ function choicesThatHold(
 
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
-  const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
+  const { profile, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   const { customer, company } = profile;
   const { companyPaused } = input;
   if (!customer.active && !company.active) {
@@ -208,6 +209,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const report = (stage: ProgressStage, done: number, total: number | null): void =>
     onProgress({ stage, done, total, failed: 0, secondsLeft: null });
 
+  const sources = mappedSources(profile, input.sources);
   const readings = await readSides(sources, onProgress, signal);
   signal.throwIfAborted();
   const { erp, shopify } = { erp: readings.erp.parties, shopify: readings.shopify.parties };

@@ -10,7 +10,7 @@ import { writtenValue } from '../mapping/written-value.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { Judgement } from './reconcile-field.ts';
-import { isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
+import { flowOf, isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
 import type { BothValues, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 
 export interface CustomerOutcome {
@@ -93,6 +93,7 @@ function judgeField(input: PersonInput, field: CustomerField): JudgedField {
     countries: { erp: country, shopify: country },
     required: false,
     rules: rulesOf(input.settings),
+    key: field,
   });
   return { judgement, change: changeOf(field, base, raw, judgement, country) };
 }
@@ -126,7 +127,10 @@ function judgeNames(input: PersonInput): readonly JudgedField[] {
     base !== null &&
     [whole.erp, whole.shopify].includes(null) &&
     !(whole.erp === null && whole.shopify === null);
-  if (!split && !standsIn && base !== null && !removed)
+  const rules = rulesOf(input.settings);
+  const flows = { firstName: flowOf(rules, 'firstName'), lastName: flowOf(rules, 'lastName') };
+  const flowApart = flows.firstName !== flows.lastName;
+  if (flowApart || (!split && !standsIn && base !== null && !removed))
     return [judgeField(input, 'firstName'), judgeField(input, 'lastName')];
 
   const judgement = judge({
@@ -136,7 +140,8 @@ function judgeNames(input: PersonInput): readonly JudgedField[] {
     meaning,
     countries: { erp: null, shopify: null },
     required: true,
-    rules: rulesOf(input.settings),
+    rules,
+    key: 'lastName',
   });
   const parts: JudgedField[] = [];
   for (const field of ['firstName', 'lastName'] as const) {
@@ -262,8 +267,10 @@ function accountNameNotes(
   fields: readonly FieldChange[],
 ): { readonly notes: readonly Note[]; readonly invalid: boolean } {
   const { erp, shopify } = input;
+  const { makeAccountName = null } = input.settings;
   if (erp === null) {
     if (shopify === null) return { notes: [], invalid: false };
+    if (makeAccountName !== null) return mappedName(makeAccountName(shopify));
     const refusals = validateAccountName(accountNameOf(shopify.values));
     return { notes: [...namedByNotes(shopify), ...refusals], invalid: refusals.length > 0 };
   }
@@ -271,6 +278,7 @@ function accountNameNotes(
     ({ field, action }) => action === 'writeErp' && (field === 'firstName' || field === 'lastName'),
   );
   if (!nameIsWritten) return { notes: [], invalid: false };
+  if (makeAccountName !== null && shopify !== null) return mappedName(makeAccountName(shopify));
   const after = valuesAfter(erp, fields, 'erp');
   const accountName = accountNameAfter({ accountName: erp.accountName, before: erp.values, after });
   if (accountName === erp.accountName) {
@@ -279,6 +287,16 @@ function accountNameNotes(
   }
   const refusals = validateAccountName(accountName);
   return { notes: [note('accountNameFollows'), ...refusals], invalid: refusals.length > 0 };
+}
+
+/** An account name that a rule makes; a rule that makes none leaves nothing that the ERP would take. */
+function mappedName(accountName: FieldValue): { readonly notes: readonly Note[]; readonly invalid: boolean } {
+  if (isBlank(accountName)) return { notes: [note('accountNameNotMade')], invalid: true };
+  const refusals = validateAccountName(accountName);
+  return {
+    notes: [note('accountNameMapped', { name: accountName ?? '' }), ...refusals],
+    invalid: refusals.length > 0,
+  };
 }
 
 function namedByNotes(shopify: Party): readonly Note[] {

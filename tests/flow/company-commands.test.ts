@@ -38,7 +38,7 @@ afterAll(async () => {
 
 describe('activating Company', () => {
   it('is refused before anybody looked (exit 1), and says where to look', async () => {
-    const refused = await accord.ask('profile', 'set', profile, '--companies', 'on');
+    const refused = await accord.ask('profile', 'companies', profile, '--active', 'on');
     expect(refused.code).toBe(1);
     expect(refused.answer.error.code).toBe('COMPANY_CLOSED');
     expect(refused.stderr).toContain('CS100000');
@@ -71,11 +71,11 @@ describe('activating Company', () => {
   it('set takes everything about it, and leaves what is not named as it is', async () => {
     const set = await accord.ask<ProfileOverview>(
       'profile',
-      'set',
+      'companies',
       profile,
-      '--companies',
+      '--active',
       'on',
-      '--company-direction',
+      '--direction',
       'import',
       '--always-export-terms',
       'yes',
@@ -110,10 +110,10 @@ describe('activating Company', () => {
     [['--terms', 'Net 31=NET30'], 'The store has no payment terms "Net 31".'],
     [['--terms', 'Net 30'], '--terms takes <terms of Shopify>=<credit terms of MYOB>'],
     [['--organization', 'class'], '--organization takes category, class:'],
-    [['--company-direction', 'up'], '--company-direction does not take "up".'],
+    [['--direction', 'up'], '--direction does not take "up".'],
     [['--terms', 'Due on receipt=COD'], '"Due on receipt" cannot be assigned to a company location.'],
   ])('refuses %j with a sentence', async (options, sentence) => {
-    const refused = await accord.say('profile', 'set', profile, ...options);
+    const refused = await accord.say('profile', 'companies', profile, ...options);
     expect(refused.code).toBe(1);
     expect(`${refused.stdout}${refused.stderr}`).toContain(sentence);
   });

@@ -81,8 +81,8 @@ export const mutations: readonly Mutation[] = [
     law: 'L2',
     breaks: 'Hands the preview a reader of Shopify that can write as well.',
     file: 'electron/connectors/shopify/index.ts',
-    text: '    shop,\n    source,\n',
-    instead: '    shop,\n    source: { ...source, updateCustomer: () => Promise.reject(new Error()) },\n',
+    text: 'source: createPartySource(',
+    instead: 'source: ((from: never) => ({ ...createPartySource(from), updateCustomer: () => undefined }))(',
     red: testOf('L2', 'the reader of Shopify'),
     neighbours: ['electron/connectors/shopify/parse.test.ts', 'tests/contract/shopify/writing.test.ts'],
   },
@@ -125,7 +125,26 @@ export const mutations: readonly Mutation[] = [
     neighbours: ['shared/sync/prepare.test.ts', 'shared/sync/decide.test.ts'],
   },
 
+  {
+    law: 'L3',
+    breaks: 'Writes a record although it left the filter after the preview.',
+    file: 'shared/sync/commit-check.ts',
+    text: 'if (found !== null && leavesFilter(progress, found, excluded)) {',
+    instead: 'if (wanted === null && found !== null && leavesFilter(progress, found, excluded)) {',
+    red: testOf('L3', 'left the filter between preview and commit'),
+    neighbours: ['shared/sync/commit.test.ts', 'shared/sync/default-rules.test.ts'],
+  },
+
   // ------------------------------------------------------------------------------------------- L4
+  {
+    law: 'L4',
+    breaks: 'Goes on with a linked customer that left the filter.',
+    file: 'shared/sync/reconcile.ts',
+    text: 'const filtered = firstFiltered(input);',
+    instead: 'const filtered = link === null || hasEnded(link) ? firstFiltered(input) : null;',
+    red: testOf('L4', 'has no deletion proposed to it'),
+    neighbours: ['shared/sync/reconcile-table.test.ts', 'shared/sync/prepare.test.ts'],
+  },
   {
     law: 'L4',
     breaks: 'Takes a customer for deleted because a read ended early.',

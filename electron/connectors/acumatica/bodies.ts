@@ -1,4 +1,5 @@
 /** What is sent to the ERP: drafts and patches as records of the contract. Pure. */
+import type { GivenDefaults } from '../../../shared/domain/default-rules.ts';
 import type { LocationValues, Party } from '../../../shared/domain/party.ts';
 import type { LocationDefaultField } from '../../../shared/domain/settings.ts';
 import type {
@@ -51,6 +52,23 @@ export function locationNameOf(values: LocationValues): string | null {
 }
 
 /**
+ * What rules by country give, before the class of all customers. Of the branch only this is known: the customer's own field of that
+ * name is the shipping branch of its default location (acumatica.md 7.8). [VERIFY] that Terms are taken together with a class.
+ */
+export function givenFields(
+  given: GivenDefaults,
+  customerClass: string | null,
+): Readonly<Record<string, WireValue>> {
+  return {
+    CustomerClass: given.customerClass ?? customerClass,
+    TaxZone: given.taxZone ?? null,
+    ShipVia: given.shipVia ?? null,
+    Terms: given.terms ?? null,
+    ShippingBranch: given.branch ?? null,
+  };
+}
+
+/**
  * A new customer with its main contact and MAIN location in one record. One-word names stay in CustomerName alone, from which they are
  * read back: a primary contact needs a last name.
  * [VERIFY] that the category may be sent where the feature for business customers is off.
@@ -72,7 +90,7 @@ export function newCustomerBody(draft: CustomerDraft, customerClass: string | nu
     ...present({
       CustomerID: draft.number,
       CustomerName: draft.accountName,
-      CustomerClass: customerClass,
+      ...givenFields(draft.defaults ?? {}, customerClass),
       CustomerCategory: labels.individual,
       AccountRef: draft.externalReference,
       LocationName: main === null ? null : locationNameOf(main),

@@ -4,6 +4,7 @@ import type { FieldValue, Location, LocationValues, Party } from '../../../share
 import { parseContact } from './contacts.ts';
 import {
   addressOf,
+  attributesOf,
   factsOf,
   inOrder,
   locationIsActive,
@@ -115,6 +116,7 @@ function parseAccount(
     revision: stampOf(customer, 'LastModifiedDateTime'),
     createdAt: stampOf(customer, 'CreatedDateTime'),
     facts: factsOf(customer),
+    attributes: attributesOf(customer),
     business: {
       contacts,
       mainContactKey: mainContactKeyOf(customer, contacts),

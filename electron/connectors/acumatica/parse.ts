@@ -4,11 +4,12 @@ import type {
   Location,
   LocationValues,
   Party,
+  PartyAttribute,
   PartyStatus,
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
 import { labels } from './labels.ts';
-import { customerFacts } from './views.ts';
+import { customerAttributes, customerFacts } from './views.ts';
 import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
 
 const statuses: Readonly<Record<string, PartyStatus>> = {
@@ -161,6 +162,16 @@ export function factsOf(customer: WireRecord): Readonly<Record<string, string>> 
   return facts;
 }
 
+/** By the keys that filters and mappings know them by. */
+export function attributesOf(customer: WireRecord): Readonly<Record<string, PartyAttribute>> {
+  return Object.fromEntries(
+    Object.entries(customerAttributes).flatMap(([field, key]) => {
+      const text = textOf(customer, field);
+      return text === null ? [] : [[key, text]];
+    }),
+  );
+}
+
 /** A customer without locations, and what its locations inherit. */
 function parseAccount(
   customer: WireRecord,
@@ -188,6 +199,7 @@ function parseAccount(
       revision: stampOf(customer, 'LastModifiedDateTime'),
       createdAt: stampOf(customer, 'CreatedDateTime'),
       facts: factsOf(customer),
+      attributes: attributesOf(customer),
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),
     phone2: textOf(main, 'Phone2'),

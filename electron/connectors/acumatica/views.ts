@@ -30,6 +30,17 @@ export const customerFacts = {
   TaxRegistrationID: 'Tax registration',
 } as const;
 
+/** The same fields, by the keys that filters and mappings know them by (`shared/mapping/party-fields.ts`). */
+export const customerAttributes = {
+  CustomerClass: 'customerClass',
+  Terms: 'terms',
+  TaxZone: 'taxZone',
+  ShipVia: 'shipVia',
+  ShippingTerms: 'shippingTerms',
+  PriceClassID: 'priceClass',
+  TaxRegistrationID: 'taxRegistration',
+} as const satisfies Readonly<Record<keyof typeof customerFacts, string>>;
+
 /** A whole customer, without its locations. */
 export const customerView: View = {
   entity: 'Customer',

@@ -11,7 +11,15 @@ import type {
   Sink,
 } from '../../../shared/sync/ports.ts';
 import { system } from './answer.ts';
-import { addressFields, inheritedPatchBody, linked, locationNameOf, named, present } from './bodies.ts';
+import {
+  addressFields,
+  givenFields,
+  inheritedPatchBody,
+  linked,
+  locationNameOf,
+  named,
+  present,
+} from './bodies.ts';
 import { mergeBusinessAnswer, parseCreatedBusiness, withContact } from './business.ts';
 import type { ErpClient } from './client.ts';
 import type { Kinds } from './kind.ts';
@@ -47,8 +55,10 @@ export function siteFields(
 export function newBusinessBody(
   draft: CustomerDraft,
   business: BusinessDraft,
-  { kinds, customerClass }: Pick<BusinessWriter, 'kinds' | 'customerClass'>,
+  { kinds, ...writer }: Pick<BusinessWriter, 'kinds' | 'customerClass'>,
 ): WireRecord {
+  const given = draft.defaults ?? {};
+  const customerClass = given.customerClass ?? writer.customerClass;
   const { main } = draft;
   const { location, mainContact, terms } = business;
   const person = mainContact?.values ?? null;
@@ -58,6 +68,7 @@ export function newBusinessBody(
     ...present({
       CustomerID: draft.number,
       CustomerName: draft.accountName,
+      ...givenFields(given, customerClass),
       // Where a class tells companies from persons, the class of new ones has to be among those.
       CustomerClass:
         kinds.organization.by === 'class' && !kinds.organization.classes.includes(customerClass ?? '')
@@ -65,7 +76,8 @@ export function newBusinessBody(
           : customerClass,
       CustomerCategory: byCategory ? labels.organization : null,
       AccountRef: draft.externalReference,
-      Terms: terms,
+      // Terms that the company has in Shopify say more than its country.
+      Terms: terms ?? given.terms,
       LocationName: location.name ?? (main === null ? null : locationNameOf(main)),
       TaxRegistrationID: location.site.taxId,
       TaxExemptionNumber: location.site.taxExempt ? exemption : null,

@@ -32,12 +32,13 @@ function draft(changes: Partial<CustomerDraft> = {}): CustomerDraft {
   };
 }
 
-/** Without what is only shown, and stamps. */
+/** Without what is only shown or filtered by, which a write to a location does not answer, and stamps. */
 const stampless = (party: Party) => ({
   ...party,
   revision: null,
   createdAt: null,
   facts: null,
+  attributes: null,
   business: party.business && {
     ...party.business,
     contacts: party.business.contacts.map((contact) => ({ ...contact, revision: null })),
@@ -52,6 +53,19 @@ async function withKauri() {
 }
 
 describe('a business customer', () => {
+  it('is given what the rules by country say; terms that it has in Shopify come first, and the class still tells it from a person', async () => {
+    const erp = await connect(await startSimulator(), {
+      kinds: { ...kinds, organization: { by: 'class', classes: ['WHOLESALE'] } },
+    });
+    const defaults = { customerClass: 'ECCUSTOMER', taxZone: 'OVERSEAS', terms: 'NET7' };
+    const { business } = draft();
+    const made = await erp.sink.createCustomer(draft({ defaults }), never);
+    expect(made.attributes).toMatchObject({ customerClass: 'WHOLESALE', taxZone: 'OVERSEAS', terms: 'NET7' });
+    const terms = business === undefined ? {} : { business: { ...business, terms: 'NET14' } };
+    const other = await erp.sink.createCustomer(draft({ number: 'RIMU', defaults, ...terms }), never);
+    expect(other.attributes).toMatchObject({ terms: 'NET14' });
+  });
+
   it('is made with its location and main contact in one request, and read back as it was answered', async () => {
     const { simulator, erp, made } = await withKauri();
     expect(simulator.counters.writes).toEqual({ 'PUT Customer': 1 });
