@@ -2,7 +2,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile from 'write-excel-file/node';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
@@ -218,11 +217,14 @@ const writers: Readonly<Record<'json' | 'csv' | 'xlsx', (report: Report) => Prom
       escape_formulas: true,
       columns: columns.map(([key, header]) => ({ key, header })),
     }),
-  xlsx: async ({ lines }) =>
-    writeXlsxFile([
+  xlsx: async ({ lines }) => {
+    // Loaded by whoever wants such a file: a run that is resumed does not wait for it.
+    const { default: writeXlsxFile } = await import('write-excel-file/node');
+    return writeXlsxFile([
       columns.map(([, header]) => ({ value: header, fontWeight: 'bold' as const })),
       ...lines.map((line) => columns.map(([key]) => ({ value: line[key], type: String }))),
-    ]).toBuffer(),
+    ]).toBuffer();
+  },
 };
 
 export function createReportServices({ sessions, paths }: JobRuntime): Pick<JobServices, 'report.write'> {

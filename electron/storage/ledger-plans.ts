@@ -1,4 +1,5 @@
 /** Plans, their rows and their decisions in the ledger. A page costs the rows it shows, not the rows there are. */
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/domain/app-error.ts';
 import {
   undoBucketOf,
@@ -56,8 +57,10 @@ export function endPlanRow({ sql }: Database, planId: string, record: SyncRecord
     record.id,
   );
   if (ended === null || found === undefined) return;
-  sql('UPDATE plan_rows SET ended = ?, bucket = ? WHERE rowid = ?').run(
+  sql('UPDATE plan_rows SET ended = ?, ended_in = ?, ended_as = ?, bucket = ? WHERE rowid = ?').run(
     JSON.stringify(ended),
+    ended.runId,
+    ended.status,
     undoBucketOf({ ...planRowOf(found), ended }),
     Number(found['rowid']),
   );
@@ -97,8 +100,8 @@ export function planLedger(database: Database): PlanLedger {
     const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
       `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
-         free_erp, free_shopify, search, decision, ended, bucket, identities, entity, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         free_erp, free_shopify, search, decision, ended, ended_in, ended_as, bucket, identities, entity, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
@@ -113,6 +116,8 @@ export function planLedger(database: Database): PlanLedger {
       searchText(row),
       decision === null ? null : JSON.stringify(decision),
       ended === undefined ? null : JSON.stringify(ended),
+      ended?.runId ?? null,
+      ended?.status ?? null,
       undoBucketOf(row),
       JSON.stringify(identitiesOf(row)),
       row.entity,
@@ -249,8 +254,11 @@ export function planLedger(database: Database): PlanLedger {
         const chunk = read(() =>
           sql(
             `SELECT position, ${rowColumns}, plan_records.json AS records
-             FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
-             WHERE plan_id = ? AND position > ? AND ended ->> 'runId' IS NOT ? ORDER BY position LIMIT ?`,
+             FROM plan_rows JOIN
+               (SELECT rowid AS wanted FROM plan_rows
+                WHERE plan_id = ? AND position > ? AND ended_in IS NOT ? ORDER BY position LIMIT ?)
+               ON plan_rows.rowid = wanted
+             JOIN plan_records ON plan_records.row = wanted ORDER BY position`,
           ).all(planId, last, exceptEndedIn, chunkSize),
         );
         for (const found of chunk) {
@@ -258,6 +266,8 @@ export function planLedger(database: Database): PlanLedger {
           last = Number(found['position']);
         }
         if (chunk.length < chunkSize) return;
+        // Whoever waits for an answer meanwhile, a request under way or the window, gets it between two chunks.
+        await setImmediate();
       }
     },
 
@@ -265,8 +275,7 @@ export function planLedger(database: Database): PlanLedger {
       read(
         () =>
           sql(
-            `SELECT row_id AS rowId, verb, ended ->> 'status' AS status
-             FROM plan_rows WHERE plan_id = ? AND ended ->> 'runId' = ?`,
+            `SELECT row_id AS rowId, verb, ended_as AS status FROM plan_rows WHERE plan_id = ? AND ended_in = ?`,
           ).all(planId, runId) as unknown as readonly EndedRow[],
       ),
 
