@@ -155,3 +155,38 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   await expect(page.getByText(/^Read just now/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: '0 to write' })).toBeVisible({ timeout: 60_000 });
 });
+
+test('business customers pause while a feature of MYOB is off, and nothing about them changes', async ({
+  app,
+}) => {
+  const { page } = app;
+  await openDemo(page);
+  await step(page, 'Connect').click();
+  await page.getByRole('button', { name: 'Check connection to MYOB Acumatica' }).click();
+  const question = page.getByRole('radiogroup', { name: 'Is Business-to-Business Entities switched on?' });
+  await question.getByRole('radio', { name: 'No', exact: true }).focus();
+  await press(page, 'Space');
+
+  await step(page, 'Defaults').click();
+  const needs = page.getByRole('list', { name: 'What business customers need' });
+  await expect(needs).toContainText('Business-to-Business Entities: off (you said so)');
+  await expect(needs).toContainText('CS100000');
+  await expect(page.getByText(/^Company is paused/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Save and check what changed' }).click();
+  await expect(page.getByText('Business customers are paused')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /companies$/ })).toHaveCount(0);
+  await expectAccessible(page, 'a preview without its companies');
+  await takePicture(page, 'company-paused');
+
+  // Switched off, it cannot be switched on again before the feature is.
+  await step(page, 'Defaults').click();
+  await page.getByRole('switch', { name: 'Synchronise Company' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await page.getByRole('switch', { name: 'Synchronise Company' }).click();
+  await expect(page.getByText(/^Company cannot be switched on while/)).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Business customers cannot be activated yet')).toBeVisible();
+  await expectAccessible(page, 'settings of companies that were refused');
+});

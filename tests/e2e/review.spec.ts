@@ -62,7 +62,9 @@ test.describe('a preview that somebody else looks at', () => {
     const reviewed = join(home, 'reviewed.json');
     await openDemo(page);
     await press(page, 'Check what changed');
-    await expect(page.getByRole('heading', { name: /^Preview of \d+ customers and \d+ companies$/ })).toBeVisible({
+    await expect(
+      page.getByRole('heading', { name: /^Preview of \d+ customers and \d+ companies$/ }),
+    ).toBeVisible({
       timeout: 30_000,
     });
     await expect(page.getByText(/^Read just now from both systems/)).toBeVisible();
