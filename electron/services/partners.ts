@@ -53,8 +53,11 @@ async function findRecords(
   search: string,
 ): Promise<{ readonly found: readonly Found[]; readonly more: boolean }> {
   const text = search.trim();
+  const kind = asked.records[otherSide(side)]?.kind;
+  const entity = kind === 'company' ? 'company' : 'customer';
   const page = await ledger.planRows(planId, {
     unmatched: side,
+    entity,
     ...(text === '' ? {} : { search: text }),
     offset: 0,
     limit: mostRows,
@@ -71,7 +74,6 @@ async function findRecords(
       for (const { id } of hits.items) if (!ids.includes(id)) ids.push(id);
     }
   }
-  const kind = asked.records[otherSide(side)]?.kind;
   const found: Found[] = [];
   for (const id of ids) {
     const entry = await ledger.planRow(planId, id);

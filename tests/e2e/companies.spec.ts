@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { expect, openDemo, step, test } from './app.ts';
 import { takePicture } from './screenshots.ts';
+import { twinAddresses } from './start-app.ts';
 
 /** Presses keys one after the other, as a person without a mouse does. */
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
@@ -96,9 +97,11 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Link to a company in MYOB …' }).focus();
   await press(page, 'Enter');
-  await expect(dialog.getByRole('radio').first()).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Find in MYOB' }).fill('Hardware');
+  await expect(dialog.getByRole('radio', { name: /Banksia Hardware/ })).toBeVisible();
   await expectAccessible(page, 'choosing a partner of a company');
   await press(page, 'Escape');
+  await expect(dialog).toBeHidden();
   await goTo(page, 'Highland Interiors', /^Update in MYOB, Highland Interiors/);
   await press(page, 'Enter');
   await pane.getByRole('button', { name: /^Belongs to …: MAIN/ }).focus();
@@ -156,21 +159,26 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   await expect(page.getByRole('button', { name: '0 to write' })).toBeVisible({ timeout: 60_000 });
 });
 
-test('business customers pause while a feature of MYOB is off, and nothing about them changes', async ({
+test('business customers pause while the store has no companies, and nothing about them changes', async ({
   app,
+  home,
 }) => {
   const { page } = app;
   await openDemo(page);
-  await step(page, 'Connect').click();
-  await page.getByRole('button', { name: 'Check connection to MYOB Acumatica' }).click();
-  const question = page.getByRole('radiogroup', { name: 'Is Business-to-Business Entities switched on?' });
-  await question.getByRole('radio', { name: 'No', exact: true }).focus();
-  await press(page, 'Space');
+  const { shopify } = twinAddresses(home);
+  const answer = await fetch(`${shopify}/_simulator/switches`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ b2b: false }),
+  });
+  expect(answer.ok).toBe(true);
 
   await step(page, 'Defaults').click();
+  await page.getByRole('button', { name: 'Look again' }).focus();
+  await press(page, 'Enter');
   const needs = page.getByRole('list', { name: 'What business customers need' });
-  await expect(needs).toContainText('Business-to-Business Entities: off (you said so)');
-  await expect(needs).toContainText('CS100000');
+  await expect(needs).toContainText('Companies (B2B): off (Shopify says so)', { timeout: 30_000 });
+  await expect(needs).toContainText('Customers > Companies');
   await expect(page.getByText(/^Company is paused/)).toBeVisible();
 
   await page.getByRole('button', { name: 'Save and check what changed' }).click();
@@ -181,10 +189,12 @@ test('business customers pause while a feature of MYOB is off, and nothing about
 
   // Switched off, it cannot be switched on again before the feature is.
   await step(page, 'Defaults').click();
-  await page.getByRole('switch', { name: 'Synchronise Company' }).click();
+  await page.getByRole('switch', { name: 'Synchronise Company' }).focus();
+  await press(page, 'Space');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
-  await page.getByRole('switch', { name: 'Synchronise Company' }).click();
+  await page.getByRole('switch', { name: 'Synchronise Company' }).focus();
+  await press(page, 'Space');
   await expect(page.getByText(/^Company cannot be switched on while/)).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Business customers cannot be activated yet')).toBeVisible();
