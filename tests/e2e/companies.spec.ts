@@ -115,6 +115,9 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   const cafe = page.getByRole('complementary', { name: 'Detail: Harbour Cafe' });
   await expect(cafe.getByText('Cannot sync')).toBeVisible();
   await expect(cafe.getByText(/the company and its other contacts go on/)).toBeVisible();
+  await press(page, 'ArrowDown', 'ArrowDown', 'ArrowRight');
+  await expect(page.getByRole('row', { name: /^Contact: Cannot sync/ })).toBeVisible();
+  await cafe.getByText('Cannot sync').scrollIntoViewIfNeeded();
   await expectAccessible(page, 'a company with a contact that cannot be written');
   await takePicture(page, 'company-contact');
 
