@@ -149,10 +149,11 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       return counter.result(shownValues);
     },
 
-    'rules.impact': async ({ profileId, customer, filters }, { profile }) => {
+    'rules.impact': async ({ profileId, customer, company, filters }, { profile }) => {
       const after = {
         ...profile,
         customer: customer ?? profile.customer,
+        company: company ?? profile.company,
         filters: filters ?? profile.filters,
       };
       requireUsableRules(after);

@@ -14,7 +14,7 @@ import type {
   ValueInUse,
 } from '../domain/rule-trial.ts';
 import { ruleWays } from '../domain/rule-trial.ts';
-import { customerEntitySchema, directionSchema } from '../domain/settings.ts';
+import { companyEntitySchema, customerEntitySchema, directionSchema } from '../domain/settings.ts';
 
 const profileId = z.string();
 const entity = z.enum(entities);
@@ -38,6 +38,7 @@ export const ruleInputs = {
   'rules.impact': z.strictObject({
     profileId,
     customer: customerEntitySchema.optional(),
+    company: companyEntitySchema.optional(),
     filters: filtersSchema.optional(),
   }),
   /** A dry run over twenty records. */

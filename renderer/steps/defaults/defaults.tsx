@@ -14,6 +14,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { isConnected } from '../../state/views.ts';
 import { useImpactGate } from '../rules/impact.tsx';
 import { SettingsNotice } from '../rules/settings-notice.tsx';
+import { CompanyPanel } from './company-panel.tsx';
 import { Entities } from './entities.tsx';
 import { GuardThresholds } from './guard-thresholds.tsx';
 import { LocationDefaultField } from './location-default-field.tsx';
@@ -41,6 +42,7 @@ const refusable: readonly Path<SettingsForm>[] = [
   'defaults.guestCustomer',
   'defaults.numbering',
   'defaults.locationNumbering',
+  'company.terms',
 ];
 
 export function Defaults() {
@@ -71,6 +73,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     resolver: settingsResolver,
     defaultValues: {
       customer: profile.customer,
+      company: profile.company,
       defaults: profile.defaults,
       policies: profile.policies,
       guards: profile.guards,
@@ -90,8 +93,10 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
   async function save(values: SettingsForm): Promise<boolean> {
     try {
       // A change that reaches linked customers is explained before it is kept.
-      const isOther = JSON.stringify(values.customer) !== JSON.stringify(profile.customer);
-      if (isOther && !(await gate.ask({ customer: values.customer }))) return false;
+      const { customer, company } = values;
+      const isOther =
+        JSON.stringify([customer, company]) !== JSON.stringify([profile.customer, profile.company]);
+      if (isOther && !(await gate.ask({ customer, company }))) return false;
       setOverview(await call('settings.save', { profileId: profile.id, ...values }));
       form.reset(values);
       announce('The settings are saved.');
@@ -109,6 +114,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     if (await save(values)) await prepare();
   });
   const active = useWatch({ control, name: 'customer.active' });
+  const companyActive = useWatch({ control, name: 'company.active' });
+  const isOn = active || companyActive;
 
   return (
     <Page
@@ -133,8 +140,13 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
                 <b className="bad">{countOf(open.length, 'setting is', 'settings are')} missing</b>{' '}
                 <span className="muted">before Customer can be switched on.</span>
               </>
-            ) : active ? (
-              <span className="muted">Customer is on. Saving changes nothing in either system.</span>
+            ) : isOn ? (
+              <span className="muted">
+                {[active ? 'Customer' : null, companyActive ? 'Company' : null]
+                  .filter((name) => name !== null)
+                  .join(' and ')}{' '}
+                {active && companyActive ? 'are' : 'is'} on. Saving changes nothing in either system.
+              </span>
             ) : (
               <span className="muted">Customer is off. Switch it on above to prepare a preview.</span>
             )}
@@ -149,7 +161,11 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
             kind="primary"
             onPress={() => void saveAndPrepare()}
             disabledReason={
-              active ? (isBusy ? 'Something is going on already.' : null) : 'Switch Customer on first.'
+              isOn
+                ? isBusy
+                  ? 'Something is going on already.'
+                  : null
+                : 'Switch Customer or Company on first.'
             }
           >
             Save and check what changed
@@ -300,6 +316,12 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           <Policies control={control} />
         </div>
       </div>
+      <CompanyPanel
+        overview={overview}
+        control={control}
+        isConnected={connected}
+        classes={lists.customerClasses}
+      />
       <MoreSettings
         profile={profile}
         disabledReason={formState.isDirty ? 'Save what you changed here first.' : null}

@@ -94,6 +94,8 @@ export function Entities({
               ? 'Needs Customer, and goes the same way. A location that fails counts as an attempt of its customer.'
               : 'Switching it on switches Customer on as well, which it needs.'}
           </p>
+          <h3>Company</h3>
+          <p className="muted">Business customers have their own settings further down.</p>
         </div>
       </div>
     </Panel>
