@@ -50,8 +50,10 @@ export function requireCompany(before: Profile, after: Profile): void {
   }
 }
 
-/** Whether the lists have to be asked before this table is kept: only for what is new in it. */
+/** What the store has to be asked about before this table is in use: what is new in it, and all of it where Company is switched on. */
 export function newTerms(before: CompanyEntity, after: CompanyEntity): CompanyEntity['terms'] {
+  if (!after.active) return [];
+  if (!before.active) return after.terms;
   const known = new Set(before.terms.map(({ shopify }) => shopify));
   return after.terms.filter(({ shopify }) => !known.has(shopify));
 }

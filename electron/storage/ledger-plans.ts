@@ -21,6 +21,7 @@ type PlanLedger = Pick<
   | 'savePlan'
   | 'plan'
   | 'latestPlan'
+  | 'latestReading'
   | 'latestUndo'
   | 'planRows'
   | 'planRow'
@@ -217,6 +218,18 @@ export function planLedger(database: Database): PlanLedger {
 
     plan: async (id) => read(() => header(id)),
     latestPlan: async () => read(() => header(latestId())),
+    latestReading: async () =>
+      read(() =>
+        header(
+          idOf(
+            sql(
+              `SELECT id FROM plans WHERE undoes IS NULL
+                 AND json ->> '$.read.erp.complete' AND json ->> '$.read.shopify.complete'
+               ORDER BY seq DESC LIMIT 1`,
+            ).get(),
+          ),
+        ),
+      ),
     latestUndo: async (runId) =>
       read(() =>
         header(idOf(sql('SELECT id FROM plans WHERE undoes = ? ORDER BY seq DESC LIMIT 1').get(runId))),

@@ -7,7 +7,7 @@ import type { MappingRule, SubstitutionList } from '../domain/field-mapping.ts';
 import { customerFields, locationFields } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { listsNamed, type MappingProblem } from './mapping-check.ts';
-import { sidesOf, type Mapping } from './mapping-table.ts';
+import { ownValues, requiredTargets, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
 import { givenConsents, isOptIn } from './opt-in.ts';
@@ -44,6 +44,23 @@ function consentProblems(
   });
 }
 
+/** Whether a synchronisation writes this field of the table today. */
+export function isWritten(key: string): boolean {
+  return key === 'accountName' || isOptIn(key) || reconciledKeys.has(key);
+}
+
+/** What can be chosen for a field that is written. */
+export function kindsOf(key: string, way: MappingWay, direction: Direction): readonly MappingRule['kind'][] {
+  if (direction === 'bidirectional' && key !== 'accountName' && !isOptIn(key)) return ['default', 'unmapped'];
+  return [
+    'default',
+    'field',
+    ...(ownValues.includes(key) ? [] : ['constant' as const]),
+    'template',
+    ...(requiredTargets[way].includes(key) ? [] : ['unmapped' as const]),
+  ];
+}
+
 export function scopeProblems(
   { way, rules, fields, lists }: Mapping,
   direction: Direction,
@@ -54,7 +71,7 @@ export function scopeProblems(
     if (label === undefined || rule.kind === 'default') return [];
     if (key === 'accountName') return [];
     if (isOptIn(key)) return key === 'emailConsent' ? consentProblems(rule, lists, key) : [];
-    if (!reconciledKeys.has(key)) {
+    if (!isWritten(key)) {
       if (rule.kind === 'unmapped') return [];
       return [{ path: key, message: `Accord does not write ${label} in ${system} yet. Remove the row.` }];
     }

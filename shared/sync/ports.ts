@@ -545,6 +545,8 @@ export interface Ledger {
   plan(id: string): Promise<PlanHeader | null>;
   /** The newest preview; an undo is none. */
   latestPlan(): Promise<PlanHeader | null>;
+  /** The newest preview for which both systems were read completely. */
+  latestReading(): Promise<PlanHeader | null>;
   /** The newest undo of a run. */
   latestUndo(runId: string): Promise<PlanHeader | null>;
   planRows(planId: string, query: RowQuery): Promise<Page<PlanRow>>;

@@ -22,6 +22,7 @@ const customers = 100_000;
 const killedAt = 50_000;
 /** The quickest counts: others work on the machine as well. */
 const tries = 3;
+/** Of both times: a process that waits for nobody else's needs no more than its processor time. */
 const limits = { seconds: 2, peakMegabytes: 400 } as const;
 const profileId = 'bench';
 
@@ -173,9 +174,10 @@ export async function benchResume(say: Say): Promise<BenchResult> {
       limits,
       ratios: {
         secondsToFirstWrite: ratio(best.seconds, limits.seconds),
+        processorSeconds: ratio(inSeconds(processor), limits.seconds),
         peakMegabytes: ratio(peakMegabytes, limits.peakMegabytes),
       },
-      aims: { secondsToFirstWrite: 1, peakMegabytes: 1 },
+      aims: { secondsToFirstWrite: 1, processorSeconds: 1, peakMegabytes: 1 },
       faults,
     };
   } finally {

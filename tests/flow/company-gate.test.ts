@@ -101,8 +101,9 @@ describe('the table of payment terms', () => {
     [99, 'The store has no payment terms'],
   ])('does not take template %i: %s', async (number, reason) => {
     business = await openBusinessWorld(seed);
+    await openGate(business);
     const terms = [{ shopify: `gid://shopify/PaymentTermsTemplate/${number}`, erp: 'NET30' }];
-    const refused = await refusalOf(business.save({ terms }));
+    const refused = await refusalOf(business.save({ active: true, terms }));
     expect(refused.code).toBe('TERMS_NOT_ASSIGNABLE');
     expect(refused.fields['company.terms']).toContain(reason);
   });

@@ -124,6 +124,12 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
       }),
     plan: (id) => Promise.resolve(copy(plans.get(id)?.header ?? null)),
     latestPlan: () => Promise.resolve(copy(latest?.header ?? null)),
+    latestReading: () => {
+      const readings = [...plans.values()].filter(
+        ({ header: { undoes, read } }) => undoes === undefined && read.erp.complete && read.shopify.complete,
+      );
+      return Promise.resolve(copy(readings.at(-1)?.header ?? null));
+    },
     latestUndo: (runId) => {
       const undos = [...plans.values()].filter(({ header }) => header.undoes?.runId === runId);
       return Promise.resolve(copy(undos.at(-1)?.header ?? null));

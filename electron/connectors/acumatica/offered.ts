@@ -24,7 +24,8 @@ async function readKeys(
   const values = await ifReadable(
     name === 'branch' ? readBranches(client, signal) : readValues(lists, listViews[name], signal),
   );
-  return values === null ? null : new Set(values.map(({ id }) => comparableKey(id)));
+  // An empty list says nothing either: the user may not be allowed to read it.
+  return values === null || values.length === 0 ? null : new Set(values.map(({ id }) => comparableKey(id)));
 }
 
 /**
