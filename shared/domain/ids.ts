@@ -11,6 +11,10 @@ export function customerGid(id: string): string {
   return `gid://shopify/Customer/${id}`;
 }
 
+export function companyGid(id: string): string {
+  return `gid://shopify/Company/${id}`;
+}
+
 /**
  * The visible external reference of ERP customers and locations, `<Shopify id> - <store name>`: exactly the built-in
  * connector's form, so that both stay readable side by side (domain facts 3.1; R28 says which store name).

@@ -8,6 +8,12 @@ export const noteCatalogue = {
   ambiguousPhone: 'The phone {phone} is equal, but only one of the two has an e-mail. Is it the same person?', // R7
   ambiguousPhones: 'Several customers have the phone {phone}. Choose which one this is, or keep them apart.', // L9
   ambiguousReference: 'Several records claim to be this customer. Choose which one it is.',
+  ambiguousTaxId:
+    'Several companies have the business number {number}. Choose which one this is, or keep them apart.', // L9
+  ambiguousNamesake:
+    'Several companies are called {name} in the same postcode. Choose which one this is, or keep them apart.', // L9
+  personOrCompany:
+    '{system} says that this is a person, {other} that it is a company ({value} joins the two). Keep them apart, so that each is a customer of its own kind, or leave both; to make them one, change the kind in one system first.', // L9
   duplicateOnSource:
     '{count} customers in {system} have the e-mail {email}. All of them wait until one is chosen.', // R11
   identitySwap:
@@ -59,6 +65,10 @@ export const noteCatalogue = {
   countryUnknown: '{system} knows no country "{country}". Correct it in {source}.',
   charactersRefused:
     '{field} has characters that {system} refuses (emoji, HTML or a web address). Correct it in {source}.', // R9
+  addressLineRequired: '{system} takes no address of a company without its first line. Add it in {source}.',
+  countryRequired: '{system} takes no address of a company without a country. Add it in {source}.',
+  postcodeRefused:
+    '{country} has no postcode {postcode}, and {system} refuses it in an address of a company. Correct it in {source}.',
   postcodeUnusual: 'The postcode {postcode} is unusual for {country}.',
   // locations
   mainFilled: 'Fills the blank MAIN location.',
@@ -87,6 +97,58 @@ export const noteCatalogue = {
     'Belongs to {other} and is there now. It stays here, as it is the only active location.',
   locationArrives: 'Comes from {other}, where removing it is proposed once it is here.',
   locationIsBad: 'This location cannot be written; the customer and its other locations go on.', // R9
+  // business customers
+  externalIdTooLong:
+    'As an ID in Shopify, "{id}" has {length} characters; Shopify takes {maximum}. Shorten it in MYOB.',
+  externalIdTaken:
+    'In Shopify, the ID "{id}" belongs to {other} already. Take it away there, or link the two.',
+  taxIdNotValid:
+    '"{number}" in {system} is no valid ABN, ACN, NZBN or GST number. It is copied as it is, and no partner is looked for by it.',
+  companyWithoutLocation: 'It has no active location in {system}; it goes without one.',
+  companyWithoutContact: 'It has no active contact in {system}; it goes without one.', // R22
+  locationWithoutAddress:
+    'The location has no address in MYOB; the company\u2019s first location goes without one.',
+  companyFull: 'Shopify takes {limit} locations in one company, and this one has as many.',
+  locationNameNotCleared:
+    'The name of the location was removed in {system}; Shopify takes none without. Enter one there.', // R13
+  termsDiffer:
+    'The locations have different payment terms in Shopify, and MYOB has one for the whole customer: they are not copied.', // R23
+  termsNotMapped:
+    'Its payment terms in Shopify are not in the profile\u2019s table of terms, so they are not copied.',
+  termsNotMappedErp:
+    'The terms {terms} of MYOB are not in the profile\u2019s table of terms, so they are not copied.',
+  termsKept: 'The payment terms were taken away in Shopify; MYOB keeps {terms}.',
+  // contacts of business customers
+  contactIsBad: 'This contact cannot be written; the company and its other contacts go on.', // R9, R22
+  mainContactDiffers:
+    'Each system has another main contact, and each keeps its own until one is chosen in both.', // R2
+  contactWithoutEmail: '{name} has no e-mail, and Shopify takes no contact without. Enter one in MYOB.', // R22
+  contactEmailTwice:
+    '{other} of this company has the e-mail {email}; in Shopify only one person can have it. Give each an e-mail of their own in MYOB.',
+  contactElsewhere:
+    '{email} belongs to a contact of {other}, and in Shopify a person acts for one company only. End that first, or give the person another e-mail.',
+  contactAwaitsCustomer:
+    '{other} gets the e-mail {email} in Shopify with this preview. The next preview makes that customer a contact of the company.',
+  contactAssigned: 'The customer of Shopify who has this e-mail becomes the contact.',
+  comparedOnceContact:
+    'The customer in Shopify has another value. It stays, and the next preview asks about it.',
+  lastNameStands: 'MYOB takes no contact without last name, so "{name}" stands there.',
+  contactRevived: 'The inactive contact in MYOB is used again.', // R10
+  contactDeactivated:
+    'The contact was deactivated in MYOB. Ending the person\u2019s part in the company in Shopify is proposed.',
+  contactInactiveKept: 'The contact is inactive in MYOB. In Shopify it stays.',
+  contactRemoved: 'The contact was removed in Shopify. Deactivating it in MYOB is proposed.',
+  contactRemovedKept: 'The contact was removed in Shopify. In MYOB it stays as it is; only the link ends.', // R4
+  contactGone:
+    'The contact no longer exists in MYOB. Ending the person\u2019s part in the company in Shopify is proposed.',
+  contactGoneKept: 'The contact no longer exists in MYOB. In Shopify it stays; only the link ends.', // R4
+  contactMovedTo: 'Moved to {other} in {system}. It is made there with its roles.', // R26
+  contactMovedFrom: 'Moved here from {other} in {system}, where removing it is proposed.', // R26
+  roleWithoutLocation: 'Its role at {location} has no place in {system}, as the location is not there.',
+  roleNotKnown: 'A role that Accord does not know. It is left alone.',
+  locationFull: 'Shopify takes {limit} contacts at one location, and {location} has as many.',
+  contactOfCompany:
+    'This person is a contact of {company}. The profile does not copy contacts as customers of their own.',
   // deletion of a linked customer
   deletedInShopify: 'Deleted or merged in Shopify. Ending the link is proposed; the customer in MYOB stays.', // R32
   deletedInErp: 'Deleted or merged in MYOB. Ending the link is proposed; the customer in Shopify stays.', // R32
@@ -109,6 +171,20 @@ export const noteCatalogue = {
   undoActivatesLocation: 'Location {location} is set active again in MYOB.',
   undoDeactivatesLocation: 'Location {location} is set Inactive again in MYOB.',
   undoDefault: '{location} is the default again in {system}.',
+  undoDeletesCompany:
+    'The company that the run made in Shopify ({number}) is deleted there. Its people stay there as customers.', // R15
+  undoMakesLocation:
+    'The location {location} is made again in Shopify. It looks the same; only its id there is a new one.',
+  undoRemovesLocation: 'The location that the run added in Shopify ({location}) is deleted there.',
+  undoInactivatesContact: 'The contact that the run added in MYOB ({contact}) is set Inactive.',
+  undoRemovesContact:
+    'The contact that the run added in Shopify ({contact}) leaves the company. The person stays there as a customer.',
+  undoAddsContact: '{contact} becomes a contact of the company in Shopify again.',
+  undoActivatesContact: 'The contact {contact} is set active again in MYOB.',
+  undoDeactivatesContact: 'The contact {contact} is set Inactive again in MYOB.',
+  undoRole: '{contact} has the role "{role}" at {location} again in {system}.',
+  undoNoRole: '{contact} has no role at {location} again in {system}.',
+  undoMainContact: '{contact} is the main contact again in {system}.',
   undoUnlinks: 'The two records are no longer linked.',
   undoRelinks: 'The link that was ended holds again.',
   undoAgreed: 'What the two systems agreed on before is remembered again.',
@@ -124,6 +200,13 @@ export const noteCatalogue = {
   undoKeptDefaultGone: '{location}, the default before the run, can no longer be the default in {system}.',
   undoKeptDefaultNeeded:
     '{location} is the default in MYOB, and no other location can take its place. It stays.',
+  undoKeptContact: '{contact} was edited in {system} since and stays a contact.',
+  undoKeptContactGone: '{contact} is no contact of the company in {system} any more.',
+  undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
+  undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',
+  undoKeptMainContactGone: '{contact}, the main contact before the run, is no contact in {system} any more.',
+  undoKeptOnlyMainContact: 'The company had no main contact in {system} before the run. The present one stays.',
+  undoKeptOnlyLocation: '{location} is the only location of the company in Shopify. It stays.',
   undoKeptGone: 'The customer no longer exists in {system}.',
   undoKeptLocationGone: '{location} no longer exists in {system}.',
   undoKeptLink: 'The two records stay linked.',

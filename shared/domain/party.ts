@@ -9,7 +9,7 @@ import type { Contact } from './contact.ts';
 import type { CustomerExtras } from './customer-extras.ts';
 import type { CustomerValues, FieldValue, LocationValues } from './fields.ts';
 
-export { customerFields, locationFields } from './fields.ts';
+export { companyFields, customerFields, locationFields, siteFields } from './fields.ts';
 export type {
   CompanyField,
   CustomerField,

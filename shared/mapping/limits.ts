@@ -47,3 +47,7 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, nu
     taxExempt: 255,
   },
 };
+
+/** Most locations that Shopify takes in one company, and most contacts at one of its locations (domain facts 4.3). */
+export const mostLocationsOfCompany = 10_000;
+export const mostContactsAtLocation = 50;

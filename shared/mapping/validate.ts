@@ -9,6 +9,7 @@ import type {
   LocationField,
   LocationValues,
   Side,
+  SiteField,
 } from '../domain/party.ts';
 import { customerFields, locationFields, otherSide } from '../domain/party.ts';
 import { accountNameLabel, fieldRules } from './field-rules.ts';
@@ -16,7 +17,15 @@ import { maximumLengths } from './limits.ts';
 import { normaliseEmail } from './normalise.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import { note, systemNames } from './note.ts';
-import { countryCode, countryName, postcodeIsUnusual, zoneCode, zoneRequired, zonesOf } from './zones.ts';
+import {
+  countryCode,
+  countryName,
+  postcodeIsPossible,
+  postcodeIsUnusual,
+  zoneCode,
+  zoneRequired,
+  zonesOf,
+} from './zones.ts';
 
 /** One `@`, something on both sides, a dot in the domain, no dot at an edge: what Shopify takes (domain facts 2.5). */
 const emailSyntax = /^[^\s@.]+(?:\.[^\s@.]+)*@[^\s@.]+(?:\.[^\s@.]+)+$/u;
@@ -48,9 +57,14 @@ export function validateCustomer(values: CustomerValues, targetSide: Side): read
   return customerFields.flatMap((field) => validateCustomerValue(field, values[field], targetSide));
 }
 
-/** Reasons why the ERP would refuse a CustomerName (R14). */
-export function validateAccountName(accountName: FieldValue): readonly Note[] {
-  return accountName === null ? [] : lengthNotes('accountName', accountNameLabel, accountName, 'erp');
+/** Reasons why `targetSide` would refuse a CustomerName, or the name of a company (R14). */
+export function validateAccountName(accountName: FieldValue, targetSide: Side = 'erp'): readonly Note[] {
+  return accountName === null ? [] : lengthNotes('accountName', accountNameLabel, accountName, targetSide);
+}
+
+/** Reasons why `targetSide` would refuse this value of a location of a company (R14). */
+export function validateSiteValue(field: SiteField, value: FieldValue, targetSide: Side): readonly Note[] {
+  return value === null ? [] : lengthNotes(field, fieldRules[field].label, value, targetSide);
 }
 
 /**
@@ -107,6 +121,35 @@ function placeNotes(
   return zoneCode(country, values.province) === null
     ? [note('provinceUnknown', { province: values.province, country: countryName(country), system, source })]
     : [];
+}
+
+/**
+ * Reasons, besides those of `validateLocation`, why Shopify would refuse an address of a company, which it checks as it does not
+ * check a customer's (domain facts 4.2): an address without a first line or a country, a postcode that its country does not have.
+ * A blank address is none.
+ */
+export function validateCompanyAddress(values: LocationValues): readonly Note[] {
+  const source = systemNames.erp;
+  const system = systemNames.shopify;
+  const notes: Note[] = [];
+  if (isBlank(values.address1)) notes.push(note('addressLineRequired', { system, source }));
+  if (isBlank(values.country)) notes.push(note('countryRequired', { system, source }));
+  const country = countryCode(values.country);
+  if (country !== null && !isBlank(values.postcode) && !postcodeIsPossible(country, values.postcode)) {
+    notes.push(
+      note('postcodeRefused', {
+        postcode: values.postcode ?? '',
+        country: countryName(country),
+        system,
+        source,
+      }),
+    );
+  }
+  return notes;
+}
+
+function isBlank(value: FieldValue): boolean {
+  return value === null || value.trim() === '';
 }
 
 /** Things worth a second look that nobody refuses. */

@@ -64,6 +64,13 @@ export function postcodeIsUnusual(
   return row !== undefined && !liesIn(row, postcode) && !crosses(table, row, postcode);
 }
 
+/** False where a country has no postcode of this form; true where Accord has no table. */
+export function postcodeIsPossible(country: string | null, postcodeText: string | null): boolean {
+  const table = tableOf(country);
+  const postcode = normalisePostcode(postcodeText);
+  return table === null || postcode === null || table.postcodePattern.test(postcode);
+}
+
 function liesIn(zone: ZoneRow, postcode: string): boolean {
   return zone.prefixes.split(' ').some((prefix) => postcode.startsWith(prefix));
 }

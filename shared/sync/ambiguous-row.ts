@@ -1,15 +1,23 @@
 /** The row of records that only a person can tell apart (L9, R7, R11): who asks, who the candidates are, and why. */
-import { otherSide, summarise, type Party, type Side } from '../domain/party.ts';
+import { otherSide, summarise, type Entity, type Party, type Side } from '../domain/party.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import type { AmbiguityReason, AmbiguousGroup, BrokenLink } from './match.ts';
 import type { Candidate, Evidence, Note } from './plan.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 
-const rules: Readonly<Record<AmbiguityReason, Evidence['rule']>> = {
+const rules: Readonly<Record<Exclude<AmbiguityReason, 'kind'>, Evidence['rule']>> = {
   reference: 'externalReference',
   email: 'email',
   phone: 'phone',
+  taxId: 'taxId',
+  nameAndPostcode: 'nameAndPostcode',
 };
+
+/** Two kinds of customers meet by an e-mail, or because one system names the other's record. */
+function ruleOf({ reason, value }: AmbiguousGroup): Evidence['rule'] {
+  if (reason === 'kind') return value.includes('@') ? 'email' : 'externalReference';
+  return rules[reason];
+}
 
 function explain({ reason, value, erp, shopify }: AmbiguousGroup): Note {
   switch (reason) {
@@ -28,6 +36,19 @@ function explain({ reason, value, erp, shopify }: AmbiguousGroup): Note {
       return erp.length === 1 && shopify.length === 1
         ? note('ambiguousPhone', { phone: value })
         : note('ambiguousPhones', { phone: value });
+    case 'taxId':
+      return note('ambiguousTaxId', { number: value });
+    case 'nameAndPostcode':
+      return note('ambiguousNamesake', { name: value });
+    case 'kind': {
+      const isPerson = (party: Party): boolean => party.kind === 'individual';
+      const person = erp.some(isPerson) ? 'erp' : 'shopify';
+      return note('personOrCompany', {
+        value,
+        system: systemNames[person],
+        other: systemNames[otherSide(person)],
+      });
+    }
   }
 }
 
@@ -41,18 +62,33 @@ export function anchorOf({ erp, shopify }: AmbiguousGroup): Party | null {
   return shopify[0] ?? null;
 }
 
-/** What a record holds of the value that the group shares, as it is stored. */
-function heldText(party: Party, reason: AmbiguityReason): Party['externalReference'] {
-  if (reason !== 'reference') return party.values[reason];
-  return party.side === 'erp' ? party.externalReference : party.number;
+/** What a record holds of the value that the group shares, as it is stored; undefined where that is no text of its own. */
+function heldText(party: Party, reason: AmbiguityReason): Party['externalReference'] | undefined {
+  switch (reason) {
+    case 'email':
+    case 'phone':
+      return party.values[reason];
+    case 'reference':
+      return party.side === 'erp' ? party.externalReference : party.number;
+    case 'taxId':
+    case 'nameAndPostcode':
+    case 'kind':
+      return undefined;
+  }
 }
 
-function evidenceOf({ reason, value }: AmbiguousGroup, anchor: Party | null, party: Party): Evidence {
-  const evidence: Evidence = { rule: rules[reason], value };
+function evidenceOf(group: AmbiguousGroup, anchor: Party | null, party: Party): Evidence {
+  const { reason, value } = group;
+  const evidence: Evidence = { rule: ruleOf(group), value };
   if (anchor === null || anchor.side === party.side) return evidence;
   const texts = [heldText(anchor, reason), heldText(party, reason)] as const;
+  if (texts[0] === undefined || texts[1] === undefined) return evidence;
   const [erp, shopify] = anchor.side === 'erp' ? texts : texts.toReversed();
   return { ...evidence, compared: { erp: erp ?? null, shopify: shopify ?? null } };
+}
+
+export function entityOf(party: Pick<Party, 'kind'> | undefined): Entity {
+  return party?.kind === 'company' ? 'company' : 'customer';
 }
 
 interface Question {
@@ -68,7 +104,7 @@ function questionRow({ anchor, candidates, linkId, evidence, note: reason }: Que
   const [erp, shopify] = [of('erp'), of('shopify')];
   return {
     row: {
-      entity: 'customer',
+      entity: entityOf(anchor ?? candidates[0]?.party),
       verb: 'ambiguous',
       target: 'none',
       erp: erp === null ? null : summarise(erp),
@@ -99,10 +135,16 @@ export function ambiguousRow(group: AmbiguousGroup): PlannedRow {
     anchor,
     candidates: candidates.map((party) => ({ party, evidence: evidenceOf(group, anchor, party) })),
     linkId: null,
-    evidence: [{ rule: rules[group.reason], value: group.value }],
+    evidence: [{ rule: ruleOf(group), value: group.value }],
     note: explain(group),
   });
 }
+
+const fieldNames: Readonly<Partial<Record<Evidence['rule'], string>>> = {
+  phone: 'phone',
+  taxId: 'business number',
+  nameAndPostcode: 'name and postcode',
+};
 
 /** A linked record whose partner is gone, and who may be the partner now. Null where nobody was found. */
 export function replacedPartnerRow({ erp, shopify, link, evidence, heirs }: BrokenLink): PlannedRow | null {
@@ -111,7 +153,7 @@ export function replacedPartnerRow({ erp, shopify, link, evidence, heirs }: Brok
   if (survivor === null || heir === undefined) return null;
   const { name, number } = summarise(heir.party);
   const system = systemNames[otherSide(survivor.side)];
-  const field = heir.evidence.rule === 'phone' ? 'phone' : 'e-mail';
+  const field = fieldNames[heir.evidence.rule] ?? 'e-mail';
   return questionRow({
     anchor: survivor,
     candidates: heirs,

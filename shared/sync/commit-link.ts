@@ -3,105 +3,28 @@
  * is agreed as it was read before the first write, so that an edit that came in between is seen by the next preview.
  */
 import { linkIdOf } from '../domain/ids.ts';
-import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
+import type { CustomerField, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
-import { isDone, type Both, type RowProgress } from './commit-types.ts';
+import { isDone, type RowProgress } from './commit-types.ts';
 import { linkerOf } from './commit-hand.ts';
+import { companyPartOf } from './commit-link-company.ts';
+import { createdKey } from './commit-made-keys.ts';
+import { agreedNow, customerItself, turnedOut, writtenToBoth, type Subject } from './commit-written.ts';
 import { endLink, retireLink, separate } from './link-end.ts';
-import { blankLocation } from './locations-values.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
-import {
-  choiceKey,
-  defaultChangeOf,
-  type FieldAction,
-  type FieldChange,
-  type LocationChange,
-} from './plan.ts';
+import { defaultChangeOf, type LocationChange } from './plan.ts';
 import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
-import { agreedCustomerValues, agreedLocationValues, defaultsNow } from './reconcile-agreed.ts';
-import { targetOf } from './reconcile-field.ts';
+import {
+  agreedCustomerValues,
+  agreedLocationValues,
+  agreedSiteValues,
+  defaultsNow,
+} from './reconcile-agreed.ts';
+import { blankPlace, placeValuesOf, type PlaceField, type PlaceValues } from './site-values.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
-/** Values that done operations wrote to one side, per location (null: the customer itself). */
-interface Written {
-  /** The whole record or location was created. */
-  readonly created: boolean;
-  readonly fields: ReadonlySet<string>;
-}
-
-function writtenTo(progress: RowProgress, side: Side, locationId: string | null): Written {
-  let created = false;
-  const fields = new Set<string>();
-  for (const [step, operation] of progress.work.operations.entries()) {
-    if (operation.side !== side || !isDone(progress.steps[step])) continue;
-    if (operation.kind === 'createCustomer') {
-      if (locationId === null || operation.locationId === locationId) created = true;
-    } else if (operation.kind === 'updateCustomer') {
-      if (locationId === null) for (const field of Object.keys(operation.payload.values)) fields.add(field);
-    } else if (operation.locationId === locationId) {
-      if (operation.kind === 'createLocation') created = true;
-      if (operation.kind === 'updateLocation') {
-        for (const field of Object.keys(operation.payload.patch.values)) fields.add(field);
-      }
-    }
-  }
-  return { created, fields };
-}
-
-function agreedNow<Field extends FieldName>(
-  before: Readonly<Record<Field, FieldValue>> | undefined,
-  after: Readonly<Record<Field, FieldValue>>,
-  written: Written,
-): Readonly<Record<Field, FieldValue>> {
-  if (written.created || before === undefined) return after;
-  const values: Record<Field, FieldValue> = { ...before };
-  for (const field of written.fields) values[field as Field] = after[field as Field];
-  return values;
-}
-
-/** The judgement as it turned out: a write that did not happen and an open conflict keep what was agreed before. */
-function turnedOut(
-  progress: RowProgress,
-  change: FieldChange,
-  written: Both<Written>,
-  locationId?: string,
-): FieldChange {
-  const target = targetOf(change.action);
-  if (target !== null) {
-    const happened = written[target].created || written[target].fields.has(change.field);
-    return happened ? change : { ...change, action: 'keep' };
-  }
-  if (change.action !== 'conflict') return change;
-  const winner = progress.decision?.choices[choiceKey(change.field, locationId)];
-  if (winner === undefined) return change;
-  const side = otherSide(winner);
-  // Chosen, and nothing had to be written for it: the difference is agreed (R5).
-  const planned = progress.work.operations.some(
-    (operation) =>
-      operation.side === side &&
-      ((operation.kind === 'updateCustomer' &&
-        locationId === undefined &&
-        change.field in operation.payload.values) ||
-        (operation.kind === 'updateLocation' &&
-          operation.locationId === locationId &&
-          change.field in operation.payload.patch.values)),
-  );
-  const action: FieldAction = side === 'erp' ? 'writeErp' : 'writeShopify';
-  return planned && !written[side].fields.has(change.field) ? change : { ...change, action };
-}
-
 // ---------------------------------------------------------------------------------------------- locations
-
-function createdKey(progress: RowProgress, side: Side, locationId: string): string | null {
-  for (const [step, operation] of progress.work.operations.entries()) {
-    const outcome = progress.steps[step];
-    if (operation.side !== side || operation.locationId !== locationId || !isDone(outcome)) continue;
-    if (operation.kind === 'createLocation') return outcome.createdKey;
-    if (operation.kind === 'createCustomer') return defaultKey(outcome.after);
-  }
-  return null;
-}
 
 function wasCarriedOut(progress: RowProgress, kind: OperationKind, locationId: string): boolean {
   return progress.work.operations.some(
@@ -110,8 +33,9 @@ function wasCarriedOut(progress: RowProgress, kind: OperationKind, locationId: s
   );
 }
 
-function valuesIn(party: Party | null, key: string) {
-  return party?.locations.find((location) => location.key === key)?.values;
+function valuesIn(party: Party | null, key: string): PlaceValues | undefined {
+  const location = party?.locations.find((each) => each.key === key);
+  return location === undefined ? undefined : placeValuesOf(location);
 }
 
 interface KeyPair {
@@ -124,26 +48,28 @@ function linkedLocation(
   change: Pick<LocationChange, 'id' | 'fields'>,
   keys: KeyPair,
 ): LocationLink {
-  const { fresh, now } = progress;
-  const written = {
-    erp: writtenTo(progress, 'erp', change.id),
-    shopify: writtenTo(progress, 'shopify', change.id),
-  };
+  const { row, fresh, now } = progress;
+  const subject: Subject = { what: 'location', id: change.id };
+  const written = writtenToBoth(progress, subject);
   const held = (side: Side) =>
-    agreedNow<LocationField>(
+    agreedNow<PlaceField>(
       valuesIn(fresh[side], keys[side]),
-      valuesIn(now[side], keys[side]) ?? blankLocation,
+      valuesIn(now[side], keys[side]) ?? blankPlace,
       written[side],
     );
+  const judged = {
+    fields: change.fields.map((field) => turnedOut(progress, field, written, subject)),
+    erp: held('erp'),
+    shopify: held('shopify'),
+  };
   return {
     erpKey: keys.erp,
     shopifyKey: keys.shopify,
     state: 'linked',
-    agreed: agreedLocationValues({
-      fields: change.fields.map((field) => turnedOut(progress, field, written, change.id)),
-      erp: held('erp'),
-      shopify: held('shopify'),
-    }),
+    agreed: {
+      ...agreedLocationValues(judged),
+      ...(row.entity === 'company' ? agreedSiteValues(judged) : {}),
+    },
   };
 }
 
@@ -294,7 +220,8 @@ function linkAfter(progress: RowProgress, at: string): Link | null {
   const { row, link, fresh, now } = progress;
   const { erp, shopify } = now;
   if (erp === null || shopify === null) return null;
-  const written = { erp: writtenTo(progress, 'erp', null), shopify: writtenTo(progress, 'shopify', null) };
+  const written = writtenToBoth(progress, customerItself);
+  const locations = locationsAfter(progress);
   const byHand = linkerOf(progress) ?? link?.byHand ?? null;
   return {
     id: link?.id ?? linkIdOf(row.id),
@@ -302,15 +229,16 @@ function linkAfter(progress: RowProgress, at: string): Link | null {
     erpNumber: erp.number,
     shopifyKey: shopify.key,
     agreed: agreedCustomerValues({
-      fields: row.fields.map((change) => turnedOut(progress, change, written)),
+      fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
       erp: agreedNow<CustomerField>(fresh.erp?.values, erp.values, written.erp),
       shopify: agreedNow<CustomerField>(fresh.shopify?.values, shopify.values, written.shopify),
     }),
-    locations: locationsAfter(progress),
+    locations,
     agreedDefault: defaultAfter(progress, erp, shopify),
     createdAt: link?.createdAt ?? at,
     agreedAt: at,
     ...(byHand === null ? {} : { byHand }),
+    ...(row.entity === 'company' ? companyPartOf(progress, { erp, shopify }, locations) : {}),
   };
 }
 

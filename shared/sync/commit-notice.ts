@@ -2,14 +2,20 @@
  * What a system stored against what it was sent. It has the last word: a value it changed is accepted and said so, never sent
  * again (L7).
  */
-import { parseExternalReference } from '../domain/ids.ts';
-import type { FieldName, FieldValue, Party } from '../domain/party.ts';
+import type { FieldValue, Party } from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
-import { sameValue } from '../mapping/compare.ts';
-import { accountNameLabel, fieldRules } from '../mapping/field-rules.ts';
+import { accountNameLabel } from '../mapping/field-rules.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
+import {
+  differingName,
+  differingReference,
+  differingValues,
+  given,
+  type Difference,
+} from './commit-difference.ts';
 import { systemTitles } from './commit-failure.ts';
+import { businessDifferences, contactDifferences, siteDifferences } from './commit-notice-company.ts';
 import type { Operation } from './operations.ts';
 import type { FailureCause } from './ports.ts';
 
@@ -17,47 +23,8 @@ import type { FailureCause } from './ports.ts';
 export interface Answer {
   /** Null once the customer was deleted. */
   readonly after: Party | null;
-  /** Key of a created location. */
+  /** Key of a created location or contact. */
   readonly createdKey: string | null;
-}
-
-interface Difference {
-  /** Our field, else what people call it. */
-  readonly key: string;
-  readonly label: string;
-  readonly sent: FieldValue;
-  readonly stored: FieldValue;
-}
-
-type Values = Readonly<Partial<Record<FieldName, FieldValue>>>;
-
-/** Of a new record, what has no value is left to the system and its defaults. */
-function given(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-}
-
-function differingValues(sent: Values, stored: Values, country: string): readonly Difference[] {
-  return (Object.keys(sent) as FieldName[]).flatMap((key) => {
-    const values = { sent: sent[key] ?? null, stored: stored[key] ?? null };
-    if (sameValue(key, values.sent, values.stored, country)) return [];
-    return [{ key, label: fieldRules[key].label, ...values }];
-  });
-}
-
-/** A name that the ERP keeps and Shopify does not have; undefined was not sent. */
-function differingName(
-  label: string,
-  sent: FieldValue | undefined,
-  stored: FieldValue,
-): readonly Difference[] {
-  if (sent == null || sameValue('company', sent, stored, null)) return [];
-  return [{ key: label, label, sent, stored }];
-}
-
-/** Only the id in it counts (R28). */
-function differingReference(sent: FieldValue | undefined, stored: FieldValue): readonly Difference[] {
-  if (sent == null || parseExternalReference(sent) === parseExternalReference(stored)) return [];
-  return [{ key: 'Ext. Ref. Nbr.', label: 'Ext. Ref. Nbr.', sent, stored }];
 }
 
 function differencesOf(
@@ -69,25 +36,32 @@ function differencesOf(
   const customerCountry = phoneCountryOf(after, homeCountry);
   const location = (key: string | null) => after.locations.find((candidate) => candidate.key === key);
   const isErp = operation.side === 'erp';
+  const isCompany = after.kind === 'company';
   switch (operation.kind) {
     case 'createCustomer': {
-      const { values, accountName, externalReference, main } = operation.payload;
+      const { values, accountName, externalReference, main, business } = operation.payload;
       const stored = after.locations.find(({ isDefault }) => isDefault)?.values;
       return [
         ...differingValues(given(values), after.values, customerCountry),
-        ...(isErp ? differingName(accountNameLabel, accountName, after.accountName) : []),
+        ...(isErp || isCompany ? differingName(accountNameLabel, accountName, after.accountName) : []),
         ...(isErp ? differingReference(externalReference, after.externalReference) : []),
-        ...(isErp && main !== null && stored !== undefined
+        ...((isErp || isCompany) && main !== null && stored !== undefined
           ? differingValues(given(main), stored, countryCode(stored.country) ?? homeCountry)
           : []),
+        ...(business === undefined ? [] : businessDifferences(business, after, customerCountry)),
       ];
     }
     case 'updateCustomer': {
-      const { values, accountName, externalReference } = operation.payload;
+      const { values, accountName, externalReference, terms } = operation.payload;
       return [
         ...differingValues(values, after.values, customerCountry),
-        ...(isErp ? differingName(accountNameLabel, accountName, after.accountName) : []),
+        ...(isErp || isCompany ? differingName(accountNameLabel, accountName, after.accountName) : []),
         ...(isErp ? differingReference(externalReference, after.externalReference) : []),
+        ...differingValues(
+          terms === undefined ? {} : { terms },
+          { terms: after.business?.terms ?? null },
+          '',
+        ),
       ];
     }
     case 'createLocation':
@@ -99,9 +73,16 @@ function differencesOf(
       const country = countryCode(stored.values.country) ?? homeCountry;
       return [
         ...differingValues(isNew ? given(values) : values, stored.values, country),
-        ...(isErp ? differingName('Location name', name, stored.name) : []),
+        ...(isErp && !isCompany ? differingName('Location name', name, stored.name) : []),
+        ...(isCompany
+          ? siteDifferences(isNew ? operation.payload : operation.payload.patch, stored, isNew)
+          : []),
       ];
     }
+    case 'createContact':
+    case 'updateContact':
+    case 'setContactRoles':
+      return contactDifferences(operation, after, createdKey, homeCountry);
     default:
       return [];
   }

@@ -1,5 +1,6 @@
 /** Where a row was when its run ended early, from the lines of the journal. */
 import { canonicalJson } from './hashes.ts';
+import { withMadeKeys } from './commit-made-keys.ts';
 import { mayBeSent } from './commit-step.ts';
 import type { RowProgress, StepOutcome } from './commit-types.ts';
 import type { Operation } from './operations.ts';
@@ -30,13 +31,15 @@ export function restoreSteps(
 ): readonly OpenLine[] | null {
   const last = new Map(entries.map((entry) => [entry.step, entry]));
   const open: OpenLine[] = [];
-  for (const [step, entry] of last) {
-    const operation = progress.work.operations[step];
+  // In their order: keys that earlier steps made belong to what later ones sent.
+  for (const [step, entry] of [...last].toSorted(([one], [other]) => one - other)) {
+    const planned = progress.work.operations[step];
+    const operation = planned === undefined ? null : withMadeKeys(planned, progress);
     const isSame =
       operation?.kind === entry.kind &&
       operation.side === entry.side &&
       canonicalJson(operation.payload) === canonicalJson(entry.payload);
-    if (operation === undefined || !isSame) return null;
+    if (operation === null || !isSame) return null;
     const outcome = outcomeOf(entry);
     if (outcome === 'open') open.push({ entry, operation });
     else progress.steps[step] = outcome;

@@ -1,10 +1,11 @@
 /** One row from its first operation to its link and its lasting record. */
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
+import { withMadeKeys } from './commit-made-keys.ts';
 import { linksAfter } from './commit-link.ts';
-import { linkerOf } from './commit-hand.ts';
 import { joinNotices } from './commit-notice.ts';
 import { linksTakenBack } from './commit-undo.ts';
+import { describeOperations } from './commit-words.ts';
 import {
   endsLink,
   isDone,
@@ -58,8 +59,10 @@ export async function writeRow(
   for (const [step, operation] of operations.entries()) {
     if (progress.steps[step]?.status !== 'waiting') continue;
     if (isHalted()) return { status: 'waiting', cause: null };
-    if (!isPossible(progress, step, operation) || isBlocked(progress, step, operation)) continue;
-    const outcome = await carryOut(ports, runId, progress, step, operation);
+    const known = withMadeKeys(operation, progress);
+    if (known === null) continue;
+    if (!isPossible(progress, step, known) || isBlocked(progress, step, known)) continue;
+    const outcome = await carryOut(ports, runId, progress, step, known);
     progress.steps[step] = outcome;
     if (isDone(outcome)) progress.now[operation.side] = outcome.after;
     if (outcome.status === 'waiting') return { status: 'waiting', cause: null };
@@ -116,34 +119,6 @@ export async function saveLink(
   const isDue = endsLink(progress.work) ? end.status === 'deleted' : end.status === 'processed' || wrote;
   const changes = isDue ? linkChangesOf(ports, progress) : [];
   if (changes.length > 0) await ports.ledger.changeLinks(runId, changes);
-}
-
-const operationNames: Readonly<Record<Operation['kind'], string>> = {
-  createCustomer: 'Created',
-  updateCustomer: 'Updated',
-  createLocation: 'Location added',
-  updateLocation: 'Location updated',
-  setDefaultLocation: 'Default location changed',
-  removeLocation: 'Location removed',
-  deactivateCustomer: 'Set Inactive',
-  activateCustomer: 'Set active again',
-  deleteCustomer: 'Deleted',
-  deleteLocation: 'Location deleted',
-};
-const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
-
-/** What was done in words: `Created in MYOB, Location added in MYOB`; of an undo `Taken back: Deleted in MYOB`. */
-export function describeOperations(progress: RowProgress, steps: RowProgress['steps']): string {
-  const { row, work } = progress;
-  const done = work.operations.filter((_, step) => isDone(steps[step]));
-  const names = new Set(done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`));
-  if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
-  const person = linkerOf(progress)?.person;
-  if (work.linkEffect === 'separate') return `Link ended by ${person ?? 'a person'}`;
-  if (person !== undefined) names.add(`Linked by ${person}`);
-  if (names.size > 0) return [...names].join(', ');
-  if (work.linkEffect === 'end') return 'Link ended';
-  return row.verb === 'link' ? 'Linked' : 'Nothing written';
 }
 
 function statusOf(end: RowEnd, attempts: number, maximum: number): RecordStatus {

@@ -20,8 +20,11 @@ import { parseExternalReference } from '../domain/ids.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { recordCause } from './commit-failure.ts';
+import { contactMade, isSiteOf, judgeCompany, judgeContact, judgeSite } from './commit-judge-company.ts';
+import { judgeValues, type Verdict } from './commit-verdict.ts';
 import type { Operation } from './operations.ts';
 import type { Clock, CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
+import { patchedValues, placeValuesOf, type PlaceField } from './site-values.ts';
 
 export type Settlement =
   | { readonly status: 'done'; readonly after: Party | null; readonly createdKey: string | null }
@@ -93,7 +96,10 @@ async function lookFor(
  * What the customer of a draft can be looked up by. Beside an e-mail the phone says nothing (`isSameIdentity`), and asking for it
  * costs. The ERP's own reference to Shopify is not among it.
  */
-export function identityOf({ values, number, externalReference }: CustomerDraft, side: Side): Identity {
+export function identityOf(draft: CustomerDraft, side: Side): Identity {
+  const { values, number, externalReference, business } = draft;
+  // A company is known by its ids; its people's e-mails and phones are theirs.
+  if (business !== undefined) return { kind: 'company', email: null, phone: null, number, externalReference };
   const phone = normaliseEmail(values.email) === null ? values.phone : null;
   const identity = { email: values.email, phone, number };
   return side === 'erp' ? identity : { ...identity, externalReference };
@@ -115,6 +121,9 @@ function sameReference(one: FieldValue, other: FieldValue): boolean {
  */
 export function isSameIdentity(draft: CustomerDraft, party: Party, homeCountry: string): boolean {
   if (draft.number !== null && draft.number === party.number) return true;
+  if (draft.business !== undefined) {
+    return party.kind === 'company' && sameReference(draft.externalReference, party.externalReference);
+  }
   if (party.side === 'shopify' && sameReference(draft.externalReference, party.externalReference))
     return true;
   const email = normaliseEmail(draft.values.email);
@@ -148,29 +157,14 @@ async function settleCreation(
   const same = found.filter((party) => isSameIdentity(draft, party, homeCountry));
   if (same.length === 0) return notLanded;
   const marked = same.find((party) => sameReference(draft.externalReference, party.externalReference));
-  const made = marked ?? same.find((party) => hasValues(party, draft.values, homeCountry));
+  const isCompany = draft.business !== undefined;
+  const made = marked ?? same.find((party) => !isCompany && hasValues(party, draft.values, homeCountry));
   return made === undefined
     ? { status: 'failed', cause: recordCause('RECORD_EXISTS', source.side, name) }
     : { status: 'done', after: made, createdKey: null };
 }
 
 // ---------------------------------------------------------------------------------------------- change
-
-type Verdict = 'after' | 'before' | 'other';
-
-/** Compares what is stored with the values a write would leave and with those it found. */
-function judgeValues<Field extends FieldName>(
-  wanted: Readonly<Partial<Record<Field, FieldValue>>>,
-  stored: Readonly<Record<Field, FieldValue>>,
-  found: Readonly<Record<Field, FieldValue>>,
-  country: string,
-): Verdict {
-  const fields = Object.keys(wanted) as Field[];
-  const isStored = (values: Readonly<Partial<Record<Field, FieldValue>>>) =>
-    fields.every((field) => sameValue(field, values[field] ?? null, stored[field], country));
-  if (isStored(wanted)) return 'after';
-  return isStored(found) ? 'before' : 'other';
-}
 
 /** Of extras alone. Text that is stored trimmed is stored. */
 function judgeExtras(wanted: CustomerExtrasPatch, now: Party, before: Party): Verdict {
@@ -195,7 +189,7 @@ function countryOf(location: Location, homeCountry: string): string {
 type Change = Exclude<Operation, { kind: 'createCustomer' | 'deleteCustomer' }>;
 
 function judgeChange(
-  operation: Exclude<Change, { kind: 'createLocation' }>,
+  operation: Exclude<Change, { kind: 'createLocation' | 'createContact' }>,
   before: Party,
   now: Party,
   homeCountry: string,
@@ -208,6 +202,7 @@ function judgeChange(
         return judgeValues(values, now.values, before.values, phoneCountryOf(now, homeCountry));
       }
       if (extras !== undefined) return judgeExtras(extras, now, before);
+      if (now.kind === 'company') return judgeCompany(operation.payload, before, now);
       return accountName === undefined || now.accountName === accountName ? 'after' : 'before';
     }
     case 'updateLocation': {
@@ -216,7 +211,14 @@ function judgeChange(
       const old = locationOf(before, key);
       if (held === undefined || old === undefined) return 'other';
       const country = countryOf(held, homeCountry);
-      const verdict = judgeValues(patch.values, held.values, old.values, country);
+      const site = judgeSite(patch.site, held, old);
+      if (site !== 'after') return site;
+      const verdict = judgeValues<PlaceField>(
+        patchedValues(patch),
+        placeValuesOf(held),
+        placeValuesOf(old),
+        country,
+      );
       if (patch.activate !== true || verdict === 'other') return verdict;
       return held.active && verdict === 'after' ? 'after' : 'before';
     }
@@ -230,12 +232,21 @@ function judgeChange(
       return now.status === 'inactive' ? 'after' : 'before';
     case 'activateCustomer':
       return now.status === operation.payload.status ? 'after' : 'before';
+    case 'updateContact':
+    case 'removeContact':
+    case 'setContactRoles':
+    case 'setMainContact':
+      return judgeContact(operation, before, now, homeCountry);
   }
 }
 
 function settleChange(operation: Change, before: Party, now: Party, homeCountry: string): Settlement {
   if (operation.kind === 'createLocation') {
     return settleLocationCreation(operation, before, now, homeCountry);
+  }
+  if (operation.kind === 'createContact') {
+    const made = contactMade(operation.payload, before, now);
+    return made === null ? notLanded : { status: 'done', after: now, createdKey: made };
   }
   const verdict = judgeChange(operation, before, now, homeCountry);
   if (verdict === 'after') return { status: 'done', after: now, createdKey: null };
@@ -259,7 +270,8 @@ function settleLocationCreation(
   const wanted = side === 'erp' ? draft.values : withoutBlanks(draft.values);
   const made = added.find((location) => {
     const country = countryOf(location, homeCountry);
-    return judgeValues(wanted, location.values, location.values, country) === 'after';
+    const isSame = judgeValues(wanted, location.values, location.values, country) === 'after';
+    return isSame && isSiteOf(draft, location);
   });
   if (made !== undefined) return { status: 'done', after: now, createdKey: made.key };
   const isTaken = added.some(({ key }) => key === draft.key);

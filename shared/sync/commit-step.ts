@@ -45,6 +45,22 @@ async function send(
     }
     case 'deleteLocation':
       return { after: await sink.deleteLocation(before, operation.payload.key, signal), createdKey: null };
+    case 'createContact': {
+      const { party, key } = await sink.createContact(before, operation.payload, signal);
+      return { after: party, createdKey: key };
+    }
+    case 'updateContact': {
+      const { key, patch } = operation.payload;
+      return { after: await sink.updateContact(before, key, patch, signal), createdKey: null };
+    }
+    case 'removeContact':
+      return { after: await sink.removeContact(before, operation.payload.key, signal), createdKey: null };
+    case 'setContactRoles': {
+      const { key, roles } = operation.payload;
+      return { after: await sink.setContactRoles(before, key, roles, signal), createdKey: null };
+    }
+    case 'setMainContact':
+      return { after: await sink.setMainContact(before, operation.payload.key, signal), createdKey: null };
     case 'deleteCustomer':
       await sink.deleteCustomer(before, signal);
       return { after: null, createdKey: null };

@@ -40,7 +40,7 @@ export type StepOutcome =
       readonly status: 'done';
       /** The customer after the write, as answered; null once it was deleted. */
       readonly after: Party | null;
-      /** Key of a created location. */
+      /** Key of a created location or contact. */
       readonly createdKey: string | null;
       /** CHANGED_BY_SERVER when the system stored another value than was sent; it is accepted. */
       readonly cause: FailureCause | null;

@@ -3,6 +3,7 @@ import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ports.ts';
 import { restoredLinks } from './undo-link.ts';
+import { takesContactBack } from './undo-contact-operations.ts';
 import type { UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */
@@ -25,6 +26,7 @@ function isTakenBack({ work, steps }: RowProgress, part: UndoPart): boolean {
 
 function concerns(operation: Operation, part: UndoPart): boolean {
   if (operation.side !== part.side) return false;
+  if ('contact' in part) return takesContactBack(operation, part);
   if ('key' in part && operation.locationId !== part.key) return false;
   const { kind } = operation;
   switch (part.what) {
@@ -50,13 +52,14 @@ function concerns(operation: Operation, part: UndoPart): boolean {
   }
 }
 
-/** New keys of addresses that were made again, by their old ones. */
+/** New keys of addresses, locations and contacts that were made again, by their old ones. */
 function keysMadeAgain({ work, steps }: RowProgress): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
-  for (const [step, { kind, locationId }] of work.operations.entries()) {
+  for (const [step, { kind, locationId, contactId }] of work.operations.entries()) {
     const outcome = steps[step];
-    if (kind !== 'createLocation' || locationId === null || !isDone(outcome)) continue;
-    if (outcome.createdKey !== null) keys.set(locationId, outcome.createdKey);
+    if (!isDone(outcome) || outcome.createdKey === null) continue;
+    if (kind === 'createLocation' && locationId !== null) keys.set(locationId, outcome.createdKey);
+    if (kind === 'createContact' && contactId !== undefined) keys.set(contactId, outcome.createdKey);
   }
   return keys;
 }

@@ -249,11 +249,10 @@ class Commit {
   ): Promise<void> {
     const { ledger, clock, profile } = this.#ports;
     const known = await ledger.recordsByIds(rows.map(({ progress }) => progress.row.id));
-    const { maxFailedAttempts } = profile.customer;
     const records: SyncRecord[] = rows.map(({ progress, end }) =>
       recordAfter(progress, end, known.get(progress.row.id), this.#run.id, {
         at: clock.now(),
-        maxFailedAttempts,
+        maxFailedAttempts: profile[progress.row.entity].maxFailedAttempts,
       }),
     );
     await ledger.endRows(this.#plan.id, records);
@@ -381,6 +380,12 @@ function identitiesOf({ row }: RowProgress, homeCountry: string): readonly strin
     const phone = normalisePhone(summary.phone, phoneCountry(summary.country, homeCountry)).e164;
     if (email !== null) identities.add(email);
     if (phone !== null) identities.add(phone);
+  }
+  // A contact is a customer of Shopify too, which another row may be about.
+  for (const { erp, shopify, personKey } of row.contacts ?? []) {
+    if (personKey !== null) identities.add(personKey);
+    const email = normaliseEmail((shopify ?? erp)?.email ?? null);
+    if (email !== null) identities.add(email);
   }
   return [...identities];
 }

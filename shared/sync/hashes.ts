@@ -2,7 +2,14 @@
  * Content hashes: of a record (is it still what the preview showed? L3), of the settings (would the same preview come
  * out again?), of a plan (is this the preview that was on screen?). Never of clocks: revisions are left out.
  */
-import { customerFields, locationFields, type Location, type Party } from '../domain/party.ts';
+import {
+  customerFields,
+  locationFields,
+  type Business,
+  type Location,
+  type Party,
+  type Site,
+} from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { Ids } from './ports.ts';
@@ -42,11 +49,31 @@ function locationContent(location: Location): readonly unknown[] {
     location.inherits,
     location.name,
     ...locationFields.map((field) => location.values[field]),
+    ...(location.site === undefined ? [] : [siteContent(location.site)]),
   ];
 }
 
+function siteContent({ taxId, taxExempt, terms, billing }: Site): readonly unknown[] {
+  return [taxId, taxExempt, terms, billing === null ? null : locationFields.map((field) => billing[field])];
+}
+
+function inOrder<T extends { readonly key: string }>(items: readonly T[]): readonly T[] {
+  return items.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function businessContent({ contacts, mainContactKey, terms }: Business): readonly unknown[] {
+  const people = inOrder(contacts).map(({ key, values, active, personKey = null, roles }) => [
+    key,
+    active,
+    personKey,
+    ...customerFields.map((field) => values[field]),
+    roles.map(({ locationKey, role }) => `${locationKey} ${role ?? ''}`).toSorted(),
+  ]);
+  return [mainContactKey, terms, people];
+}
+
 /**
- * Hash of what a sync reads of a record: names, values, status, guest flag and locations in any order. Not the revision,
+ * Hash of what a sync reads of a record: names, values, status, guest flag, locations and contacts in any order. Not the revision,
  * not the external reference (Accord's own mark), not the facts that are only shown.
  */
 export function partyHash(party: Party, ids: Ids): string {
@@ -61,6 +88,7 @@ export function partyHash(party: Party, ids: Ids): string {
       party.accountName,
       ...customerFields.map((field) => party.values[field]),
       locations,
+      ...(party.business === undefined ? [] : [businessContent(party.business)]),
     ]),
   );
 }
@@ -80,7 +108,7 @@ export function systemsHash(profile: Profile, ids: Ids): string {
 
 /** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
 export function settingsHash(profile: Profile, ids: Ids): string {
-  const { homeCountry, customer, defaults, policies, guards } = profile;
+  const { homeCountry, customer, company, defaults, policies, guards } = profile;
   const systems = systemsOf(profile);
   const shopify =
     systems.shopify === null ? null : { ...systems.shopify, storeErpId: profile.shopify?.storeErpId };
@@ -90,6 +118,7 @@ export function settingsHash(profile: Profile, ids: Ids): string {
       shopify,
       homeCountry,
       customer,
+      company,
       defaults,
       policies,
       guards,

@@ -1,8 +1,10 @@
 /** A location that a person gave to this customer, and that another customer of the same system still has. */
-import { locationFields, type Party } from '../domain/party.ts';
+import { locationFields, siteFields } from '../domain/fields.ts';
+import type { FieldName, FieldValue, Party } from '../domain/party.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { note } from '../mapping/note.ts';
 import { legacyId } from '../domain/ids.ts';
+import { siteValuesOf } from './locations-site.ts';
 import type { LocationArrival } from './location-choices.ts';
 import type { FieldChange, LocationChange } from './plan.ts';
 import { writesTo, type Both, type ReconcileContext, type ReconcileSettings } from './reconcile-types.ts';
@@ -14,8 +16,10 @@ interface Receiving extends Both<Party | null> {
 
 function fieldsOf({ side, location }: LocationArrival): readonly FieldChange[] {
   const action = side === 'erp' ? 'writeErp' : 'writeShopify';
-  return locationFields.flatMap((field) => {
-    const result = location.values[field];
+  const site = location.site === undefined ? {} : siteValuesOf(location);
+  const values: Readonly<Partial<Record<FieldName, FieldValue>>> = { ...location.values, ...site };
+  return [...locationFields, ...siteFields].flatMap((field) => {
+    const result = values[field] ?? null;
     if (result === null) return [];
     return [{ field, base: null, erp: null, shopify: null, action, result, notes: [] } as const];
   });

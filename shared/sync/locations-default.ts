@@ -106,7 +106,7 @@ function replaceLostDefault(input: DefaultInput): DefaultOutcome | null {
 }
 
 /** The ERP never deactivates its default location, so another one becomes the default first. */
-function moveAwayFromDeactivated(input: DefaultInput): DefaultOutcome | null {
+export function moveAwayFromDeactivated(input: Pick<DefaultInput, 'locations'>): DefaultOutcome | null {
   const leaving = input.locations.some(
     ({ pair, change }) => change.verb === 'deactivate' && pair.erp?.isDefault === true,
   );

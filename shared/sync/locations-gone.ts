@@ -2,11 +2,13 @@
  * What becomes of a linked location whose partner is no longer there (domain facts 3.3). Nothing is removed from a
  * system without being proposed first and approved by a person or the profile (L11, R24).
  */
-import type { Location, LocationField, Side } from '../domain/party.ts';
-import { locationFields, otherSide } from '../domain/party.ts';
+import type { FieldValue, Location, LocationField, Side, SiteField } from '../domain/party.ts';
+import { locationFields, siteFields } from '../domain/fields.ts';
+import { otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { countryCode } from '../mapping/zones.ts';
+import { siteValuesOf } from './locations-site.ts';
 import type { LocationPair } from './locations-pair.ts';
 import type { FieldChange, LocationVerb, Note, WriteTarget } from './plan.ts';
 import type { LocationLink } from './ports.ts';
@@ -85,25 +87,34 @@ function editedFields(pair: LocationPair, homeCountry: string): readonly FieldCh
   if (link === null) return [];
   const { erp, shopify } = pair;
   const edits: FieldChange[] = [];
-  for (const field of locationFields) {
+  for (const field of [...locationFields, ...siteFields]) {
     const base = link.agreed[field];
     if (base === undefined) continue;
-    const now = { erp: erp?.values[field] ?? null, shopify: shopify?.values[field] ?? null };
+    const now = { erp: valueOf(erp, field), shopify: valueOf(shopify, field) };
     if (!changedSince(field, erp ?? shopify, erp === null ? base.shopify : base.erp, homeCountry)) continue;
     edits.push({ field, base, ...now, action: 'conflict', result: null, notes: [] });
   }
   return edits;
 }
 
+function valueOf(location: Location | null, field: LocationField | SiteField): FieldValue {
+  if (location === null) return null;
+  return isSiteField(field) ? siteValuesOf(location)[field] : location.values[field];
+}
+
+function isSiteField(field: LocationField | SiteField): field is SiteField {
+  return (siteFields as readonly string[]).includes(field);
+}
+
 function changedSince(
-  field: LocationField,
+  field: LocationField | SiteField,
   location: Location | null,
   agreed: string | null,
   homeCountry: string,
 ): boolean {
   if (location === null) return false;
   const country = countryCode(location.values.country) ?? homeCountry;
-  return !sameValue(field, location.values[field], agreed, country);
+  return !sameValue(field, valueOf(location, field), agreed, country);
 }
 
 /** Whether a linked location was edited on one side since the two agreed. */

@@ -3,6 +3,8 @@
  * what a person tied, stored link, deleted and added again (R10), same address, blank MAIN that is filled.
  */
 import type { Location, Party } from '../domain/party.ts';
+import { legacyId, parseExternalReference } from '../domain/ids.ts';
+import { locationReference } from '../mapping/external-id.ts';
 import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { normaliseText } from '../mapping/normalise.ts';
 import type { LocationTie } from './location-choices.ts';
@@ -115,9 +117,24 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
     if (other !== null) pair('settled', null, other, link);
   }
 
+  const isCompany = (input.erp ?? input.shopify)?.kind === 'company';
+  if (isCompany && input.erp !== null) {
+    for (const one of erp.unclaimed()) {
+      const other = withSameReference(input.erp, one, shopify);
+      if (other !== null) pair('paired', one, other, null);
+    }
+  }
   for (const one of erp.unclaimed()) {
     const other = bestWithSameAddress(one, shopify);
     if (other !== null) pair('paired', one, other, null);
+  }
+  if (isCompany) {
+    // A company is never without a location, so that the first two belong together while one of them is blank.
+    const one = erp.unclaimed().find(({ isDefault, active }) => isDefault && active);
+    const other = shopify.unclaimed().find(({ isDefault }) => isDefault);
+    if (one !== undefined && other !== undefined && isBlankAddress(other.values)) {
+      pair('paired', one, other, null);
+    }
   }
 
   const main = erp.unclaimed().find((location) => location.key === mainKey && location.active);
@@ -131,7 +148,18 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
   return pairs;
 }
 
-/** Prefers the address of the same person: two people may share a house. */
+/** The two of a company that name each other; each system's id of a location is its own. */
+function withSameReference(company: Party, location: Location, others: Pool): Location | null {
+  const id = parseExternalReference(location.externalReference);
+  const name = locationReference(company.number, location.key);
+  return (
+    others
+      .unclaimed()
+      .find(({ key, externalReference }) => legacyId(key) === id || externalReference === name) ?? null
+  );
+}
+
+/** Prefers the address of the same person, or of the same name: two may share a house. */
 function bestWithSameAddress(location: Location, others: Pool): Location | null {
   const free = others.unclaimed();
   if (free.length === 0) return null;
@@ -139,7 +167,9 @@ function bestWithSameAddress(location: Location, others: Pool): Location | null 
   if (place === null) return null;
   const candidates = free.filter(({ values }) => addressFingerprint(values) === place);
   const attention = normaliseText(location.values.attention ?? '');
+  const name = location.site === undefined ? '' : normaliseText(location.name ?? '');
   return (
+    candidates.find((each) => name !== '' && normaliseText(each.name ?? '') === name) ??
     candidates.find(({ values }) => normaliseText(values.attention ?? '') === attention) ??
     candidates[0] ??
     null

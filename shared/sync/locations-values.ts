@@ -2,10 +2,11 @@
 import type { FieldValue, Location, LocationField, LocationValues, Side } from '../domain/party.ts';
 import { locationFields } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
+import { isBlankAddress } from '../mapping/fingerprint.ts';
 import { companyForExport } from '../mapping/names.ts';
 import { normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
-import { addressWarnings, validateLocation } from '../mapping/validate.ts';
+import { addressWarnings, validateCompanyAddress, validateLocation } from '../mapping/validate.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { countryCode } from '../mapping/zones.ts';
 import type { FieldChange, Note, WriteTarget } from './plan.ts';
@@ -23,6 +24,8 @@ export interface LocationInput {
   readonly homeCountry: string;
   /** See `LocationsInput`. */
   readonly addressees: BothValues;
+  /** Of a business customer: its name is in no address, and Shopify checks what it does not check of a person's. */
+  readonly ofCompany?: boolean;
 }
 
 export interface LocationOutcome {
@@ -53,10 +56,20 @@ export function reconcileLocation(input: LocationInput): LocationOutcome {
   const countries = countriesOf(raw, input.homeCountry);
   const fields: FieldChange[] = [];
   for (const field of locationFields) {
+    if (input.ofCompany === true && isNoInformation(field, raw)) continue;
     const change = reconcileField(field, input, raw, countries);
     if (change !== null) fields.push(creating ? withoutFillNotes(change) : change);
   }
-  return { fields, ...verdictOf(fields, raw) };
+  return { fields, ...verdictOf(fields, raw, input.ofCompany === true) };
+}
+
+/**
+ * Shopify's address of a company always says the company's name. A country or a person without an address is none: Shopify takes
+ * the address of a company whole or not at all.
+ */
+function isNoInformation(field: LocationField, raw: Both<LocationValues>): boolean {
+  if (field === 'company') return true;
+  return field !== 'phone' && isBlankAddress(raw.erp) && isBlankAddress(raw.shopify);
 }
 
 function countriesOf(raw: Both<LocationValues>, homeCountry: string): Both<string | null> {
@@ -147,7 +160,7 @@ function ownAttention(side: Side, raw: BothValues, input: LocationInput): FieldV
 /** R25, and Shopify's habit: an address without a name is for the customer. */
 function exported(field: LocationField, value: FieldValue, input: LocationInput): FieldValue {
   if (field === 'company') return companyForExport(value, input.addressees.erp);
-  if (field === 'attention') return value ?? input.addressees.erp;
+  if (field === 'attention' && input.ofCompany !== true) return value ?? input.addressees.erp;
   return value;
 }
 
@@ -168,9 +181,20 @@ function withoutFillNotes(change: FieldChange): FieldChange {
   return notes.length === change.notes.length ? change : { ...change, notes };
 }
 
+function companyRefusals(
+  side: Side,
+  values: LocationValues,
+  written: ReadonlySet<LocationField>,
+): readonly Note[] {
+  // The phone is the location's own, apart from its address.
+  const isAddressWritten = side === 'shopify' && [...written].some((field) => field !== 'phone');
+  return isAddressWritten ? validateCompanyAddress(values) : [];
+}
+
 function verdictOf(
   fields: readonly FieldChange[],
   raw: Both<LocationValues>,
+  ofCompany: boolean,
 ): Omit<LocationOutcome, 'fields'> {
   if (fields.length === 0) return { notes: [], conflict: false, invalid: false, target: 'none' };
   const conflict = fields.some(({ action }) => action === 'conflict');
@@ -185,6 +209,7 @@ function verdictOf(
     for (const { field, result } of written) values[field as LocationField] = result;
     const writtenFields = new Set(written.map(({ field }) => field as LocationField));
     refusals.push(...validateLocation(values, side, side === 'erp' ? 'shopify' : 'erp', writtenFields));
+    if (ofCompany) refusals.push(...companyRefusals(side, values, writtenFields));
     if (writtenFields.has('postcode')) warnings.push(...addressWarnings(values));
   }
   const invalid = refusals.length > 0;

@@ -1,15 +1,18 @@
-/** Reconciles the locations of one customer: every ERP location and every Shopify address is in exactly one change. */
+/** Reconciles the locations of one customer, or one company: every ERP location and every Shopify address is in exactly one change. */
 import { legacyId } from '../domain/ids.ts';
 import type { NoteCode } from '../domain/note-catalogue.ts';
 import type { FieldValue, Location, LocationField, Party, Side } from '../domain/party.ts';
+import { locationReference } from '../mapping/external-id.ts';
 import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
+import { mostLocationsOfCompany } from '../mapping/limits.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import { defaultConflict, reconcileDefault } from './locations-default.ts';
+import { defaultConflict, moveAwayFromDeactivated, reconcileDefault } from './locations-default.ts';
 import type { JudgedLocation } from './locations-default.ts';
 import { leaveDoublesOut } from './locations-double.ts';
 import { reconcileGone } from './locations-gone.ts';
 import { mainKey, pairLocations } from './locations-pair.ts';
 import type { LocationPair } from './locations-pair.ts';
+import { reconcileSite, withSite } from './locations-site.ts';
 import { blankLocation, reconcileLocation } from './locations-values.ts';
 import type { LocationOutcome } from './locations-values.ts';
 import type {
@@ -21,6 +24,7 @@ import type {
   Note,
 } from './plan.ts';
 import type { Link, LocationLink } from './ports.ts';
+import { externalIdRefusals } from './reconcile-company.ts';
 import { rulesOf } from './reconcile-field.ts';
 import { arrivingLocation } from './locations-arrive.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
@@ -69,6 +73,10 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
     const change = arrivingLocation(arrival, input, state.places);
     if (change !== null) each.push({ pair: nobody, change });
   }
+  if (isCompany(input)) {
+    // Shopify has no default among the locations of a company, and takes two at one address.
+    return outcomeOf(each, moveAwayFromDeactivated({ locations: each })?.change ?? null);
+  }
   const judged = leaveDoublesOut(each);
   if (erp === null || shopify === null || link === null) return outcomeOf(judged, null);
   const chosen = { erp, shopify, link, locations: judged, settings };
@@ -84,6 +92,10 @@ export function reconcileLocations(input: LocationsInput): LocationsOutcome {
           entry.change.id === change.locationId ? withNote(entry, follows, isSettled) : entry,
         );
   return outcomeOf(noted, change);
+}
+
+function isCompany({ erp, shopify }: Pick<LocationsInput, 'erp' | 'shopify'>): boolean {
+  return (erp ?? shopify)?.kind === 'company';
 }
 
 /** A location that is nowhere in this row yet. */
@@ -237,7 +249,12 @@ function judgeNewAddress(pair: LocationPair, input: LocationsInput, state: Runni
   const { erp } = pair;
   if (erp === null || !erp.active || !writesTo(input.settings.direction, 'shopify')) return leave(pair, []);
   const place = addressFingerprint(erp.values);
-  if (place === null) return leave(pair, [note('blankMainNotExported')]); // R1
+  if (place === null) {
+    // Shopify makes a company with its first location, whether that has an address or not.
+    const comesAlong = isCompany(input) && input.shopify === null && erp.isDefault;
+    if (!comesAlong) return leave(pair, [note('blankMainNotExported')]); // R1
+    return judgeCreate(pair, input, [note('locationWithoutAddress')], noKey);
+  }
   if (state.places.has(place)) return leave(pair, [note('locationLeftOut')]); // R21
   return judgeCreate(pair, input, [], noKey);
 }
@@ -272,14 +289,37 @@ function valuesOutcome(
   agreed: LocationLink['agreed'] | null,
 ): LocationOutcome {
   const { addressees, settings } = input;
-  return reconcileLocation({
-    erp: pair.erp,
-    shopify: pair.shopify,
+  const { erp, shopify } = pair;
+  const rules = rulesOf(settings);
+  const { homeCountry } = settings;
+  const ofCompany = isCompany(input);
+  const address = reconcileLocation({
+    erp,
+    shopify,
     agreed,
-    rules: rulesOf(settings),
-    homeCountry: settings.homeCountry,
+    rules,
+    homeCountry,
     addressees,
+    ...(ofCompany ? { ofCompany } : {}),
   });
+  if (!ofCompany) return address;
+  const site = reconcileSite({ erp, shopify, agreed, rules, company: addressees });
+  return withSite(address, site, shopify === null ? companyLimits(input, erp) : []);
+}
+
+/** Why Shopify would take no further location of a company. */
+function companyLimits(
+  { erp: company, shopify, context }: LocationsInput,
+  erp: Location | null,
+): readonly Note[] {
+  if (company === null || erp === null) return [];
+  const id = locationReference(company.number, erp.key);
+  const isFull = (shopify?.locations.length ?? 0) >= mostLocationsOfCompany;
+  const limit = String(mostLocationsOfCompany);
+  return [
+    ...externalIdRefusals('location', id, null, context),
+    ...(isFull ? [note('companyFull', { limit })] : []),
+  ];
 }
 
 function verbOf(outcome: LocationOutcome, quiet: 'link' | 'equal'): LocationVerb {
@@ -322,5 +362,8 @@ function snapshotOf(location: Location | null): LocationSnapshot | null {
 function labelOf(location: Location): string {
   const { address1, city } = location.values;
   const address = [address1, city].filter((part) => part !== null).join(', ');
+  if (location.site !== undefined && location.name !== null) {
+    return [location.name, city].filter((part) => part !== null).join(', ');
+  }
   return address === '' ? (location.name ?? location.key) : address;
 }

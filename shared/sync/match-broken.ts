@@ -9,6 +9,7 @@ import { phoneTail } from '../mapping/phone-tail.ts';
 import { compareParties, indexBy, isApart, listOf, type Apart } from './match-buckets.ts';
 import type { BrokenLink, Heir, MatchedPair } from './match-types.ts';
 import { compared, emailOf, phoneOf } from './match-values.ts';
+import type { Marks } from './match-marks.ts';
 import type { Link } from './ports.ts';
 
 export interface OpenLink {
@@ -101,6 +102,35 @@ export function heirsByPhone(matching: Matching, complete: Completeness, homeCou
     for (const { open, e164 } of wanted) {
       const found = { rule: 'phone', value: e164 } as const;
       for (const party of listOf(free.get(e164))) offer(matching, open, party, found);
+    }
+  }
+}
+
+/** Companies: who is left and shares one of these marks, such as a business number, with the survivor. */
+export function heirsByMark(
+  matching: Matching,
+  complete: Completeness,
+  rule: 'taxId' | 'nameAndPostcode',
+  marksOf: (party: Party) => Marks,
+): void {
+  for (const side of sides) {
+    const lost = lostOn(side, matching, complete);
+    if (lost.length === 0) continue;
+    const free = Map.groupBy(
+      matching
+        .free(otherSide(side))
+        .flatMap((party) => [...marksOf(party)].map(([value, text]) => ({ party, value, text }))),
+      ({ value }) => value,
+    );
+    for (const { survivor, heirs } of lost) {
+      for (const [value, own] of marksOf(survivor)) {
+        for (const { party, text } of free.get(value) ?? []) {
+          if (!matching.isFree(party) || isApart(matching.apart, survivor, party)) continue;
+          matching.claim(party);
+          const compared = side === 'erp' ? { erp: own, shopify: text } : { erp: text, shopify: own };
+          heirs.push({ party, evidence: { rule, value, compared } });
+        }
+      }
     }
   }
 }

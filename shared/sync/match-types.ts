@@ -52,12 +52,13 @@ export interface BrokenLink extends MatchedPair {
   readonly holder: { readonly party: Party; readonly partner: Party | null } | null;
 }
 
-export type AmbiguityReason = 'reference' | 'email' | 'phone';
+/** `kind`: one system says person, the other company. */
+export type AmbiguityReason = 'reference' | 'email' | 'phone' | 'taxId' | 'nameAndPostcode' | 'kind';
 
 /** Records of which nobody but a person can say which belong together. */
 export interface AmbiguousGroup {
   readonly reason: AmbiguityReason;
-  /** The reference, e-mail or E.164 phone that they share. */
+  /** What they share, comparable: reference, e-mail, E.164 phone, business number, or name and postcode. */
   readonly value: string;
   readonly erp: readonly Party[];
   readonly shopify: readonly Party[];

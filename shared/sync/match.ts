@@ -24,6 +24,10 @@ function leading(entry: { erp: readonly Party[]; shopify: readonly Party[] }): P
   return party;
 }
 
+export function compareGroups(a: AmbiguousGroup, b: AmbiguousGroup): number {
+  return compareParties(leading(a), leading(b));
+}
+
 function comparePairs(a: MatchedPair, b: MatchedPair): number {
   const first = a.shopify ?? a.erp;
   const second = b.shopify ?? b.erp;
@@ -32,7 +36,8 @@ function comparePairs(a: MatchedPair, b: MatchedPair): number {
   return compareParties(first, second);
 }
 
-class Matcher {
+/** The frame of all passes: who is still free, and what was decided. */
+export class Matcher {
   readonly pairs: MatchedPair[] = [];
   readonly groups: AmbiguousGroup[] = [];
   readonly released = new Map<string, Link>();
@@ -249,9 +254,31 @@ class Matcher {
       }
     }
   }
+
+  /** Once all passes are through. `guests` were set aside and come back as singles. */
+  result(
+    input: MatchInput,
+    complete: Readonly<Record<Side, boolean>>,
+    guests: readonly Party[],
+  ): MatchResult {
+    const singles = {
+      erp: [...this.free('erp'), ...guests].toSorted(compareParties),
+      shopify: this.free('shopify').toSorted(compareParties),
+    };
+    const alone = new Set([...singles.erp, ...singles.shopify].map(({ key }) => key));
+    return {
+      pairs: this.pairs.toSorted(comparePairs),
+      broken: brokenLinks(this, complete, input).toSorted(comparePairs),
+      singles,
+      groups: this.groups.toSorted(compareGroups),
+      released: new Map([...this.released].filter(([key]) => alone.has(key))),
+    };
+  }
 }
 
 /**
+ * Persons only; `matchCompanies` is the same for companies.
+ *
  * Linear in the number of records. Guests of the ERP match nothing new and come back as singles.
  * Throws nothing; a link of which both records are missing leaves no trace in the result.
  */
@@ -267,16 +294,5 @@ export function matchParties(input: MatchInput): MatchResult {
   matcher.byEmail();
   matcher.byPhone(homeCountry);
   heirsByPhone(matcher, complete, homeCountry);
-  const singles = {
-    erp: [...matcher.free('erp'), ...guests].toSorted(compareParties),
-    shopify: matcher.free('shopify').toSorted(compareParties),
-  };
-  const alone = new Set([...singles.erp, ...singles.shopify].map(({ key }) => key));
-  return {
-    pairs: matcher.pairs.toSorted(comparePairs),
-    broken: brokenLinks(matcher, complete, input).toSorted(comparePairs),
-    singles,
-    groups: matcher.groups.toSorted((a, b) => compareParties(leading(a), leading(b))),
-    released: new Map([...matcher.released].filter(([key]) => alone.has(key))),
-  };
+  return matcher.result(input, complete, guests);
 }

@@ -5,8 +5,10 @@ import { isBlankAddress } from '../mapping/fingerprint.ts';
 import { personNameOf } from '../mapping/names.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { blankCustomer, customerCreation } from './operation-customer.ts';
-import { copiedValues, locationCreation } from './operation-locations.ts';
+import { recreatedCompany } from './operation-company.ts';
+import { copiedPlace, locationCreation } from './operation-locations.ts';
 import type { Operation, OperationSettings, RowContext, RowWork } from './operation-types.ts';
+import { copiedValues } from './operation-values.ts';
 import { wholeRow, type Decision, type DeletionChoice } from './plan.ts';
 import { writesTo } from './reconcile-types.ts';
 
@@ -34,10 +36,11 @@ export function deletionWork(context: RowContext): RowWork | null {
 
 /** The missing customer with everything the other side holds of it. */
 function recreation(context: RowContext): readonly Operation[] {
-  const { records, settings } = context;
+  const { row, records, settings } = context;
   const side: Side = records.erp === null ? 'erp' : 'shopify';
   const survivor = records[otherSide(side)];
   if (survivor === null || !writesTo(settings.direction, side)) return [];
+  if (row.entity === 'company') return recreatedCompany(context, survivor, placesOf(survivor), side);
   const places = settings.withLocations ? placesOf(survivor) : [];
   const main = side === 'erp' ? (places[0] ?? null) : null;
   const customer = customerCreation(context, side, {
@@ -49,7 +52,7 @@ function recreation(context: RowContext): readonly Operation[] {
   return [
     customer,
     ...further.map((held) =>
-      locationCreation(context, held.key, copiedValues(context, held, side), side, null),
+      locationCreation(context, held.key, copiedPlace(context, held.key, held, side), side, null),
     ),
   ];
 }

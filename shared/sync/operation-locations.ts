@@ -4,23 +4,25 @@ import type { Location, LocationValues, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
 import { isBlankAddress } from '../mapping/fingerprint.ts';
-import { addresseeOf } from '../mapping/names.ts';
-import { blankLocation, reconcileLocation } from './locations-values.ts';
+import { blankLocation } from './locations-values.ts';
 import { isMain } from './operation-customer.ts';
+import { copiedSite, firstSite, newSite, sitePatches } from './operation-sites.ts';
 import { isApproved, locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
-import { locationNameOf, locationWrites, type LocationWrites } from './operation-values.ts';
-import { choiceKey, defaultChangeOf, type LocationChange } from './plan.ts';
-import type { LocationPatch } from './ports.ts';
-import { targetOf } from './reconcile-field.ts';
+import { copiedValues, locationNameOf, locationWrites, type LocationWrites } from './operation-values.ts';
+import { choiceKey, defaultChangeOf, type ContactChange, type LocationChange } from './plan.ts';
+import type { LocationDraft, LocationPatch } from './ports.ts';
 import { writesTo } from './reconcile-types.ts';
 
-/** R16: a location that one side deleted and the other edited has no partner; its one question is about all of it. */
-function isDeletedAndEdited(change: LocationChange): boolean {
+/** R16: what one side deleted and the other edited has no partner; its one question is about all of it. */
+export function isDeletedAndEdited(change: LocationChange | ContactChange): boolean {
   return change.verb === 'conflict' && (change.erp === null || change.shopify === null);
 }
 
-/** The side a person chose to follow for a location that was deleted and edited, or null. */
-function winnerOf({ decision }: Pick<RowContext, 'decision'>, change: LocationChange): Side | null {
+/** The side a person chose to follow for what was deleted and edited, or null. */
+export function winnerOf(
+  { decision }: Pick<RowContext, 'decision'>,
+  change: LocationChange | ContactChange,
+): Side | null {
   const [question] = change.fields;
   if (question === undefined) return null;
   return decision?.choices[choiceKey(question.field, change.id)] ?? null;
@@ -32,14 +34,20 @@ function winnerOf({ decision }: Pick<RowContext, 'decision'>, change: LocationCh
  */
 export function endsWithoutWrite(
   context: Pick<RowContext, 'decision'>,
-  change: LocationChange,
+  change: LocationChange | ContactChange,
   operations: readonly Operation[],
 ): boolean {
   return (
     isDeletedAndEdited(change) &&
     winnerOf(context, change) !== null &&
-    !operations.some(({ locationId }) => locationId === change.id)
+    !operations.some(({ locationId, contactId }) => locationId === change.id || contactId === change.id)
   );
+}
+
+/** Whether the location is made in one write with its customer: MAIN in the ERP, the first location of a company anywhere. */
+function comesAlong({ row, records }: RowContext, change: LocationChange, side: Side): boolean {
+  if (row.entity === 'company') return records[side] === null && firstSite(row, side) === change;
+  return isMain(change) && records.erp === null;
 }
 
 export function locationOperations(
@@ -47,15 +55,18 @@ export function locationOperations(
   change: LocationChange,
   side: Side,
 ): readonly Operation[] {
-  if (change.proposed || (isMain(change) && context.records.erp === null)) return [];
+  if (change.proposed || comesAlong(context, change, side)) return [];
   if (isDeletedAndEdited(change)) {
     const wins = change[side] === null && winnerOf(context, change) === otherSide(side);
     return wins && writesTo(context.settings.direction, side) ? createAgain(context, change, side) : [];
   }
   const created = change.verb === 'create' && change.target === side;
   if (created) {
-    const values = { ...blankLocation, ...locationWrites(context, change, side) };
-    return [locationCreation(context, change.id, values, side, change.newKey)];
+    const made =
+      context.row.entity === 'company'
+        ? newSite(context, change, side)
+        : newPlace(context, change.id, { ...blankLocation, ...locationWrites(context, change, side) }, side);
+    return [locationCreation(context, change.id, made, side, change.newKey)];
   }
   if (change.verb !== 'update' && change.verb !== 'conflict') return [];
   return updateLocation(context, change, side);
@@ -65,58 +76,69 @@ function createAgain(context: RowContext, change: LocationChange, side: Side): r
   const from = otherSide(side);
   const held = locationOf(context.records[from], change[from]?.key);
   if (held === undefined || isBlankAddress(held.values)) return []; // R1
-  return [locationCreation(context, change.id, copiedValues(context, held, side), side, change.newKey)];
+  return [
+    locationCreation(context, change.id, copiedPlace(context, change.id, held, side), side, change.newKey),
+  ];
 }
 
-/** All values of a location of the other side, as they are written to `side`. */
-export function copiedValues({ records, settings }: RowContext, held: Location, side: Side): LocationValues {
-  const { fields } = reconcileLocation({
-    erp: side === 'erp' ? null : held,
-    shopify: side === 'erp' ? held : null,
-    agreed: null,
-    rules: { direction: 'bidirectional', primary: otherSide(side), conflicts: 'ask' },
-    homeCountry: settings.homeCountry,
-    addressees: {
-      erp: records.erp === null ? null : addresseeOf(records.erp),
-      shopify: records.shopify === null ? null : addresseeOf(records.shopify),
-    },
-  });
-  const written = fields.filter(({ action }) => targetOf(action) === side);
-  return { ...blankLocation, ...Object.fromEntries(written.map(({ field, result }) => [field, result])) };
+type NewPlace = Pick<LocationDraft, 'values' | 'name' | 'externalReference' | 'site'>;
+
+/** The location that this one is the partner of, on the other side. */
+function heldBy({ row, records }: RowContext, locationId: string, side: Side): Location | undefined {
+  const from = otherSide(side);
+  const change = row.locations.find(({ id }) => id === locationId);
+  return locationOf(records[from], change?.[from]?.key ?? locationId);
+}
+
+function newPlace(context: RowContext, locationId: string, values: LocationValues, side: Side): NewPlace {
+  const held = heldBy(context, locationId, side);
+  return {
+    values,
+    name: side === 'erp' ? locationNameOf(values) : null,
+    externalReference: side === 'erp' ? referenceTo(held?.key, context.settings) : null,
+  };
+}
+
+/** Everything that the other side holds of a location. */
+export function copiedPlace(context: RowContext, locationId: string, held: Location, side: Side): NewPlace {
+  if (context.row.entity === 'company') return copiedSite(context, held, side);
+  return newPlace(context, locationId, copiedValues(context, held, side), side);
 }
 
 export function locationCreation(
   context: RowContext,
   locationId: string,
-  values: LocationValues,
+  made: NewPlace,
   side: Side,
   key: string | null,
 ): Operation {
-  const { row, records, settings } = context;
-  const from = otherSide(side);
-  const change = row.locations.find(({ id }) => id === locationId);
-  const held = locationOf(records[from], change?.[from]?.key ?? locationId);
+  const { row, records } = context;
+  const held = heldBy(context, locationId, side);
   const moved = defaultChangeOf(row, context.decision);
   const chosen = moved?.side === side && moved.locationId === locationId;
   // In a new customer the other side's default is the default here too.
   const inherited = records[side] === null && held?.isDefault === true;
+  // Shopify knows no default among the locations of a company.
+  const hasDefault = row.entity === 'customer' || side === 'erp';
   return {
     side,
     kind: 'createLocation',
     locationId,
-    payload: {
-      key: side === 'erp' ? key : null,
-      values,
-      name: side === 'erp' ? locationNameOf(values) : null,
-      externalReference: side === 'erp' ? referenceTo(held?.key, settings) : null,
-      makeDefault: chosen || inherited,
-    },
+    payload: { key: side === 'erp' ? key : null, ...made, makeDefault: hasDefault && (chosen || inherited) },
   };
 }
 
 function updateLocation(context: RowContext, change: LocationChange, side: Side): readonly Operation[] {
   const held = locationOf(context.records[side], change[side]?.key);
   if (held === undefined) return [];
+  if (context.row.entity === 'company') {
+    return sitePatches(context, change, side).map((patch) => ({
+      side,
+      kind: 'updateLocation',
+      locationId: change.id,
+      payload: { key: held.key, patch },
+    }));
+  }
   const values = locationWrites(context, change, side);
   const activate =
     side === 'erp' && !held.active && change.notes.some(({ code }) => code === 'locationRevived'); // R10
@@ -155,9 +177,9 @@ export function defaultOperations(
   side: Side,
   locations: readonly Operation[],
 ): readonly Operation[] {
-  const { locations: changes, defaultConflict } = context.row;
+  const { locations: changes, defaultConflict, entity } = context.row;
   const defaultChange = defaultChangeOf(context.row, context.decision);
-  if (defaultChange?.side !== side) return [];
+  if (defaultChange?.side !== side || (entity === 'company' && side === 'shopify')) return [];
   const heir = changes.find(({ id }) => id === defaultChange.locationId);
   const isCreated = locations.some(
     ({ kind, locationId }) => kind === 'createLocation' && locationId === heir?.id,

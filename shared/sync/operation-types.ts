@@ -1,8 +1,9 @@
 /** The writes of a row as data, and what is known when they are worked out. */
 import { formatExternalReference } from '../domain/ids.ts';
-import type { FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
-import type { Direction, Profile } from '../domain/settings.ts';
+import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
+import type { CompanyEntity, Direction, Profile } from '../domain/settings.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
+import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
 import type { CustomerDraft, CustomerPatch, LocationDraft, LocationPatch } from './ports.ts';
 
 interface OperationOf<Kind extends string, Payload> {
@@ -13,6 +14,12 @@ interface OperationOf<Kind extends string, Payload> {
    * is copied from. Null for the customer itself, unless MAIN comes with it.
    */
   readonly locationId: string | null;
+  /**
+   * The contact that is written, as a location is: its `ContactChange.id`, or the key of the contact it is copied from. Of
+   * `createCustomer` the one that comes with it. Absent elsewhere.
+   */
+  readonly contactId?: string;
+  /** Keys in it may stand for what an earlier operation of the row makes (`key-to-be-made.ts`). */
   readonly payload: Payload;
   /** Carried out in the place of the operation before it, and only when that one was refused. */
   readonly onlyIfRefused?: true;
@@ -28,7 +35,15 @@ export type Operation =
   | OperationOf<'deactivateCustomer', null>
   | OperationOf<'activateCustomer', { readonly status: PartyStatus }>
   | OperationOf<'deleteCustomer', null>
-  | OperationOf<'deleteLocation', { readonly key: string }>;
+  | OperationOf<'deleteLocation', { readonly key: string }>
+  | OperationOf<'createContact', NewContact>
+  | OperationOf<'updateContact', { readonly key: string; readonly patch: ContactPatch }>
+  | OperationOf<'removeContact', { readonly key: string }>
+  | OperationOf<'setContactRoles', { readonly key: string; readonly roles: readonly RoleChange[] }>
+  | OperationOf<'setMainContact', { readonly key: string }>;
+
+/** `personKey`: gid of the Shopify customer that becomes the contact; null makes one. */
+export type NewContact = ContactDraft & { readonly personKey: string | null };
 
 export interface OperationSettings {
   readonly direction: Direction;
@@ -41,6 +56,8 @@ export interface OperationSettings {
   readonly storeName: string | null;
   /** The ERP's CustomerID goes along with what is written to a Shopify customer. */
   readonly storeErpId: boolean;
+  /** What is settled for business customers on their own; the rest is the same for both. */
+  readonly company: Pick<CompanyEntity, 'direction' | 'terms'>;
 }
 
 export function operationSettingsOf(profile: Profile): OperationSettings {
@@ -51,7 +68,14 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     approveDeactivations: profile.policies.approveDeactivations,
     storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
     storeErpId: profile.shopify?.storeErpId ?? false,
+    company: { direction: profile.company.direction, terms: profile.company.terms },
   };
+}
+
+/** As they are for a row of this kind. A business customer always has its locations, and its ids in both systems. */
+export function settingsFor(entity: Entity, settings: OperationSettings): OperationSettings {
+  if (entity === 'customer') return settings;
+  return { ...settings, direction: settings.company.direction, withLocations: true, storeErpId: true };
 }
 
 /**

@@ -1,18 +1,22 @@
 /** The values a row writes to one side, once the choices of a person are applied to its judgements. */
 import type {
+  CompanyField,
   CustomerField,
   FieldName,
   FieldValue,
+  Location,
   LocationField,
   LocationValues,
   Side,
+  SiteField,
 } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { addresseeOf, companyForExport } from '../mapping/names.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { countryCode } from '../mapping/zones.ts';
-import { choiceKey, type FieldChange, type LocationChange } from './plan.ts';
+import { blankLocation, reconcileLocation } from './locations-values.ts';
+import { choiceKey, type ContactChange, type FieldChange, type LocationChange } from './plan.ts';
 import { targetOf } from './reconcile-field.ts';
 import { writesTo } from './reconcile-types.ts';
 import { locationOf, type RowContext } from './operation-types.ts';
@@ -83,6 +87,46 @@ function countryOf(change: LocationChange, side: Side, context: RowContext): str
 /** Location values that the row writes to `side`; empty when it writes none. */
 export function locationWrites(context: RowContext, change: LocationChange, side: Side): LocationWrites {
   return writesOf<LocationField>(change.fields, side, context, countryOf(change, side, context), change.id);
+}
+
+/** Name and terms that the row writes to a business customer itself. */
+export function companyWrites(
+  context: RowContext,
+  side: Side,
+): Readonly<Partial<Record<CompanyField, FieldValue>>> {
+  return writesOf<CompanyField>(context.row.fields, side, context, context.settings.homeCountry);
+}
+
+/** As `locationWrites`, of a business customer: name and tax come with the address. */
+export function siteWrites(
+  context: RowContext,
+  change: LocationChange,
+  side: Side,
+): Readonly<Partial<Record<LocationField | SiteField, FieldValue>>> {
+  const country = countryOf(change, side, context);
+  return writesOf<LocationField | SiteField>(change.fields, side, context, country, change.id);
+}
+
+export function contactWrites(context: RowContext, change: ContactChange, side: Side): CustomerWrites {
+  const { homeCountry } = context.settings;
+  return writesOf<CustomerField>(change.fields, side, context, homeCountry, change.id);
+}
+
+/** All values of a location of the other side, as they are written to `side`. */
+export function copiedValues({ records, settings }: RowContext, held: Location, side: Side): LocationValues {
+  const { fields } = reconcileLocation({
+    erp: side === 'erp' ? null : held,
+    shopify: side === 'erp' ? held : null,
+    agreed: null,
+    rules: { direction: 'bidirectional', primary: otherSide(side), conflicts: 'ask' },
+    homeCountry: settings.homeCountry,
+    addressees: {
+      erp: records.erp === null ? null : addresseeOf(records.erp),
+      shopify: records.shopify === null ? null : addresseeOf(records.shopify),
+    },
+  });
+  const written = fields.filter(({ action }) => targetOf(action) === side);
+  return { ...blankLocation, ...Object.fromEntries(written.map(({ field, result }) => [field, result])) };
 }
 
 /** LocationName in the ERP (domain facts 3.7): the company, else the person. */

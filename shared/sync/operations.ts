@@ -7,10 +7,17 @@
  */
 import type { Side } from '../domain/party.ts';
 import { phoneCountryOfPair } from '../mapping/phone-country.ts';
+import { companyOperations } from './operation-company.ts';
 import { createCustomer, updateCustomer } from './operation-customer.ts';
 import { deletionWork } from './operation-deletion.ts';
 import { defaultOperations, endsWithoutWrite, locationOperations, removals } from './operation-locations.ts';
-import type { Operation, OperationSettings, RowContext, RowWork } from './operation-types.ts';
+import {
+  settingsFor,
+  type Operation,
+  type OperationSettings,
+  type RowContext,
+  type RowWork,
+} from './operation-types.ts';
 import { conflictKeys, isDone, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import { undoWork } from './undo-operations.ts';
 
@@ -35,7 +42,8 @@ export function workOf(
     return isLinked ? { operations: [], linkEffect: 'separate' } : null;
   }
   const homeCountry = phoneCountryOfPair(records.erp, records.shopify, settings.homeCountry);
-  const context: RowContext = { row, records, decision, settings: { ...settings, homeCountry } };
+  const own = settingsFor(row.entity, settings);
+  const context: RowContext = { row, records, decision, settings: { ...own, homeCountry } };
   switch (row.verb) {
     case 'create':
     case 'update':
@@ -69,7 +77,7 @@ function syncWork(context: RowContext): RowWork | null {
   const { row } = context;
   const ledgerChanges =
     row.verb === 'link' ||
-    row.locations.some(
+    [...row.locations, ...(row.contacts ?? [])].some(
       (change) =>
         change.verb === 'link' ||
         change.verb === 'endLink' ||
@@ -83,6 +91,7 @@ function sideOperations(context: RowContext, side: Side): readonly Operation[] {
   const { row, records } = context;
   const isNew = records[side] === null;
   if (isNew && (row.verb !== 'create' || row.target !== side)) return [];
+  if (row.entity === 'company') return companyOperations(context, side);
   const customer = isNew ? [createCustomer(context, side)] : updateCustomer(context, side);
   const locations = row.locations.flatMap((change) => locationOperations(context, change, side));
   return [

@@ -7,7 +7,8 @@ import type { Profile } from '../domain/settings.ts';
 import { costOf, estimateSeconds, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
 import { isChoice } from './match-choices.ts';
-import { orNoDecision, waitsForPerson, verbs, type Decision, type LocationVerb } from './plan.ts';
+import { orNoDecision, waitsForPerson, verbs } from './plan.ts';
+import type { ContactVerb, Decision, LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
 import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
@@ -155,6 +156,8 @@ const locationVerbs: readonly LocationVerb[] = [
   'leave',
 ];
 
+const contactVerbs: readonly ContactVerb[] = locationVerbs.filter((verb) => verb !== 'untie');
+
 function zeroes<Name extends string>(names: readonly Name[]): Record<Name, number> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }
@@ -193,6 +196,8 @@ export function createTotalsCounter(
 ): TotalsCounter {
   const byVerb = { ...start.byVerb };
   const locations = { ...start.locations };
+  const contacts = { ...(start.contacts ?? zeroes(contactVerbs)) };
+  let hasContacts = start.contacts !== undefined;
   const records = { ...start.records };
   const writes = { ...start.writes };
   const creates = { ...start.creates };
@@ -226,6 +231,11 @@ export function createTotalsCounter(
       locations[location.verb] += by;
       if (location.proposed) proposals += by;
     }
+    if (row.contacts !== undefined) hasContacts = true;
+    for (const contact of row.contacts ?? []) {
+      contacts[contact.verb] += by;
+      if (contact.proposed) proposals += by;
+    }
     if (row.verb === 'delete') proposals += by;
     if (waitsForPerson(row)) needPerson += by;
     countWrites(entry, by);
@@ -247,6 +257,7 @@ export function createTotalsCounter(
         needPerson,
         proposals,
         locations: { ...locations },
+        ...(hasContacts ? { contacts: { ...contacts } } : {}),
         cost,
         estimatedSeconds: estimateSeconds({ cost, creates, updates }, profile),
       };

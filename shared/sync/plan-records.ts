@@ -1,16 +1,19 @@
 /** From records to planned rows: match, then reconcile each pair with what is known about all others. Pure. */
 import { legacyId } from '../domain/ids.ts';
-import { summarise, type Party, type Side } from '../domain/party.ts';
+import { summarise, type Party, type PartyKind, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
+import { createCompanyDirectory, type CompanyDirectory, type OtherContact } from './company-directory.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
 import { endedByKey, hasEnded, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import type { MoveWithState } from './location-choices.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
+import { matchCompanies } from './match-companies.ts';
+import { askAcrossKinds, convertedRecords, partyKinds, recordsOfKind } from './match-kinds.ts';
 import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
@@ -32,6 +35,8 @@ export interface Surroundings {
   readonly nextLocationNumber: () => string | null;
   readonly complete: Readonly<Record<Side, boolean>>;
   readonly contentHash: (party: Party) => string;
+  /** Contacts of business customers outside of those that are planned; absent where all are planned. */
+  readonly otherContacts?: readonly OtherContact[];
 }
 
 export interface RecordsToPlan extends Choices {
@@ -104,7 +109,12 @@ function addClaims(
 }
 
 /** What `reconcilePair` may ask while it looks at this pair. */
-function contextOf(pair: MatchedPair, isWanted: boolean, surroundings: Surroundings): ReconcileContext {
+function contextOf(
+  pair: MatchedPair,
+  isWanted: boolean,
+  surroundings: Surroundings,
+  filter: (party: Party) => Note | null,
+): ReconcileContext {
   const { identities, complete, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
   return {
@@ -112,7 +122,7 @@ function contextOf(pair: MatchedPair, isWanted: boolean, surroundings: Surroundi
     emailOwner: (side, email) =>
       isWanted && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
     phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
-    isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filterNote(party) : null),
+    isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filter(party) : null),
     isComplete: (side) => complete[side],
     nextNumber,
     nextLocationNumber,
@@ -176,21 +186,94 @@ function movesOf(
   });
 }
 
+function without(records: readonly Party[], left: ReadonlySet<Party>): readonly Party[] {
+  return left.size === 0 ? records : records.filter((party) => !left.has(party));
+}
+
+function joined(one: MatchResult, other: MatchResult): MatchResult {
+  return {
+    pairs: [...one.pairs, ...other.pairs],
+    broken: [...one.broken, ...other.broken],
+    singles: {
+      erp: [...one.singles.erp, ...other.singles.erp],
+      shopify: [...one.singles.shopify, ...other.singles.shopify],
+    },
+    groups: [...one.groups, ...other.groups],
+    released: new Map([...one.released, ...other.released]),
+  };
+}
+
 /** Every record given is in exactly one row of the answer. */
 export function planRecords(
   records: RecordsToPlan,
   surroundings: Surroundings,
   profile: Profile,
 ): PlannedRecords {
-  const settings = reconcileSettingsOf(profile);
-  const { homeCountry } = settings;
+  const { homeCountry } = profile;
+  const { complete, identities } = surroundings;
   const apart = apartOf(records);
-  const match = matchParties({
+  const converted = convertedRecords(records, apart);
+  const asked = new Set(converted.flatMap(({ erp, shopify }) => [...erp, ...shopify]));
+  const left = {
     ...records,
-    apart,
-    complete: surroundings.complete,
-    homeCountry,
+    erp: without(records.erp, asked),
+    shopify: without(records.shopify, asked),
+  };
+  const people = recordsOfKind(left, 'individual');
+  const companies = recordsOfKind(left, 'company');
+  const shared = { manual: records.manual, apart, complete, homeCountry };
+  const company = matchCompanies({ ...companies, ...shared });
+  const directory = createCompanyDirectory({
+    companies,
+    people: people.shopify,
+    pairs: company.pairs,
+    others: surroundings.otherContacts ?? [],
+    identities,
+    takesPart: (party) => !party.isGuest && filterNote(party) === null,
   });
+  const contactNote = contactFilter(profile, directory);
+  const takesPart = (party: Party): boolean =>
+    !party.isGuest && filterNote(party) === null && contactNote(party) === null;
+  const matches = askAcrossKinds(
+    { individual: matchParties({ ...people, ...shared }), company },
+    apart,
+    takesPart,
+  );
+  const of = (kind: PartyKind): KindToPlan => ({ kind, match: matches[kind], contactNote, directory });
+  const planned = partyKinds.flatMap((kind) => planKind(of(kind), records, surroundings, profile));
+  return {
+    match: joined(matches.individual, matches.company),
+    apart,
+    rows: [...planned, ...converted.map(ambiguousRow)],
+  };
+}
+
+/** A customer of Shopify who acts for a company is no customer of its own, unless the profile says so or it has bought something. */
+function contactFilter({ company }: Profile, directory: CompanyDirectory): (party: Party) => Note | null {
+  return (party) => {
+    const isLeft = party.side === 'shopify' && party.kind === 'individual' && !company.contactsAsCustomers;
+    if (!company.active || !isLeft || party.attached?.includes('orders') === true) return null;
+    const owner = directory.companyOfCustomer(party);
+    return owner === null ? null : note('contactOfCompany', { company: `${owner.name} (${owner.number})` });
+  };
+}
+
+interface KindToPlan {
+  readonly kind: PartyKind;
+  readonly match: MatchResult;
+  readonly contactNote: (party: Party) => Note | null;
+  readonly directory: CompanyDirectory;
+}
+
+function planKind(
+  { kind, match, contactNote, directory }: KindToPlan,
+  records: RecordsToPlan,
+  surroundings: Surroundings,
+  profile: Profile,
+): readonly PlannedRow[] {
+  const settings = reconcileSettingsOf(profile, kind);
+  const { homeCountry } = settings;
+  const isPerson = kind === 'individual';
   const ended = endedByKey(records.links);
   /** What ended applies to records without a partner only, and not to those that a person wants. */
   const endOf = ({ key }: Party): Link | null => {
@@ -205,13 +288,19 @@ export function planRecords(
     const party = byKey.get(key);
     return party?.side === side ? party : undefined;
   };
-  addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
-  const swaps = findSwaps(match.pairs, homeCountry);
+  if (isPerson) {
+    addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
+  }
+  const swaps = isPerson ? findSwaps(match.pairs, homeCountry) : new Map<string, IdentitySwap>();
 
   function plan(pair: MatchedPair): PlannedRow {
     const alone = pair.erp ?? pair.shopify;
     const isWanted = alone !== null && records.wanted.has(alone.key);
-    const context = contextOf(pair, isWanted, surroundings);
+    // Whoever has a partner is a customer of its own already.
+    const filter = (party: Party): Note | null =>
+      filterNote(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
+    const own = contextOf(pair, isWanted, surroundings, filter);
+    const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
     const said = records.locations.get(alone?.key ?? '');
     const planned = reconcilePair({
@@ -240,15 +329,11 @@ export function planRecords(
     link: endOf(party),
     evidence: [],
   });
-  return {
-    match,
-    apart,
-    rows: [
-      ...match.pairs.map(plan),
-      ...match.broken.map(planBroken),
-      ...match.singles.shopify.map((party) => plan(alone(party))),
-      ...match.singles.erp.map((party) => plan(alone(party))),
-      ...match.groups.map(ambiguousRow),
-    ],
-  };
+  return [
+    ...match.pairs.map(plan),
+    ...match.broken.map(planBroken),
+    ...match.singles.shopify.map((party) => plan(alone(party))),
+    ...match.singles.erp.map((party) => plan(alone(party))),
+    ...match.groups.map(ambiguousRow),
+  ];
 }

@@ -13,7 +13,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
-import type { ContactDraft } from './contact-ports.ts';
+import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
 import type {
   AgreedValue,
   Decision,
@@ -55,12 +55,17 @@ export interface ReadSummary {
 
 /** Identities to look a record up by before it is created, or after a create whose outcome is unknown. */
 export interface Identity {
+  /** Whom to look for; absent means individuals. */
+  readonly kind?: PartyKind;
   readonly email: FieldValue;
   /** E.164 */
   readonly phone: FieldValue;
   /** ERP CustomerID chosen by us, or null. */
   readonly number: string | null;
-  /** Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP. */
+  /**
+   * Shopify: the ERP's CustomerID that is stored with the customer. Absent or null where none is. Ignored by the ERP but for a
+   * business customer, where it is the AccountRef: only the id in it counts (R28).
+   */
   readonly externalReference?: FieldValue;
 }
 
@@ -181,7 +186,7 @@ export interface LocationPatch {
  * result can be compared with the plan. Refusals throw an AppError: `SINK_REFUSED` family, with `fields`.
  * A call whose outcome cannot be known throws an AppError with code `OUTCOME_UNKNOWN`; it is settled by re-reading (L5).
  */
-export interface Sink {
+export interface Sink extends ContactSink {
   readonly side: Side;
   createCustomer(draft: CustomerDraft, signal: AbortSignal): Promise<Party>;
   updateCustomer(before: Party, patch: CustomerPatch, signal: AbortSignal): Promise<Party>;
@@ -198,6 +203,35 @@ export interface Sink {
   deleteCustomer(before: Party, signal: AbortSignal): Promise<void>;
   /** Shopify: as `removeLocation`. ERP: refused for the default location and where it is used on documents. */
   deleteLocation(before: Party, key: string, signal: AbortSignal): Promise<Party>;
+}
+
+/**
+ * The writes of a sink that only business customers know. ERP: a contact and its roles are one request. Shopify: roles are
+ * requests of their own, so a draft or patch holds none of them; they are set to what is named, whatever they were.
+ */
+export interface ContactSink {
+  /** Shopify: makes the person's customer too, unless `personKey` names one that there is. */
+  createContact(
+    before: Party,
+    draft: ContactDraft & { readonly personKey: string | null },
+    signal: AbortSignal,
+  ): Promise<ContactResult>;
+  updateContact(before: Party, key: string, patch: ContactPatch, signal: AbortSignal): Promise<Party>;
+  /** ERP: sets the contact inactive. Shopify: ends the person's part in the company; the customer stays. */
+  removeContact(before: Party, key: string, signal: AbortSignal): Promise<Party>;
+  setContactRoles(
+    before: Party,
+    key: string,
+    roles: readonly RoleChange[],
+    signal: AbortSignal,
+  ): Promise<Party>;
+  setMainContact(before: Party, key: string, signal: AbortSignal): Promise<Party>;
+}
+
+export interface ContactResult {
+  readonly party: Party;
+  /** Key of the contact that was created. */
+  readonly key: string;
 }
 
 /**

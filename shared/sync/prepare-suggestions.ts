@@ -2,13 +2,14 @@
 import { isAppError } from '../domain/app-error.ts';
 import { otherSide, summarise, type Party, type Side } from '../domain/party.ts';
 import type { MatchResult } from './match.ts';
+import { partyKinds } from './match-kinds.ts';
 import type { Apart } from './match-buckets.ts';
 import type { PlannedRecords } from './plan-records.ts';
 import type { Suggestion } from './plan.ts';
 import type { Logger } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
-import { subjectOf } from './suggest-subject.ts';
-import type { NearMatch, SuggestMatches, SuggestProgress } from './suggest.ts';
+import { subjectOf, type SuggestSubject } from './suggest-subject.ts';
+import type { NearMatch, NearMatches, SuggestMatches, SuggestProgress } from './suggest.ts';
 import type { SuggestionSummary } from '../domain/suggestion.ts';
 
 /** Of more near matches than these only the best are shown. */
@@ -56,6 +57,29 @@ function suggestionsFor(
   });
 }
 
+/** Persons among persons, companies among companies: never one with the other. */
+async function search(
+  { erp, shopify }: Readonly<Record<Side, readonly Party[]>>,
+  apart: Apart,
+  { suggest, onProgress, signal }: Suggesting,
+): Promise<NearMatches> {
+  const kinds = partyKinds.filter((kind) => [...erp, ...shopify].some((party) => party.kind === kind));
+  const found: NearMatches[] = [];
+  for (const kind of kinds) {
+    const subjects = (parties: readonly Party[]): readonly SuggestSubject[] =>
+      parties.filter((party) => party.kind === kind).map(subjectOf);
+    const input = { erp: subjects(erp), shopify: subjects(shopify), apart: keptApart(apart) };
+    if (input.erp.length > 0 && input.shopify.length > 0) {
+      found.push(await suggest(input, onProgress, signal));
+    }
+  }
+  return {
+    matches: found.flatMap(({ matches }) => matches),
+    compared: found.reduce((sum, { compared }) => sum + compared, 0),
+    crowded: found.reduce((sum, { crowded }) => sum + crowded, 0),
+  };
+}
+
 /** @throws AppError STOPPED; any other failure of the search is logged, and the rows come without suggestions. */
 export async function withSuggestions(planned: PlannedRecords, work: Suggesting): Promise<SuggestedRows> {
   const { match, rows, apart } = planned;
@@ -65,11 +89,7 @@ export async function withSuggestions(planned: PlannedRecords, work: Suggesting)
     return { rows, summary: { rows: 0, compared: 0, crowded: 0 } };
   }
   try {
-    const found = await work.suggest(
-      { erp: erp.map(subjectOf), shopify: shopify.map(subjectOf), apart: keptApart(apart) },
-      work.onProgress,
-      work.signal,
-    );
+    const found = await search({ erp, shopify }, apart, work);
     const byKey = Map.groupBy(
       found.matches.flatMap((near) => [
         { key: near.erpKey, near },

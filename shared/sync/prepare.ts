@@ -8,6 +8,7 @@ import { wasEdited } from './edited-since.ts';
 import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import { hasEnded } from './link-end.ts';
+import { kindOf } from './match-kinds.ts';
 import type { MatchResult } from './match.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
@@ -70,7 +71,10 @@ function surroundingsOf(
   const numbers = new Set(taken);
   const locationKeys = new Set<string>();
   for (const side of sides) {
-    for (const party of readings[side].parties) identities.add(side, summarise(party));
+    for (const party of readings[side].parties) {
+      // A company's e-mail is its main contact's, and stands in nobody's way.
+      if (party.kind === 'individual') identities.add(side, summarise(party));
+    }
   }
   for (const party of readings.erp.parties) {
     numbers.add(party.number.toUpperCase());
@@ -96,7 +100,9 @@ function missingLinks(
 
 function proposesOn(side: Side, { row }: StoredRow): boolean {
   if (row.verb === 'delete') return row[side] !== null;
-  return row.locations.some(({ proposed, target }) => proposed && (target === side || target === 'both'));
+  return [...row.locations, ...(row.contacts ?? [])].some(
+    ({ proposed, target }) => proposed && (target === side || target === 'both'),
+  );
 }
 
 function updatesOn(side: Side, { row }: StoredRow): boolean {
@@ -131,7 +137,9 @@ interface GuardParts {
 }
 
 function guardInput({ readings, links: allLinks, match, entries, profile, runs }: GuardParts): GuardInput {
-  const links = allLinks.filter((link) => !hasEnded(link));
+  // What is not synchronised now is not read: its links miss nothing (L4).
+  const isActive = { individual: profile.customer.active, company: profile.company.active };
+  const links = allLinks.filter((link) => !hasEnded(link) && isActive[kindOf(link)]);
   const ended = new Set(allLinks.filter(hasEnded).map(({ id }) => id));
   // What was dealt with and is proposed again (R12) is no part of a flood.
   const deactivatesOn = (side: Side, entry: StoredRow): boolean =>
@@ -191,7 +199,8 @@ function choicesThatHold(
 /** The stages after `writesOf` are not this stage's business: `sync.ts` brings them together. */
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
   const { profile, sources, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
-  if (!profile.customer.active) {
+  const { customer, company } = profile;
+  if (!customer.active && !company.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
   const report = (stage: ProgressStage, done: number, total: number | null): void =>
@@ -247,8 +256,9 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     id: ids.next('plan'),
     profileId: profile.id,
     createdAt: now,
-    direction: profile.customer.direction,
-    withLocations: profile.customer.withLocations,
+    direction: customer.direction,
+    ...(company.active ? { companyDirection: company.direction } : {}),
+    withLocations: customer.withLocations,
     settingsHash: settingsHash(profile, ids),
     linkSerial: await ledger.linkSerial(),
     read: { erp: readings.erp.bounds, shopify: readings.shopify.bounds },

@@ -5,13 +5,25 @@
  * field that was written is agreed as both sides answered; a field that was kept or waits keeps its old base, so that
  * the same question can be asked again.
  */
-import type { CustomerField, FieldName, FieldValue, LocationField, Party, Side } from '../domain/party.ts';
-import { customerFields, locationFields } from '../domain/party.ts';
+import type {
+  CompanyField,
+  CustomerField,
+  FieldName,
+  FieldValue,
+  LocationField,
+  Party,
+  Side,
+  SiteField,
+} from '../domain/party.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
+import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
+import { siteValuesOf } from './locations-site.ts';
 import type { AgreedValue, FieldChange } from './plan.ts';
-import type { Link, LocationLink } from './ports.ts';
+import type { ContactLink, Link, LocationLink } from './ports.ts';
 import { targetOf } from './reconcile-field.ts';
+import { sharedTerms } from './reconcile-terms.ts';
 
 type Agreed<F extends FieldName> = Readonly<Partial<Record<F, AgreedValue>>>;
 type Values<F extends FieldName> = Readonly<Record<F, FieldValue>>;
@@ -44,12 +56,29 @@ function agreedValues<F extends FieldName>(names: readonly F[], input: AgreedInp
   return result;
 }
 
+/** What a company itself holds of the fields that it agrees on. */
+export function companyValuesOf(party: Party): Values<CompanyField> {
+  const terms = party.side === 'erp' ? (party.business?.terms ?? null) : sharedTerms(party);
+  return { accountName: party.accountName, terms };
+}
+
+export function agreedCompanyValues(input: AgreedInput<CompanyField>): Agreed<CompanyField> {
+  return agreedValues(companyFields, input);
+}
+
+/** Of a location of a business customer, beside its address. */
+export function agreedSiteValues(input: AgreedInput<SiteField>): Agreed<SiteField> {
+  return agreedValues(siteFields, input);
+}
+
 export interface RefreshInput {
   readonly link: Link;
   readonly erp: Party;
   readonly shopify: Party;
   readonly fields: readonly FieldChange[];
   readonly locations: readonly JudgedLocation[];
+  /** Of a business customer only. */
+  readonly contacts?: readonly JudgedContact[];
   readonly withLocations: boolean;
   readonly homeCountry: string;
 }
@@ -61,19 +90,24 @@ export interface RefreshInput {
 export function refreshLink(input: RefreshInput): Link | null {
   const { link, erp, shopify, fields } = input;
   const listed = new Set(fields.map(({ field }) => field));
-  const agreed = refreshValues(
-    customerFields,
-    link.agreed,
-    listed,
-    erp.values,
-    shopify.values,
-    input.homeCountry,
-  );
+  const agreed =
+    input.contacts === undefined
+      ? refreshValues(customerFields, link.agreed, listed, erp.values, shopify.values, input.homeCountry)
+      : refreshValues(
+          companyFields,
+          link.agreed,
+          listed,
+          companyValuesOf(erp),
+          companyValuesOf(shopify),
+          input.homeCountry,
+        );
+  const company = input.contacts === undefined ? null : refreshCompany(input, input.contacts);
   const locations = input.withLocations ? refreshLocations(input) : null;
   const agreedDefault = input.withLocations ? refreshDefault(input) : null;
-  if (agreed === null && locations === null && agreedDefault === null) return null;
+  if (agreed === null && locations === null && agreedDefault === null && company === null) return null;
   return {
     ...link,
+    ...company,
     agreed: agreed ?? link.agreed,
     locations: locations ?? link.locations,
     agreedDefault: agreedDefault ?? link.agreedDefault,
@@ -146,7 +180,94 @@ function refreshLocation(
     pair.shopify.values,
     homeCountry,
   );
-  return agreed === null ? link : { ...link, agreed };
+  if (pair.erp.site === undefined) return agreed === null ? link : { ...link, agreed };
+  const known: LocationLink['agreed'] = agreed ?? link.agreed;
+  const [erp, shopify] = [siteValuesOf(pair.erp), siteValuesOf(pair.shopify)];
+  const ofSite = refreshValues<SiteField>(siteFields, known, listed, erp, shopify, homeCountry);
+  return agreed === null && ofSite === null ? link : { ...link, agreed: { ...known, ...ofSite } };
+}
+
+/** Contacts, their roles and which is the main one, where both sides now hold the same or a contact that is gone was dealt with. */
+function refreshCompany(
+  input: RefreshInput,
+  judged: readonly JudgedContact[],
+): Pick<Link, 'contacts' | 'agreedMainContact'> | null {
+  if (!input.withLocations) return null;
+  const known = input.link.contacts ?? [];
+  const contacts = known.flatMap((link) => {
+    const entry = judged.find(({ pair }) => pair.link === link);
+    return refreshContact(link, entry, input) ?? [];
+  });
+  const contactsMoved =
+    contacts.length !== known.length || contacts.some((link, index) => link !== known[index]);
+  const main = refreshMain(input, judged);
+  if (!contactsMoved && main === null) return null;
+  return { contacts, ...(main === null ? {} : { agreedMainContact: main }) };
+}
+
+function refreshContact(
+  link: ContactLink,
+  entry: JudgedContact | undefined,
+  { homeCountry, locations }: RefreshInput,
+): ContactLink | null {
+  // Both are gone, or one was found again under another key, which cannot be stored before a commit.
+  if (entry === undefined) return link;
+  const { pair, change } = entry;
+  if (change.verb === 'endLink') return { ...link, state: 'deleted' };
+  const { erp, shopify } = pair;
+  if (pair.pairing !== 'linked' || erp === null || shopify === null || change.proposed) return link;
+  if (change.verb === 'leave') return link;
+  const listed = new Set(change.fields.map(({ field }) => field));
+  const agreed = refreshValues(customerFields, link.agreed, listed, erp.values, shopify.values, homeCountry);
+  // A contact that cannot be written says nothing of its roles.
+  const agreedRoles = change.verb === 'invalid' ? null : refreshRoles(link, entry, locations);
+  if (agreed === null && agreedRoles === null) return link;
+  return { ...link, agreed: agreed ?? link.agreed, agreedRoles: agreedRoles ?? link.agreedRoles };
+}
+
+function refreshRoles(
+  link: ContactLink,
+  { pair, change }: JudgedContact,
+  locations: readonly JudgedLocation[],
+): ContactLink['agreedRoles'] | null {
+  const listed = new Set(change.roles.map(({ locationId }) => locationId));
+  let refreshed: Record<string, ContactLink['agreedRoles'][string]> | null = null;
+  for (const { pair: location, change: at } of locations) {
+    const { erp, shopify } = location;
+    if (erp === null || shopify === null || location.pairing !== 'linked' || listed.has(at.id)) continue;
+    const roleIn = (side: Side, key: string) =>
+      pair[side]?.roles.find(({ locationKey }) => locationKey === key)?.role ?? null;
+    const now = { erp: roleIn('erp', erp.key), shopify: roleIn('shopify', shopify.key) };
+    const base = link.agreedRoles[erp.key] ?? { erp: null, shopify: null };
+    if (base.erp === now.erp && base.shopify === now.shopify) continue;
+    refreshed ??= { ...link.agreedRoles };
+    refreshed[erp.key] = now;
+  }
+  return refreshed;
+}
+
+type MainContacts = NonNullable<Link['agreedMainContact']>;
+
+/** Both sides now have the same main contact, or none. */
+function refreshMain(
+  { link, erp, shopify }: RefreshInput,
+  judged: readonly JudgedContact[],
+): MainContacts | null {
+  const now = mainContactsNow(erp, shopify);
+  const known = link.agreedMainContact;
+  if (known?.erp === now.erp && known.shopify === now.shopify) return null;
+  const isSame = judged.some(
+    ({ pair }) => pair.pairing === 'linked' && pair.erp?.key === now.erp && pair.shopify?.key === now.shopify,
+  );
+  return isSame || (now.erp === null && now.shopify === null) ? now : null;
+}
+
+/** Keys of the main contacts now, for a link that is stored after a commit. */
+export function mainContactsNow(erp: Party, shopify: Party): MainContacts {
+  return {
+    erp: erp.business?.mainContactKey ?? null,
+    shopify: shopify.business?.mainContactKey ?? null,
+  };
 }
 
 /** Both sides now have the same default: that is agreed, whoever moved. */

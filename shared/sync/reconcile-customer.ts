@@ -1,4 +1,4 @@
-/** Reconciles the values of a customer itself: names, e-mail, phone. */
+/** Reconciles the values of a customer itself, or of a contact of a company: names, e-mail, phone. */
 import type { CustomerField, CustomerValues, FieldValue, Party, Side } from '../domain/party.ts';
 import { customerFields, joinName, nameOf } from '../domain/party.ts';
 import { alike, sameValue } from '../mapping/compare.ts';
@@ -29,10 +29,24 @@ export interface CustomerInput {
   readonly context: ReconcileContext;
 }
 
+/** Whose values are reconciled. */
+export type Person = Pick<Party, 'key' | 'values' | 'nameIsSplit'>;
+
+export interface PersonInput {
+  readonly erp: Person | null;
+  readonly shopify: Person | null;
+  /** What the two last agreed on; null where they never did. */
+  readonly link: Pick<Link, 'agreed'> | null;
+  readonly settings: ReconcileSettings;
+  readonly context: Pick<ReconcileContext, 'emailOwner' | 'phoneOwner'>;
+}
+
+export type PersonOutcome = Pick<CustomerOutcome, 'fields' | 'invalid'>;
+
 const blankValues: CustomerValues = { firstName: null, lastName: null, email: null, phone: null };
 
 /** Both records present: three-way. One record: everything it holds is written to the other side. */
-export function reconcileCustomer(input: CustomerInput): CustomerOutcome {
+export function reconcilePerson(input: PersonInput): PersonOutcome {
   const judged = [...judgeNames(input), judgeField(input, 'email'), judgeField(input, 'phone')];
   const creating = input.erp === null || input.shopify === null;
   const fields: FieldChange[] = [];
@@ -44,12 +58,14 @@ export function reconcileCustomer(input: CustomerInput): CustomerOutcome {
     if (checked.invalid) invalid = true;
     fields.push(checked.change);
   }
+  return { fields, invalid: invalid || losesIdentity(input, fields) };
+}
+
+/** As `reconcilePerson`, with the name that the ERP gives the customer. */
+export function reconcileCustomer(input: CustomerInput): CustomerOutcome {
+  const { fields, invalid } = reconcilePerson(input);
   const account = accountNameNotes(input, fields);
-  return {
-    fields,
-    notes: account.notes,
-    invalid: invalid || account.invalid || losesIdentity(input, fields),
-  };
+  return { fields, notes: account.notes, invalid: invalid || account.invalid };
 }
 
 interface JudgedField {
@@ -57,15 +73,15 @@ interface JudgedField {
   readonly judgement: Judgement;
 }
 
-function valuesOf(party: Party | null): CustomerValues {
+function valuesOf(party: Person | null): CustomerValues {
   return party?.values ?? blankValues;
 }
 
-function rawOf(input: CustomerInput, field: CustomerField): BothValues {
+function rawOf(input: PersonInput, field: CustomerField): BothValues {
   return { erp: valuesOf(input.erp)[field], shopify: valuesOf(input.shopify)[field] };
 }
 
-function judgeField(input: CustomerInput, field: CustomerField): JudgedField {
+function judgeField(input: PersonInput, field: CustomerField): JudgedField {
   const raw = rawOf(input, field);
   const base = input.link?.agreed[field] ?? null;
   const country = input.settings.homeCountry;
@@ -100,7 +116,7 @@ function changeOf(
  * were split out of CustomerName, when they only stand in for a missing name (R8), and when two records meet for the
  * first time. Otherwise each part is judged alone, so that two people can edit one part each.
  */
-function judgeNames(input: CustomerInput): readonly JudgedField[] {
+function judgeNames(input: PersonInput): readonly JudgedField[] {
   const meaning = { erp: personNameOf(valuesOf(input.erp)), shopify: personNameOf(valuesOf(input.shopify)) };
   const whole = { erp: wholeName(valuesOf(input.erp)), shopify: wholeName(valuesOf(input.shopify)) };
   const base = agreedName(input.link);
@@ -136,7 +152,7 @@ function wholeName(values: CustomerValues): FieldValue {
   return joinName(values.firstName, values.lastName);
 }
 
-function agreedName(link: Link | null): AgreedValue | null {
+function agreedName(link: PersonInput['link']): AgreedValue | null {
   const first = link?.agreed.firstName;
   const last = link?.agreed.lastName;
   // A commit that failed half-way agreed on the part that was equal anyway: the two names have still to meet.
@@ -153,7 +169,7 @@ interface Checked {
 }
 
 /** What the receiving system would refuse. A phone never stops a customer (R5, R6), anything else does. */
-function checkWrite(change: FieldChange, input: CustomerInput): Checked {
+function checkWrite(change: FieldChange, input: PersonInput): Checked {
   const target = targetOf(change.action);
   if (target === null) return { change, invalid: false };
   if (change.field === 'phone' && target === 'shopify') return checkPhone(change, input);
@@ -164,7 +180,7 @@ function checkWrite(change: FieldChange, input: CustomerInput): Checked {
   return { change: withNotes(change, notes), invalid: notes.length > 0 };
 }
 
-function takenNotes(email: FieldValue, target: Side, input: CustomerInput): readonly Note[] {
+function takenNotes(email: FieldValue, target: Side, input: PersonInput): readonly Note[] {
   const normalised = normaliseEmail(email);
   if (email === null || normalised === null) return [];
   const owner = input.context.emailOwner(target, normalised, input[target]?.key ?? null);
@@ -173,7 +189,7 @@ function takenNotes(email: FieldValue, target: Side, input: CustomerInput): read
   return [note('emailTaken', { email, other, system: systemNames[target] })];
 }
 
-function checkPhone(change: FieldChange, input: CustomerInput): Checked {
+function checkPhone(change: FieldChange, input: PersonInput): Checked {
   const phone = change.erp;
   if (phone === null) return { change, invalid: false };
   const keepsOne = !isBlank(change.shopify);
@@ -211,7 +227,11 @@ function withoutNotes(change: FieldChange): FieldChange {
 }
 
 /** A customer's values as they will be on one side once these changes are written. */
-export function valuesAfter(party: Party | null, fields: readonly FieldChange[], side: Side): CustomerValues {
+export function valuesAfter(
+  party: Person | null,
+  fields: readonly FieldChange[],
+  side: Side,
+): CustomerValues {
   const values: Record<CustomerField, FieldValue> = { ...valuesOf(party) };
   for (const change of fields) {
     if (targetOf(change.action) === side) values[change.field as CustomerField] = change.result;
@@ -220,7 +240,7 @@ export function valuesAfter(party: Party | null, fields: readonly FieldChange[],
 }
 
 /** Shopify keeps no customer without name, e-mail and phone. */
-function losesIdentity(input: CustomerInput, fields: readonly FieldChange[]): boolean {
+function losesIdentity(input: PersonInput, fields: readonly FieldChange[]): boolean {
   if (!fields.some((change) => change.action === 'writeShopify')) return false;
   const values = valuesAfter(input.shopify, fields, 'shopify');
   return customerFields.every((field) => isBlank(values[field]));

@@ -1,6 +1,7 @@
 /** What the reconcile stage takes and gives. Pure data in, pure data out; the context answers questions about the rest. */
-import type { FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
+import type { CustomerValues, FieldValue, Party, PartyKind, PartySummary, Side } from '../domain/party.ts';
 import type { Direction, Policies, Profile } from '../domain/settings.ts';
+import type { TermsPair } from '../mapping/terms.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
 import type { Link } from './ports.ts';
@@ -14,6 +15,39 @@ export interface ReconcileSettings {
   readonly policies: Policies;
   /** Country (ISO alpha-2) of national phone numbers without a country of their own. */
   readonly homeCountry: string;
+  /** Of business customers only: which terms mean the same, and whether they go to locations that differ from each other. */
+  readonly terms?: { readonly pairs: readonly TermsPair[]; readonly always: boolean };
+}
+
+/** Questions about all other business customers, and about persons who act for them. */
+export interface CompanyContext {
+  /** A record of Shopify that carries this id of the ERP already. */
+  externalIdOwner(of: 'company' | 'location', id: string, exceptKey: string | null): PartySummary | null;
+  /** The customer of Shopify with this normalised e-mail, and whether it is only made by this plan. */
+  customerWithEmail(email: string): KnownCustomer | null;
+  /** The customer of Shopify with this E.164 phone; `exceptKey` is the person being written. */
+  customerWithPhone(e164: string, exceptKey: string | null): PartySummary | null;
+  /** A company of Shopify, other than `exceptKey`, of which the person with this normalised e-mail is a contact. */
+  companyOfPerson(email: string, exceptKey: string | null): PartySummary | null;
+  /** An older customer of the ERP that gives this person to a company of Shopify first. */
+  claimantOfPerson(email: string, erp: Party): PartySummary | null;
+  /** The company of that side that a contact of `party` went to, or came from (R26). */
+  moveOf(party: Party, contactKey: string): ContactMove | null;
+}
+
+export interface KnownCustomer {
+  readonly customer: PartySummary;
+  /** True where this plan makes the customer: it is not there yet. */
+  readonly isPlanned: boolean;
+  /** Null where they are not known here. */
+  readonly values: CustomerValues | null;
+}
+
+export interface ContactMove {
+  readonly way: 'to' | 'from';
+  readonly other: PartySummary;
+  /** The system in which it moved. */
+  readonly side: Side;
 }
 
 /** Questions about all other records. Answers must not depend on the order in which rows are reconciled. */
@@ -32,6 +66,8 @@ export interface ReconcileContext {
   nextLocationNumber(): string | null;
   /** `partyHash`, to see whether a record whose link ended was changed since. */
   contentHash(party: Party): string;
+  /** Asked for business customers only. */
+  readonly companies?: CompanyContext;
 }
 
 export interface ReconcileInput {
@@ -57,14 +93,15 @@ export interface PlannedRow {
   readonly agreedRefresh: Link | null;
 }
 
-export function reconcileSettingsOf(profile: Profile): ReconcileSettings {
-  return {
-    direction: profile.customer.direction,
-    primary: profile.customer.primary,
-    withLocations: profile.customer.withLocations,
-    policies: profile.policies,
-    homeCountry: profile.homeCountry,
-  };
+export function reconcileSettingsOf(profile: Profile, kind: PartyKind): ReconcileSettings {
+  const { customer, company, policies, homeCountry } = profile;
+  if (kind === 'individual') {
+    const { direction, primary, withLocations } = customer;
+    return { direction, primary, withLocations, policies, homeCountry };
+  }
+  const { direction, primary, terms, alwaysExportTerms } = company;
+  const rules = { pairs: terms, always: alwaysExportTerms };
+  return { direction, primary, withLocations: true, policies, homeCountry, terms: rules };
 }
 
 /** Whether the direction lets Accord write to a side. Import: to the ERP only. Export: to Shopify only. */

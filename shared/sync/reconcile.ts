@@ -13,9 +13,12 @@ import { wasEdited } from './edited-since.ts';
 import { hasEnded, isSeparation } from './link-end.ts';
 import type { LocationsInput, LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
-import type { DefaultConflict, Note, Verb, WriteTarget } from './plan.ts';
+import type { DefaultConflict, LocationChange, Note, Verb, WriteTarget } from './plan.ts';
 import type { Link } from './ports.ts';
 import { refreshLink } from './reconcile-agreed.ts';
+import { reconcileContacts, type ContactsOutcome } from './contacts.ts';
+import { entityOf } from './ambiguous-row.ts';
+import { reconcileCompany } from './reconcile-company.ts';
 import type { CustomerOutcome } from './reconcile-customer.ts';
 import { reconcileCustomer, valuesAfter } from './reconcile-customer.ts';
 import { isBlank, targetOf } from './reconcile-field.ts';
@@ -61,11 +64,52 @@ function reconcileSingle(input: ReconcileInput, only: Party): PlannedRow {
   if (isNobody(only)) return rowOf(input, { verb: 'invalid', notes: [note('noIdentity', { system })] });
   const survivorHash = input.link?.ended?.survivorHash ?? null;
   if (survivorHash !== null) return reconcileEnded(input, only, survivorHash);
-  const customer = reconcileCustomer(input);
+  const customer = reconcileOwn(input);
   if (customer.invalid) return rowOf(input, { verb: 'invalid', customer });
-  const locations = reconcileLocations(locationsInput(input, customer));
+  const { locations, contacts } = reconcileChildren(input, customer);
   const newNumber = target === 'erp' ? input.context.nextNumber() : null;
-  return rowOf(input, { verb: 'create', target, customer, locations, newNumber });
+  return rowOf(input, { verb: 'create', target, customer, locations, contacts, newNumber });
+}
+
+interface OwnOutcome extends CustomerOutcome {
+  /** Said about locations in Shopify, by their keys. */
+  readonly siteNotes?: ReadonlyMap<string, readonly Note[]>;
+}
+
+/** What the record itself holds: a person's values, or a company's name and terms. */
+function reconcileOwn(input: ReconcileInput): OwnOutcome {
+  return isCompany(input) ? reconcileCompany(input) : reconcileCustomer(input);
+}
+
+function isCompany({ erp, shopify }: ReconcileInput): boolean {
+  return (erp ?? shopify)?.kind === 'company';
+}
+
+interface Children {
+  readonly locations: LocationsOutcome;
+  /** Null for an individual. */
+  readonly contacts: ContactsOutcome | null;
+}
+
+function reconcileChildren(input: ReconcileInput, own: OwnOutcome): Children {
+  const { siteNotes = new Map<string, readonly Note[]>() } = own;
+  const locations = withNotes(reconcileLocations(locationsInput(input, own)), siteNotes);
+  if (!isCompany(input)) return { locations, contacts: null };
+  const { erp, shopify, link, settings, context } = input;
+  const contacts = reconcileContacts({ erp, shopify, link, locations: locations.judged, settings, context });
+  return { locations, contacts };
+}
+
+function withNotes(
+  locations: LocationsOutcome,
+  notes: ReadonlyMap<string, readonly Note[]>,
+): LocationsOutcome {
+  if (notes.size === 0) return locations;
+  const judged = locations.judged.map(({ pair, change }) => {
+    const own = notes.get(pair.shopify?.key ?? '') ?? [];
+    return { pair, change: { ...change, notes: [...change.notes, ...own] } };
+  });
+  return { ...locations, judged, changes: judged.map(({ change }) => change) };
 }
 
 function isNobody(party: Party): boolean {
@@ -134,14 +178,18 @@ function reconcileEnded(input: ReconcileInput, survivor: Party, survivorHash: st
 
 function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): PlannedRow {
   const { link, settings } = input;
-  const customer = reconcileCustomer(input);
-  const locations = reconcileLocations(locationsInput(input, customer));
+  const customer = reconcileOwn(input);
+  const { locations, contacts } = reconcileChildren(input, customer);
   const notes: Note[] = [];
   if (link === null) notes.push(note('newLink'));
   if (locations.defaultConflict !== null) notes.push(bothDefaultsNote(locations.defaultConflict, locations));
+  notes.push(...(contacts?.notes ?? []));
   if (erp.status !== 'active') notes.push(note('erpStatus', { status: statusNames[erp.status] })); // R19
-  const targets = targetsOf(customer, locations);
-  const verb = verbOf(customer, locations, targets, link === null);
+  const changes: readonly ChildChange[] = [...locations.changes, ...(contacts?.changes ?? [])];
+  const moved = [locations.defaultChange?.side, contacts?.mainContactChange?.side];
+  const targets = targetsOf(customer, changes, moved);
+  const asks = locations.defaultConflict !== null;
+  const verb = verbOf({ customer, changes, targets, isNewLink: link === null, asks });
   const agreedRefresh =
     link === null
       ? null
@@ -151,6 +199,7 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
           shopify,
           fields: customer.fields,
           locations: locations.judged,
+          ...(contacts === null ? {} : { contacts: contacts.judged }),
           // L4: a location that was not read must not lose its link.
           withLocations:
             settings.withLocations &&
@@ -162,11 +211,11 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
         });
   const target =
     verb === 'deactivate'
-      ? targetOfSet(proposalTargets(locations))
+      ? targetOfSet(proposalTargets(changes))
       : verb === 'invalid'
         ? 'none'
         : targetOfSet(targets);
-  return { ...rowOf(input, { verb, target, customer, locations, notes }), agreedRefresh };
+  return { ...rowOf(input, { verb, target, customer, locations, contacts, notes }), agreedRefresh };
 }
 
 function bothDefaultsNote(chosen: DefaultConflict, { changes }: LocationsOutcome): Note {
@@ -185,20 +234,27 @@ const statusNames: Readonly<Record<Party['status'], string>> = {
   oneTime: 'One-Time',
 };
 
+/** A location or a contact. */
+type ChildChange = Pick<LocationChange, 'verb' | 'target' | 'proposed'>;
+
 /** The sides this row writes to by itself: what is proposed or in conflict does not count. */
-function targetsOf(customer: CustomerOutcome, locations: LocationsOutcome): ReadonlySet<Side> {
+function targetsOf(
+  customer: CustomerOutcome,
+  changes: readonly ChildChange[],
+  moved: readonly (Side | undefined)[],
+): ReadonlySet<Side> {
   const targets = new Set<Side>();
   for (const { action } of customer.fields) addTarget(targets, targetOf(action));
-  for (const change of locations.changes) {
+  for (const change of changes) {
     if (!change.proposed && change.verb !== 'conflict') addTarget(targets, change.target);
   }
-  addTarget(targets, locations.defaultChange?.side ?? null);
+  for (const side of moved) addTarget(targets, side ?? null);
   return targets;
 }
 
-function proposalTargets(locations: LocationsOutcome): ReadonlySet<Side> {
+function proposalTargets(changes: readonly ChildChange[]): ReadonlySet<Side> {
   const targets = new Set<Side>();
-  for (const change of locations.changes) if (change.proposed) addTarget(targets, change.target);
+  for (const change of changes) if (change.proposed) addTarget(targets, change.target);
   return targets;
 }
 
@@ -212,22 +268,36 @@ function targetOfSet(targets: ReadonlySet<Side>): WriteTarget {
   return [...targets][0] ?? 'none';
 }
 
+interface Judged {
+  readonly customer: CustomerOutcome;
+  readonly changes: readonly ChildChange[];
+  readonly targets: ReadonlySet<Side>;
+  readonly isNewLink: boolean;
+  /** A question that belongs to none of the changes is open. */
+  readonly asks: boolean;
+}
+
 /** The gravest thing in the row names it. */
-function verbOf(
-  customer: CustomerOutcome,
-  locations: LocationsOutcome,
-  targets: ReadonlySet<Side>,
-  isNewLink: boolean,
-): Verb {
-  const hasLocation = (verb: string): boolean => locations.changes.some((change) => change.verb === verb);
+function verbOf({ customer, changes, targets, isNewLink, asks }: Judged): Verb {
+  const has = (verb: string): boolean => changes.some((change) => change.verb === verb);
   if (customer.invalid) return 'invalid';
-  if (customer.fields.some(({ action }) => action === 'conflict') || hasLocation('conflict'))
+  if (asks || customer.fields.some(({ action }) => action === 'conflict') || has('conflict')) {
     return 'conflict';
-  if (locations.defaultConflict !== null) return 'conflict';
+  }
   if (targets.size > 0) return 'update';
-  if (isNewLink || hasLocation('link') || hasLocation('untie')) return 'link';
-  if (locations.changes.some(({ proposed }) => proposed)) return 'deactivate';
-  return hasLocation('invalid') ? 'invalid' : 'equal';
+  if (isNewLink || has('link') || has('untie')) return 'link';
+  if (changes.some(({ proposed }) => proposed)) return 'deactivate';
+  return has('invalid') ? 'invalid' : 'equal';
+}
+
+/** An individual has none, and a company that was not looked into so far has none yet. */
+function contactsOf(
+  input: ReconcileInput,
+  contacts: ContactsOutcome | null,
+): Pick<PlannedRow['row'], 'contacts' | 'mainContactChange'> {
+  if (!isCompany(input)) return {};
+  const { changes = [], mainContactChange = null } = contacts ?? {};
+  return { contacts: changes, ...(mainContactChange === null ? {} : { mainContactChange }) };
 }
 
 interface RowParts {
@@ -235,6 +305,7 @@ interface RowParts {
   readonly target?: WriteTarget;
   readonly customer?: CustomerOutcome;
   readonly locations?: LocationsOutcome;
+  readonly contacts?: ContactsOutcome | null;
   readonly notes?: readonly Note[];
   readonly newNumber?: string | null;
 }
@@ -243,7 +314,7 @@ function rowOf(input: ReconcileInput, parts: RowParts): PlannedRow {
   const { erp, shopify, link, evidence } = input;
   return {
     row: {
-      entity: 'customer',
+      entity: entityOf(erp ?? shopify ?? undefined),
       verb: parts.verb,
       target: parts.target ?? 'none',
       erp: erp === null ? null : summarise(erp),
@@ -253,6 +324,7 @@ function rowOf(input: ReconcileInput, parts: RowParts): PlannedRow {
       fields: parts.customer?.fields ?? [],
       locations: parts.locations?.changes ?? [],
       defaultChange: parts.locations?.defaultChange ?? null,
+      ...contactsOf(input, parts.contacts ?? null),
       ...(parts.locations?.defaultConflict == null
         ? {}
         : { defaultConflict: parts.locations.defaultConflict }),

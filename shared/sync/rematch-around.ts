@@ -1,5 +1,5 @@
 /** Which other rows have to be planned again, when the records of some rows come free or get another partner. */
-import { customerGid, parseExternalReference } from '../domain/ids.ts';
+import { companyGid, customerGid, parseExternalReference } from '../domain/ids.ts';
 import { summarise, type PartySummary } from '../domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
@@ -31,7 +31,7 @@ async function touching(
     ...left.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]),
     ...records.flatMap(({ externalReference }) => {
       const id = parseExternalReference(externalReference);
-      return id === null ? [] : [customerGid(id)];
+      return id === null ? [] : [customerGid(id), companyGid(id)];
     }),
   ]);
   /** Reading every phone of a large plan would take seconds. */

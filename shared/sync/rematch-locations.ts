@@ -6,7 +6,7 @@ import { choicesOf } from './match-choices.ts';
 import { noDecision, orNoDecision, type Decision, type PlanHeader } from './plan.ts';
 import type { WritesOf } from './plan-build.ts';
 import type { StoredRow } from './ports.ts';
-import { writesTo } from './reconcile-types.ts';
+import { reconcileSettingsOf, writesTo } from './reconcile-types.ts';
 import {
   madeBy,
   openPlan,
@@ -81,7 +81,8 @@ export async function otherHalves(plan: OpenPlan, decision: Decision): Promise<M
 async function receiverOf(plan: OpenPlan, side: Side, key: string): Promise<StoredRow> {
   const held = await rowWith(plan, key);
   const party = held?.records[side];
-  const isFit = party != null && party.key === key && !party.isGuest;
+  const kind = plan.asked.records[side]?.kind;
+  const isFit = party != null && party.key === key && !party.isGuest && party.kind === kind;
   if (held === null || !isFit || held.row.id === plan.asked.row.id) {
     throw refuse('Choose another customer of the same system that has a row of its own in this preview.');
   }
@@ -109,7 +110,7 @@ export async function arrangeLocations(writesOf: WritesOf, input: ArrangeInput):
     const from = side === 'erp' ? erp : shopify;
     const location = from.locations.find(({ key }) => key === locationKey);
     if (location === undefined) throw refuse(`There is no location ${locationKey} with this customer.`);
-    if (!writesTo(profile.customer.direction, side)) {
+    if (!writesTo(reconcileSettingsOf(profile, from.kind).direction, side)) {
       throw refuse(`This profile does not write to ${systemNames[side]}, so nothing can be moved there.`);
     }
     const found = await receiverOf(plan, side, to);

@@ -4,8 +4,9 @@
  * was on screen is no longer what would run.
  */
 import { AppError } from '../domain/app-error.ts';
-import type { Party, Side } from '../domain/party.ts';
+import type { Party, PartySummary, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import type { OtherContact } from './company-directory.ts';
 import { partyHash, replacedHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import type { Choices } from './match-choices.ts';
@@ -58,10 +59,17 @@ function surroundingsOf(
   const identities = createIdentityIndex(profile.homeCountry);
   const numbers = new Set<string>();
   const locationKeys = new Set<string>();
+  const otherContacts: OtherContact[] = [];
   for (const row of rows) {
-    if (row.erp !== null) identities.add('erp', row.erp);
-    if (row.shopify !== null) identities.add('shopify', row.shopify);
-    for (const { side, summary } of row.candidates) identities.add(side, summary);
+    otherContacts.push(...(replaced.has(row.id) ? [] : contactsOf(row)));
+    // A company's e-mail is its main contact's, and stands in nobody's way.
+    if (row.entity !== 'company') {
+      if (row.erp !== null) identities.add('erp', row.erp);
+      if (row.shopify !== null) identities.add('shopify', row.shopify);
+      if (row.isAcrossKinds !== true) {
+        for (const { side, summary } of row.candidates) identities.add(side, summary);
+      }
+    }
     for (const { field, action } of replaced.has(row.id) ? [] : row.fields) {
       if ((field === 'email' || field === 'phone') && action === 'writeShopify' && row.erp !== null) {
         identities.claim(field, row.erp);
@@ -82,7 +90,14 @@ function surroundingsOf(
     nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
     complete: { erp: header.read.erp.complete, shopify: header.read.shopify.complete },
     contentHash: (party) => partyHash(party, ids),
+    otherContacts,
   };
+}
+
+function contactsOf({ erp, shopify, contactEmails }: RowIdentities): readonly OtherContact[] {
+  const of = (side: Side, company: PartySummary | null): readonly OtherContact[] =>
+    company === null ? [] : (contactEmails?.[side] ?? []).map((email) => ({ side, email, company }));
+  return [...of('erp', erp), ...of('shopify', shopify)];
 }
 
 function keysOf(row: Pick<PlanRow, 'erp' | 'shopify' | 'candidates'>): readonly string[] {

@@ -92,6 +92,11 @@ export async function choosePartner(
   else if (keeper.key === wanted || asked.records[partner.side]?.key === wanted) {
     throw refuse('These two belong together already.');
   }
+  if (keeper.kind !== partner.kind) {
+    throw refuse(
+      'One of the two is a person and the other a company, and neither becomes the other by being linked. Change the kind in one system first, or keep them apart.',
+    );
+  }
   const [erp, shopify] = keeper.side === 'erp' ? [keeper, partner] : [partner, keeper];
   const decision: Decision = { ...noDecision, ...named, partner: wanted };
   const entries = holder.row.id === asked.row.id ? [asked] : [asked, holder];

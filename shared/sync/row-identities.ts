@@ -1,5 +1,6 @@
 /** What a row says about identities and numbers: all that planning another row again has to know of it. */
-import type { FieldChange, LocationChange, LocationSnapshot, PlanRow } from './plan.ts';
+import type { Entity, Side } from '../domain/party.ts';
+import type { ContactChange, FieldChange, LocationChange, LocationSnapshot, PlanRow } from './plan.ts';
 
 /** A part of a row, so that a whole row can stand in for it. */
 export interface RowIdentities extends Pick<PlanRow, 'id' | 'erp' | 'shopify' | 'candidates' | 'newNumber'> {
@@ -8,9 +9,20 @@ export interface RowIdentities extends Pick<PlanRow, 'id' | 'erp' | 'shopify' | 
   readonly locations: readonly (Pick<LocationChange, 'newKey'> & {
     readonly erp: Pick<LocationSnapshot, 'key'> | null;
   })[];
+  /** Absent in plans from before there were business customers. */
+  readonly entity?: Entity;
+  /** Persons and companies are in one question. */
+  readonly isAcrossKinds?: boolean;
+  /** E-mails of the contacts of a business customer, as each system has them. */
+  readonly contactEmails?: Readonly<Record<Side, readonly string[]>>;
+}
+
+function emailsOf(contacts: readonly ContactChange[], side: Side): readonly string[] {
+  return contacts.flatMap((contact) => contact[side]?.email ?? []);
 }
 
 export function identitiesOf(row: PlanRow): RowIdentities {
+  const { contacts } = row;
   const { id, erp, shopify, candidates, newNumber } = row;
   return {
     id,
@@ -25,5 +37,10 @@ export function identitiesOf(row: PlanRow): RowIdentities {
       erp: location.erp === null ? null : { key: location.erp.key },
       newKey: location.newKey,
     })),
+    entity: row.entity,
+    ...(row.notes.some(({ code }) => code === 'personOrCompany') ? { isAcrossKinds: true } : {}),
+    ...(contacts === undefined
+      ? {}
+      : { contactEmails: { erp: emailsOf(contacts, 'erp'), shopify: emailsOf(contacts, 'shopify') } }),
   };
 }

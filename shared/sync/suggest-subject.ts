@@ -25,7 +25,7 @@ const mostPhones = 4;
 const mostPlaces = 5;
 
 export function subjectOf(party: Party): SuggestSubject {
-  const { values, locations, accountName, key } = party;
+  const { values, locations, accountName, key, business } = party;
   const phones = new Set<string>();
   if (values.phone !== null) phones.add(values.phone);
   const places: Place[] = [];
@@ -38,5 +38,7 @@ export function subjectOf(party: Party): SuggestSubject {
     }
   }
   const name = personNameOf(values) ?? (accountName === values.email ? null : accountName);
-  return { key, name, email: values.email, phones: [...phones], places };
+  const main = business?.contacts.find((contact) => contact.key === business.mainContactKey);
+  const email = values.email ?? main?.values.email ?? null;
+  return { key, name, email, phones: [...phones], places };
 }

@@ -2,13 +2,14 @@
  * The link of a row that is taken back. What the run changed in it goes back to what it was before, so that the next preview
  * shows what stood before the run; what stays in the systems, and what moved in the link since, stays in the link too.
  */
-import type { CustomerField, LocationField, Side } from '../domain/party.ts';
+import { companyFields, siteFields } from '../domain/fields.ts';
+import type { Side } from '../domain/party.ts';
 import { customerFields, locationFields } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
-import { canonicalJson } from './hashes.ts';
-import type { AgreedValue } from './plan.ts';
 import type { Link, LinkChange, LocationLink } from './ports.ts';
 import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
+import { isSame, mergedAgreed } from './undo-link-merge.ts';
+import { mergedPeople, stayingPeople, type StayingPeople } from './undo-link-contacts.ts';
 import type { UndoLink, UndoPart } from './undo-part.ts';
 
 /** What the run did to the systems and is still there afterwards. */
@@ -21,6 +22,7 @@ interface Staying {
   /** `<location key>/<field>` */
   readonly values: ReadonlySet<string>;
   readonly isDefault: boolean;
+  readonly people: StayingPeople;
 }
 
 function stayingOf(parts: readonly UndoPart[]): Staying {
@@ -32,11 +34,15 @@ function stayingOf(parts: readonly UndoPart[]): Staying {
   for (const part of parts) {
     if (part.what === 'created' || part.what === 'other') all = true;
     else if (part.what === 'value') fields.add(part.field);
-    else if (part.what === 'locationValue') values.add(`${part.key}/${part.field}`);
-    else if (part.what === 'default') isDefault = true;
+    else if (part.what === 'locationValue') {
+      values.add(`${part.key}/${part.field === 'name' ? 'locationName' : part.field}`);
+      // Shopify keeps the terms of a company with its locations.
+      if (part.field === 'terms') fields.add(part.field);
+    } else if (part.what === 'default') isDefault = true;
+    else if ('contact' in part) continue;
     else if (part.what !== 'status') locations.add(part.key);
   }
-  return { all, fields, locations, values, isDefault };
+  return { all, fields, locations, values, isDefault, people: stayingPeople(parts) };
 }
 
 export interface LinkToRestore {
@@ -64,7 +70,9 @@ export function restoredLink(input: LinkToRestore): Link | null {
   if (isOther && !isSamePair(now, after)) return now;
   const isNew = before === null || isOther;
   if (isNew && !isKept && input.staying.length === 0) return before;
-  const was: Link = isNew ? { ...now, agreed: {}, locations: [] } : before;
+  const was: Link = isNew
+    ? { ...now, agreed: {}, locations: [], ...(now.contacts === undefined ? {} : { contacts: [] }) }
+    : before;
   const merge = { was, after, now, staying, newKeys };
   const isEnded = after.ended !== undefined && was.ended === undefined && now.ended !== undefined;
   const { ended, byHand: heldByHand, ...held } = now;
@@ -77,7 +85,8 @@ export function restoredLink(input: LinkToRestore): Link | null {
     erpKey: was.erpKey,
     erpNumber: was.erpNumber,
     shopifyKey: was.shopifyKey,
-    agreed: mergedAgreed(customerFields, merge, (field) => staying.fields.has(field)),
+    agreed: mergedAgreed([...customerFields, ...companyFields], merge, (field) => staying.fields.has(field)),
+    ...mergedPeople({ was, after, now }, staying.people, newKeys),
     locations: mergedLocations(merge),
     agreedDefault:
       staying.isDefault || !isSame(now.agreedDefault, after.agreedDefault)
@@ -93,27 +102,6 @@ interface Merge {
   readonly now: Link;
   readonly staying: Staying;
   readonly newKeys: ReadonlyMap<string, string>;
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return canonicalJson(one ?? null) === canonicalJson(other ?? null);
-}
-
-type Agreed<Field extends string> = Readonly<Partial<Record<Field, AgreedValue>>>;
-
-/** Field by field: as before the run, unless the run's value stays or something else was agreed since. */
-function mergedAgreed<Field extends CustomerField | LocationField>(
-  fields: readonly Field[],
-  { was, after, now }: Readonly<Record<'was' | 'after' | 'now', { readonly agreed: Agreed<Field> }>>,
-  stays: (field: Field) => boolean,
-): Agreed<Field> {
-  const agreed: Partial<Record<Field, AgreedValue>> = {};
-  for (const field of fields) {
-    const isAsLeft = isSame(now.agreed[field], after.agreed[field]);
-    const value = isAsLeft && !stays(field) ? was.agreed[field] : now.agreed[field];
-    if (value !== undefined) agreed[field] = value;
-  }
-  return agreed;
 }
 
 // ---------------------------------------------------------------------------------------------- locations
@@ -149,7 +137,7 @@ function mergedLocation(
 ): LocationLink {
   const { was, after, now } = images;
   const agreed = mergedAgreed(
-    locationFields,
+    [...locationFields, ...siteFields],
     images,
     (field) =>
       staying.values.has(`${now.erpKey}/${field}`) || staying.values.has(`${now.shopifyKey}/${field}`),

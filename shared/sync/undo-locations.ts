@@ -1,9 +1,11 @@
 /** What becomes of the locations that a run made, changed or took away, and of the default, when the run is taken back. */
-import type { Location, Party, Side } from '../domain/party.ts';
-import { locationFields } from '../domain/party.ts';
+import type { FieldValue, Location, Party, Side } from '../domain/party.ts';
+import { joinName, locationFields } from '../domain/party.ts';
 import { fieldRules } from '../mapping/field-rules.ts';
 import { note, systemNames } from '../mapping/note.ts';
+import { contactOf } from './operation-contacts.ts';
 import type { Note } from './plan.ts';
+import { roleTexts } from './role-texts.ts';
 import type { Write } from './undo-facts.ts';
 import { judge, valueNote, type Images } from './undo-judge.ts';
 import type { LocationMember, UndoPart } from './undo-part.ts';
@@ -45,7 +47,11 @@ function touchedBy(side: Side, writes: readonly Write[]): Touched {
     }
     if (operation.kind !== 'updateLocation') continue;
     const { key, patch } = operation.payload;
-    const members = new Set([...(values.get(key) ?? []), ...(Object.keys(patch.values) as LocationMember[])]);
+    const members = new Set([
+      ...(values.get(key) ?? []),
+      ...(Object.keys(patch.values) as LocationMember[]),
+      ...(Object.keys(patch.site ?? {}) as LocationMember[]),
+    ]);
     if (patch.name !== undefined) members.add('name');
     if (patch.externalReference !== undefined) members.add('externalReference');
     if (patch.activate === true) switched.add(key);
@@ -64,6 +70,7 @@ function find(party: Party, key: string): Location | undefined {
 function labelOf(side: Side, location: Location | undefined): string {
   if (location === undefined) return side === 'erp' ? 'The location' : 'The address';
   if (side === 'erp') return location.key;
+  if (location.site !== undefined && location.name !== null) return location.name;
   const address = [location.values.address1, location.values.city].filter((part) => part !== null);
   return address.length === 0 ? 'The address' : address.join(', ');
 }
@@ -95,28 +102,75 @@ function isEdited(before: Location, after: Location, now: Location): boolean {
   const edited = (member: LocationMember): boolean =>
     judge(memberOf(before, member), memberOf(after, member), memberOf(now, member)) === 'kept';
   return (
-    judge(before.active, after.active, now.active) === 'kept' || edited('name') || locationFields.some(edited)
+    judge(before.active, after.active, now.active) === 'kept' ||
+    edited('name') ||
+    locationFields.some(edited) ||
+    siteMembers.some(edited)
   );
 }
+
+const siteMembers = ['taxId', 'taxExempt', 'terms'] as const;
 
 function edited(side: Side, now: Location): Note {
   return note('undoKeptLocation', { location: labelOf(side, now), system: systemNames[side] });
 }
 
 function hasSameText(one: Location, other: Location): boolean {
-  return locationFields.every((field) => one.values[field] === other.values[field]);
+  return (
+    locationFields.every((field) => one.values[field] === other.values[field]) &&
+    siteMembers.every((member) => memberOf(one, member) === memberOf(other, member))
+  );
 }
 
 /** Shopify refuses an exact duplicate, and nobody needs one: an address that was added again is enough. */
 function deletedPart(side: Side, key: string, images: Images): readonly UndoPart[] {
   const before = find(images.before, key);
-  if (before === undefined || images.now.locations.some((each) => hasSameText(each, before))) return [];
-  const made = note('undoMakesAddress', { location: labelOf(side, before) });
-  return [{ what: 'locationDeleted', side, key, values: before.values, fate: 'reversed', note: made }];
+  const isSame = (each: Location) =>
+    before !== undefined &&
+    hasSameText(each, before) &&
+    (each.site === undefined || each.name === before.name);
+  if (before === undefined || images.now.locations.some(isSame)) return [];
+  const { values, name, externalReference, site } = before;
+  const location = labelOf(side, before);
+  const part = { what: 'locationDeleted', side, key, values, fate: 'reversed' } as const;
+  if (site === undefined) return [{ ...part, note: note('undoMakesAddress', { location }) }];
+  return [
+    {
+      ...part,
+      held: { name, externalReference, site },
+      note: note('undoMakesLocation', { location }),
+    },
+    // What people might do there comes back with it.
+    ...(images.before.business?.contacts ?? []).flatMap(({ key: contact, values: person, roles }) =>
+      roles.flatMap(({ locationKey, role }): readonly UndoPart[] => {
+        const isThere = contactOf(images.now, contact) !== undefined;
+        if (locationKey !== key || role === null || !isThere) return [];
+        const named = {
+          contact: joinName(person.firstName, person.lastName) ?? person.email ?? '',
+          location,
+          system: systemNames[side],
+        };
+        const text = roleTexts[side][role];
+        const said = note('undoRole', { ...named, role: text });
+        return [{ what: 'contactRole', side, contact, at: key, to: role, fate: 'reversed', note: said }];
+      }),
+    ),
+  ];
 }
 
-function memberOf(location: Location, member: LocationMember) {
-  return member === 'name' || member === 'externalReference' ? location[member] : location.values[member];
+function memberOf(location: Location, member: LocationMember): FieldValue {
+  switch (member) {
+    case 'name':
+    case 'externalReference':
+      return location[member];
+    case 'taxId':
+    case 'terms':
+      return location.site?.[member] ?? null;
+    case 'taxExempt':
+      return location.site?.taxExempt === true ? 'yes' : null;
+    default:
+      return location.values[member];
+  }
 }
 
 function memberLabel(member: LocationMember): string {
@@ -170,7 +224,12 @@ function createdPart(
   if (side === 'erp' && losesDefault) {
     return [{ ...part, fate: 'kept', note: note('undoKeptDefaultNeeded', label) }];
   }
-  const deleted = side === 'erp' ? 'undoDeletesLocation' : 'undoDeletesAddress';
+  const ofCompany = now.site !== undefined;
+  if (side === 'shopify' && ofCompany && images.now.locations.length === 1) {
+    return [{ ...part, fate: 'kept', note: note('undoKeptOnlyLocation', { location: label.location }) }];
+  }
+  const removed = ofCompany ? 'undoRemovesLocation' : 'undoDeletesAddress';
+  const deleted = side === 'erp' ? 'undoDeletesLocation' : removed;
   return [{ ...part, fate: 'reversed', note: note(deleted, { location: label.location }) }];
 }
 

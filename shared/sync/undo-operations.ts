@@ -4,10 +4,12 @@
  * What was taken away is there again before the default moves to it, and the default has moved before a location that the
  * run made is removed: neither system lets go of a default location without trouble.
  */
-import type { FieldValue, Side } from '../domain/party.ts';
+import type { Entity, FieldValue, Side } from '../domain/party.ts';
+import { requestsOfSite } from './operation-sites.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
-import type { UndoPart } from './undo-part.ts';
+import { contactsBack, contactsTakenAway } from './undo-contact-operations.ts';
+import type { LocationMember, UndoPart } from './undo-part.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -20,6 +22,7 @@ export function undoWork({ row }: Pick<RowContext, 'row'>): RowWork | null {
       sideOperations(
         side,
         reversed.filter((part) => part.side === side),
+        row.entity,
       ),
     ),
     linkEffect: 'restore',
@@ -35,7 +38,7 @@ function having<What extends UndoPart['what']>(
   return parts.filter((part): part is PartWith<What> => part.what === what);
 }
 
-function sideOperations(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+function sideOperations(side: Side, parts: readonly UndoPart[], entity: Entity): readonly Operation[] {
   if (having(parts, 'created').length > 0) return deletion(side);
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
@@ -46,8 +49,10 @@ function sideOperations(side: Side, parts: readonly UndoPart[]): readonly Operat
     })),
     ...customerUpdate(side, parts),
     ...creations(side, parts),
-    ...locationUpdates(side, parts),
+    ...locationUpdates(side, parts, entity),
+    ...contactsBack(side, parts),
     ...defaultMove(side, parts),
+    ...contactsTakenAway(side, parts),
     ...removals(side, parts),
   ];
 }
@@ -68,7 +73,8 @@ function customerUpdate(side: Side, parts: readonly UndoPart[]): readonly Operat
   const values: Record<string, FieldValue> = {};
   let payload: CustomerPatch = { values };
   for (const { field, to } of changes) {
-    if (field === 'accountName' || field === 'externalReference') payload = { ...payload, [field]: to };
+    if (field === 'accountName' || field === 'externalReference' || field === 'terms')
+      payload = { ...payload, [field]: to };
     else values[field] = to;
   }
   return [{ side, kind: 'updateCustomer', locationId: null, payload }];
@@ -77,35 +83,54 @@ function customerUpdate(side: Side, parts: readonly UndoPart[]): readonly Operat
 /** Shopify makes a deleted address anew. */
 function creations(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
   const defaults = new Set(having(parts, 'default').map(({ key }) => key));
-  return having(parts, 'locationDeleted').map(({ key, values }) => ({
+  return having(parts, 'locationDeleted').map(({ key, values, held }) => ({
     side,
     kind: 'createLocation',
     locationId: key,
-    payload: { key: null, values, name: null, externalReference: null, makeDefault: defaults.has(key) },
+    payload: {
+      key: null,
+      values,
+      name: null,
+      externalReference: null,
+      ...held,
+      // Shopify has no default among the locations of a company.
+      makeDefault: held === undefined && defaults.has(key),
+    },
   }));
 }
 
-function locationUpdates(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+function locationUpdates(side: Side, parts: readonly UndoPart[], entity: Entity): readonly Operation[] {
   const patches = new Map<string, LocationPatch>();
   const patchOf = (key: string): LocationPatch => patches.get(key) ?? { values: {} };
   for (const { key, to } of having(parts, 'locationStatus')) {
     if (to) patches.set(key, { ...patchOf(key), activate: true });
   }
   for (const { key, field, to } of having(parts, 'locationValue')) {
-    const patch = patchOf(key);
-    patches.set(
-      key,
-      field === 'name' || field === 'externalReference'
-        ? { ...patch, [field]: to }
-        : { ...patch, values: { ...patch.values, [field]: to } },
-    );
+    patches.set(key, withMember(patchOf(key), field, to));
   }
-  return [...patches].map(([key, patch]) => ({
-    side,
-    kind: 'updateLocation',
-    locationId: key,
-    payload: { key, patch },
-  }));
+  return [...patches].flatMap(([key, patch]) =>
+    (side === 'shopify' && entity === 'company' ? requestsOfSite(patch) : [patch]).map((part): Operation => ({
+      side,
+      kind: 'updateLocation',
+      locationId: key,
+      payload: { key, patch: part },
+    })),
+  );
+}
+
+function withMember(patch: LocationPatch, field: LocationMember, to: FieldValue): LocationPatch {
+  switch (field) {
+    case 'name':
+    case 'externalReference':
+      return { ...patch, [field]: to };
+    case 'taxId':
+    case 'terms':
+      return { ...patch, site: { ...patch.site, [field]: to } };
+    case 'taxExempt':
+      return { ...patch, site: { ...patch.site, taxExempt: to === 'yes' } };
+    default:
+      return { ...patch, values: { ...patch.values, [field]: to } };
+  }
 }
 
 /** An address that is made anew becomes the default as it is made. */

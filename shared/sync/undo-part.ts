@@ -1,18 +1,24 @@
 /** What a run did to one customer, thing by thing, and what becomes of each when the run is taken back. Plain data. */
+import type { ContactRole } from '../domain/contact.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import type {
   CustomerField,
+  CustomerValues,
   FieldValue,
+  Location,
   LocationField,
   LocationValues,
   PartyStatus,
   Side,
+  Site,
 } from '../domain/party.ts';
 
 /** Everything of a customer that a write can change beside its locations. */
-export type CustomerMember = CustomerField | 'accountName' | 'externalReference';
-/** Everything of a location that a write can change beside being there. */
-export type LocationMember = LocationField | 'name' | 'externalReference';
+export type CustomerMember = CustomerField | 'accountName' | 'externalReference' | 'terms';
+/** Everything of a location that a write can change beside being there; the last three of a business customer's only. */
+export type LocationMember = LocationField | 'name' | 'externalReference' | 'taxId' | 'taxExempt' | 'terms';
+/** Everything of a contact that a write can change beside its roles and being there. */
+export type ContactMember = CustomerField | 'externalReference';
 
 interface PartOf<What extends string> {
   readonly what: What;
@@ -32,8 +38,12 @@ export type UndoPart =
   | (PartOf<'status'> & { readonly to: PartyStatus })
   | (PartOf<'value'> & { readonly field: CustomerMember; readonly to: FieldValue })
   | (PartOf<'locationCreated'> & { readonly key: string })
-  /** Shopify: the address was deleted. */
-  | (PartOf<'locationDeleted'> & { readonly key: string; readonly values: LocationValues })
+  /** Shopify: the address was deleted, or the location of a company, which was more than an address. */
+  | (PartOf<'locationDeleted'> & {
+      readonly key: string;
+      readonly values: LocationValues;
+      readonly held?: Pick<Location, 'name' | 'externalReference'> & { readonly site: Site };
+    })
   /** ERP: the location was set active or Inactive; `to` true is active. */
   | (PartOf<'locationStatus'> & { readonly key: string; readonly to: boolean })
   | (PartOf<'locationValue'> & {
@@ -42,7 +52,34 @@ export type UndoPart =
       readonly to: FieldValue;
     })
   /** Another location became the default; `key` is the one that was it before. */
-  | (PartOf<'default'> & { readonly key: string });
+  | (PartOf<'default'> & { readonly key: string })
+  | ContactPart;
+
+/** `contact` is a contact's key. */
+export type ContactPart =
+  | (PartOf<'contactCreated'> & { readonly contact: string })
+  /** Shopify: the person's part in the company was ended; its roles are parts of their own. */
+  | (PartOf<'contactRemoved'> & {
+      readonly contact: string;
+      readonly values: CustomerValues;
+      /** Gid of the customer that the person is still. */
+      readonly personKey: string;
+    })
+  /** ERP: the contact was set active or inactive; `to` true is active. */
+  | (PartOf<'contactStatus'> & { readonly contact: string; readonly to: boolean })
+  | (PartOf<'contactValue'> & {
+      readonly contact: string;
+      readonly field: ContactMember;
+      readonly to: FieldValue;
+    })
+  | (PartOf<'contactRole'> & {
+      readonly contact: string;
+      /** `Location.key` */
+      readonly at: string;
+      readonly to: ContactRole | null;
+    })
+  /** Another contact became the main one; `contact` is the one that was it before, null where none was. */
+  | (PartOf<'mainContact'> & { readonly contact: string | null });
 
 /** What taking back means for the link of the two records. */
 export interface UndoLink {

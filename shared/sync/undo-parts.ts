@@ -11,6 +11,7 @@ import type { Note } from './plan.ts';
 import type { Ids } from './ports.ts';
 import type { SideWrites } from './undo-facts.ts';
 import { judge, valueNote, type Images } from './undo-judge.ts';
+import { contactParts } from './undo-contacts.ts';
 import { locationParts } from './undo-locations.ts';
 import type { CustomerMember, UndoPart } from './undo-part.ts';
 
@@ -34,6 +35,7 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
     ...statusPart(side, written, images),
     ...valueParts(side, written, images),
     ...locationParts(side, written.writes, images),
+    ...contactParts(side, written.writes, images),
     ...unknownParts(side, written),
   ];
 }
@@ -52,7 +54,8 @@ function createdPart(side: Side, after: Party, now: Party | null, ids: Ids): rea
   const kept = whyCreatedStays(side, after, now, ids);
   if (kept !== null) return [{ what: 'created', side, fate: 'kept', note: kept }];
   const { number } = now;
-  const deleted = note(side === 'erp' ? 'undoDeletesErp' : 'undoDeletesShopify', { number });
+  const inShopify = now.kind === 'company' ? 'undoDeletesCompany' : 'undoDeletesShopify';
+  const deleted = note(side === 'erp' ? 'undoDeletesErp' : inShopify, { number });
   return [{ what: 'created', side, fate: 'reversed', note: deleted }];
 }
 
@@ -112,7 +115,8 @@ function writtenMembers({ writes }: SideWrites): ReadonlySet<CustomerMember> {
   const members = new Set<CustomerMember>();
   for (const { operation } of writes) {
     if (operation.kind !== 'updateCustomer') continue;
-    const { values, accountName, externalReference } = operation.payload;
+    const { values, accountName, externalReference, terms } = operation.payload;
+    if (terms !== undefined) members.add('terms');
     for (const field of Object.keys(values)) members.add(field as CustomerMember);
     if (accountName !== undefined) members.add('accountName');
     if (externalReference !== undefined) members.add('externalReference');
@@ -121,6 +125,7 @@ function writtenMembers({ writes }: SideWrites): ReadonlySet<CustomerMember> {
 }
 
 function memberOf(party: Party, member: CustomerMember): FieldValue {
+  if (member === 'terms') return party.business?.terms ?? null;
   return member === 'accountName' || member === 'externalReference' ? party[member] : party.values[member];
 }
 
@@ -159,6 +164,11 @@ const known: ReadonlySet<string> = new Set([
   'updateLocation',
   'setDefaultLocation',
   'removeLocation',
+  'createContact',
+  'updateContact',
+  'removeContact',
+  'setContactRoles',
+  'setMainContact',
 ]);
 
 /** Notes, tags and the like are written beside the values; no preview writes them yet. */

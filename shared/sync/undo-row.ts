@@ -56,7 +56,7 @@ export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
   const isReversed = undo.link?.fate === 'reversed' || parts.some(({ fate }) => fate === 'reversed');
   const row: PlanRow = {
     id: facts.rowId,
-    entity: 'customer',
+    entity: isCompany(input, link) ? 'company' : 'customer',
     verb: isReversed ? 'reverse' : 'keep',
     target: targetOf(parts),
     erp: summaryOf(input, 'erp'),
@@ -87,6 +87,11 @@ export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
 /** The record as it is now, or, where it is gone, as the run left it. */
 function partyOf({ facts, now }: RowToUndo, side: Side): Party | null {
   return now[side] ?? facts.sides[side]?.after ?? null;
+}
+
+function isCompany(input: RowToUndo, link: Link | undefined): boolean {
+  const kinds = [partyOf(input, 'erp')?.kind, partyOf(input, 'shopify')?.kind, link?.kind];
+  return kinds.includes('company');
 }
 
 function summaryOf(input: RowToUndo, side: Side): PartySummary | null {

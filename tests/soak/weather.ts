@@ -137,6 +137,11 @@ export function sinkInWeather(weather: Weather, life: Life, twin: MemoryTwin): S
     activateCustomer: (before, status) => through(() => sink.activateCustomer(before, status, never)),
     deleteCustomer: (before) => through(() => sink.deleteCustomer(before, never)),
     deleteLocation: (before, key) => through(() => sink.deleteLocation(before, key, never)),
+    createContact: (before, draft) => through(() => sink.createContact(before, draft, never)),
+    updateContact: (before, key, patch) => through(() => sink.updateContact(before, key, patch, never)),
+    removeContact: (before, key) => through(() => sink.removeContact(before, key, never)),
+    setContactRoles: (before, key, roles) => through(() => sink.setContactRoles(before, key, roles, never)),
+    setMainContact: (before, key) => through(() => sink.setMainContact(before, key, never)),
   };
 }
 

@@ -14,6 +14,8 @@ export interface WorldParts {
   readonly erp?: readonly Party[];
   readonly shopify?: readonly Party[];
   readonly customer?: Partial<Profile['customer']>;
+  /** Business customers are off unless this is given. */
+  readonly company?: Partial<Profile['company']>;
   readonly policies?: Partial<Profile['policies']>;
   /** Of the Shopify connection. */
   readonly storeErpId?: boolean;
@@ -66,6 +68,7 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
       storeErpId: parts.storeErpId ?? false,
     },
     customer: { ...base.customer, active: true, ...parts.customer },
+    company: { ...base.company, active: parts.company !== undefined, ...parts.company },
     policies: { ...base.policies, ...parts.policies },
     guards: { ...base.guards, minimumRows: 1000, ...parts.guards },
   };
@@ -148,16 +151,41 @@ export function makeAddress(key: string, number: number, traits: Partial<Locatio
 export function contentOf(twin: MemoryTwin, side: Side): readonly string[] {
   return twin
     .parties()
-    .map(({ values, accountName, status, externalReference, locations }) =>
-      JSON.stringify({
+    .map((party) => {
+      const { values, accountName, status, externalReference, locations, kind } = party;
+      return JSON.stringify({
         values,
-        accountName: side === 'erp' ? accountName : null,
+        accountName: side === 'erp' || kind === 'company' ? accountName : null,
         status,
         externalReference,
         locations: locations
-          .map(({ values: place, isDefault, active }) => JSON.stringify({ place, isDefault, active }))
+          .map(({ values: place, isDefault, active, name, site }) =>
+            JSON.stringify({ place, isDefault, active, ...(site === undefined ? {} : { name, site }) }),
+          )
           .toSorted((one, other) => (one < other ? -1 : 1)),
-      }),
-    )
+        ...(kind === 'company' ? { business: businessContent(party) } : {}),
+      });
+    })
     .toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+/** Contacts with what each may do where, by the names of the locations; which is the main one; the terms. */
+function businessContent({ business, locations }: Party): Readonly<Record<string, unknown>> {
+  const nameAt = (key: string) => locations.find((location) => location.key === key)?.name ?? key;
+  return {
+    terms: business?.terms,
+    contacts: (business?.contacts ?? [])
+      .map(({ key, values, active, externalReference, roles }) =>
+        JSON.stringify({
+          values,
+          active,
+          externalReference,
+          isMain: business?.mainContactKey === key,
+          roles: roles
+            .map(({ locationKey, role }) => `${role ?? ''} at ${nameAt(locationKey)}`)
+            .toSorted((one, other) => (one < other ? -1 : 1)),
+        }),
+      )
+      .toSorted((one, other) => (one < other ? -1 : 1)),
+  };
 }

@@ -68,10 +68,14 @@ export async function goOn(world: CommitWorld): Promise<Run> {
 /** Links without what depends on chance: ids of created records and stamps. */
 function agreedOf(links: readonly Link[]): readonly string[] {
   return links
-    .map(({ agreed, locations: places, id }) =>
+    .map(({ agreed, locations: places, id, kind, contacts }) =>
       JSON.stringify({
         id,
         agreed,
+        kind,
+        people: contacts
+          ?.map(({ agreed: values, agreedRoles, state }) => JSON.stringify([values, agreedRoles, state]))
+          .toSorted((one, other) => (one < other ? -1 : 1)),
         places: places
           .map((place) => JSON.stringify([place.agreed, place.state]))
           .toSorted((one, other) => (one < other ? -1 : 1)),

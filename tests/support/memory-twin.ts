@@ -19,6 +19,7 @@ import type {
   Side,
 } from '../../shared/domain/party.ts';
 import { joinName, locationFields } from '../../shared/domain/party.ts';
+import { companyRules } from './memory-companies.ts';
 import type {
   CustomerDraft,
   CustomerPatch,
@@ -50,6 +51,8 @@ export interface TwinOptions {
   readonly parties?: readonly Party[];
   /** ERP: country that MAIN takes from the customer class. */
   readonly classCountry?: string;
+  /** ERP: terms of the customer class. */
+  readonly classTerms?: string;
   readonly pageSize?: number;
 }
 
@@ -94,6 +97,23 @@ function comparableEmail(email: string | null): string | null {
   return text === '' ? null : text;
 }
 
+const plainCustomer: Omit<Party, 'side' | 'key' | 'number' | 'values' | 'revision'> = {
+  kind: 'individual',
+  accountName: null,
+  nameIsSplit: false,
+  status: 'active',
+  isGuest: false,
+  externalReference: null,
+  locations: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+  facts: {},
+};
+
+/** The Shopify id in `<id> - <store>` is what counts. */
+function sameId(one: string | null, other: string): boolean {
+  return one?.split(' - ')[0] === other.split(' - ')[0];
+}
+
 /** A key part made of a counter, in the shape of a guid. */
 function guid(count: number): string {
   return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
@@ -132,14 +152,39 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
   }
 
   function store(party: Party): Party {
-    const stored = { ...party, revision: stamp() };
+    const stored = { ...(party.kind === 'company' ? companies.settled(party) : party), revision: stamp() };
     records.set(stored.key, stored);
+    if (side === 'shopify' && stored.kind === 'individual') companies.follow(stored);
+    if (side === 'shopify') addPeople(stored);
     return stored;
   }
 
+  /** Shopify: every contact of a company is a customer. */
+  function addPeople({ business }: Party): void {
+    for (const { personKey, number, values } of business?.contacts ?? []) {
+      if (personKey === undefined || records.has(personKey)) continue;
+      records.set(
+        personKey,
+        displayName({ ...plainCustomer, side, key: personKey, number, values, revision: stamp() }),
+      );
+    }
+  }
+
+  const companies = companyRules({
+    side,
+    records,
+    classTerms: options.classTerms ?? null,
+    nextNumber: () => (counter += 1),
+    newCustomer: (values) =>
+      createCustomer({ values, accountName: null, number: null, externalReference: null, main: null }),
+    store,
+    refuse,
+  });
+
   /** Shopify's rules for who a customer is. */
   function checkIdentity(party: Party): void {
-    if (side === 'erp') {
+    if (party.kind === 'company') companies.checkReferences(party);
+    if (side === 'erp' || party.kind === 'company') {
       if (party.accountName === null) throw refuse('accountName', 'CustomerName cannot be empty.');
       return;
     }
@@ -152,7 +197,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       throw refuse('email', 'A name, phone number, or email address must be present');
     }
     if (phone !== null && !/^\+[1-9]\d{6,14}$/.test(phone)) throw refuse('phone', 'Phone is invalid');
-    for (const other of records.values()) {
+    for (const other of [...records.values()].flatMap(companies.peopleOf)) {
       if (other.key === party.key) continue;
       const params = { system, record: party.number, other: other.number };
       if (email !== null && comparableEmail(other.values.email) === comparableEmail(email)) {
@@ -165,7 +210,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
   }
 
   function checkAddress(party: Party, location: Location): void {
-    if (side === 'erp') return;
+    if (side === 'erp' || party.kind === 'company') return;
     const text = (values: LocationValues): string =>
       JSON.stringify(locationFields.map((field) => values[field]));
     for (const other of party.locations) {
@@ -198,7 +243,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
   }
 
   function displayName(party: Party): Party {
-    if (side === 'erp') return party;
+    if (side === 'erp' || party.kind === 'company') return party;
     const { firstName, lastName, email, phone } = party.values;
     return { ...party, accountName: joinName(firstName, lastName) ?? email ?? phone };
   }
@@ -219,6 +264,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         }
       }
     }
+    const shopifyType = draft.business === undefined ? 'Customer' : 'Company';
     const main: Location = {
       key: 'MAIN',
       values: draft.main ?? { ...blank, country: options.classCountry ?? 'AU' },
@@ -228,10 +274,10 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       externalReference: null,
       inherits: true,
     };
-    const party = displayName({
+    const party: Party = {
       side,
       kind: 'individual',
-      key: side === 'erp' ? guid(counter) : `gid://shopify/Customer/${counter}`,
+      key: side === 'erp' ? guid(counter) : `gid://shopify/${shopifyType}/${counter}`,
       number: side === 'erp' ? (draft.number ?? `C${counter}`) : String(counter),
       values: stored(draft.values),
       accountName: draft.accountName,
@@ -243,9 +289,10 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       revision: '',
       createdAt: stamp(),
       facts: {},
-    });
-    checkIdentity(party);
-    return store(party);
+    };
+    const made = draft.business === undefined ? displayName(party) : companies.create(draft, party);
+    checkIdentity(made);
+    return store(made);
   }
 
   function updateCustomer(before: Party, patch: CustomerPatch): Party {
@@ -256,9 +303,16 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       accountName: patch.accountName === undefined ? party.accountName : patch.accountName,
       externalReference:
         patch.externalReference === undefined ? party.externalReference : patch.externalReference,
+      ...(patch.terms !== undefined &&
+        party.business !== undefined && { business: { ...party.business, terms: patch.terms } }),
     });
     checkIdentity(next);
     return store(next);
+  }
+
+  /** Shopify's addresses of individuals have neither names nor references. */
+  function hasNames(party: Party): boolean {
+    return side === 'erp' || party.kind === 'company';
   }
 
   function createLocation(before: Party, draft: LocationDraft): LocationResult {
@@ -267,21 +321,25 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     const key =
       side === 'erp'
         ? (draft.key ?? locationNumber(party))
-        : `gid://shopify/MailingAddress/${counter}?model_name=CustomerAddress`;
+        : party.kind === 'company'
+          ? `gid://shopify/CompanyLocation/${counter}`
+          : `gid://shopify/MailingAddress/${counter}?model_name=CustomerAddress`;
     if (party.locations.some((location) => location.key === key)) {
       throw new AppError('RECORD_EXISTS', { params: { record: key, system } });
     }
     const location: Location = {
       key,
-      values: draft.values,
-      name: side === 'erp' ? draft.name : null,
+      values: draft.site === undefined ? draft.values : companies.placeValues(draft.values),
+      name: hasNames(party) ? draft.name : null,
       isDefault: false,
       active: true,
-      externalReference: side === 'erp' ? draft.externalReference : null,
+      externalReference: hasNames(party) ? draft.externalReference : null,
       inherits: false,
+      ...(draft.site !== undefined && { site: companies.siteOf(draft.site) }),
     };
     checkAddress(party, location);
     const grown = { ...party, locations: [...party.locations, location] };
+    checkIdentity(grown);
     const isDefault = draft.makeDefault || party.locations.length === 0;
     return { party: store(isDefault ? withDefault(grown, key) : grown), key };
   }
@@ -298,9 +356,11 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     const next: Location = {
       ...location,
       values: patchValues<LocationField>(location.values, patch.values),
-      ...(side === 'erp' && patch.name !== undefined && { name: patch.name }),
-      ...(side === 'erp' &&
+      ...(hasNames(party) && patch.name !== undefined && { name: patch.name }),
+      ...(hasNames(party) &&
         patch.externalReference !== undefined && { externalReference: patch.externalReference }),
+      ...(location.site !== undefined &&
+        patch.site !== undefined && { site: { ...location.site, ...patch.site } }),
       ...(side === 'erp' && patch.activate === true && { active: true }),
     };
     checkAddress(party, next);
@@ -312,6 +372,9 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
 
   function setDefaultLocation(before: Party, key: string): Party {
     const party = known(before);
+    if (side === 'shopify' && party.kind === 'company') {
+      throw refuse('default', 'Companies have no default location.');
+    }
     if (!find(party, key).active) throw refuse('default', 'An inactive location cannot be the default.');
     return store(withDefault(party, key));
   }
@@ -331,6 +394,9 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       });
     }
     const left = party.locations.filter((candidate) => candidate.key !== key);
+    if (party.kind === 'company' && left.length === 0) {
+      throw refuse('location', 'The only location of a company cannot be deleted.');
+    }
     const shrunk = { ...party, locations: left };
     const heir = left[0];
     return store(location.isDefault && heir !== undefined ? withDefault(shrunk, heir.key) : shrunk);
@@ -442,16 +508,18 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       asked += 1;
       if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
       return Promise.resolve(
-        identities.map(({ email, phone, number, externalReference = null }) =>
+        identities.map(({ kind = 'individual', email, phone, number, externalReference = null }) =>
           structuredClone(
             [...records.values()].filter(
               (party) =>
-                (email !== null && comparableEmail(party.values.email) === comparableEmail(email)) ||
-                (phone !== null && party.values.phone === phone) ||
-                (number !== null && party.number === number) ||
-                (side === 'shopify' &&
-                  externalReference !== null &&
-                  party.externalReference === externalReference),
+                party.kind === kind &&
+                ((email !== null && comparableEmail(party.values.email) === comparableEmail(email)) ||
+                  (phone !== null && party.values.phone === phone) ||
+                  (number !== null && party.number === number) ||
+                  (externalReference !== null &&
+                    (side === 'shopify'
+                      ? party.externalReference === externalReference
+                      : kind === 'company' && sameId(party.externalReference, externalReference)))),
             ),
           ),
         ),
@@ -461,6 +529,22 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
 
   const sink: Sink = {
     side,
+    createContact: (before, draft, signal) =>
+      write('createContact', before.key, draft, signal, () => companies.createContact(known(before), draft)),
+    updateContact: (before, key, patch, signal) =>
+      write('updateContact', before.key, { key, patch }, signal, () =>
+        companies.updateContact(known(before), key, patch),
+      ),
+    removeContact: (before, key, signal) =>
+      write('removeContact', before.key, { key }, signal, () => companies.removeContact(known(before), key)),
+    setContactRoles: (before, key, roles, signal) =>
+      write('setContactRoles', before.key, { key, roles }, signal, () =>
+        companies.setContactRoles(known(before), key, roles),
+      ),
+    setMainContact: (before, key, signal) =>
+      write('setMainContact', before.key, { key }, signal, () =>
+        companies.setMainContact(known(before), key),
+      ),
     createCustomer: (draft, signal) =>
       write('createCustomer', null, draft, signal, () => createCustomer(draft)),
     updateCustomer: (before, patch, signal) =>
@@ -482,6 +566,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     deleteLocation: (before, key, signal) =>
       write('deleteLocation', before.key, { key }, signal, () => deleteLocation(before, key)),
   };
+
+  if (side === 'shopify') for (const party of options.parties ?? []) addPeople(party);
 
   const twin: MemoryTwin = {
     side,

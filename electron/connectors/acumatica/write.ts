@@ -6,6 +6,7 @@ import {
   type CustomerDefaults,
   type LocationDefaultField,
 } from '../../../shared/domain/settings.ts';
+import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
 import type { LocationPatch, Sink } from '../../../shared/sync/ports.ts';
 import { system } from './answer.ts';
 import {
@@ -193,6 +194,7 @@ export function createSink(writer: Writer): Sink {
 
   return {
     side: 'erp',
+    ...refuseContacts(system),
 
     createCustomer: async (draft, signal) => {
       const name = draft.accountName ?? draft.values.email ?? draft.number ?? 'a customer';

@@ -1,6 +1,7 @@
 /** The writing half of Shopify: one customer at a time. Each call is one mutation; what it answers is laid over what was known. */
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { nameOf, type Party } from '../../../shared/domain/party.ts';
+import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
 import type { Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
 import { deleteCustomer } from './delete-customer.ts';
@@ -24,6 +25,7 @@ export function createShopifySink(
   const addresses = createAddressWriter(client, source);
   return {
     side: 'shopify',
+    ...refuseContacts('Shopify'),
     ...createCustomerWriter(client, erpId),
     ...addresses,
     deleteLocation: addresses.removeLocation,

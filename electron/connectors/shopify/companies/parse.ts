@@ -21,7 +21,7 @@ import type {
   TermsValuesFragment,
 } from '../operations.gen.ts';
 import { textOrNull } from '../parse.ts';
-import { decodeExternalId } from './external-id.ts';
+import { decodeExternalId } from '../../../../shared/mapping/external-id.ts';
 
 function parseExternalId(externalId: string | null): FieldValue {
   const text = textOrNull(externalId);

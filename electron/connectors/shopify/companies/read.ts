@@ -15,7 +15,7 @@ import {
   type CompaniesByIdsQuery,
   type CompanyFieldsFragment,
 } from '../operations.gen.ts';
-import { encodeExternalId, maximumExternalIdLength } from './external-id.ts';
+import { encodeExternalId, maximumExternalIdLength } from '../../../../shared/mapping/external-id.ts';
 import { findCompanies } from './find.ts';
 import { followCompany, followLocation, followLocations } from './follow.ts';
 import {

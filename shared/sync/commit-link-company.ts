@@ -1,0 +1,279 @@
+/** What the link of a business customer holds besides: name and terms, its contacts with their roles, and the main contact. */
+import type { Contact, ContactRole } from '../domain/contact.ts';
+import type { CustomerField, Party, Side } from '../domain/party.ts';
+import { customerFields, otherSide } from '../domain/party.ts';
+import { sameValue } from '../mapping/compare.ts';
+import { phoneCountryOf } from '../mapping/phone-country.ts';
+import { createdKey } from './commit-made-keys.ts';
+import { isDone, type Both, type RowProgress } from './commit-types.ts';
+import {
+  agreedNow,
+  customerItself,
+  turnedOut,
+  writtenToBoth,
+  type Subject,
+  type Written,
+} from './commit-written.ts';
+import { contactOf } from './operation-contacts.ts';
+import { blankCustomer } from './operation-customer.ts';
+import { endsWithoutWrite } from './operation-locations.ts';
+import type { ContactChange } from './plan.ts';
+import type { ContactLink, Link, LocationLink, OperationKind } from './ports.ts';
+import {
+  agreedCompanyValues,
+  agreedCustomerValues,
+  companyValuesOf,
+  mainContactsNow,
+} from './reconcile-agreed.ts';
+
+const sides: readonly Side[] = ['erp', 'shopify'];
+
+type CompanyPart = Pick<Link, 'kind' | 'agreed' | 'contacts' | 'agreedMainContact'>;
+
+/** @param locations the locations of the link, as the row left them. */
+export function companyPartOf(
+  progress: RowProgress,
+  now: Both<Party>,
+  locations: readonly LocationLink[],
+): CompanyPart {
+  const { row, fresh } = progress;
+  const written = writtenToBoth(progress, customerItself);
+  const held = (side: Side) => {
+    const before = fresh[side];
+    const values = companyValuesOf(now[side]);
+    return agreedNow(before === null ? undefined : companyValuesOf(before), values, written[side]);
+  };
+  return {
+    kind: 'company',
+    agreed: agreedCompanyValues({
+      fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
+      erp: held('erp'),
+      shopify: held('shopify'),
+    }),
+    contacts: contactsAfter(progress, locations),
+    agreedMainContact: mainContactAfter(progress, now),
+  };
+}
+
+// ---------------------------------------------------------------------------------------------- contacts
+
+function wasCarriedOut({ work, steps }: RowProgress, kind: OperationKind, contactId: string): boolean {
+  return work.operations.some(
+    (operation, step) => operation.kind === kind && operation.contactId === contactId && isDone(steps[step]),
+  );
+}
+
+const pairingVerbs: ReadonlySet<ContactChange['verb']> = new Set([
+  'create',
+  'update',
+  'link',
+  'equal',
+  'conflict',
+]);
+
+function contactsAfter(progress: RowProgress, locations: readonly LocationLink[]): readonly ContactLink[] {
+  if (progress.row.verb === 'delete') return recreatedContacts(progress, locations);
+  const links = [...(progress.link?.contacts ?? [])];
+  for (const change of progress.row.contacts ?? []) {
+    const index = links.findIndex(
+      ({ erpKey, shopifyKey }) => erpKey === change.erp?.key || shopifyKey === change.shopify?.key,
+    );
+    const after = contactAfter(progress, change, links[index], locations);
+    if (after === null) continue;
+    if (index === -1) links.push(after);
+    else links[index] = after;
+  }
+  return links;
+}
+
+/** The contact's link after the row; null leaves what there was. */
+function contactAfter(
+  progress: RowProgress,
+  change: ContactChange,
+  before: ContactLink | undefined,
+  locations: readonly LocationLink[],
+): ContactLink | null {
+  const dealtWith =
+    change.verb === 'endLink' ||
+    wasCarriedOut(progress, 'removeContact', change.id) ||
+    endsWithoutWrite(progress, change, progress.work.operations);
+  if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
+  if (!pairingVerbs.has(change.verb)) return null;
+  const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
+  const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);
+  if (erp === null || shopify === null) return null;
+  const isInactive = before?.state === 'deleted' && change.erp?.active === false;
+  if (isInactive && !wasCarriedOut(progress, 'updateContact', change.id)) return null;
+  // Who was deleted and edited is one question; its single field says nothing about the values (R16).
+  const isWhole = change.verb !== 'conflict' || (change.erp !== null && change.shopify !== null);
+  const judged = isWhole ? change : { id: change.id, fields: [], roles: [] };
+  return linkedContact(progress, judged, { erp, shopify }, locations);
+}
+
+/** Contacts of a company that was made again: each new one is the person it was copied from. */
+function recreatedContacts(
+  progress: RowProgress,
+  locations: readonly LocationLink[],
+): readonly ContactLink[] {
+  const made: Side = progress.records.erp === null ? 'erp' : 'shopify';
+  const survivor = progress.records[otherSide(made)];
+  return (survivor?.business?.contacts ?? []).flatMap((held) => {
+    const key = createdKey(progress, made, held.key);
+    if (key === null) return [];
+    const keys = made === 'erp' ? { erp: key, shopify: held.key } : { erp: held.key, shopify: key };
+    return [linkedContact(progress, { id: held.key, fields: [], roles: [] }, keys, locations)];
+  });
+}
+
+function linkedContact(
+  progress: RowProgress,
+  change: Pick<ContactChange, 'id' | 'fields' | 'roles'>,
+  keys: Both<string>,
+  locations: readonly LocationLink[],
+): ContactLink {
+  const { fresh, now } = progress;
+  const subject: Subject = { what: 'contact', id: change.id };
+  const written = writtenToBoth(progress, subject);
+  const held = (side: Side) =>
+    agreedNow<CustomerField>(
+      contactOf(fresh[side], keys[side])?.values,
+      contactOf(now[side], keys[side])?.values ?? blankCustomer,
+      written[side],
+    );
+  const agreed = agreedCustomerValues({
+    fields: change.fields.map((field) => turnedOut(progress, field, written, subject)),
+    erp: held('erp'),
+    shopify: held('shopify'),
+  });
+  return {
+    erpKey: keys.erp,
+    shopifyKey: keys.shopify,
+    state: 'linked',
+    agreed: wasAssigned(progress, change.id) ? whereEqual(agreed, now.shopify) : agreed,
+    agreedRoles: agreedRoles(progress, change, keys, locations, written),
+  };
+}
+
+/** Whether a person who was a customer already became the contact. */
+function wasAssigned({ work }: RowProgress, contactId: string): boolean {
+  return work.operations.some(
+    (operation) =>
+      operation.kind === 'createContact' &&
+      operation.contactId === contactId &&
+      operation.payload.personKey !== null,
+  );
+}
+
+/**
+ * Such a person keeps what the customer had. Where that is another value than the ERP's nothing is agreed, so that the next
+ * preview asks.
+ */
+function whereEqual(agreed: ContactLink['agreed'], shopify: Party | null): ContactLink['agreed'] {
+  const country = shopify === null ? null : phoneCountryOf(shopify, '');
+  const equal = customerFields.flatMap((field) => {
+    const value = agreed[field];
+    return value !== undefined && sameValue(field, value.erp, value.shopify, country) ? [[field, value]] : [];
+  });
+  return Object.fromEntries(equal) as ContactLink['agreed'];
+}
+
+// ---------------------------------------------------------------------------------------------- roles
+
+type Roles = Both<ContactRole | null>;
+
+function roleAt(contact: Contact | undefined, locationKey: string): ContactRole | null {
+  return contact?.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
+}
+
+/** By the ERP's key of the location; one where neither side has a role is not listed. */
+function agreedRoles(
+  progress: RowProgress,
+  change: Pick<ContactChange, 'id' | 'roles'>,
+  keys: Both<string>,
+  locations: readonly LocationLink[],
+  written: Both<Written>,
+): ContactLink['agreedRoles'] {
+  const { link } = progress;
+  const before = link?.contacts?.find(
+    ({ erpKey, shopifyKey }) => erpKey === keys.erp || shopifyKey === keys.shopify,
+  );
+  const made = sides.find((side) => written[side].created);
+  const roles: Record<string, Roles> = {};
+  for (const { erpKey, shopifyKey, state } of locations) {
+    if (state !== 'linked') continue;
+    const held: Roles = {
+      erp: roleAt(contactOf(partyWithRoles(progress, change.id, 'erp'), keys.erp), erpKey),
+      shopify: roleAt(contactOf(partyWithRoles(progress, change.id, 'shopify'), keys.shopify), shopifyKey),
+    };
+    const judged = change.roles.find(({ locationId }) => isAt(progress, locationId, { erpKey, shopifyKey }));
+    const agreed = rolesTurnedOut(held, judged !== undefined, made) ?? before?.agreedRoles[erpKey];
+    if (agreed !== undefined && (agreed.erp !== null || agreed.shopify !== null)) roles[erpKey] = agreed;
+  }
+  return roles;
+}
+
+/** The party whose roles count: as answered where they were written, else as read before the first write. */
+function partyWithRoles(
+  { work, steps, now, fresh }: RowProgress,
+  contactId: string,
+  side: Side,
+): Party | null {
+  const wrote = work.operations.some(
+    (operation, step) => operation.side === side && operation.contactId === contactId && isDone(steps[step]),
+  );
+  return wrote || fresh[side] === null ? now[side] : fresh[side];
+}
+
+/** Whether a judgement is of this pair of locations, of which one may have been made by the row. */
+function isAt(
+  progress: RowProgress,
+  locationId: string,
+  { erpKey, shopifyKey }: Pick<LocationLink, 'erpKey' | 'shopifyKey'>,
+): boolean {
+  const change = progress.row.locations.find(({ id }) => id === locationId);
+  return (
+    (change?.erp?.key ?? createdKey(progress, 'erp', locationId)) === erpKey ||
+    (change?.shopify?.key ?? createdKey(progress, 'shopify', locationId)) === shopifyKey
+  );
+}
+
+/** Null keeps what was agreed before: the question stays open, or the write is proposed again. */
+function rolesTurnedOut(held: Roles, isJudged: boolean, made: Side | undefined): Roles | null {
+  if (held.erp === held.shopify) return held;
+  /*
+   * A new contact has a role that it should not have: Shopify gave it by itself, and taking it away or giving the other one
+   * failed. The system it comes from counts as having moved away from that, so that the next preview puts it right (R18).
+   */
+  if (made !== undefined && held[made] !== null) return { erp: held[made], shopify: held[made] };
+  return isJudged ? null : held;
+}
+
+// ---------------------------------------------------------------------------------------------- main contact
+
+function mainOf(party: Party | null): string | null {
+  return party?.business?.mainContactKey ?? null;
+}
+
+/**
+ * The main contact that each side agreed to. It moves where this row moved it; where one side's choice was followed, both have
+ * moved. Of a new company whose main contact could not be set, the other side counts as having moved.
+ */
+function mainContactAfter(progress: RowProgress, parties: Both<Party>): Both<string | null> {
+  const { row, link, fresh } = progress;
+  const now = mainContactsNow(parties.erp, parties.shopify);
+  const made = sides.find((side) => fresh[side] === null);
+  if (made !== undefined) return now[made] === null ? { erp: null, shopify: null } : now;
+  const known = link?.agreedMainContact;
+  if (known === undefined) return now;
+  const { mainContactChange: moved } = row;
+  if (moved !== undefined) {
+    const heir = row.contacts?.find(({ id }) => id === moved.contactId);
+    const key = heir?.[moved.side]?.key ?? createdKey(progress, moved.side, moved.contactId);
+    if (key !== null && now[moved.side] === key) return now;
+  }
+  const agreed = { ...known };
+  for (const side of sides) {
+    if (agreed[side] === null || mainOf(fresh[side]) !== now[side]) agreed[side] = now[side];
+  }
+  return agreed;
+}

@@ -1,0 +1,136 @@
+/** The writes that take contacts, their roles and the main contact back. */
+import type { Side } from '../domain/party.ts';
+import type { ContactPatch, RoleChange } from './contact-ports.ts';
+import { keyToBeMade } from './key-to-be-made.ts';
+import type { Operation } from './operation-types.ts';
+import type { ContactPart, UndoPart } from './undo-part.ts';
+
+type PartWith<What extends ContactPart['what']> = Extract<ContactPart, { readonly what: What }>;
+
+function having<What extends ContactPart['what']>(
+  parts: readonly UndoPart[],
+  what: What,
+): readonly PartWith<What>[] {
+  return parts.filter((part): part is PartWith<What> => part.what === what);
+}
+
+/** Keys as they will be: what was taken away is made anew, under another key. */
+interface Keys {
+  readonly contact: (key: string) => string;
+  readonly location: (key: string) => string;
+}
+
+function keysOf(parts: readonly UndoPart[]): Keys {
+  const people = new Set(having(parts, 'contactRemoved').map(({ contact }) => contact));
+  const places = new Set(parts.flatMap((part) => (part.what === 'locationDeleted' ? [part.key] : [])));
+  return {
+    contact: (key) => (people.has(key) ? keyToBeMade(key) : key),
+    location: (key) => (places.has(key) ? keyToBeMade(key) : key),
+  };
+}
+
+/** People are there again before they get their roles, and have them before one becomes the main contact. */
+export function contactsBack(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const keys = keysOf(parts);
+  return [
+    ...having(parts, 'contactRemoved').map(({ contact, values, personKey }): Operation => ({
+      side,
+      kind: 'createContact',
+      locationId: null,
+      contactId: contact,
+      payload: { values, externalReference: null, roles: [], personKey },
+    })),
+    ...contactPatches(side, parts, keys),
+    ...mainContact(side, parts, keys),
+  ];
+}
+
+function rolesByContact(parts: readonly UndoPart[], keys: Keys): ReadonlyMap<string, readonly RoleChange[]> {
+  const roles = new Map<string, readonly RoleChange[]>();
+  for (const { contact, at, to } of having(parts, 'contactRole')) {
+    roles.set(contact, [...(roles.get(contact) ?? []), { locationKey: keys.location(at), role: to }]);
+  }
+  return roles;
+}
+
+function contactPatches(side: Side, parts: readonly UndoPart[], keys: Keys): readonly Operation[] {
+  const patches = new Map<string, ContactPatch>();
+  const patchOf = (contact: string): ContactPatch => patches.get(contact) ?? { values: {} };
+  for (const { contact, to } of having(parts, 'contactStatus')) {
+    if (to) patches.set(contact, { ...patchOf(contact), active: true });
+  }
+  for (const { contact, field, to } of having(parts, 'contactValue')) {
+    const patch = patchOf(contact);
+    patches.set(
+      contact,
+      field === 'externalReference'
+        ? { ...patch, externalReference: to }
+        : { ...patch, values: { ...patch.values, [field]: to } },
+    );
+  }
+  const roles = rolesByContact(parts, keys);
+  if (side === 'erp') {
+    for (const [contact, changes] of roles) patches.set(contact, { ...patchOf(contact), roles: changes });
+  }
+  const target = { side, locationId: null } as const;
+  return [
+    ...[...patches].map(([contactId, patch]): Operation => ({
+      ...target,
+      kind: 'updateContact',
+      contactId,
+      payload: { key: contactId, patch },
+    })),
+    ...(side === 'erp' ? [] : [...roles]).map(([contactId, changes]): Operation => ({
+      ...target,
+      kind: 'setContactRoles',
+      contactId,
+      payload: { key: keys.contact(contactId), roles: changes },
+    })),
+  ];
+}
+
+function mainContact(side: Side, parts: readonly UndoPart[], keys: Keys): readonly Operation[] {
+  return having(parts, 'mainContact').flatMap(({ contact }): readonly Operation[] =>
+    contact === null
+      ? []
+      : [
+          {
+            side,
+            kind: 'setMainContact',
+            locationId: null,
+            contactId: contact,
+            payload: { key: keys.contact(contact) },
+          },
+        ],
+  );
+}
+
+export function contactsTakenAway(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  const inactive = having(parts, 'contactStatus').filter(({ to }) => !to);
+  return [...having(parts, 'contactCreated'), ...inactive].map(({ contact }) => ({
+    side,
+    kind: 'removeContact',
+    locationId: null,
+    contactId: contact,
+    payload: { key: contact },
+  }));
+}
+
+/** Whether an operation takes this part of a contact back, where it is of that contact. */
+export function takesContactBack({ kind, contactId }: Operation, part: ContactPart): boolean {
+  if (contactId !== part.contact) return false;
+  switch (part.what) {
+    case 'contactCreated':
+      return kind === 'removeContact';
+    case 'contactRemoved':
+      return kind === 'createContact';
+    case 'contactStatus':
+      return kind === (part.to ? 'updateContact' : 'removeContact');
+    case 'contactValue':
+      return kind === 'updateContact';
+    case 'contactRole':
+      return kind === (part.side === 'erp' ? 'updateContact' : 'setContactRoles');
+    case 'mainContact':
+      return kind === 'setMainContact';
+  }
+}

@@ -1,0 +1,239 @@
+/** What becomes of the contacts that a run made, changed or took away, of their roles, and of the main contact, when it is taken back. */
+import type { Contact, ContactRole } from '../domain/contact.ts';
+import type { Party, Side } from '../domain/party.ts';
+import { customerFields, joinName } from '../domain/party.ts';
+import { fieldRules } from '../mapping/field-rules.ts';
+import { note, systemNames } from '../mapping/note.ts';
+import { contactOf } from './operation-contacts.ts';
+import type { Note } from './plan.ts';
+import { roleTexts } from './role-texts.ts';
+import type { Write } from './undo-facts.ts';
+import { judge, valueNote, type Images } from './undo-judge.ts';
+import type { ContactMember, ContactPart } from './undo-part.ts';
+
+/** What the writes of a run named, by contact key. */
+interface Touched {
+  readonly created: ReadonlySet<string>;
+  /** Shopify: those whose part in the company ended. */
+  readonly removed: ReadonlySet<string>;
+  /** ERP: those it set active or inactive. */
+  readonly switched: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, ReadonlySet<ContactMember>>;
+  readonly roles: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly main: boolean;
+}
+
+function touchedBy(side: Side, writes: readonly Write[]): Touched {
+  const created = new Set<string>();
+  const removed = new Set<string>();
+  const switched = new Set<string>();
+  const values = new Map<string, ReadonlySet<ContactMember>>();
+  const roles = new Map<string, ReadonlySet<string>>();
+  let main = false;
+  const addRoles = (key: string, changes: readonly { readonly locationKey: string }[]) =>
+    roles.set(key, new Set([...(roles.get(key) ?? []), ...changes.map(({ locationKey }) => locationKey)]));
+  for (const { operation, createdKey } of writes) {
+    const { kind, payload } = operation;
+    if (kind === 'createContact' && createdKey !== null) created.add(createdKey);
+    if (kind === 'removeContact') (side === 'erp' ? switched : removed).add(payload.key);
+    if (kind === 'setMainContact') main = true;
+    if (kind === 'setContactRoles') addRoles(payload.key, payload.roles);
+    if (kind !== 'updateContact') continue;
+    const { key, patch } = payload;
+    const members = new Set([...(values.get(key) ?? []), ...(Object.keys(patch.values) as ContactMember[])]);
+    if (patch.externalReference !== undefined) members.add('externalReference');
+    if (members.size > 0) values.set(key, members);
+    if (patch.active !== undefined) switched.add(key);
+    addRoles(key, patch.roles ?? []);
+  }
+  return { created, removed, switched, values, roles, main };
+}
+
+export function contactParts(side: Side, writes: readonly Write[], images: Images): readonly ContactPart[] {
+  const touched = touchedBy(side, writes);
+  const standing = [
+    ...[...touched.switched].flatMap((key) => statusPart(side, key, images)),
+    ...[...touched.removed].flatMap((key) => removedParts(side, key, images)),
+  ];
+  const made = [...touched.created].flatMap((key) => createdPart(side, key, images));
+  return [
+    ...standing,
+    ...[...touched.values].flatMap(([key, members]) => valueParts(side, key, members, images)),
+    ...[...touched.roles].flatMap(([key, places]) => roleParts(side, key, places, images)),
+    ...(touched.main || touched.removed.size > 0 ? mainPart(side, images, [...standing, ...made]) : []),
+    ...made,
+  ];
+}
+
+function nameOf(contact: Contact | undefined): string {
+  if (contact === undefined) return 'The contact';
+  const { firstName, lastName, email } = contact.values;
+  return joinName(firstName, lastName) ?? email ?? contact.number;
+}
+
+function find(images: Images, key: string): Readonly<Record<keyof Images, Contact | undefined>> {
+  const { before, after, now } = images;
+  return { before: contactOf(before, key), after: contactOf(after, key), now: contactOf(now, key) };
+}
+
+function gone(side: Side, contact: Contact | undefined): Note {
+  return note('undoKeptContactGone', { contact: nameOf(contact), system: systemNames[side] });
+}
+
+function edited(side: Side, contact: Contact): Note {
+  return note('undoKeptContact', { contact: nameOf(contact), system: systemNames[side] });
+}
+
+// ---------------------------------------------------------------------------------------------- there, or not
+
+/** Set inactive, somebody is no longer what the run left; values and roles are questions of their own. */
+function statusPart(side: Side, key: string, images: Images): readonly ContactPart[] {
+  const { before, after, now } = find(images, key);
+  if (before === undefined || after === undefined || before.active === after.active) return [];
+  const part = { what: 'contactStatus', side, contact: key, to: before.active } as const;
+  if (now === undefined) return [{ ...part, fate: 'kept', note: gone(side, after) }];
+  if (now.active === before.active) return [];
+  const said = before.active ? 'undoActivatesContact' : 'undoDeactivatesContact';
+  return [{ ...part, fate: 'reversed', note: note(said, { contact: nameOf(now) }) }];
+}
+
+/** Shopify: the person is a customer still and becomes a contact again, with the roles of before. */
+function removedParts(side: Side, key: string, images: Images): readonly ContactPart[] {
+  const { before } = find(images, key);
+  const { personKey } = before ?? {};
+  if (before === undefined || personKey === undefined) return [];
+  const isBack = (images.now.business?.contacts ?? []).some((contact) => contact.personKey === personKey);
+  if (isBack) return [];
+  const contact = nameOf(before);
+  return [
+    {
+      what: 'contactRemoved',
+      side,
+      contact: key,
+      values: before.values,
+      personKey,
+      fate: 'reversed',
+      note: note('undoAddsContact', { contact }),
+    },
+    ...before.roles.flatMap(({ locationKey, role }): readonly ContactPart[] => {
+      if (role === null) return [];
+      const part = { what: 'contactRole', side, contact: key, at: locationKey, to: role } as const;
+      return [{ ...part, fate: 'reversed', note: roleNote(side, before, locationKey, role, images.before) }];
+    }),
+  ];
+}
+
+function isUsed(after: Contact, now: Contact): boolean {
+  const rolesOf = ({ roles }: Contact): string =>
+    roles
+      .map(({ locationKey, role }) => `${locationKey} ${role ?? ''}`)
+      .toSorted()
+      .join('\n');
+  return (
+    customerFields.some((field) => after.values[field] !== now.values[field]) ||
+    rolesOf(after) !== rolesOf(now)
+  );
+}
+
+function createdPart(side: Side, key: string, images: Images): readonly ContactPart[] {
+  const { after, now } = find(images, key);
+  // Inactive is what an earlier undo leaves in the ERP.
+  if (after === undefined || now === undefined || (after.active && !now.active)) return [];
+  const part = { what: 'contactCreated', side, contact: key } as const;
+  if (isUsed(after, now)) return [{ ...part, fate: 'kept', note: edited(side, now) }];
+  const said = side === 'erp' ? 'undoInactivatesContact' : 'undoRemovesContact';
+  return [{ ...part, fate: 'reversed', note: note(said, { contact: nameOf(now) }) }];
+}
+
+// ---------------------------------------------------------------------------------------------- values and roles
+
+function memberOf(contact: Contact, member: ContactMember) {
+  return member === 'externalReference' ? contact.externalReference : contact.values[member];
+}
+
+function valueParts(
+  side: Side,
+  key: string,
+  members: ReadonlySet<ContactMember>,
+  images: Images,
+): readonly ContactPart[] {
+  const { before, after, now } = find(images, key);
+  // A contact that the run made in the same row goes as a whole.
+  if (before === undefined || after === undefined) return [];
+  return [...members].flatMap((field): readonly ContactPart[] => {
+    const to = memberOf(before, field);
+    const part = { what: 'contactValue', side, contact: key, field, to } as const;
+    if (now === undefined) return [{ ...part, fate: 'kept', note: gone(side, after) }];
+    const held = memberOf(now, field);
+    const verdict = judge(to, memberOf(after, field), held);
+    if (verdict === 'back') return [];
+    const member = field === 'externalReference' ? 'External ID' : fieldRules[field].label;
+    return [
+      { ...part, fate: verdict, note: valueNote(verdict, `${member} of ${nameOf(now)}`, side, to, held) },
+    ];
+  });
+}
+
+function roleAt(contact: Contact, locationKey: string): ContactRole | null {
+  return contact.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
+}
+
+function placeName(party: Party, key: string): string {
+  return party.locations.find((location) => location.key === key)?.name ?? key;
+}
+
+function roleNote(side: Side, contact: Contact, at: string, to: ContactRole | null, party: Party): Note {
+  const named = { contact: nameOf(contact), location: placeName(party, at), system: systemNames[side] };
+  return to === null ? note('undoNoRole', named) : note('undoRole', { ...named, role: roleTexts[side][to] });
+}
+
+function roleParts(
+  side: Side,
+  key: string,
+  places: ReadonlySet<string>,
+  images: Images,
+): readonly ContactPart[] {
+  const { before, after, now } = find(images, key);
+  if (before === undefined || after === undefined) return [];
+  return [...places].flatMap((at): readonly ContactPart[] => {
+    const to = roleAt(before, at);
+    const part = { what: 'contactRole', side, contact: key, at, to } as const;
+    if (now === undefined) return [{ ...part, fate: 'kept', note: gone(side, after) }];
+    const verdict = judge(to, roleAt(after, at), roleAt(now, at));
+    if (verdict === 'back') return [];
+    if (verdict === 'reversed') {
+      return [{ ...part, fate: 'reversed', note: roleNote(side, now, at, to, images.before) }];
+    }
+    const named = { contact: nameOf(now), location: placeName(images.now, at), system: systemNames[side] };
+    return [{ ...part, fate: 'kept', note: note('undoKeptRole', named) }];
+  });
+}
+
+// ---------------------------------------------------------------------------------------------- the main contact
+
+function mainPart(side: Side, images: Images, standing: readonly ContactPart[]): readonly ContactPart[] {
+  const mainOf = ({ business }: Party) => business?.mainContactKey ?? null;
+  const contact = mainOf(images.before);
+  const verdict = judge(contact, mainOf(images.after), mainOf(images.now));
+  if (verdict === 'back' || contact === mainOf(images.after)) return [];
+  const part = { what: 'mainContact', side, contact } as const;
+  const system = systemNames[side];
+  // In Shopify the company is without main contact again once the one that the run made has left it.
+  const leaves = standing.some(
+    (each) =>
+      each.what === 'contactCreated' && each.contact === mainOf(images.now) && each.fate === 'reversed',
+  );
+  if (contact === null && side === 'shopify' && leaves) return [];
+  if (contact === null) {
+    return [{ ...part, fate: 'kept', note: note('undoKeptOnlyMainContact', { system }) }];
+  }
+  const named = { contact: nameOf(contactOf(images.before, contact)), system };
+  if (verdict === 'kept') return [{ ...part, fate: 'kept', note: note('undoKeptMainContact', { system }) }];
+  const comesBack = standing.some(
+    (each) => each.what === 'contactRemoved' && each.contact === contact && each.fate === 'reversed',
+  );
+  if (contactOf(images.now, contact) === undefined && !comesBack) {
+    return [{ ...part, fate: 'kept', note: note('undoKeptMainContactGone', named) }];
+  }
+  return [{ ...part, fate: 'reversed', note: note('undoMainContact', named) }];
+}
