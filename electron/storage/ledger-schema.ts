@@ -116,4 +116,8 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE plan_rows ADD COLUMN bucket TEXT;
   CREATE INDEX plan_rows_by_bucket ON plan_rows (plan_id, bucket, position) WHERE bucket IS NOT NULL;
   `,
+  // How far the two systems were read: one state, replaced with every preview.
+  `
+  CREATE TABLE reading_state (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL);
+  `,
 ];

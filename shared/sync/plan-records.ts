@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly nextNumber: () => string | null;
   readonly nextLocationNumber: () => string | null;
   readonly complete: Readonly<Record<Side, boolean>>;
+  /** True where only some records were read: a partner that was not found is then no lost one (L4). */
+  readonly isPart?: boolean;
   readonly contentHash: (party: Party) => string;
   /** Contacts of business customers outside of those that are planned; absent where all are planned. */
   readonly otherContacts?: readonly OtherContact[];
@@ -115,7 +117,7 @@ function contextOf(
   surroundings: Surroundings,
   filter: (party: Party) => Note | null,
 ): ReconcileContext {
-  const { identities, complete, nextNumber, nextLocationNumber, contentHash } = surroundings;
+  const { identities, complete, isPart = false, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
   return {
     // The ERP takes two customers with one e-mail; a person who keeps them apart wants exactly that.
@@ -123,7 +125,7 @@ function contextOf(
       isWanted && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
     phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
     isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filter(party) : null),
-    isComplete: (side) => complete[side],
+    isComplete: (side, what) => complete[side] && !(isPart && what === 'records'),
     nextNumber,
     nextLocationNumber,
     contentHash,
@@ -210,7 +212,8 @@ export function planRecords(
   profile: Profile,
 ): PlannedRecords {
   const { homeCountry } = profile;
-  const { complete, identities } = surroundings;
+  const { identities, isPart = false } = surroundings;
+  const complete = isPart ? { erp: false, shopify: false } : surroundings.complete;
   const apart = apartOf(records);
   const converted = convertedRecords(records, apart);
   const asked = new Set(converted.flatMap(({ erp, shopify }) => [...erp, ...shopify]));

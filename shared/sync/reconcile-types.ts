@@ -58,8 +58,11 @@ export interface ReconcileContext {
   phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
   /** Why a record that is not linked takes no part (R19, R34), or null. */
   isFiltered(party: Party): Note | null;
-  /** Whether that side was read to its end. Only then is a missing partner a deleted one (L4). */
-  isComplete(side: Side): boolean;
+  /**
+   * Whether that side was read to its end, every record or the records that were asked for with all their parts. Only then is what
+   * is missing deleted (L4).
+   */
+  isComplete(side: Side, what: 'records' | 'parts'): boolean;
   /** CustomerID of the next customer created in the ERP; null lets the ERP number it. */
   nextNumber(): string | null;
   /** LocationID of the next further location; null lets the ERP number it. */

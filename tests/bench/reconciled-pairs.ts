@@ -17,7 +17,7 @@ import { mobile, partyOf } from './parties.ts';
 const batch = 10_000;
 
 const profile = newProfile('bench', 'Bench', '2026-01-01T00:00:00.000Z');
-const settings = reconcileSettingsOf(profile);
+const settings = reconcileSettingsOf(profile, 'individual');
 
 /** Nobody shares an e-mail or a phone, and both sides were read whole. */
 const context: ReconcileContext = {

@@ -130,7 +130,7 @@ export const mutations: readonly Mutation[] = [
     law: 'L4',
     breaks: 'Takes a customer for deleted because a read ended early.',
     file: 'shared/sync/reconcile.ts',
-    text: 'if (!context.isComplete(missing)) {',
+    text: "if (!context.isComplete(missing, 'records')) {",
     instead: 'if (missing === null) {',
     red: testOf('L4', 'an incomplete read deletes nothing'),
     neighbours: [
@@ -143,7 +143,7 @@ export const mutations: readonly Mutation[] = [
     law: 'L4',
     breaks: 'Takes an address for deleted because a read ended early.',
     file: 'shared/sync/locations-gone.ts',
-    text: 'if (!context.isComplete(missing)) {',
+    text: "if (!context.isComplete(missing, 'parts')) {",
     instead: 'if (missing === null) {',
     red: testOf('L4', 'are left alone when Shopify was not read'),
     neighbours: ['shared/sync/reconcile-table.test.ts', 'shared/sync/locations-default.test.ts'],
