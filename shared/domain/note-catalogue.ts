@@ -205,7 +205,8 @@ export const noteCatalogue = {
   undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
   undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',
   undoKeptMainContactGone: '{contact}, the main contact before the run, is no contact in {system} any more.',
-  undoKeptOnlyMainContact: 'The company had no main contact in {system} before the run. The present one stays.',
+  undoKeptOnlyMainContact:
+    'The company had no main contact in {system} before the run. The present one stays.',
   undoKeptOnlyLocation: '{location} is the only location of the company in Shopify. It stays.',
   undoKeptGone: 'The customer no longer exists in {system}.',
   undoKeptLocationGone: '{location} no longer exists in {system}.',

@@ -31,9 +31,9 @@ export interface ScopeReading {
 /** What a preview of some records is about; besides, all business customers were read. */
 export interface Part {
   /** Whether it is about this record: it was asked for, or has a say in what becomes of one. */
-  isIn(key: string): boolean;
+  readonly isIn: (key: string) => boolean;
   /** Takes in records that were read besides, with everybody around them; answers what is read then. */
-  takeIn(parties: readonly Party[]): Promise<ScopeReading>;
+  readonly takeIn: (parties: readonly Party[]) => Promise<ScopeReading>;
   /** Open orders, where they were asked for. */
   readonly orders: readonly PlacedOrder[] | null;
 }
