@@ -11,6 +11,8 @@ import { deleteLocation, locationKey, makeDefault, saveLocation } from './locati
 import type { LookUpName } from './look-up-schemas.ts';
 import { savePerson } from './persons.ts';
 import type { ContactRow, CustomerRow, LocationRow, Values } from './records.ts';
+import { addSalesOrder } from './sales-orders.ts';
+import type { SalesOrderRow, SalesOrderSeed } from './sales-orders.ts';
 import { loadSnapshot, takeSnapshot } from './snapshot.ts';
 import type { CompanySnapshot } from './snapshot.ts';
 
@@ -111,6 +113,8 @@ export interface AcumaticaStore {
   readonly deleteLocation: (customerId: string, locationId: string) => void;
   /** Marks a customer, or one of its locations, as used on an invoice or order. */
   readonly useOnDocument: (customerId: string, locationId?: string) => void;
+  /** Enters a sales order of a customer. */
+  readonly addSalesOrder: (seed: SalesOrderSeed) => SalesOrderRow;
   readonly addPerson: (seed: ContactSeed) => ContactRow;
   /** All customers in order of CustomerID. */
   readonly customers: () => readonly CustomerRow[];
@@ -236,6 +240,7 @@ export function createStore(company: Company): AcumaticaStore {
   };
   return {
     addCustomer,
+    addSalesOrder: (seed) => addSalesOrder(company, seed),
     editCustomer: (customerId, edit) => {
       const errors: FieldErrors = new Map();
       return saved(

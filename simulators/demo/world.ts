@@ -8,6 +8,7 @@ import {
 } from '../acumatica/index.ts';
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
 import { inventCast } from './cast.ts';
+import { placeOrders } from './orders.ts';
 import { erpCustomer, shopifyCustomer } from './records.ts';
 import { passWeek } from './week.ts';
 
@@ -63,7 +64,7 @@ const redirectUris = [28_471, 28_671, 28_871].map((port) => `http://127.0.0.1:${
 const demoApp = {
   clientId: demoCompany.clientId,
   clientSecret: demoCompany.clientSecret,
-  scopes: ['read_customers', 'write_customers'],
+  scopes: ['read_customers', 'write_customers', 'read_orders'],
   redirectUris,
 };
 
@@ -121,7 +122,10 @@ export async function startDemoWorld(
   return {
     shopify,
     erp,
-    passWeek: () => passWeek({ shopify, erp }, cast, seed + 1),
+    passWeek: () => {
+      passWeek({ shopify, erp }, cast, seed + 1);
+      placeOrders({ shopify, erp });
+    },
     snapshot: () => ({ shopify: shopify.store.snapshot(), erp: erp.store.snapshot() }),
     close: async () => {
       await Promise.all([shopify.close(), erp.close()]);

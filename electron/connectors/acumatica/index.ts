@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/domain/app-error.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ChangeSource, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import type { Counters } from './client.ts';
 import { systemClock } from '../clock.ts';
@@ -10,6 +10,7 @@ import { openConnection, type AcumaticaOptions } from './connection.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { chooseEndpoint } from './endpoint.ts';
 import { readLookups } from './lookups.ts';
+import { createOrderSource } from './open-orders.ts';
 import { createSource } from './read.ts';
 import { openSession } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
@@ -23,7 +24,7 @@ export type { AcumaticaOptions } from './connection.ts';
 export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
-  readonly source: Source & ChangeSource;
+  readonly source: Source & ChangeSource & OrderSource;
   readonly sink: Sink;
   /** Contacts of business customers with their roles. */
   readonly contacts: ContactStore;
@@ -81,7 +82,7 @@ export async function connectAcumatica(
       },
     };
     return {
-      source: createSource(reader),
+      source: { ...createSource(reader), ...createOrderSource(lists) },
       contacts: createContactStore({ client, hasExternalReferences }),
       sink: createSink({ client, locationView, hasExternalReferences, defaults, settings }),
       buildVersion: build,

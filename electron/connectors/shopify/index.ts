@@ -1,7 +1,15 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import { defaultClockSkewSeconds, type ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Clock, ExtrasSink, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import type {
+  ChangeSource,
+  Clock,
+  ExtrasSink,
+  Logger,
+  OrderSource,
+  Sink,
+  Source,
+} from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
 import { createShopifySource, type ReaderOptions } from './read.ts';
 import { createCompanies, type Companies } from './companies/index.ts';
@@ -10,6 +18,7 @@ import { createErpIdField } from './erp-id-field.ts';
 import { createTokenProvider, type TokenProvider } from './auth.ts';
 import { checkStore, type CheckOptions, type Examined } from './check.ts';
 import { createShopifyClient, type ShopifyCounters } from './client.ts';
+import { createOrderSource } from './open-orders.ts';
 import { readShop, type Shop } from './shop.ts';
 import { createExtrasSink } from './write-extras.ts';
 import { createShopifySink } from './write.ts';
@@ -30,7 +39,7 @@ export interface ShopifyOptions {
 
 export interface ShopifyConnector {
   readonly shop: Shop;
-  readonly source: Source & ChangeSource;
+  readonly source: Source & ChangeSource & OrderSource;
   readonly sink: Sink;
   readonly extras: ExtrasSink;
   readonly companies: Companies;
@@ -59,7 +68,7 @@ export async function connectShopify(
   const source = createShopifySource({ client, clock, logger, erpId, withErpIds, ...reading });
   return {
     shop,
-    source,
+    source: { ...source, ...createOrderSource(client) },
     sink: createShopifySink(client, source, erpId),
     extras: createExtrasSink(client),
     companies: createCompanies({ client, clock, shop, listLength: reading?.listLength ?? maximumListLength }),
