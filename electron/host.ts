@@ -9,6 +9,7 @@ import {
   type Output,
   type Services,
 } from '../shared/ipc/contract.ts';
+import { AppError } from '../shared/domain/app-error.ts';
 import type { Profile } from '../shared/domain/settings.ts';
 import type { Logger } from '../shared/sync/ports.ts';
 import { openLoopback } from './connectors/loopback.ts';
@@ -25,6 +26,7 @@ import {
   type JobEvents,
   type JobMethod,
 } from './services/job-contract.ts';
+import { createProfileKeeping } from './services/profile-keeping.ts';
 import { createProfiles } from './services/profiles.ts';
 import { createReviews, type ChooseFile, type PlanFiles } from './services/reviews.ts';
 import { addressOf } from './services/records.ts';
@@ -120,6 +122,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
     onChange: () => emit('profilesChanged', {}),
     onForget: (profile) => erpSessions.endLeft([profile]),
   });
+  const keeping = createProfileKeeping({
+    profiles,
+    settings,
+    secrets,
+    job,
+    paths,
+    clock: systemClock,
+    onForget: (profile) => erpSessions.endLeft([profile]),
+  });
   const signIns = createSignIns({
     profiles,
     secrets,
@@ -175,6 +186,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return async (input: Input<M>): Promise<Output<M>> => {
       const context = await contextOf((input as { profileId: string }).profileId);
       const needsSecrets = methodsWithSecrets.has(method) && context.review === undefined;
+      if (needsSecrets && context.profile.archived) {
+        throw new AppError('PROFILE_ARCHIVED', { params: { profile: context.profile.name } });
+      }
       return job.call(method, input, needsSecrets ? await storeContext(context.profile) : context);
     };
   }
@@ -185,6 +199,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const services: Services = {
     ...profiles.services,
+    ...keeping,
     ...signIns.services,
     ...jobServices,
     ...reviews.services,

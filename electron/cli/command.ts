@@ -1,4 +1,5 @@
 /** What a command gets, and how it is run. */
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { EnteredSecret } from '../services/secrets.ts';
 import type { Host } from '../host.ts';
 import type { Console } from './console.ts';
@@ -22,4 +23,19 @@ const secretVariables: Readonly<Record<EnteredSecret, string>> = {
 export function givenSecret(name: EnteredSecret): string | null {
   const secret = process.env[secretVariables[name]];
   return secret === undefined || secret === '' ? null : secret;
+}
+
+export function usage(reason: string): AppError {
+  return new AppError('USAGE', { params: { reason } });
+}
+
+/** @throws AppError USAGE */
+export function parsed<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  value: string,
+  option: string,
+): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw usage(`${option} does not take "${value}".`);
+  return result.data;
 }

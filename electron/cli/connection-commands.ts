@@ -4,10 +4,10 @@ import type { Side } from '../../shared/domain/party.ts';
 import { sideSchema } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { Host } from '../host.ts';
-import type { RunCommand } from './command.ts';
+import { parsed, usage, type RunCommand } from './command.ts';
 import type { Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { findProfile, parsed, usage } from './profile-commands.ts';
+import { findProfile } from './profile-commands.ts';
 
 /** Tells a person where to go on, as the command line opens no browser by itself. */
 export function sayAddress(console: Console, address: string): void {

@@ -27,6 +27,7 @@ const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STOPPED',
   'DISK_FULL',
+  'DISK_READ_ONLY',
   'STORAGE_FAILED',
   'SIGN_IN_CANCELLED',
 ]);

@@ -11,6 +11,8 @@ import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addPlanFileCommands } from './plan-file-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addProfileFileCommands } from './profile-file-commands.ts';
+import { addProfileSetCommand } from './profile-set-command.ts';
 import { addUndoCommand } from './undo-command.ts';
 
 const program = new Command('accord')
@@ -125,7 +127,9 @@ program
     process.exitCode = await runSimulators(createConsole(json === true), options);
   });
 
-addProfileCommands(program, runCommand);
+const profileCommand = addProfileCommands(program, runCommand);
+addProfileSetCommand(profileCommand, runCommand);
+addProfileFileCommands(profileCommand, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);

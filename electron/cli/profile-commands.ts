@@ -1,46 +1,30 @@
-/** `accord profile …`: setting a profile up without a window. */
-import { Option, type Command } from 'commander';
+/** `accord profile …`: setting profiles up without a window. */
+import type { Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
+import { settingsOf, templateOf, type TemplateSettings } from '../../shared/domain/profile-file.ts';
 import {
   directionSchema,
   profileColours,
   sideSchema,
-  type ErpConnection,
-  type ErpSignIn,
   type Numbering,
   type Profile,
-  type ShopifyConnection,
-  type ShopifySignIn,
 } from '../../shared/domain/settings.ts';
-import { readClientId } from '../../shared/domain/erp-client-id.ts';
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
+import { parsed, type RunCommand } from './command.ts';
+import { addConnectionOptions, connectionOf, type ConnectionOptions } from './connection-options.ts';
 import { table, type Console } from './console.ts';
-import { exitCodes } from './exit-codes.ts';
-import { givenSecret, type RunCommand } from './command.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { readProfile } from './profile-file.ts';
 
-interface CreateOptions {
-  readonly storeErpId?: true;
+interface CreateOptions extends ConnectionOptions {
   readonly name: string;
   readonly colour: (typeof profileColours)[number];
-  readonly country: 'AU' | 'NZ';
-  readonly shopifyDomain?: string;
-  readonly shopifyUrl?: string;
-  readonly shopifyClientId?: string;
-  readonly shopifySignIn?: keyof typeof signInWays;
-  readonly acumaticaUrl?: string;
-  readonly acumaticaClientId?: string;
-  readonly acumaticaSignIn?: keyof typeof erpSignInWays;
-  readonly tenant?: string;
-  readonly branch?: string;
-  readonly locale?: string;
-  readonly user?: string;
-  readonly requestsPerMinute?: number;
-  readonly requestsAtOnce: number;
-  readonly apiUsers?: number;
-  readonly wholeLicence?: boolean;
-  readonly direction: string;
-  readonly primary: string;
+  readonly country?: 'AU' | 'NZ';
+  readonly from?: string;
+  readonly like?: string;
+  readonly direction?: string;
+  readonly primary?: string;
   readonly locations: boolean;
   readonly customerClass?: string;
   readonly guestCustomer?: string;
@@ -49,42 +33,12 @@ interface CreateOptions {
   readonly activate?: boolean;
 }
 
-/** The ways of signing in to Shopify, as the command line calls them. */
-const signInWays = {
-  token: 'token',
-  client: 'clientCredentials',
-  browser: 'authorizationCode',
-} as const satisfies Record<string, ShopifySignIn>;
-
-/** The ways of signing in to MYOB Acumatica. */
-const erpSignInWays = {
-  browser: 'authorizationCode',
-  password: 'password',
-  cookie: 'cookie',
-} as const satisfies Record<string, ErpSignIn>;
-
 /** `C######` or `C######:611` (the counter's next number). */
-function numberingOf(text: string | undefined): Numbering {
-  if (text === undefined) return { mode: 'erp' };
+function numberingOf(text: string): Numbering {
   const [template = '', next = '1'] = text.split(':');
   return { mode: 'template', template, next: Number.parseInt(next, 10) };
 }
 
-export function usage(reason: string): AppError {
-  return new AppError('USAGE', { params: { reason } });
-}
-
-export function parsed<T>(
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  value: string,
-  option: string,
-): T {
-  const result = schema.safeParse(value);
-  if (!result.success) throw usage(`${option} does not take "${value}".`);
-  return result.data;
-}
-
-/** A profile by id or by name. */
 /** A profile by its id or name; or what stands for a preview that was opened from a file, by its id. */
 export async function findProfile(host: Host, wanted: string): Promise<Profile> {
   const all = await host.services['profile.list']({});
@@ -96,69 +50,6 @@ export async function findProfile(host: Host, wanted: string): Promise<Profile> 
   return found;
 }
 
-function shopifyConnection(domain: string, options: CreateOptions): ShopifyConnection {
-  const clientId = options.shopifyClientId ?? null;
-  const way = options.shopifySignIn ?? (clientId === null ? 'token' : 'client');
-  if (way === 'token' && clientId !== null) throw usage('--shopify-sign-in token takes no client id.');
-  if (way !== 'token' && clientId === null) {
-    throw usage(`--shopify-sign-in ${way} needs --shopify-client-id as well.`);
-  }
-  const url = options.shopifyUrl ?? null;
-  return { domain, url, signIn: signInWays[way], clientId, storeErpId: options.storeErpId ?? false };
-}
-
-function erpConnection(url: string, options: CreateOptions): ErpConnection {
-  const { clientId, tenant: ofClient } = readClientId(options.acumaticaClientId ?? '');
-  const way = options.acumaticaSignIn ?? (clientId === '' ? 'cookie' : 'browser');
-  const tenant = options.tenant ?? ofClient;
-  const username = options.user ?? null;
-  if (tenant === null)
-    throw usage('--acumatica-url needs --tenant, or a client id with its company, as well.');
-  if (way === 'cookie' && clientId !== '') throw usage('--acumatica-sign-in cookie takes no client id.');
-  if (way !== 'cookie' && clientId === '') {
-    throw usage(`--acumatica-sign-in ${way} needs --acumatica-client-id as well.`);
-  }
-  if (way === 'browser' && username !== null) {
-    throw usage('--acumatica-sign-in browser takes no user: whoever signs in is the user.');
-  }
-  if (way !== 'browser' && username === null) throw usage(`--acumatica-sign-in ${way} needs --user as well.`);
-  if (way !== 'cookie' && options.locale !== undefined) {
-    throw usage(`--acumatica-sign-in ${way} takes no locale: that of the user counts.`);
-  }
-  return {
-    url,
-    tenant,
-    branch: options.branch ?? null,
-    locale: options.locale ?? null,
-    signIn: erpSignInWays[way],
-    clientId: clientId === '' ? null : clientId,
-    username,
-    endpointVersion: null,
-    requestsPerMinute: options.requestsPerMinute ?? null,
-    concurrency: 2,
-    apiUsers: null,
-    useWholeLicence: options.wholeLicence === true,
-  };
-}
-
-async function connect(host: Host, profileId: string, options: CreateOptions): Promise<void> {
-  if (options.shopifyDomain !== undefined) {
-    await host.services['connection.saveShopify']({
-      profileId,
-      connection: shopifyConnection(options.shopifyDomain, options),
-      secret: givenSecret('shopify'),
-    });
-  }
-  if (options.acumaticaUrl !== undefined) {
-    await host.services['connection.saveErp']({
-      profileId,
-      connection: erpConnection(options.acumaticaUrl, options),
-      secret: givenSecret('erp'),
-      clientSecret: givenSecret('erpClientSecret'),
-    });
-  }
-}
-
 /** What opens the ERP. A connected application may have no secret, and then none is missing. */
 function erpAccess({ profile, secrets, grants }: ProfileOverview): string {
   const opened =
@@ -167,36 +58,48 @@ function erpAccess({ profile, secrets, grants }: ProfileOverview): string {
   return isSecretKept ? `${opened}, client secret: ${secrets.erpClientSecret}` : opened;
 }
 
-async function setUp(host: Host, profile: Profile, options: CreateOptions): Promise<void> {
-  const direction = parsed(directionSchema, options.direction, '--direction');
-  const primary = parsed(sideSchema, options.primary, '--primary');
-  await connect(host, profile.id, options);
+/** What the options do not name stays as the template has it, or as a new profile has it. */
+async function setUp(host: Host, { id, ...profile }: Profile, options: CreateOptions): Promise<void> {
+  const { customer, defaults, policies } = profile;
+  const { direction, primary, guestCustomer, customerNumbering, locationNumbering } = options;
+  await connectionOf(options).store(host, id);
   await host.services['settings.save']({
-    profileId: profile.id,
+    profileId: id,
     customer: {
-      ...profile.customer,
+      ...customer,
       active: options.activate === true,
-      direction,
-      primary,
-      withLocations: options.locations,
+      direction:
+        direction === undefined ? customer.direction : parsed(directionSchema, direction, '--direction'),
+      primary: primary === undefined ? customer.primary : parsed(sideSchema, primary, '--primary'),
+      withLocations: options.locations && customer.withLocations,
     },
     defaults: {
-      ...profile.defaults,
-      customerClass: options.customerClass ?? null,
-      guestCustomer: options.guestCustomer === 'none' ? null : (options.guestCustomer ?? null),
-      noGuestCustomer: options.guestCustomer === 'none',
-      numbering: numberingOf(options.customerNumbering),
-      locationNumbering: numberingOf(options.locationNumbering),
+      ...defaults,
+      customerClass: options.customerClass ?? defaults.customerClass,
+      guestCustomer: guestCustomer === 'none' ? null : (guestCustomer ?? null),
+      noGuestCustomer: guestCustomer === 'none',
+      numbering: customerNumbering === undefined ? defaults.numbering : numberingOf(customerNumbering),
+      locationNumbering:
+        locationNumbering === undefined ? defaults.locationNumbering : numberingOf(locationNumbering),
     },
-    policies: profile.policies,
+    policies,
   });
 }
 
+/** Everything of a file or of another profile that the next client can have as well. */
+async function templateFor(host: Host, { from, like }: CreateOptions): Promise<TemplateSettings | null> {
+  if (from !== undefined) return templateOf((await readProfile(from)).settings);
+  return like === undefined ? null : templateOf(settingsOf(await findProfile(host, like)));
+}
+
 async function create(host: Host, console: Console, options: CreateOptions): Promise<void> {
+  const { name, colour, country } = options;
+  const template = await templateFor(host, options);
   const profile = await host.services['profile.create']({
-    name: options.name,
-    colour: options.colour,
-    homeCountry: options.country,
+    name,
+    colour,
+    ...(country === undefined ? {} : { homeCountry: country }),
+    ...(template === null ? {} : { template }),
   });
   try {
     await setUp(host, profile, options);
@@ -208,51 +111,80 @@ async function create(host: Host, console: Console, options: CreateOptions): Pro
   const overview = await host.services['profile.open']({ profileId: profile.id });
   console.answer({ ok: true, ...overview });
   console.say(`Profile "${profile.name}" (${profile.id}) is ready.`);
-  for (const reason of Object.values(overview.missing)) console.say(`  Still needed: ${reason}`);
+  sayMissing(console, overview);
 }
 
-export function addProfileCommands(program: Command, run: RunCommand): void {
+export function sayMissing(console: Console, { missing }: ProfileOverview): void {
+  for (const reason of Object.values(missing)) console.say(`  Still needed: ${reason}`);
+}
+
+function stateOf({ archived, customer }: Profile): string {
+  if (archived) return 'archived';
+  return customer.active ? customer.direction : 'not active';
+}
+
+async function show(host: Host, console: Console, wanted: string): Promise<void> {
+  const { id } = await findProfile(host, wanted);
+  const overview = await host.services['profile.open']({ profileId: id });
+  console.answer({ ok: true, ...overview });
+  const { name, colour, archived, shopify, erp, customer } = overview.profile;
+  console.say(archived ? `${name} (${colour}, archived)` : `${name} (${colour})`);
+  const signedIn = shopify?.signIn === 'authorizationCode' ? `, sign-in: ${overview.grants.shopify}` : '';
+  const through = shopify?.url == null ? '' : ` through ${shopify.url}`;
+  console.say(
+    `  Shopify         ${shopify?.domain ?? 'not set up'}${through} (secret: ${overview.secrets.shopify}${signedIn})`,
+  );
+  console.say(
+    `  MYOB Acumatica  ${erp === null ? 'not set up' : `${erp.tenant} at ${erp.url}`} (${erpAccess(overview)})`,
+  );
+  console.say(
+    `  Customer        ${customer.active ? 'active' : 'not active'}, ${customer.direction}, ${customer.withLocations ? 'with' : 'without'} locations`,
+  );
+  sayMissing(console, overview);
+}
+
+/** Without the name typed again it only tells what would be removed. */
+async function remove(
+  host: Host,
+  console: Console,
+  wanted: string,
+  confirm: string | undefined,
+): Promise<ExitCode> {
+  const { id, name } = await findProfile(host, wanted);
+  if (confirm === undefined) {
+    const { items } = await host.services['profile.belongings']({ profileId: id });
+    console.answer({ ok: false, profile: id, items });
+    console.say(`Removing "${name}" removes from this computer:`);
+    for (const item of items) console.say(`  ${item}`);
+    console.say('Customers in Shopify and MYOB stay as they are. Nothing is removed yet; to remove it:');
+    console.say(`  accord profile remove ${id} --confirm "${name}"`);
+    return exitCodes.needsPerson;
+  }
+  await host.services['profile.remove']({ profileId: id, typedName: confirm });
+  console.answer({ ok: true, removed: id });
+  console.say(`Profile "${name}" and everything it kept on this computer are removed.`);
+  return exitCodes.done;
+}
+
+/** @returns `profile`, for the commands of it that stand in other files. */
+export function addProfileCommands(program: Command, run: RunCommand): Command {
   const profile = program.command('profile').description('profiles: one store and one company each');
 
-  profile
-    .command('create')
-    .description(
-      'make a profile; secrets come from ACCORD_SHOPIFY_SECRET, ACCORD_ERP_PASSWORD and ACCORD_ERP_CLIENT_SECRET',
-    )
-    .requiredOption('--name <name>', 'what to call it')
-    .option('--colour <colour>', profileColours.join(', '), 'orange')
-    .option('--country <country>', 'home country: AU or NZ', 'AU')
-    .option('--shopify-domain <domain>', 'the store, such as harbour-pine.myshopify.com')
-    .option('--shopify-url <url>', 'other base address (http for 127.0.0.1 only)')
-    .option('--shopify-client-id <id>', 'client id of an app from the Dev Dashboard')
-    .addOption(
-      new Option(
-        '--shopify-sign-in <way>',
-        'with an access token, with client id and secret, or once in the browser (then: accord sign-in)',
-      ).choices(Object.keys(signInWays)),
-    )
-    .option('--store-erp-id', 'keep the MYOB customer ID with each Shopify customer, in a field of its own')
-    .option('--acumatica-url <url>', 'the instance, such as https://harbour.myobadvanced.com')
-    .option(
-      '--acumatica-client-id <id>',
-      'client id of a connected application, with its company behind the @',
-    )
-    .addOption(
-      new Option(
-        '--acumatica-sign-in <way>',
-        'once in the browser (then: accord sign-in), or in an older way: user and password through a connected application, or alone',
-      ).choices(Object.keys(erpSignInWays)),
-    )
-    .option('--tenant <tenant>', 'the company (tenant) to sign in to; without it that of the client id')
-    .option('--branch <branch>', 'branch')
-    .option('--locale <locale>', 'language of the session, such as en-AU; with user and password alone')
-    .option('--user <user>', 'user name; not with a sign-in in the browser')
-    .option('--requests-per-minute <count>', 'of the ERP licence; without it Accord finds out', Number)
-    .option('--requests-at-once <count>', 'most requests to the ERP at the same time, 1 to 10', Number, 2)
-    .option('--api-users <count>', 'API users (seats) of the ERP licence', Number)
-    .option('--whole-licence', 'use all of the licence instead of half')
-    .option('--direction <direction>', 'import, export or bidirectional', 'bidirectional')
-    .option('--primary <side>', 'erp or shopify', 'erp')
+  addConnectionOptions(
+    profile
+      .command('create')
+      .alias('new')
+      .description(
+        'make a profile; secrets come from ACCORD_SHOPIFY_SECRET, ACCORD_ERP_PASSWORD and ACCORD_ERP_CLIENT_SECRET',
+      )
+      .requiredOption('--name <name>', 'what to call it')
+      .option('--colour <colour>', profileColours.join(', '), 'orange')
+      .option('--country <country>', 'home country: AU or NZ; AU where no template says otherwise')
+      .option('--from <file>', 'start with the settings of a template, or of a profile that was exported')
+      .option('--like <profile>', 'start with the settings of another profile'),
+  )
+    .option('--direction <direction>', 'import, export or bidirectional')
+    .option('--primary <side>', 'erp or shopify')
     .option('--no-locations', 'Customer without Customer Location')
     .option('--customer-class <class>', 'class of imported customers')
     .option('--guest-customer <id>', 'the generic guest customer, or "none"')
@@ -273,12 +205,12 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
       run(async ({ host, console }) => {
         const all = await host.services['profile.list']({});
         console.answer({ ok: true, profiles: all });
-        const rows = all.map(({ id, name, shopify, erp, customer }) => [
-          id,
-          name,
-          shopify?.domain ?? 'no store',
-          erp?.tenant ?? 'no company',
-          customer.active ? customer.direction : 'not active',
+        const rows = all.map((each) => [
+          each.id,
+          each.name,
+          each.shopify?.domain ?? 'no store',
+          each.erp?.tenant ?? 'no company',
+          stateOf(each),
         ]);
         for (const line of table(rows)) console.say(line);
         if (all.length === 0) console.say('No profiles yet. Make one with: accord profile create --name …');
@@ -292,23 +224,7 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
     .argument('<profile>')
     .action((wanted: string) =>
       run(async ({ host, console }) => {
-        const { id } = await findProfile(host, wanted);
-        const overview = await host.services['profile.open']({ profileId: id });
-        console.answer({ ok: true, ...overview });
-        const { name, shopify, erp, customer } = overview.profile;
-        console.say(name);
-        const signedIn =
-          shopify?.signIn === 'authorizationCode' ? `, sign-in: ${overview.grants.shopify}` : '';
-        console.say(
-          `  Shopify         ${shopify?.domain ?? 'not set up'} (secret: ${overview.secrets.shopify}${signedIn})`,
-        );
-        console.say(
-          `  MYOB Acumatica  ${erp === null ? 'not set up' : `${erp.tenant} at ${erp.url}`} (${erpAccess(overview)})`,
-        );
-        console.say(
-          `  Customer        ${customer.active ? 'active' : 'not active'}, ${customer.direction}, ${customer.withLocations ? 'with' : 'without'} locations`,
-        );
-        for (const reason of Object.values(overview.missing)) console.say(`  Still needed: ${reason}`);
+        await show(host, console, wanted);
         return exitCodes.done;
       }),
     );
@@ -317,14 +233,12 @@ export function addProfileCommands(program: Command, run: RunCommand): void {
     .command('remove')
     .description('remove a profile with its ledger, reports and secrets; nothing changes in either system')
     .argument('<profile>')
-    .requiredOption('--confirm <name>', "the profile's name, typed again")
-    .action((wanted: string, { confirm }: { confirm: string }) =>
-      run(async ({ host, console }) => {
-        const { id, name } = await findProfile(host, wanted);
-        await host.services['profile.remove']({ profileId: id, typedName: confirm });
-        console.answer({ ok: true, removed: id });
-        console.say(`Profile "${name}" and everything it kept on this computer are removed.`);
-        return exitCodes.done;
-      }),
+    .option(
+      '--confirm <name>',
+      "the profile's name, typed again; without it only tells what would be removed",
+    )
+    .action((wanted: string, { confirm }: { confirm?: string }) =>
+      run(({ host, console }) => remove(host, console, wanted, confirm)),
     );
+  return profile;
 }

@@ -47,6 +47,15 @@ export interface Connecting {
   readonly erpSessions: ErpSessions;
 }
 
+/** A profile of which nothing is active yet is looked at like one of individuals. */
+function kindsOf({ customer, company }: Profile) {
+  return {
+    individuals: customer.active || !company.active,
+    companies: company.active,
+    organization: company.organization,
+  };
+}
+
 function shopifyOptions(
   context: JobContext,
   { logger, tokens: providers }: Pick<Connecting, 'logger' | 'tokens'>,
@@ -55,7 +64,13 @@ function shopifyOptions(
   if (connection === null) throw notConnected(context.profile, 'shopify');
   const secret = storeSecretOf(context);
   const tokens = providers.shopify(context, secret);
-  return { connection, secret, logger, ...(tokens === null ? {} : { tokens }) };
+  return {
+    connection,
+    secret,
+    logger,
+    kinds: kindsOf(context.profile),
+    ...(tokens === null ? {} : { tokens }),
+  };
 }
 
 function erpOptions({ profile }: JobContext): SeatOptions {
@@ -66,6 +81,7 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     defaults: profile.defaults,
     learned: profile.erpLicence,
     homeCountry: profile.homeCountry,
+    kinds: kindsOf(profile),
   };
 }
 
@@ -82,6 +98,7 @@ async function checkErp(
   const leases: Promise<string>[] = [];
   const sessions = leasedSession(erpSessions, () => (leases[0] ??= erpSessions.lease(profileId)));
   const shopDomain = profile.shopify?.domain ?? null;
+  const ruleClasses = profile.defaultRules.flatMap(({ values }) => values.customerClass ?? []);
   try {
     return await checkAcumatica(
       {
@@ -89,6 +106,7 @@ async function checkErp(
         sessions,
         logger,
         shopDomain,
+        ruleClasses,
         answeredFeatures: profile.erpFeatures,
         clockSkewSeconds: profile.guards.clockSkewSeconds,
       },

@@ -5,7 +5,10 @@ import type { RunStatus } from '../../shared/ipc/contract.ts';
 import type { Clock, Progress } from '../../shared/sync/ports.ts';
 import { openLedger, type OpenLedger } from '../storage/ledger.ts';
 import type { DataPaths } from '../storage/paths.ts';
-import { lockProfile, type ProfileLock } from '../storage/profile-lock.ts';
+import { lockErpSession, lockProfile, type ProfileLock } from '../storage/profile-lock.ts';
+
+/** How long a session of the ERP may take to end. Milliseconds. */
+const endingTime = 3_000;
 
 type ActivityName = Exclude<RunStatus['activity'], 'idle'>;
 
@@ -83,10 +86,35 @@ export class ProfileSessions {
     this.#open.delete(session.profileId);
   }
 
+  /**
+   * Removes all files of a profile; also of one whose ledger is damaged.
+   * @throws AppError RUN_ACTIVE, PROFILE_IN_USE, or ERP_SESSION_ELSEWHERE while something works with it; nothing is removed then.
+   */
   async remove(profileId: string): Promise<void> {
-    const session = await this.open(profileId);
-    await this.#close(session);
+    const session = await this.#open.get(profileId)?.catch(() => null);
+    if (session?.activity != null) throw new AppError('RUN_ACTIVE');
+    const lock = session == null ? await lockProfile(this.#paths, profileId) : null;
+    try {
+      const erpLock = await this.#lockErpSession(profileId);
+      await erpLock.release();
+    } finally {
+      await lock?.release();
+    }
+    if (session != null) await this.#close(session);
     await rm(this.#paths.profileFolder(profileId), { recursive: true, force: true });
+  }
+
+  /** What has just ended may be about to give its session of the ERP back. */
+  async #lockErpSession(profileId: string): Promise<ProfileLock> {
+    const until = this.#clock.elapsed() + endingTime;
+    for (;;) {
+      try {
+        return await lockErpSession(this.#paths, profileId);
+      } catch (error) {
+        if (this.#clock.elapsed() >= until) throw error;
+        await this.#clock.sleep(100);
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -2,26 +2,22 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
+import { templateOf } from '../../shared/domain/profile-file.ts';
 import {
   newProfile,
   type ErpConnection,
   type LearnedLicence,
   type Profile,
-  type Settings,
   type ShopifyConnection,
 } from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
+import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
-import {
-  grantName,
-  secretNames,
-  type EnteredSecret,
-  type ProfileSecrets,
-  type SecretName,
-} from './secrets.ts';
+import { idFor, requireFreeName } from './profile-names.ts';
+import { grantName, type EnteredSecret, type ProfileSecrets, type SecretName } from './secrets.ts';
 
 export interface ProfileDependencies {
   readonly settings: SettingsStore;
@@ -37,7 +33,6 @@ type ProfileMethod =
   | 'profile.list'
   | 'profile.create'
   | 'profile.open'
-  | 'profile.remove'
   | 'connection.saveShopify'
   | 'connection.saveErp'
   | 'connection.answerBusinessCustomers'
@@ -53,6 +48,8 @@ export interface Profiles {
   /** Keeps what a run learned of the ERP's licence. Never throws: it is learned again where it could not be stored. */
   keepLearned(profileId: string, licence: LearnedLicence): void;
   overview(profileId: string): Promise<ProfileOverview>;
+  /** Forgets the settings of a profile that is removed. */
+  drop(profileId: string): Promise<void>;
 }
 
 /** Nothing is known of a store that was not reached yet. */
@@ -75,22 +72,6 @@ const unseenCompany = {
   erpFeatures: undetectedFeatures,
 } as const;
 
-/** `Harbour & Pine` -> `harbour-pine`; a number is added where that is taken. */
-function idFor(name: string, settings: Settings): string {
-  const stem =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 48) || 'profile';
-  const taken = new Set(settings.profiles.map((profile) => profile.id));
-  for (let suffix = 1; ; suffix++) {
-    const id = suffix === 1 ? stem : `${stem}-${suffix}`;
-    if (!taken.has(id)) return id;
-  }
-}
-
 /** What the chosen way of signing in to the ERP lacks, by field. */
 function erpProblems({
   signIn,
@@ -111,6 +92,19 @@ function erpProblems({
       ? { branch: 'Enter the Branch ID, as form Branches (CS102000) shows it.' }
       : {}),
   };
+}
+
+/** The connection with its address as it is kept. @throws AppError SETTINGS_INVALID with a sentence per field. */
+export function checkedErpConnection(entered: ErpConnection): ErpConnection {
+  const url = readInstanceAddress(entered.url);
+  const problems = {
+    ...(url === null ? { url: 'Enter the address you open MYOB Acumatica with.' } : {}),
+    ...erpProblems(entered),
+  };
+  if (url === null || Object.keys(problems).length > 0) {
+    throw new AppError('SETTINGS_INVALID', { fields: problems });
+  }
+  return { ...entered, url };
 }
 
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
@@ -156,6 +150,18 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
       missing: missingDefaults(profile.customer, profile.defaults),
       ...ledger,
     };
+  }
+
+  async function drop(profileId: string): Promise<void> {
+    await settings.update(({ profiles, preferences, ...others }) => ({
+      ...others,
+      profiles: profiles.filter(({ id }) => id !== profileId),
+      preferences: {
+        ...preferences,
+        lastProfileId: preferences.lastProfileId === profileId ? null : preferences.lastProfileId,
+      },
+    }));
+    onChange();
   }
 
   /** A secret that is null keeps the stored one. */
@@ -205,15 +211,16 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
     save,
     keepLearned,
     overview,
+    drop,
     services: {
       'profile.list': async () => settings.read().profiles,
 
-      'profile.create': async ({ name, colour, homeCountry }) => {
-        const current = settings.read();
-        if (current.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase())) {
-          throw new AppError('PROFILE_EXISTS', { params: { profile: name } });
-        }
-        const profile = { ...newProfile(idFor(name, current), name, clock.now()), colour, homeCountry };
+      'profile.create': async ({ name, colour, homeCountry, template }) => {
+        const { profiles } = settings.read();
+        requireFreeName(name, profiles);
+        const fresh = newProfile(idFor(name, profiles), name, clock.now());
+        const chosen = template === undefined ? fresh : { ...fresh, ...templateOf(template) };
+        const profile = { ...chosen, colour, homeCountry: homeCountry ?? chosen.homeCountry };
         await save(profile);
         return profile;
       },
@@ -227,47 +234,14 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return opened;
       },
 
-      'profile.remove': async ({ profileId, typedName }) => {
-        const profile = find(profileId);
-        if (typedName !== profile.name) {
-          throw new AppError('INPUT_INVALID', {
-            params: { reason: `Type "${profile.name}" to remove this profile and everything in it.` },
-            fields: { typedName: `Type "${profile.name}".` },
-          });
-        }
-        await onForget(profile);
-        await job.remove(profileId);
-        await secrets.forget(profile, ...secretNames);
-        await secrets.keepSession(profile, null);
-        await settings.update((current) => ({
-          ...current,
-          profiles: current.profiles.filter((each) => each.id !== profileId),
-          preferences: {
-            ...current.preferences,
-            lastProfileId:
-              current.preferences.lastProfileId === profileId ? null : current.preferences.lastProfileId,
-          },
-        }));
-        onChange();
-        return { removed: true };
-      },
-
       'connection.saveShopify': async ({ profileId, connection, secret }) => {
         const profile = await connectedTo(find(profileId), connection);
         await save(await withSecret(profile, 'shopify', secret));
         return overview(profileId);
       },
 
-      'connection.saveErp': async ({ profileId, connection: entered, secret, clientSecret = null }) => {
-        const url = readInstanceAddress(entered.url);
-        const problems = {
-          ...(url === null ? { url: 'Enter the address you open MYOB Acumatica with.' } : {}),
-          ...erpProblems(entered),
-        };
-        if (url === null || Object.keys(problems).length > 0) {
-          throw new AppError('SETTINGS_INVALID', { fields: problems });
-        }
-        const connected = await connectedToErp(find(profileId), { ...entered, url });
+      'connection.saveErp': async ({ profileId, connection, secret, clientSecret = null }) => {
+        const connected = await connectedToErp(find(profileId), checkedErpConnection(connection));
         const withPassword = await withSecret(connected, 'erp', secret);
         await save(await withSecret(withPassword, 'erpClientSecret', clientSecret));
         return overview(profileId);
@@ -288,10 +262,21 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies, guards }) => {
+      'settings.save': async ({ profileId, customer, defaults, policies, ...given }) => {
         const known = find(profileId);
-        const profile = { ...known, customer, defaults, policies, guards: guards ?? known.guards };
+        const profile = {
+          ...known,
+          customer,
+          defaults,
+          policies,
+          guards: given.guards ?? known.guards,
+          filters: given.filters ?? known.filters,
+          fieldMappings: given.fieldMappings ?? known.fieldMappings,
+          defaultRules: given.defaultRules ?? known.defaultRules,
+          substitutions: given.substitutions ?? known.substitutions,
+        };
         requireDefaults(profile);
+        requireUsableRules(profile);
         await save(profile);
         return overview(profileId);
       },

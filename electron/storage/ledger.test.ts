@@ -550,7 +550,7 @@ describe('openLedger', () => {
       });
     });
 
-    it('knows a full disk by SQLite\u2019s and by the system\u2019s word for it', () => {
+    it('knows a full disk and a write-protected one by SQLite\u2019s and by the system\u2019s word for it', () => {
       const small = new DatabaseSync(':memory:');
       small.exec('PRAGMA max_page_count = 3; CREATE TABLE filler (text TEXT)');
       const fill = () => small.exec('INSERT INTO filler VALUES (hex(randomblob(50000)))');
@@ -567,6 +567,10 @@ describe('openLedger', () => {
           code: 'DISK_FULL',
         });
       }
+      expect(storageError('ledger', Object.assign(new Error('EROFS'), { code: 'EROFS' }))).toMatchObject({
+        code: 'DISK_READ_ONLY',
+        params: { file: 'ledger' },
+      });
       expect(storageError('ledger', new Error('odd'))).toMatchObject({
         code: 'STORAGE_FAILED',
         params: { file: 'ledger', reason: 'odd' },

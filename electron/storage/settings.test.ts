@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
+import { defaultMappings } from '../../shared/domain/field-mapping.ts';
+import { noFilters } from '../../shared/domain/filter.ts';
 import {
   emptySettings,
   inactiveCompanyEntity,
@@ -168,6 +170,7 @@ describe('openSettings', () => {
       version: settingsSchemaVersion,
       profiles: profiles.map((each) => ({
         ...each,
+        archived: false,
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
         erp: each.erp === null ? null : { ...each.erp, apiUsers: null, signIn: 'cookie', clientId: null },
         secretsExpected: {
@@ -187,6 +190,10 @@ describe('openSettings', () => {
         erpLicence: null,
         company: inactiveCompanyEntity,
         guards: { ...each.guards, changedShare: 0.95, createShare: 0.5, clockSkewSeconds: 300 },
+        filters: noFilters,
+        fieldMappings: defaultMappings,
+        defaultRules: [],
+        substitutions: [],
       })),
       preferences,
     });
@@ -231,16 +238,16 @@ describe('openSettings', () => {
     expect((await openSettings(file)).read().preferences.theme).toBe('light');
   });
 
-  it('names the file when it may not be written', async () => {
+  it.each([
+    ['EROFS', 'DISK_READ_ONLY'],
+    ['EACCES', 'STORAGE_FAILED'],
+  ])('names the file when it may not be written (%s)', async (reason, code) => {
     const files: FileSystem = {
       ...nodeFiles,
-      open: () => Promise.reject(Object.assign(new Error('read-only'), { code: 'EROFS' })),
+      open: () => Promise.reject(Object.assign(new Error(reason), { code: reason })),
     };
     const store = await openSettings(file, files);
-    await expect(store.update(withProfile)).rejects.toMatchObject({
-      code: 'STORAGE_FAILED',
-      params: { file },
-    });
+    await expect(store.update(withProfile)).rejects.toMatchObject({ code, params: { file } });
   });
 
   it('killed at any moment of a write, the settings are whole afterwards', async () => {

@@ -3,6 +3,7 @@ import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html); extended codes carry them in the low byte. */
 const sqliteFull = 13;
+const sqliteReadOnly = 8;
 const sqliteCorrupt: ReadonlySet<number> = new Set([11, 26]);
 
 function systemCode(error: unknown): string | null {
@@ -23,8 +24,8 @@ export function isStorageFault(error: unknown): boolean {
 const fullDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
- * The AppError for a failure of file `file`: DISK_FULL, LEDGER_CORRUPT, or STORAGE_FAILED for every other reason
- * (no rights, read-only, a broken disk). An AppError passes through.
+ * The AppError for a failure of file `file`: DISK_FULL, DISK_READ_ONLY, LEDGER_CORRUPT, or STORAGE_FAILED for every other reason
+ * (no rights, a broken disk). An AppError passes through.
  */
 export function storageError(file: string, error: unknown): AppError {
   if (isAppError(error)) return error;
@@ -33,6 +34,9 @@ export function storageError(file: string, error: unknown): AppError {
   const reason = error instanceof Error ? error.message : String(error);
   if (result === sqliteFull || (code !== null && fullDisk.has(code))) {
     return new AppError('DISK_FULL', { retry: 'later', cause: error });
+  }
+  if (result === sqliteReadOnly || code === 'EROFS') {
+    return new AppError('DISK_READ_ONLY', { params: { file }, retry: 'later', cause: error });
   }
   // Text that is no longer JSON was written whole once.
   if ((result !== null && sqliteCorrupt.has(result)) || error instanceof SyntaxError) {

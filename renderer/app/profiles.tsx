@@ -1,93 +1,135 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import {
+  profileFileName,
+  profileFileText,
+  readProfileFile,
+  templateFileText,
+  type ProfileFile,
+} from '../../shared/domain/profile-file.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
-import { TextInput } from '../kit/field.tsx';
+import { OpenFileButton, saveTextFile } from '../kit/files.tsx';
+import { Menu } from '../kit/menu.tsx';
 import { EmptyState, Page, Panel } from '../kit/page.tsx';
-import { call, problemOf } from '../state/bridge.ts';
+import { call } from '../state/bridge.ts';
 import { useStore } from '../state/store.ts';
 import { NewProfile } from './new-profile.tsx';
+import { DuplicateProfile, ImportProfile, RemoveProfile, RenameProfile } from './profile-dialogs.tsx';
+import { ProfileLines, useOpenProfile } from './profile-lines.tsx';
 
-function storeOf({ shopify, erp }: Profile): string {
-  return `${shopify?.domain ?? 'no store yet'} · ${erp === null ? 'no company yet' : `MYOB ${erp.tenant}`}`;
-}
+/** What is asked just now; null asks nothing. */
+type Question =
+  | { readonly kind: 'rename' | 'duplicate' | 'remove'; readonly profile: Profile }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'file'; readonly file: ProfileFile; readonly fileName: string };
 
-function RemoveProfile({ profile, onClose }: { readonly profile: Profile; readonly onClose: () => void }) {
-  const [typedName, setTypedName] = useState('');
-  const [error, setError] = useState('');
-  const openId = useStore((state) => state.overview?.profile.id);
-  const closeProfile = useStore((state) => state.closeProfile);
-  const reloadProfiles = useStore((state) => state.reloadProfiles);
-  const announce = useStore((state) => state.announce);
-
-  async function remove() {
-    try {
-      await call('profile.remove', { profileId: profile.id, typedName });
-      if (openId === profile.id) closeProfile();
-      await reloadProfiles();
-      announce(`${profile.name} was removed.`);
-      onClose();
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      setError(problem.fields['typedName'] ?? problem.message);
+function Dialogs({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
+  switch (question.kind) {
+    case 'rename':
+      return <RenameProfile profile={question.profile} onClose={onClose} />;
+    case 'duplicate':
+      return <DuplicateProfile profile={question.profile} onClose={onClose} />;
+    case 'remove':
+      return <RemoveProfile profile={question.profile} onClose={onClose} />;
+    case 'new':
+      return <NewProfile onClose={onClose} />;
+    case 'file': {
+      const { file, fileName } = question;
+      return file.kind === 'profile' ? (
+        <ImportProfile settings={file.settings} onClose={onClose} />
+      ) : (
+        <NewProfile template={{ fileName, settings: file.settings }} onClose={onClose} />
+      );
     }
   }
+}
 
-  return (
-    <Dialog
-      title={`Remove ${profile.name}?`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button kind="primary" onPress={onClose}>
-            Keep it
-          </Button>
-          <Button
-            kind="danger"
-            onPress={() => void remove()}
-            disabledReason={typedName === profile.name ? null : `Type ${profile.name} first.`}
-          >
-            Remove
-          </Button>
-        </>
-      }
-    >
-      <p>
-        Its settings, its history, its links and its secrets in the keychain are removed from this computer.
-        Customers in Shopify and MYOB stay as they are.
-      </p>
-      <TextInput label="Type its name" value={typedName} onChange={setTypedName} error={error} />
-    </Dialog>
-  );
+/** Writes the profile's file, or a template of it, to where the person wants it. */
+function save(profile: Profile, kind: 'profile' | 'template'): void {
+  const { fail, announce } = useStore.getState();
+  try {
+    const text = kind === 'profile' ? profileFileText(profile) : templateFileText(profile);
+    const name = profileFileName(profile, kind);
+    saveTextFile(name, text);
+    announce(`${name} is ready.`);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function archive(profile: Profile, archived: boolean): Promise<void> {
+  const { overview, closeProfile, reloadProfiles, fail, announce } = useStore.getState();
+  try {
+    await call('profile.archive', { profileId: profile.id, archived });
+    if (archived && overview?.profile.id === profile.id) closeProfile();
+    await reloadProfiles();
+    announce(archived ? `${profile.name} is archived.` : `${profile.name} is back.`);
+  } catch (error) {
+    fail(error);
+  }
 }
 
 export function Profiles() {
   const profiles = useStore((state) => state.profiles);
-  const openId = useStore((state) => state.overview?.profile.id);
   const isBusy = useStore((state) => state.status.activity !== 'idle');
-  const { openProfile, show, fail, announce } = useStore.getState();
-  const [isCreating, setIsCreating] = useState(false);
-  const [removing, setRemoving] = useState<Profile | null>(null);
+  const { fail, dismissProblem } = useStore.getState();
+  const open = useOpenProfile();
+  const [question, setQuestion] = useState<Question | null>(null);
+  const present = profiles.filter(({ archived }) => !archived);
+  const putAway = profiles.filter(({ archived }) => archived);
 
-  async function open(profile: Profile) {
+  function openFile(text: string, fileName: string) {
     try {
-      await openProfile(profile.id);
-      show('home');
-      announce(`${profile.name} is open.`);
+      setQuestion({ kind: 'file', file: readProfileFile(text), fileName });
+      dismissProblem();
     } catch (error) {
       fail(error);
     }
   }
+
+  const ask = (kind: 'rename' | 'duplicate' | 'remove', profile: Profile) => () =>
+    setQuestion({ kind, profile });
+  const presentActions = (profile: Profile): ReactNode => (
+    <>
+      <Button small onPress={() => void open(profile)} label={`Open ${profile.name}`}>
+        Open
+      </Button>
+      <Menu
+        label={`More for ${profile.name}`}
+        entries={[
+          { id: 'rename', label: 'Name and colour…', onChoose: ask('rename', profile) },
+          { id: 'duplicate', label: 'Duplicate…', onChoose: ask('duplicate', profile) },
+          { id: 'export', label: 'Export to a file', onChoose: () => save(profile, 'profile') },
+          { id: 'template', label: 'Save as template', onChoose: () => save(profile, 'template') },
+          { id: 'archive', label: 'Archive', onChoose: () => void archive(profile, true) },
+          { id: 'remove', label: 'Remove…', onChoose: ask('remove', profile), isDanger: true },
+        ]}
+      />
+    </>
+  );
+  const putAwayActions = (profile: Profile): ReactNode => (
+    <>
+      <Button small onPress={() => void archive(profile, false)} label={`Bring back ${profile.name}`}>
+        Bring back
+      </Button>
+      <Button small onPress={ask('remove', profile)} label={`Remove ${profile.name}…`}>
+        Remove…
+      </Button>
+    </>
+  );
 
   return (
     <Page
       title="Profiles"
       lead="A profile is one Shopify store and one MYOB company, with its own settings, history and colour."
       actions={
-        <Button kind="primary" onPress={() => setIsCreating(true)}>
-          New profile
-        </Button>
+        <>
+          <OpenFileButton onText={openFile}>Open a file…</OpenFileButton>
+          <Button kind="primary" onPress={() => setQuestion({ kind: 'new' })}>
+            New profile
+          </Button>
+        </>
       }
     >
       {isBusy ? (
@@ -96,46 +138,20 @@ export function Profiles() {
         </Banner>
       ) : null}
       <Panel title="On this computer">
-        {profiles.length === 0 ? (
-          <EmptyState title="No profile yet">Make one, or try Accord with a demo store from Home.</EmptyState>
+        {present.length === 0 ? (
+          <EmptyState title="No profile yet">
+            Make one, open the file of one, or try Accord with a demo store from Home.
+          </EmptyState>
         ) : (
-          <table className="lines">
-            <thead>
-              <tr>
-                <th scope="col">Profile</th>
-                <th scope="col">Store and company</th>
-                <th scope="col">
-                  <span className="sr-only">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {profiles.map((profile) => (
-                <tr key={profile.id}>
-                  <td data-colour={profile.colour}>
-                    <span className="swatch" />
-                    <b>{profile.name}</b> {profile.id === openId ? <span className="good">open</span> : null}
-                  </td>
-                  <td className="muted">
-                    {storeOf(profile)}
-                    {profile.demo ? ' · demo' : ''}
-                  </td>
-                  <td className="actions">
-                    <Button small onPress={() => void open(profile)} label={`Open ${profile.name}`}>
-                      Open
-                    </Button>
-                    <Button small onPress={() => setRemoving(profile)} label={`Remove ${profile.name}…`}>
-                      Remove…
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ProfileLines profiles={present} actions={presentActions} />
         )}
       </Panel>
-      {isCreating ? <NewProfile onClose={() => setIsCreating(false)} /> : null}
-      {removing === null ? null : <RemoveProfile profile={removing} onClose={() => setRemoving(null)} />}
+      {putAway.length === 0 ? null : (
+        <Panel title="Archived">
+          <ProfileLines profiles={putAway} actions={putAwayActions} />
+        </Panel>
+      )}
+      {question === null ? null : <Dialogs question={question} onClose={() => setQuestion(null)} />}
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import type { Review } from '../../shared/domain/review.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { formatCount } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
+import { companyText, storeText } from '../state/profile-words.ts';
 import { reviewOrigin } from '../state/review-words.ts';
 import { useReview, useStore } from '../state/store.ts';
 import { stepStates, stepTitles, stepViews, viewTitles, type StepView, type View } from '../state/views.ts';
@@ -17,11 +18,6 @@ function BrandMark() {
   );
 }
 
-function companyOf({ erp }: Profile): string {
-  if (erp === null) return 'MYOB Acumatica: not connected';
-  return `MYOB Acumatica: ${erp.tenant}${erp.branch === null ? '' : ` / ${erp.branch}`}`;
-}
-
 /** Whose customers these are. The wrong client is the worst mistake, so this never leaves the screen. */
 function ProfileCard({ profile, onPress }: { readonly profile: Profile; readonly onPress: () => void }) {
   return (
@@ -33,8 +29,8 @@ function ProfileCard({ profile, onPress }: { readonly profile: Profile; readonly
       title="Open profiles"
     >
       <b>{profile.name}</b>
-      <small>{profile.shopify?.domain ?? 'Shopify: not connected'}</small>
-      <small>{companyOf(profile)}</small>
+      <small>{storeText(profile)}</small>
+      <small>{companyText(profile)}</small>
       {profile.demo ? <small>Demo: nothing real is touched</small> : null}
     </button>
   );

@@ -25,7 +25,8 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
     try {
       const [info, profiles] = await Promise.all([call('app.info', {}), call('profile.list', {})]);
       set({ info, profiles });
-      const last = profiles.find((profile) => profile.id === info.preferences.lastProfileId) ?? profiles[0];
+      const present = profiles.filter(({ archived }) => !archived);
+      const last = present.find(({ id }) => id === info.preferences.lastProfileId) ?? present[0];
       if (last !== undefined) await get().openProfile(last.id);
     } catch (error) {
       get().fail(error);

@@ -382,6 +382,42 @@ export const errorCatalogue = {
     title: 'This profile is open elsewhere',
     text: 'Another copy of Accord (process {process}) works with "{profile}". Close it there first.',
   },
+  PROFILE_ARCHIVED: {
+    title: 'This profile is archived',
+    text: '"{profile}" was put away and is not worked with. Bring it back on the Profiles screen, or with "accord profile unarchive", then try again.',
+  },
+  PROFILE_HOLDS_SECRET: {
+    title: 'A setting looks like a secret',
+    text: 'The setting {field} of "{profile}" looks like a password or a token, and a file must hold none. Correct the setting, then export again.',
+  },
+  PROFILE_FILE_UNREADABLE: {
+    title: 'The file is damaged or cut off',
+    text: 'It is not whole: {reason}. Nothing was taken from it. Export the profile again, and copy the new file as it is.',
+  },
+  PROFILE_FILE_OTHER_KIND: {
+    title: 'This is no file of a profile',
+    text: 'It is {found}. Choose a file that was made with "Export" or "Save as template", or with "accord profile export".',
+  },
+  PROFILE_FILE_IS_TEMPLATE: {
+    title: 'This is a template, not a profile',
+    text: 'A template has no store and no company of its own. Make a new profile from it: "New profile" on the Profiles screen, or "accord profile new --from".',
+  },
+  PROFILE_FILE_NEWER: {
+    title: 'The file is from a newer Accord',
+    text: 'It has version {version}, and this Accord knows versions up to {known}. Update Accord, or export the file again with this version. Nothing was taken from it.',
+  },
+  PROFILE_FILE_SECRET: {
+    title: 'There is a secret in the file',
+    text: '{field} looks like a password or a token. Nothing was taken from the file. Take it out of the file and enter it in the Connect step; if others may have seen the file, have the secret replaced.',
+  },
+  PROFILE_FILE_UNKNOWN_FIELDS: {
+    title: 'The file has settings that Accord does not know',
+    text: 'Unknown: {fields}. Nothing was taken from the file. Correct their spelling or take them out.',
+  },
+  PROFILE_FILE_INVALID: {
+    title: 'Some settings of the file are not valid',
+    text: 'Nothing was taken from the file. Correct there: {problems}',
+  },
   PROFILE_NOT_CONNECTED: {
     title: 'The connection is not complete',
     text: 'Set up {system} for "{profile}" first.',
@@ -393,6 +429,10 @@ export const errorCatalogue = {
   DEFAULTS_MISSING: {
     title: 'Some defaults are missing',
     text: 'Customer cannot be activated until these are set: {missing}.',
+  },
+  RULES_INVALID: {
+    title: 'A filter, mapping or default of this profile cannot be used',
+    text: '{reason} Nothing was read or written.',
   },
   SETTINGS_INVALID: { title: 'Some settings are not valid', text: 'Correct the marked fields.' },
   SETTINGS_CORRUPT: {
@@ -410,6 +450,10 @@ export const errorCatalogue = {
   DISK_FULL: {
     title: 'The disk is full',
     text: 'Nothing more can be recorded, so nothing more is written to either system. Free some space and resume.',
+  },
+  DISK_READ_ONLY: {
+    title: 'Accord\u2019s folder is write-protected',
+    text: '{file} can only be read: its disk or folder is write-protected. Nothing more is written to either system. Make it writable again and go on; nothing was lost.',
   },
   STORAGE_FAILED: {
     title: 'Accord cannot write its own files',

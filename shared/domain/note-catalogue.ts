@@ -22,6 +22,7 @@ export const noteCatalogue = {
   namedByEmail: 'Named by the e-mail, as it has no other name.', // R8
   namedByPhone: 'Named by the phone, as it has neither a name nor an e-mail.', // R8
   guestCustomer: 'This is the guest customer of the ERP. It is never synchronised.',
+  defaultsByRule: 'By rule {rule} of the defaults ({places}): {values}.',
   newLink: 'These two records will be linked for the first time.',
   locationLeftOut: 'Another location has the same address; Shopify keeps one. This one is left out.', // R21
   linkReplaced: 'Its link with {other} ends; {other} stays as it is and is left alone.',
@@ -36,6 +37,8 @@ export const noteCatalogue = {
   // direction and filters
   outsideDirection: 'Only in {system}; the profile\u2019s direction does not copy it.',
   statusNotExported: 'The status in MYOB is {status}; only Active, On Hold and Credit Hold are exported.', // R19
+  outsideFilter:
+    'Outside the filter "{filter}" for customers of {system} ({condition}). It is left alone, and nothing is deleted.', // R34, L4
   erpStatus: 'The status in MYOB is {status}.', // R19
   // fields
   differsFromSource:
@@ -56,9 +59,16 @@ export const noteCatalogue = {
   followsPrimary: 'Settled by the profile: {system} decides.',
   accountNameFollows: 'The account name in MYOB follows the new name.', // R29
   accountNameKept: 'The account name in MYOB stays "{name}": it was not the person\u2019s name.', // R29
+  mappedValue: 'By the field mapping: {rule}.',
+  unmapped: 'Not mapped: each system keeps its own.',
+  accountNameMapped: 'The account name in MYOB is "{name}", by the field mapping.',
+  accountNameNotMade:
+    'The field mapping makes no account name of this customer, and MYOB needs one. Change the rule, or the customer in Shopify.',
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',
+  phoneNamesOther:
+    '{phone} already belongs to {other} in MYOB, and neither has an e-mail to tell them apart. Add an e-mail to one of them, or link them by hand.', // R7
   tooLong: '{field} has {length} characters; {system} takes {maximum}. Shorten it in {source}.', // R14
   provinceUnknown: '{system} knows no state "{province}" in {country}. Correct it in {source}.',
   provinceRequired: '{country} addresses need a state in {system}. Add it in {source}.',
@@ -107,7 +117,7 @@ export const noteCatalogue = {
   companyWithoutLocation: 'It has no active location in {system}; it goes without one.',
   companyWithoutContact: 'It has no active contact in {system}; it goes without one.', // R22
   locationWithoutAddress:
-    'The location has no address in MYOB; the company\u2019s first location goes without one.',
+    'It goes to Shopify without its address: a company is always made with its first location.',
   companyFull: 'Shopify takes {limit} locations in one company, and this one has as many.',
   locationNameNotCleared:
     'The name of the location was removed in {system}; Shopify takes none without. Enter one there.', // R13

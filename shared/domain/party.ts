@@ -9,7 +9,7 @@ import type { Contact } from './contact.ts';
 import type { CustomerExtras } from './customer-extras.ts';
 import type { CustomerValues, FieldValue, LocationValues } from './fields.ts';
 
-export { companyFields, customerFields, locationFields, siteFields } from './fields.ts';
+export { customerFields, locationFields } from './fields.ts';
 export type {
   CompanyField,
   CustomerField,
@@ -77,6 +77,9 @@ export interface Business {
 /** What others attach to a Shopify customer, and would be lost with it. */
 export type Attachment = 'orders' | 'note' | 'tags' | 'account';
 
+/** A value that only one of the two systems has, such as the ERP's class or Shopify's number of orders. */
+export type PartyAttribute = string | number | boolean | readonly string[];
+
 /** A customer as one of the two systems holds it. */
 export interface Party {
   readonly side: Side;
@@ -110,6 +113,10 @@ export interface Party {
   readonly extras?: CustomerExtras;
   /** Present exactly where `kind` is `company`. Its `values` are then blank, but for the ERP's own e-mail and phone. */
   readonly business?: Business;
+  /** For filters and mappings, by the key of its field in `shared/mapping/party-fields.ts`; what has no value is absent. */
+  readonly attributes?: Readonly<Record<string, PartyAttribute>>;
+  /** The record as it was read, where the profile's mapping shows it otherwise (ADR 19). */
+  readonly asRead?: Party;
 }
 
 /** A short way to name a record to a person: list rows, messages, candidates. */

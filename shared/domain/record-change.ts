@@ -1,24 +1,33 @@
 /** What somebody changed in a record after a preview had shown it, value by value. Plain data, and its sentence. */
-import type { CustomerField, FieldName, FieldValue, LocationField, Side } from './party.ts';
+import type {
+  CompanyField,
+  CustomerField,
+  FieldName,
+  FieldValue,
+  LocationField,
+  Side,
+  SiteField,
+} from './party.ts';
 
-/** What can change of a customer. */
-export type ChangedMember = CustomerField | 'accountName' | 'number' | 'status' | 'isGuest';
+/** What can change of a customer; the last two of a business customer. */
+export type ChangedMember = CustomerField | CompanyField | 'number' | 'status' | 'isGuest' | 'mainContact';
 /** What can change of a location. `there`: it was added or removed. */
-export type ChangedLocationMember = LocationField | 'name' | 'isDefault' | 'active' | 'inherits' | 'there';
+export type ChangedLocationMember =
+  LocationField | SiteField | 'terms' | 'billing' | 'name' | 'isDefault' | 'active' | 'inherits' | 'there';
+/** What can change of a contact. `role`: what it may do at a location. */
+export type ChangedContactMember = CustomerField | 'active' | 'person' | 'role' | 'there';
 
 export interface RecordChange {
   readonly side: Side;
-  /** What a person calls the location; null for the customer itself. */
+  /** What a person calls the location or the contact, of a role both; null for the customer itself. */
   readonly location: string | null;
-  readonly member: ChangedMember | ChangedLocationMember;
+  readonly member: ChangedMember | ChangedLocationMember | ChangedContactMember;
   /** As the preview showed it. */
   readonly before: FieldValue;
   readonly now: FieldValue;
 }
 
-const memberLabels: Readonly<
-  Record<Exclude<ChangedMember | ChangedLocationMember, FieldName | 'there'>, string>
-> = {
+const memberLabels: Readonly<Record<Exclude<RecordChange['member'], FieldName | 'there'>, string>> = {
   number: 'ID',
   status: 'Status',
   isGuest: 'Guest customer',
@@ -26,6 +35,10 @@ const memberLabels: Readonly<
   isDefault: 'Default',
   active: 'Active',
   inherits: 'Same as the customer',
+  mainContact: 'Main contact',
+  billing: 'Billing address',
+  person: 'Customer',
+  role: 'Role',
 };
 
 const systems: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };

@@ -1,11 +1,14 @@
 /** What a profile stores: one Shopify store, one ERP company, and how their customers agree. No secrets. */
 import { z } from 'zod';
+import { defaultRulesSchema } from './default-rules.ts';
 import {
   answeredFeaturesSchema,
   detectedFeaturesSchema,
   unansweredFeatures,
   undetectedFeatures,
 } from './erp-features.ts';
+import { defaultMappings, fieldMappingsSchema, substitutionListsSchema } from './field-mapping.ts';
+import { filtersSchema, noFilters } from './filter.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
 /** Import: Shopify -> ERP. Export: ERP -> Shopify. */
@@ -152,6 +155,8 @@ const organizationRuleSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('list'), customers: z.array(z.string().min(1)) }),
 ]);
 
+export type OrganizationRule = z.infer<typeof organizationRuleSchema>;
+
 /** Payment terms of Shopify (key of the template) and the ERP's credit terms (TermsID) that mean the same. */
 const termsPairSchema = z.strictObject({ shopify: z.string().min(1), erp: z.string().min(1) });
 
@@ -224,6 +229,8 @@ export const profileSchema = z.strictObject({
   colour: z.enum(profileColours),
   /** A demo profile talks to the simulators of this program and keeps its secrets in memory. */
   demo: z.boolean(),
+  /** Put away: kept with everything, and neither offered nor worked with until somebody brings it back. */
+  archived: z.boolean().default(false),
   createdAt: z.string(),
   /** Country whose national phone numbers are understood without a prefix. */
   homeCountry: z.enum(['AU', 'NZ']),
@@ -270,6 +277,11 @@ export const profileSchema = z.strictObject({
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
   guards: guardSettingsSchema,
+  filters: filtersSchema.default(noFilters),
+  fieldMappings: fieldMappingsSchema.default(defaultMappings),
+  /** For customers that an import creates; the first that matches decides. */
+  defaultRules: defaultRulesSchema.default([]),
+  substitutions: substitutionListsSchema.default([]),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -286,14 +298,16 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /**
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
- * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company.
+ * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
+ * profiles.
+ * Version 4: filters, field mappings, default rules, substitution lists.
  */
-export const settingsSchemaVersion = 3;
+export const settingsSchemaVersion = 4;
 
 /** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
   version: z
-    .literal([1, 2, settingsSchemaVersion])
+    .literal([1, 2, 3, settingsSchemaVersion])
     .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
@@ -313,6 +327,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     name,
     colour: 'orange',
     demo: false,
+    archived: false,
     createdAt,
     homeCountry: 'AU',
     shopify: null,
@@ -362,5 +377,9 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       updateShare: 0.5,
       unmatchedShare: 0.5,
     }),
+    filters: noFilters,
+    fieldMappings: defaultMappings,
+    defaultRules: [],
+    substitutions: [],
   };
 }

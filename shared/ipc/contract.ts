@@ -3,7 +3,10 @@
  * answer. JSON only. Secrets go in, never out (L8).
  */
 import { z } from 'zod';
+import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
+import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
+import { filtersSchema } from '../domain/filter.ts';
 import {
   customerDefaultsSchema,
   customerEntitySchema,
@@ -18,6 +21,7 @@ import {
   type Profile,
 } from '../domain/settings.ts';
 import { idKinds } from '../domain/numbering.ts';
+import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import type { PartySummary, Side } from '../domain/party.ts';
 import type { Review } from '../domain/review.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
@@ -66,8 +70,25 @@ export const inputSchemas = {
   'profile.create': z.strictObject({
     name: z.string().trim().min(1).max(80),
     colour: z.enum(profileColours),
+    /** Absent: that of the template, else AU. */
+    homeCountry: z.enum(['AU', 'NZ']).optional(),
+    /** What a consultant sets for every client; without it nothing is chosen yet. */
+    template: templateSettingsSchema.optional(),
+  }),
+  /** Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history. */
+  'profile.import': z.strictObject({ settings: profileSettingsSchema }),
+  /** Changes any settings, with the checks that each has on its screen. A connection that is null stays as it is. */
+  'profile.set': z.strictObject({ profileId: z.string(), settings: profileSettingsSchema }),
+  'profile.relabel': z.strictObject({
+    profileId: z.string(),
+    name: z.string().trim().min(1).max(80),
+    colour: z.enum(profileColours),
     homeCountry: z.enum(['AU', 'NZ']),
   }),
+  /** Puts a profile away, or brings it back. */
+  'profile.archive': z.strictObject({ profileId: z.string(), archived: z.boolean() }),
+  /** What would be removed with a profile. Refused where removing would be: while something goes on with it, here or elsewhere. */
+  'profile.belongings': profileId,
   /** Starts both simulators in this program and makes a profile that is connected to them. */
   'profile.createDemo': z.strictObject({}),
   'profile.open': profileId,
@@ -114,6 +135,11 @@ export const inputSchemas = {
     policies: policiesSchema,
     /** Absent leaves the thresholds as they are. */
     guards: guardSettingsSchema.optional(),
+    /** Each absent leaves what the profile has. Refused with RULES_INVALID, a sentence for each place. */
+    filters: filtersSchema.optional(),
+    fieldMappings: fieldMappingsSchema.optional(),
+    defaultRules: defaultRulesSchema.optional(),
+    substitutions: substitutionListsSchema.optional(),
   }),
 
   /** Starts preparing; progress comes as events, the answer when the plan is stored. */
@@ -324,6 +350,11 @@ export interface ProfileOverview {
   readonly recordCounts: Readonly<Record<RecordStatus, number>>;
 }
 
+/** All that goes with a profile, in whole sentences. */
+export interface ProfileBelongings {
+  readonly items: readonly string[];
+}
+
 export interface AppInfo {
   readonly version: string;
   /** `electron` or the stand-in host; shown in Help only. */
@@ -383,6 +414,11 @@ export interface Outputs {
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];
   'profile.create': Profile;
+  'profile.import': Profile;
+  'profile.set': ProfileOverview;
+  'profile.relabel': Profile;
+  'profile.archive': Profile;
+  'profile.belongings': ProfileBelongings;
   'profile.createDemo': Profile;
   'profile.open': ProfileOverview;
   'profile.remove': { readonly removed: true };

@@ -18,6 +18,7 @@ import {
 import { partyHash } from './hashes.ts';
 import type { CustomerDraft } from './ports.ts';
 import { recordChanges } from './record-changes.ts';
+import { filterExclusion, nobodyExcluded, type Exclusion } from './record-filter.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -97,10 +98,19 @@ function changesOf(progress: RowProgress, found: Party): readonly RecordChange[]
   return known === null ? [] : recordChanges(known, found);
 }
 
+/**
+ * Whether a record was changed out of its filter by something that is no part of its hash, such as a tag or the number of orders. What
+ * the run itself wrote does not count.
+ */
+function leavesFilter(progress: RowProgress, found: Party, excluded: Exclusion): boolean {
+  return lastDone(progress, found.side) === undefined && excluded(found) !== null;
+}
+
 function check(
   progress: RowProgress,
   records: Both<ReadonlyMap<string, Party>>,
   existing: Both<Found>,
+  excluded: Exclusion,
   ports: CommitPorts,
 ): CheckedRow {
   const fresh: Record<Side, Party | null> = { erp: null, shopify: null };
@@ -115,6 +125,9 @@ function check(
     if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
       const cause = recordCause('RECORD_CHANGED', side, record);
       return { progress, end: { status: 'stale', cause, changes: changesOf(progress, found) } };
+    }
+    if (found !== null && leavesFilter(progress, found, excluded)) {
+      return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
     }
     const other = existing[side].get(progress);
     if (other !== undefined) {
@@ -146,8 +159,11 @@ export async function checkWindow(
       findExisting(window, 'erp', ports),
       findExisting(window, 'shopify', ports),
     ]);
+    // Taking a run back asks no filter, not even one that cannot be used any more.
+    const asksFilter = window.some(({ row }) => row.undo === undefined);
+    const excluded = asksFilter ? filterExclusion(ports.profile) : nobodyExcluded;
     return window.map((progress) =>
-      check(progress, { erp, shopify }, { erp: erpExisting, shopify: shopifyExisting }, ports),
+      check(progress, { erp, shopify }, { erp: erpExisting, shopify: shopifyExisting }, excluded, ports),
     );
   } catch (error) {
     throw new RunHalted(error);

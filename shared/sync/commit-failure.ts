@@ -53,6 +53,7 @@ const runFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Failures of Accord's own files. Nothing is written that could not be recorded (L5), so everything stops at once. */
 const storageFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'DISK_FULL',
+  'DISK_READ_ONLY',
   'STORAGE_FAILED',
   'LEDGER_CORRUPT',
 ]);

@@ -51,7 +51,7 @@ export function companyPartOf(
       shopify: held('shopify'),
     }),
     contacts: contactsAfter(progress, locations),
-    agreedMainContact: mainContactAfter(progress, now),
+    ...mainContactAfter(progress, now),
   };
 }
 
@@ -256,24 +256,30 @@ function mainOf(party: Party | null): string | null {
 
 /**
  * The main contact that each side agreed to. It moves where this row moved it; where one side's choice was followed, both have
- * moved. Of a new company whose main contact could not be set, the other side counts as having moved.
+ * moved. What could not be followed is followed by the next preview: nothing is agreed on yet, and of a new company the other side
+ * counts as having moved.
  */
-function mainContactAfter(progress: RowProgress, parties: Both<Party>): Both<string | null> {
+function mainContactAfter(
+  progress: RowProgress,
+  parties: Both<Party>,
+): Pick<CompanyPart, 'agreedMainContact'> {
   const { row, link, fresh } = progress;
   const now = mainContactsNow(parties.erp, parties.shopify);
   const made = sides.find((side) => fresh[side] === null);
-  if (made !== undefined) return now[made] === null ? { erp: null, shopify: null } : now;
-  const known = link?.agreedMainContact;
-  if (known === undefined) return now;
+  if (made !== undefined) {
+    return { agreedMainContact: now[made] === null ? { erp: null, shopify: null } : now };
+  }
   const { mainContactChange: moved } = row;
-  if (moved !== undefined) {
-    const heir = row.contacts?.find(({ id }) => id === moved.contactId);
-    const key = heir?.[moved.side]?.key ?? createdKey(progress, moved.side, moved.contactId);
-    if (key !== null && now[moved.side] === key) return now;
-  }
+  const heir = row.contacts?.find(({ id }) => id === moved?.contactId);
+  const key =
+    moved === undefined
+      ? null
+      : (heir?.[moved.side]?.key ?? createdKey(progress, moved.side, moved.contactId));
+  const isFollowed = moved === undefined || (key !== null && now[moved.side] === key);
+  const known = link?.agreedMainContact;
+  if (known === undefined) return isFollowed ? { agreedMainContact: now } : {};
+  if (moved !== undefined && isFollowed) return { agreedMainContact: now };
   const agreed = { ...known };
-  for (const side of sides) {
-    if (agreed[side] === null || mainOf(fresh[side]) !== now[side]) agreed[side] = now[side];
-  }
-  return agreed;
+  for (const side of sides) if (mainOf(fresh[side]) !== now[side]) agreed[side] = now[side];
+  return { agreedMainContact: agreed };
 }

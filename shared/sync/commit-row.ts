@@ -1,4 +1,5 @@
 /** One row from its first operation to its link and its lasting record. */
+import type { ErrorCode } from '../domain/error-catalogue.ts';
 import { joinName, nameOf, type Side } from '../domain/party.ts';
 import { carryOut } from './commit-step.ts';
 import { withMadeKeys } from './commit-made-keys.ts';
@@ -13,14 +14,22 @@ import {
   type CommitPorts,
   type RowEnd,
   type RowProgress,
+  type StepOutcome,
 } from './commit-types.ts';
 import type { Operation } from './operations.ts';
 import { ownChange } from './undo-link-changes.ts';
 import type { FailureCause, LinkChange, RecordStatus, SyncRecord } from './ports.ts';
 
+/** The system said no to this very thing. A write that did not get through says nothing about the system's will. */
+function wasRefused(outcome: StepOutcome | undefined): boolean {
+  return outcome?.status === 'failed' && refusals.has(outcome.cause.code);
+}
+
+const refusals: ReadonlySet<string> = new Set<ErrorCode>(['WRITE_REFUSED', 'VALUE_REFUSED']);
+
 /** Whether an operation can still be carried out: its customer exists, and it is wanted if it only stands in for another. */
 function isPossible(progress: RowProgress, step: number, operation: Operation): boolean {
-  if (operation.onlyIfRefused === true && progress.steps[step - 1]?.status !== 'failed') return false;
+  if (operation.onlyIfRefused === true && !wasRefused(progress.steps[step - 1])) return false;
   return operation.kind === 'createCustomer' || progress.now[operation.side] !== null;
 }
 

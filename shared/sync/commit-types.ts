@@ -69,8 +69,10 @@ export interface RowProgress {
   readonly undone: readonly LinkChange[];
   /** Links that end with this row: one of its records was linked by hand to somebody else. */
   readonly replaced: readonly Link[];
-  /** Every link by id, as it was when the run began. */
+  /** Every link by id, as it was when the run began, or when it came to the rows whose links are to hold again. */
   readonly links: ReadonlyMap<string, Link>;
+  /** Ids of those links that rows like this one give up; empty in a commit. */
+  readonly leaving: ReadonlySet<string>;
   readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;

@@ -4,6 +4,7 @@ import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ports.ts';
 import { restoredLinks } from './undo-link.ts';
 import { takesContactBack } from './undo-contact-operations.ts';
+import { holdersOf, needsTaken } from './undo-link-changes.ts';
 import type { UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */
@@ -13,10 +14,15 @@ export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
   if (undo === undefined) return [];
   const restored = restoredLinks(undone, links, {
     staying: undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
-    isKept: undo.link?.fate === 'kept',
+    isKept: undo.link?.fate === 'kept' || isLinkTaken(progress),
     newKeys: keysMadeAgain(progress),
   });
   return restored.map((change) => ({ rowId: row.id, ...change }));
+}
+
+/** Whether a link that is to hold again needs a record that another link keeps after all. */
+export function isLinkTaken({ undone, links, leaving }: RowProgress): boolean {
+  return needsTaken(undone, holdersOf(links.values(), leaving));
 }
 
 /** Whether the write that takes this part back was carried out, itself or by what stood in for it. */

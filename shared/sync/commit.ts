@@ -14,13 +14,16 @@ import { totalsLeft } from './commit-left.ts';
 import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
+import { isLinkTaken } from './commit-undo.ts';
 import { endsLink, type ChosenRow, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
+import { mappedSources } from './mapped-sources.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader } from './plan.ts';
 import type { EndedRow, JournalEntry, JournalWrite, Link, LinkChange, Run, SyncRecord } from './ports.ts';
+import { madeLinkIds, revivesAny } from './undo-link-changes.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -111,6 +114,21 @@ function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[]
   );
 }
 
+function partition<T>(
+  items: readonly T[],
+  isFirst: (item: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** A row of an undo changes nothing after all where its link cannot hold again, as another row's did not go. */
+function ledgerEnd(progress: RowProgress): RowEnd {
+  if (progress.row.undo !== undefined && isLinkTaken(progress)) {
+    return { status: 'stale', cause: causeOf(new AppError('PLAN_OUTDATED')) };
+  }
+  return { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null };
+}
+
 /** One run on its way: what its rows share. */
 class Commit {
   readonly #ports: CommitPorts;
@@ -120,6 +138,8 @@ class Commit {
   #links: ReadonlyMap<string, Link> = new Map();
   /** What the run that is taken back did to links, by row id; empty in a commit. */
   #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
+  /** Ids of links that rows on their way give up; empty in a commit. */
+  #leaving: ReadonlySet<string> = new Set();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -127,7 +147,9 @@ class Commit {
   readonly #busy = new Map<string, Promise<unknown>>();
 
   constructor(ports: CommitPorts, run: Run, plan: PlanHeader) {
-    this.#ports = ports;
+    // An undo reads and writes the records as they are.
+    const sources = plan.undoes === undefined ? mappedSources(ports.profile, ports.sources) : ports.sources;
+    this.#ports = { ...ports, sources };
     this.#run = run;
     this.#plan = plan;
     this.#tally = this.#newTally(0);
@@ -142,14 +164,25 @@ class Commit {
   async carryOut(rows: readonly ChosenRow[], before: DoneBefore): Promise<Run> {
     await this.#open(rows, before);
     this.#tally.report(true);
+    // A link holds again only once the others of its records are gone, so those rows wait until it is known which of them went.
+    const [reviving, others] = partition(rows, ({ rowId }) => revivesAny(this.#undone.get(rowId) ?? []));
+    await this.#carryOutRows(others);
+    if (reviving.length > 0 && !this.#isHalted()) {
+      this.#links = new Map((await this.#ports.ledger.links()).map((link) => [link.id, link]));
+      this.#leaving = new Set(reviving.flatMap(({ rowId }) => madeLinkIds(this.#undone.get(rowId) ?? [])));
+      await this.#carryOutRows(reviving);
+    }
+    this.#tally.report(true);
+    return this.#end();
+  }
+
+  async #carryOutRows(rows: readonly ChosenRow[]): Promise<void> {
     const lane = (name: ChosenRow['lane']) => rows.filter((row) => row.lane === name);
     await Promise.all([
       this.#guarded(() => this.#saveLedgerRows(lane('ledger'))),
       this.#guarded(() => this.#writeLane(lane('erp'))),
       this.#guarded(() => this.#writeLane(lane('shopify'))),
     ]);
-    this.#tally.report(true);
-    return this.#end();
   }
 
   /** What is known of rows that are done goes into the counts; of those that were begun, into where they go on. */
@@ -231,6 +264,7 @@ class Commit {
       undone: this.#undone.get(row.id) ?? [],
       replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
       links: this.#links,
+      leaving: this.#leaving,
       runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
@@ -267,10 +301,7 @@ class Commit {
     for (const batch of inWindows(rows, ledgerBatch)) {
       if (this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
-      const ended = loaded.map((progress) => ({
-        progress,
-        end: { status: endsLink(progress.work) ? 'deleted' : 'processed', cause: null } as const,
-      }));
+      const ended = loaded.map((progress) => ({ progress, end: ledgerEnd(progress) }));
       const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
       await ledger.changeLinks(this.#run.id, changes);
       await this.#saveRecords(ended);

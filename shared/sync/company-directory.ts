@@ -1,7 +1,7 @@
 /** What is known of all business customers at once, so that one row can ask about the others. */
 import type { Contact } from '../domain/contact.ts';
 import { customerGid, parseExternalReference } from '../domain/ids.ts';
-import { summarise, type Party, type PartySummary, type Side } from '../domain/party.ts';
+import { joinName, summarise, type Party, type PartySummary, type Side } from '../domain/party.ts';
 import { normaliseEmail } from '../mapping/normalise.ts';
 import type { IdentityIndex } from './identity-index.ts';
 import { compareParties } from './match-buckets.ts';
@@ -113,6 +113,31 @@ function claimants({ companies, pairs, takesPart }: DirectoryInput): ReadonlyMap
   );
 }
 
+/**
+ * The phones of the ERP's contacts, as claims on Shopify: of two persons with one phone the first gets it (R6). Customers who are
+ * persons of their own come first.
+ */
+export function claimPhones(
+  companies: readonly Party[],
+  identities: IdentityIndex,
+  takesPart: (party: Party) => boolean,
+): void {
+  for (const company of companies.filter(takesPart)) {
+    for (const contact of contactsOf(company)) {
+      const { firstName, lastName, email, phone } = contact.values;
+      if (!contact.active || phone === null || emailOf(contact) === null) continue;
+      identities.claim('phone', {
+        ...summarise(company),
+        key: contact.key,
+        number: `${company.number}, contact ${contact.number}`,
+        name: joinName(firstName, lastName) ?? email ?? company.number,
+        email,
+        phone,
+      });
+    }
+  }
+}
+
 export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory {
   const { companies, people, others, identities } = input;
   const nobody = { erp: null, shopify: null };
@@ -139,7 +164,12 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
   for (const { side, email, company } of others) {
     if (side === 'shopify') addEmail(normaliseEmail(email), company);
   }
-  const known = new Map(people.map((party) => [party.key, party]));
+  /** Made when somebody asks: most plans have many people and few contacts to find among them. */
+  let known: ReadonlyMap<string, Party> | null = null;
+  const find = (key: string): Party | undefined => {
+    known ??= new Map(people.map((party) => [party.key, party]));
+    return known.get(key);
+  };
   const claimed = claimants(input);
   const moves = findMoves(input);
 
@@ -155,13 +185,12 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
     customerWithEmail: (email): KnownCustomer | null => {
       const customer = identities.owner('shopify', 'email', email, nobody);
       if (customer === null) return null;
-      const party = known.get(customer.key);
+      const party = find(customer.key);
       // Who is only claimed by a customer of the ERP is made by this plan.
       const isPlanned = !customer.key.startsWith(customerGid(''));
       return { customer, isPlanned, values: party?.values ?? null };
     },
-    customerWithPhone: (phone, exceptKey) =>
-      identities.owner('shopify', 'phone', phone, { erp: null, shopify: exceptKey }),
+    customerWithPhone: (phone, except) => identities.owner('shopify', 'phone', phone, except),
     companyOfPerson: (email, exceptKey) =>
       emails.get(email)?.find((company) => company.key !== exceptKey) ?? null,
     claimantOfPerson: (email, erp) => {

@@ -111,6 +111,8 @@ export interface MadeInCompany {
 export interface CompanySink {
   createCompany(draft: CompanyDraft, signal: AbortSignal): Promise<Company>;
   updateCompany(before: Company, patch: CompanyPatch, signal: AbortSignal): Promise<Company>;
+  /** With its locations and contacts; the people stay customers. @throws AppError COMPANY_HAS_ORDERS */
+  deleteCompany(before: Company, signal: AbortSignal): Promise<void>;
 
   createLocation(before: Company, draft: CompanyLocationDraft, signal: AbortSignal): Promise<MadeInCompany>;
   updateLocation(

@@ -34,6 +34,8 @@ function roleAt(contact: Contact | null, locationKey: string | undefined): HeldR
 /** A location that both systems have, or will have once the row is written. */
 function isShared({ pair, change }: JudgedLocation): boolean {
   if (change.verb === 'create') return true;
+  // Two that cannot be tied yet: once they can, the role goes with them.
+  if (change.verb === 'invalid' && pair.pairing !== 'linked') return false;
   return (
     pair.erp !== null &&
     pair.shopify !== null &&

@@ -31,6 +31,7 @@ export interface ContactOutcome {
 export function reconcileContact(input: ContactInput): ContactOutcome {
   const erp = input.erp === null ? null : personOf(input.erp, 'erp');
   const shopify = shopifyPerson(input);
+  const asking = { erp: erp?.key ?? null, shopify: shopify?.key ?? input.known?.customer.key ?? null };
   const { fields, invalid } = reconcilePerson({
     erp,
     shopify,
@@ -40,7 +41,7 @@ export function reconcileContact(input: ContactInput): ContactOutcome {
       // The ERP takes two contacts with one e-mail.
       emailOwner: (side, email) => (side === 'erp' ? null : emailOwner(email, input)),
       phoneOwner: (side, phone) =>
-        side === 'erp' ? null : (input.companies?.customerWithPhone(phone, shopify?.key ?? null) ?? null),
+        side === 'erp' ? null : (input.companies?.customerWithPhone(phone, asking) ?? null),
     },
   });
   const named = withLastName(fields, erp);

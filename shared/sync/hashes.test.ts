@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { erpParty, makeLocation } from '../../tests/support/parties.ts';
 import { createTestIds } from '../../tests/support/test-ports.ts';
+import { defaultRuleSchema } from '../domain/default-rules.ts';
+import { noFilters, type FilterPart } from '../domain/filter.ts';
 import type { Party } from '../domain/party.ts';
-import { newProfile } from '../domain/settings.ts';
+import { newProfile, type Profile } from '../domain/settings.ts';
 import { canonicalJson, partyHash, settingsHash } from './hashes.ts';
 
 const ids = createTestIds();
@@ -58,6 +60,48 @@ it('a plan survives a new name of the profile, not a new direction', () => {
   expect(settingsHash({ ...profile, customer: { ...profile.customer, direction: 'import' } }, ids)).not.toBe(
     hash,
   );
+});
+
+it('a plan survives a filter that is renamed and put in another order, not one that means something else', () => {
+  const profile = newProfile('harbour', 'Harbour', '2026-01-01T00:00:00.000Z');
+  const isVip: FilterPart = { field: 'tags', operator: 'contains', values: ['VIP'] };
+  const buys: FilterPart = { field: 'orders', operator: 'isGreaterThan', values: [0] };
+  const hash = (name: string, join: 'and' | 'or', ...parts: FilterPart[]) =>
+    settingsHash(
+      {
+        ...profile,
+        filters: { ...noFilters, customer: { import: { name, where: { join, parts } }, export: null } },
+      },
+      ids,
+    );
+  const first = hash('Good customers', 'and', isVip, buys);
+  expect(hash('Best customers', 'and', buys, isVip, isVip)).toBe(first);
+  expect(hash('Good customers', 'or', isVip, buys)).not.toBe(first);
+  expect(hash('Everybody', 'and')).toBe(hash('All', 'or'));
+  expect(settingsHash(profile, ids)).not.toBe(first);
+});
+
+it.each<[string, Partial<Profile>]>([
+  [
+    'mapping',
+    {
+      fieldMappings: {
+        customer: { import: { accountName: { kind: 'field', source: 'lastName' } }, export: {} },
+        company: { import: {}, export: {} },
+      },
+    },
+  ],
+  [
+    'default rule',
+    { defaultRules: [defaultRuleSchema.parse({ countries: ['NZ'], values: { terms: '7D' } })] },
+  ],
+  [
+    'substitution list',
+    { substitutions: [{ name: 'Terms', pairs: [{ erp: '7D', shopify: 'Net 7' }], otherwise: 'keep' }] },
+  ],
+])('a plan does not survive another %s', (_, change) => {
+  const profile = newProfile('harbour', 'Harbour', '2026-01-01T00:00:00.000Z');
+  expect(settingsHash({ ...profile, ...change }, ids)).not.toBe(settingsHash(profile, ids));
 });
 
 it('the settings hash of a demo outlives a restart, which gives its twins other ports; a real address counts', () => {

@@ -2,6 +2,7 @@
  * Content hashes: of a record (is it still what the preview showed? L3), of the settings (would the same preview come
  * out again?), of a plan (is this the preview that was on screen?). Never of clocks: revisions are left out.
  */
+import type { Filter } from '../domain/filter.ts';
 import {
   customerFields,
   locationFields,
@@ -11,6 +12,7 @@ import {
   type Site,
 } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import { canonicalGroup } from '../mapping/filter-canonical.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { Ids } from './ports.ts';
 
@@ -106,9 +108,20 @@ export function systemsHash(profile: Profile, ids: Ids): string {
   return ids.sha256(canonicalJson(systemsOf(profile)));
 }
 
+/** A filter as what it means: its name, and the order of its conditions, are only for people. */
+function meaningOf(filters: Profile['filters']) {
+  const meaning = (filter: Filter | null) => (filter === null ? null : canonicalGroup(filter.where));
+  const ofEntity = ({ import: importing, export: exporting }: Profile['filters']['customer']) => ({
+    import: meaning(importing),
+    export: meaning(exporting),
+  });
+  return { customer: ofEntity(filters.customer), company: ofEntity(filters.company) };
+}
+
 /** Hash of every setting that a plan depends on. What the systems call themselves and the profile's looks are not among them. */
 export function settingsHash(profile: Profile, ids: Ids): string {
   const { homeCountry, customer, company, defaults, policies, guards } = profile;
+  const { filters, fieldMappings, defaultRules, substitutions } = profile;
   const systems = systemsOf(profile);
   const shopify =
     systems.shopify === null ? null : { ...systems.shopify, storeErpId: profile.shopify?.storeErpId };
@@ -122,6 +135,10 @@ export function settingsHash(profile: Profile, ids: Ids): string {
       defaults,
       policies,
       guards,
+      filters: meaningOf(filters),
+      fieldMappings,
+      defaultRules,
+      substitutions,
     }),
   );
 }

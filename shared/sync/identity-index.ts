@@ -19,7 +19,10 @@ export interface IdentityIndex {
   add(side: Side, summary: PartySummary): void;
   /** This record of the ERP will give its value to Shopify. Of several claims the oldest customer's holds. */
   claim(field: IdentityField, erp: PartySummary): void;
-  /** Another record that has, or by this plan will have, the comparable value on that side. */
+  /**
+   * Another record that has, or by this plan will have, the comparable value on that side. The ERP lets many customers share a
+   * phone; it belongs to one only where no e-mail says who that is (R7).
+   */
   owner(side: Side, field: IdentityField, value: string, asking: Asking): PartySummary | null;
 }
 
@@ -69,7 +72,9 @@ export function createIdentityIndex(homeCountry: string): IdentityIndex {
     },
     owner: (side, field, value, asking) => {
       const now = holders(`${side} ${field}`, field, known[side]).get(value) ?? [];
-      const other = now.find((summary) => summary.key !== asking[side]);
+      const isShared = ({ email }: PartySummary): boolean =>
+        side === 'erp' && field === 'phone' && normaliseEmail(email) !== null;
+      const other = now.find((summary) => summary.key !== asking[side] && !isShared(summary));
       if (other !== undefined || side === 'erp') return other ?? null;
       const claimant = holders(`claimed ${field}`, field, claims[field]).get(value)?.[0];
       return claimant === undefined || claimant.key === asking.erp ? null : claimant;

@@ -108,6 +108,7 @@ function reconcileField(
     countries: readIn,
     required: false,
     rules: input.rules,
+    key: `address.${field}`,
   });
   if (judgement.agreed) return null;
   const { action, notes } = judgement;

@@ -1,7 +1,8 @@
 /** Reconciles the locations of one customer, or one company: every ERP location and every Shopify address is in exactly one change. */
 import { legacyId } from '../domain/ids.ts';
 import type { NoteCode } from '../domain/note-catalogue.ts';
-import type { FieldValue, Location, LocationField, Party, Side } from '../domain/party.ts';
+import { locationFields } from '../domain/fields.ts';
+import type { FieldName, FieldValue, Location, LocationField, Party, Side } from '../domain/party.ts';
 import { locationReference } from '../mapping/external-id.ts';
 import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { mostLocationsOfCompany } from '../mapping/limits.ts';
@@ -249,20 +250,35 @@ function judgeNewAddress(pair: LocationPair, input: LocationsInput, state: Runni
   const { erp } = pair;
   if (erp === null || !erp.active || !writesTo(input.settings.direction, 'shopify')) return leave(pair, []);
   const place = addressFingerprint(erp.values);
-  if (place === null) {
-    // Shopify makes a company with its first location, whether that has an address or not.
-    const comesAlong = isCompany(input) && input.shopify === null && erp.isDefault;
-    if (!comesAlong) return leave(pair, [note('blankMainNotExported')]); // R1
-    return judgeCreate(pair, input, [note('locationWithoutAddress')], noKey);
-  }
+  if (isCompany(input) && input.shopify === null && erp.isDefault) return judgeFirstOfCompany(pair, input);
+  if (place === null) return leave(pair, [note('blankMainNotExported')]); // R1
   if (state.places.has(place)) return leave(pair, [note('locationLeftOut')]); // R21
   return judgeCreate(pair, input, [], noKey);
+}
+
+/** Shopify makes a company with its first location, so that goes even where it has no address, or one that Shopify refuses. */
+function judgeFirstOfCompany(pair: LocationPair, input: LocationsInput): LocationChange {
+  const without = note('locationWithoutAddress');
+  if (isBlankAddress(pair.erp?.values ?? blankLocation)) return judgeCreate(pair, input, [without], noKey);
+  const change = judgeCreate(pair, input, [], noKey);
+  if (change.verb !== 'invalid' || siteRefusals(pair, input).length > 0) return change;
+  // What is kept back is not agreed on: the next preview says again what is wrong with it.
+  const fields = change.fields.map((field) =>
+    isOfAddress(field.field) ? { ...field, action: 'keep' as const, result: null } : field,
+  );
+  const reasons = change.notes.filter(({ code }) => code !== 'locationIsBad');
+  return { ...change, verb: 'create', target: 'shopify', fields, notes: [...reasons, without] };
+}
+
+function isOfAddress(field: FieldName): boolean {
+  return field !== 'phone' && (locationFields as readonly string[]).includes(field);
 }
 
 function judgeNewLocation(pair: LocationPair, input: LocationsInput, state: RunningState): LocationChange {
   const { shopify } = pair;
   if (shopify === null || !writesTo(input.settings.direction, 'erp')) return leave(pair, []);
-  if (isBlankAddress(shopify.values)) return leave(pair, []);
+  // A location of a company is more than its address.
+  if (isBlankAddress(shopify.values) && !isCompany(input)) return leave(pair, []);
   if (state.mainIsTaken) return judgeCreate(pair, input, [], () => input.context.nextLocationNumber());
   state.mainIsTaken = true; // also when it is invalid: the next address is not the default one
   return judgeCreate(pair, input, [note('becomesMain')], () => mainKey);
@@ -305,6 +321,13 @@ function valuesOutcome(
   if (!ofCompany) return address;
   const site = reconcileSite({ erp, shopify, agreed, rules, company: addressees });
   return withSite(address, site, shopify === null ? companyLimits(input, erp) : []);
+}
+
+/** Why a new location of a company would be refused whatever its address. */
+function siteRefusals({ erp, shopify }: LocationPair, input: LocationsInput): readonly Note[] {
+  const rules = rulesOf(input.settings);
+  const { refusals } = reconcileSite({ erp, shopify, agreed: null, rules, company: input.addressees });
+  return [...refusals, ...companyLimits(input, erp)];
 }
 
 /** Why Shopify would take no further location of a company. */

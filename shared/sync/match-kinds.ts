@@ -69,6 +69,7 @@ function tiesAcross(
   kind: PartyKind,
   takesPart: (party: Party) => boolean,
 ): readonly Tie[] {
+  if (singles.erp.length === 0 || singles.shopify.length === 0) return [];
   const erp = singles.erp.filter(takesPart);
   const shopify = singles.shopify.filter(takesPart);
   const gidOf = kind === 'company' ? customerGid : companyGid;

@@ -13,7 +13,7 @@ import {
   rolesOperation,
   type MainContact,
 } from './operation-contacts.ts';
-import { blankCustomer } from './operation-customer.ts';
+import { blankCustomer, defaultsOfNew } from './operation-customer.ts';
 import {
   copiedPlace,
   defaultOperations,
@@ -57,6 +57,7 @@ function companyCreation(context: RowContext, side: Side, made: NewCompany): Ope
       number: side === 'erp' ? row.newNumber : null,
       externalReference: companyReference(context, side),
       main: site?.values ?? null,
+      ...defaultsOfNew(context.records, side, context.settings),
       business: {
         terms: side === 'erp' ? terms : null,
         location: {

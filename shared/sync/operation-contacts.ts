@@ -197,10 +197,19 @@ function contactWork(context: RowContext, change: ContactChange, side: Side): re
     return draft === null ? [] : contactCreation(change, draft, side);
   }
   if (change.verb === 'create' && change.target === side) {
-    return contactCreation(change, newContact(context, change, side), side);
+    const [created, ...roles] = contactCreation(change, newContact(context, change, side), side);
+    return created === undefined ? [] : [created, ...personUpdate(context, change, side), ...roles];
   }
   if (change.verb !== 'update' && change.verb !== 'conflict') return [];
   return contactUpdate(context, change, side);
+}
+
+/** A customer who becomes a contact keeps what it has, but for what is written. */
+function personUpdate(context: RowContext, change: ContactChange, side: Side): readonly Operation[] {
+  const values = contactWrites(context, change, side);
+  if (side === 'erp' || change.personKey === null || Object.keys(values).length === 0) return [];
+  const payload = { key: keyToBeMade(change.id), patch: { values } };
+  return [{ side, kind: 'updateContact', locationId: null, contactId: change.id, payload }];
 }
 
 function contactUpdate(context: RowContext, change: ContactChange, side: Side): readonly Operation[] {

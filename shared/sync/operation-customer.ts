@@ -1,12 +1,13 @@
 /** Writes to the customer itself: made new, or changed. */
 import type { CustomerValues, FieldValue, LocationValues, Side } from '../domain/party.ts';
+import { givenDefaults } from '../mapping/default-rules.ts';
 import { accountNameAfter, accountNameOf } from '../mapping/names.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from './locations-values.ts';
 import { referenceTo, type Operation, type OperationSettings, type RowContext } from './operation-types.ts';
 import { customerWrites, locationWrites } from './operation-values.ts';
 import type { LocationChange, PlanRowRecords } from './plan.ts';
-import type { CustomerPatch } from './ports.ts';
+import type { CustomerDraft, CustomerPatch } from './ports.ts';
 
 export const blankCustomer: CustomerValues = { firstName: null, lastName: null, email: null, phone: null };
 
@@ -31,6 +32,26 @@ function referenceFor(side: Side, { erp, shopify }: PlanRowRecords, settings: Op
   return settings.storeErpId ? (erp?.number ?? null) : null;
 }
 
+/** The ERP's account name as a rule of the profile makes it; null where none does. */
+function mappedAccountName(
+  { shopify }: PlanRowRecords,
+  side: Side,
+  { makeAccountName }: OperationSettings,
+): FieldValue {
+  if (side !== 'erp' || makeAccountName === null || shopify === null) return null;
+  return makeAccountName(shopify);
+}
+
+/** What the profile's rules by country give a record that is created in the ERP. */
+export function defaultsOfNew(
+  { shopify }: PlanRowRecords,
+  side: Side,
+  { defaultRules }: OperationSettings,
+): Pick<CustomerDraft, 'defaults'> {
+  const defaults = side === 'erp' && shopify !== null ? givenDefaults(shopify, defaultRules) : {};
+  return Object.keys(defaults).length === 0 ? {} : { defaults };
+}
+
 export interface NewCustomer {
   readonly values: CustomerValues;
   readonly main: LocationValues | null;
@@ -48,10 +69,11 @@ export function customerCreation(
     locationId: created.mainId,
     payload: {
       values: created.values,
-      accountName: accountNameOf(created.values),
+      accountName: mappedAccountName(records, side, settings) ?? accountNameOf(created.values),
       number: side === 'erp' ? row.newNumber : null,
       externalReference: referenceFor(side, records, settings),
       main: created.main,
+      ...defaultsOfNew(records, side, settings),
     },
   };
 }
@@ -68,11 +90,10 @@ export function updateCustomer(context: RowContext, side: Side): readonly Operat
     return [{ side, kind: 'updateCustomer', locationId: null, payload }];
   }
   const { accountName } = before;
-  const name = accountNameAfter({
-    accountName,
-    before: before.values,
-    after: { ...before.values, ...values },
-  });
+  const isRenamed = values.firstName !== undefined || values.lastName !== undefined;
+  const made = isRenamed ? mappedAccountName(records, side, settings) : null;
+  const name =
+    made ?? accountNameAfter({ accountName, before: before.values, after: { ...before.values, ...values } });
   const reference = before.externalReference === null ? referenceTo(records.shopify?.key, settings) : null;
   const payload: CustomerPatch = {
     values,

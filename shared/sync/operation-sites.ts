@@ -41,8 +41,10 @@ function termsOfNewSite(context: RowContext): FieldValue {
   const written = companyWrites(context, 'shopify').terms;
   if (written !== undefined) return written;
   const { erp, shopify } = records;
-  const wanted = translateTerms(erp?.business?.terms ?? null, 'shopify', settings.company.terms);
-  return shopify === null || sharedTerms(shopify) === wanted ? wanted : null;
+  const shared = sharedTerms(shopify);
+  const inErp = companyWrites(context, 'erp').terms ?? erp?.business?.terms ?? null;
+  const wanted = translateTerms(inErp, 'shopify', settings.company.terms, shared);
+  return shopify === null || shared === wanted ? wanted : null;
 }
 
 function billingFor(context: RowContext, held: Location | undefined, side: Side): LocationValues | null {

@@ -1,7 +1,9 @@
 /** The writes of a row as data, and what is known when they are worked out. */
+import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
 import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
 import type { CompanyEntity, Direction, Profile } from '../domain/settings.ts';
+import { accountNameRule, type MakeAccountName } from '../mapping/projection.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
 import type { CustomerDraft, CustomerPatch, LocationDraft, LocationPatch } from './ports.ts';
@@ -56,6 +58,10 @@ export interface OperationSettings {
   readonly storeName: string | null;
   /** The ERP's CustomerID goes along with what is written to a Shopify customer. */
   readonly storeErpId: boolean;
+  /** For customers that are created in the ERP. */
+  readonly defaultRules: readonly DefaultRule[];
+  /** See `ReconcileSettings`. */
+  readonly makeAccountName: MakeAccountName | null;
   /** What is settled for business customers on their own; the rest is the same for both. */
   readonly company: Pick<CompanyEntity, 'direction' | 'terms'>;
 }
@@ -68,6 +74,8 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     approveDeactivations: profile.policies.approveDeactivations,
     storeName: profile.seen.erpStoreName ?? profile.seen.shopName,
     storeErpId: profile.shopify?.storeErpId ?? false,
+    defaultRules: profile.defaultRules,
+    makeAccountName: accountNameRule(profile),
     company: { direction: profile.company.direction, terms: profile.company.terms },
   };
 }

@@ -7,6 +7,7 @@
  */
 import type { Side } from '../domain/party.ts';
 import { phoneCountryOfPair } from '../mapping/phone-country.ts';
+import { inFreeingOrder } from './location-order.ts';
 import { companyOperations } from './operation-company.ts';
 import { createCustomer, updateCustomer } from './operation-customer.ts';
 import { deletionWork } from './operation-deletion.ts';
@@ -93,7 +94,8 @@ function sideOperations(context: RowContext, side: Side): readonly Operation[] {
   if (isNew && (row.verb !== 'create' || row.target !== side)) return [];
   if (row.entity === 'company') return companyOperations(context, side);
   const customer = isNew ? [createCustomer(context, side)] : updateCustomer(context, side);
-  const locations = row.locations.flatMap((change) => locationOperations(context, change, side));
+  const writes = row.locations.flatMap((change) => locationOperations(context, change, side));
+  const locations = side === 'shopify' ? inFreeingOrder(writes, records.shopify?.locations ?? []) : writes;
   return [
     ...customer,
     ...locations,

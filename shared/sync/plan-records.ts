@@ -2,23 +2,38 @@
 import { legacyId } from '../domain/ids.ts';
 import { summarise, type Party, type PartyKind, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import { defaultsNote } from '../mapping/default-rules.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
+import { ruleTexts } from '../mapping/projection.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
-import { createCompanyDirectory, type CompanyDirectory, type OtherContact } from './company-directory.ts';
+import {
+  claimPhones,
+  createCompanyDirectory,
+  type CompanyDirectory,
+  type OtherContact,
+} from './company-directory.ts';
 import type { IdentityField, IdentityIndex } from './identity-index.ts';
-import { endedByKey, hasEnded, isLeftAlone, isSeparation, separate } from './link-end.ts';
+import { endedByKey, isLeftAlone, isSeparation, separate } from './link-end.ts';
 import { findSwaps, type IdentitySwap } from './identity-swap.ts';
 import type { MoveWithState } from './location-choices.ts';
 import { addressFingerprint } from '../mapping/fingerprint.ts';
 import { matchCompanies } from './match-companies.ts';
-import { askAcrossKinds, convertedRecords, partyKinds, recordsOfKind } from './match-kinds.ts';
-import { matchParties, type BrokenLink, type MatchedPair, type MatchResult } from './match.ts';
+import { askAcrossKinds, convertedRecords, recordsOfKind } from './match-kinds.ts';
+import {
+  matchParties,
+  type AmbiguousGroup,
+  type BrokenLink,
+  type MatchedPair,
+  type MatchResult,
+} from './match.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
-import type { Note } from './plan.ts';
+import type { FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
+import { targetOf } from './reconcile-field.ts';
+import { filterExclusion, statusExclusion, type Exclusion } from './record-filter.ts';
 import {
   reconcileSettingsOf,
   writesTo,
@@ -56,20 +71,6 @@ export interface PlannedRecords {
   readonly rows: readonly PlannedRow[];
 }
 
-const statusNames = {
-  active: 'Active',
-  onHold: 'On Hold',
-  creditHold: 'Credit Hold',
-  inactive: 'Inactive',
-  oneTime: 'One-Time',
-} as const;
-
-/** R19: customers of the ERP that nothing new is done with. Filters of the profile will join here. */
-function filterNote(party: Party): Note | null {
-  if (party.side !== 'erp' || (party.status !== 'inactive' && party.status !== 'oneTime')) return null;
-  return note('statusNotExported', { status: statusNames[party.status] });
-}
-
 function comparable(party: Party, field: IdentityField, homeCountry: string): string | null {
   const text = party.values[field];
   if (text === null) return null;
@@ -82,7 +83,7 @@ function comparable(party: Party, field: IdentityField, homeCountry: string): st
 function claims(pair: MatchedPair, field: IdentityField, homeCountry: string): boolean {
   const { erp, shopify, link } = pair;
   if (erp === null || shopify === null || erp.isGuest) return false;
-  if (link === null && filterNote(erp) !== null) return false;
+  if (link === null && statusExclusion(erp) !== null) return false;
   // Equal texts are the common case, and reading phones is dear.
   if (erp.values[field] === shopify.values[field]) return false;
   const agreed = link?.agreed[field];
@@ -95,16 +96,18 @@ function addClaims(
   identities: IdentityIndex,
   settings: ReconcileSettings,
   isLeft: (party: Party) => boolean,
+  isOutside: (pair: Pick<MatchedPair, Side>) => boolean,
 ): void {
   if (!writesTo(settings.direction, 'shopify')) return;
   for (const field of ['email', 'phone'] as const) {
     for (const pair of match.pairs) {
-      if (pair.erp !== null && claims(pair, field, settings.homeCountry)) {
+      if (pair.erp !== null && claims(pair, field, settings.homeCountry) && !isOutside(pair)) {
         identities.claim(field, summarise(pair.erp));
       }
     }
     for (const party of match.singles.erp) {
-      if (party.isGuest || filterNote(party) !== null || isLeft(party)) continue;
+      if (party.isGuest || statusExclusion(party) !== null || isLeft(party)) continue;
+      if (isOutside({ erp: party, shopify: null })) continue;
       identities.claim(field, summarise(party));
     }
   }
@@ -115,7 +118,8 @@ function contextOf(
   pair: MatchedPair,
   isWanted: boolean,
   surroundings: Surroundings,
-  filter: (party: Party) => Note | null,
+  excluded: Exclusion,
+  filter: Exclusion,
 ): ReconcileContext {
   const { identities, complete, isPart = false, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
@@ -123,8 +127,9 @@ function contextOf(
     // The ERP takes two customers with one e-mail; a person who keeps them apart wants exactly that.
     emailOwner: (side, email) =>
       isWanted && side === 'erp' ? null : identities.owner(side, 'email', email, asking),
-    phoneOwner: (side, e164) => identities.owner(side, 'phone', e164, asking),
-    isFiltered: (party) => (pair.link === null || hasEnded(pair.link) ? filter(party) : null),
+    phoneOwner: (side, e164) =>
+      isWanted && side === 'erp' ? null : identities.owner(side, 'phone', e164, asking),
+    isFiltered: (party, isLinked) => excluded(party) ?? (isLinked ? null : filter(party)),
     isComplete: (side, what) => complete[side] && !(isPart && what === 'records'),
     nextNumber,
     nextLocationNumber,
@@ -169,6 +174,52 @@ function withReplaced(planned: PlannedRow, pair: MatchedPair): PlannedRow {
     ...planned,
     row: { ...planned.row, replacedLinkIds, notes: [...notes, ...planned.row.notes] },
   };
+}
+
+/** L12: the preview says which values a rule of the mapping made. */
+function withRuleNotes(planned: PlannedRow, texts: ReadonlyMap<string, string>): PlannedRow {
+  if (texts.size === 0) return planned;
+  const noted = (change: FieldChange, key: string): FieldChange => {
+    const rule = texts.get(key);
+    if (rule === undefined || targetOf(change.action) === null) return change;
+    return { ...change, notes: [...change.notes, note('mappedValue', { rule })] };
+  };
+  const { row } = planned;
+  return {
+    ...planned,
+    row: {
+      ...row,
+      fields: row.fields.map((change) => noted(change, change.field)),
+      locations: row.locations.map((location) => ({
+        ...location,
+        fields: location.fields.map((change) => noted(change, `address.${change.field}`)),
+      })),
+    },
+  };
+}
+
+/** L12: the preview says what a customer that is created in the ERP gets by its country. */
+function withDefaultsNote(planned: PlannedRow, { defaultRules }: Profile): PlannedRow {
+  const { row, records } = planned;
+  if (row.verb !== 'create' || row.target !== 'erp' || records.shopify === null) return planned;
+  const given = defaultsNote(records.shopify, defaultRules);
+  return given === null ? planned : { ...planned, row: { ...row, notes: [...row.notes, given] } };
+}
+
+/** Nobody is asked who is who where it makes no difference: all that the group holds of one side is outside its filter. */
+function withoutQuestion(
+  planned: PlannedRow,
+  { erp, shopify }: AmbiguousGroup,
+  excluded: Exclusion,
+): PlannedRow {
+  const outside = [erp, shopify].find(
+    (parties) => parties.length > 0 && parties.every((party) => excluded(party) !== null),
+  );
+  const [first] = outside ?? [];
+  const reason = first === undefined ? null : excluded(first);
+  return reason === null
+    ? planned
+    : { ...planned, row: { ...planned.row, verb: 'filtered', notes: [reason] } };
 }
 
 /** Whether each location that belongs to somebody else is with them by now. */
@@ -226,24 +277,36 @@ export function planRecords(
   const companies = recordsOfKind(left, 'company');
   const shared = { manual: records.manual, apart, complete, homeCountry };
   const company = matchCompanies({ ...companies, ...shared });
+  const excluded = filterExclusion(profile);
   const directory = createCompanyDirectory({
     companies,
     people: people.shopify,
     pairs: company.pairs,
     others: surroundings.otherContacts ?? [],
     identities,
-    takesPart: (party) => !party.isGuest && filterNote(party) === null,
+    takesPart: (party) => !party.isGuest && (excluded(party) ?? statusExclusion(party)) === null,
   });
   const contactNote = contactFilter(profile, directory);
   const takesPart = (party: Party): boolean =>
-    !party.isGuest && filterNote(party) === null && contactNote(party) === null;
+    !party.isGuest && (excluded(party) ?? statusExclusion(party) ?? contactNote(party)) === null;
   const matches = askAcrossKinds(
     { individual: matchParties({ ...people, ...shared }), company },
     apart,
     takesPart,
   );
-  const of = (kind: PartyKind): KindToPlan => ({ kind, match: matches[kind], contactNote, directory });
-  const planned = partyKinds.flatMap((kind) => planKind(of(kind), records, surroundings, profile));
+  const of = (kind: PartyKind): readonly PlannedRow[] =>
+    planKind(
+      { kind, match: matches[kind], contactNote, excluded, directory },
+      records,
+      surroundings,
+      profile,
+    );
+  const individuals = of('individual');
+  if (writesTo(profile.company.direction, 'shopify')) {
+    const matched = new Set(company.pairs.map(({ erp }) => erp));
+    claimPhones(companies.erp, identities, (party) => matched.has(party) || takesPart(party));
+  }
+  const planned = [...individuals, ...of('company')];
   return {
     match: joined(matches.individual, matches.company),
     apart,
@@ -265,11 +328,13 @@ interface KindToPlan {
   readonly kind: PartyKind;
   readonly match: MatchResult;
   readonly contactNote: (party: Party) => Note | null;
+  /** By the profile's own filters. */
+  readonly excluded: Exclusion;
   readonly directory: CompanyDirectory;
 }
 
 function planKind(
-  { kind, match, contactNote, directory }: KindToPlan,
+  { kind, match, contactNote, excluded, directory }: KindToPlan,
   records: RecordsToPlan,
   surroundings: Surroundings,
   profile: Profile,
@@ -278,6 +343,7 @@ function planKind(
   const { homeCountry } = settings;
   const isPerson = kind === 'individual';
   const ended = endedByKey(records.links);
+  const texts = isPerson ? ruleTexts(profile) : new Map<string, string>();
   /** What ended applies to records without a partner only, and not to those that a person wants. */
   const endOf = ({ key }: Party): Link | null => {
     if (records.wanted.has(key)) return null;
@@ -291,8 +357,10 @@ function planKind(
     const party = byKey.get(key);
     return party?.side === side ? party : undefined;
   };
+  const isOutside = ({ erp, shopify }: Pick<MatchedPair, Side>): boolean =>
+    [erp, shopify].some((party) => party !== null && excluded(party) !== null);
   if (isPerson) {
-    addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)));
+    addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)), isOutside);
   }
   const swaps = isPerson ? findSwaps(match.pairs, homeCountry) : new Map<string, IdentitySwap>();
 
@@ -301,8 +369,8 @@ function planKind(
     const isWanted = alone !== null && records.wanted.has(alone.key);
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
-      filterNote(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
-    const own = contextOf(pair, isWanted, surroundings, filter);
+      statusExclusion(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
+    const own = contextOf(pair, isWanted, surroundings, excluded, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
     const said = records.locations.get(alone?.key ?? '');
@@ -312,13 +380,13 @@ function planKind(
       context,
       ...(said === undefined ? {} : { locations: { ...said, moves: movesOf(pair, records, find) } }),
     });
-    const swap = pair.erp === null ? undefined : swaps.get(pair.erp.key);
-    const row = withReplaced(planned, pair);
+    const swap = pair.erp === null || isOutside(pair) ? undefined : swaps.get(pair.erp.key);
+    const row = withReplaced(withDefaultsNote(withRuleNotes(planned, texts), profile), pair);
     return pair.erp === null || swap === undefined ? row : withSwap(row, pair.erp, swap);
   }
 
   function planBroken(broken: BrokenLink): PlannedRow {
-    const question = replacedPartnerRow(broken);
+    const question = isOutside(broken) ? null : replacedPartnerRow(broken);
     if (question !== null) return question;
     const planned = plan(broken);
     const held = holderNote(broken);
@@ -337,6 +405,6 @@ function planKind(
     ...match.broken.map(planBroken),
     ...match.singles.shopify.map((party) => plan(alone(party))),
     ...match.singles.erp.map((party) => plan(alone(party))),
-    ...match.groups.map(ambiguousRow),
+    ...match.groups.map((group) => withoutQuestion(ambiguousRow(group), group, excluded)),
   ];
 }

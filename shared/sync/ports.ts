@@ -1,4 +1,5 @@
 /** What the sync core needs from the outside. Functions over readonly data; the host wires the real ones. */
+import type { GivenDefaults } from '../domain/default-rules.ts';
 import type { CustomerExtrasDraft, CustomerExtrasPatch, EmailConsent } from '../domain/customer-extras.ts';
 import type { ContactRole } from '../domain/contact.ts';
 import type {
@@ -165,6 +166,8 @@ export interface CustomerDraft {
   readonly main: LocationValues | null;
   /** Absent unless the profile maps them. Ignored by the ERP. */
   readonly extras?: CustomerExtrasDraft;
+  /** ERP: what the profile's rules by country give; the class gives the rest. Ignored by Shopify. */
+  readonly defaults?: GivenDefaults;
   /** Present exactly where a business customer is made: it comes with its first location and, where there is one, its main contact. */
   readonly business?: BusinessDraft;
 }

@@ -8,7 +8,7 @@ import type { PlannedRecords } from './plan-records.ts';
 import type { Ids, Ledger, Link, MadeDecision, ReadingState, Run, StoredRow } from './ports.ts';
 import type { KeysBySide } from './read-around.ts';
 import type { Part, ScopeReading } from './read-scope.ts';
-import { canReadPart } from './read-scope.ts';
+import { reasonAgainst } from './read-scope.ts';
 import { readingOf, type Readings, type Sources } from './read-sides.ts';
 import {
   decisionsKept,
@@ -59,9 +59,9 @@ export async function startOf(
     await decisionsSoFar(ledger, state),
     await rowsTakenBack(ledger),
   );
-  const reason = canReadPart(asked, profile, sources)
-    ? fullReasonOf(state, { kind: asked.kind, settingsHash: hash, now })
-    : 'source';
+  const reason =
+    reasonAgainst(asked, profile, sources) ??
+    fullReasonOf(state, { kind: asked.kind, settingsHash: hash, now });
   const forced = asked.kind === 'full' ? null : reason;
   const scope = forced === null ? asked : fullScope;
   return {

@@ -8,6 +8,7 @@ import { guardInput } from './guard-input.ts';
 import { checkGuards } from './guards.ts';
 import { partyHash, planHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
+import { mappedSources } from './mapped-sources.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
 import {
@@ -130,9 +131,10 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const report = (stage: ProgressStage, done: number, total: number | null): void =>
     onProgress({ stage, done, total, failed: 0, secondsLeft: null });
 
-  const start = await startOf(input.scope ?? fullScope, profile, { ...input, now: clock.now() });
+  const sources = mappedSources(profile, input.sources);
+  const start = await startOf(input.scope ?? fullScope, profile, { ...input, sources, now: clock.now() });
   const { links, decisions, forgotten, runs } = start;
-  const read = await readScope({ ...input, ...start, now: clock.now() });
+  const read = await readScope({ ...input, ...start, sources, now: clock.now() });
   signal.throwIfAborted();
 
   report(

@@ -1,6 +1,6 @@
 /** Reads as much of the two systems as a preview asks for, or everything where less would not be safe. */
 import type { Party, Side } from '../domain/party.ts';
-import type { Scope } from '../domain/scope.ts';
+import type { FullReason, Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { Link, OpenOrder, Progress, ReadingState } from './ports.ts';
 import { createAround, type Around, type KeysBySide } from './read-around.ts';
@@ -77,15 +77,27 @@ function readCompanies({ profile, sources, onProgress, signal, now }: ScopeInput
   return readSides(sources, profile.company.active ? readThem : readNone, onProgress, signal);
 }
 
-/** Whether the systems can be read in this part. */
-export function canReadPart(scope: Scope, { company }: Pick<Profile, 'company'>, sources: Sources): boolean {
-  return sides.every((side) => {
+/** Why the systems cannot be read in this part; null where they can. */
+export function reasonAgainst(
+  scope: Scope,
+  { company, fieldMappings }: Pick<Profile, 'company' | 'fieldMappings'>,
+  sources: Sources,
+): FullReason | null {
+  const canRead = sides.every((side) => {
     const { readChanged, readCompanies: readThem, readOpenOrders } = sources[side];
     const readsList = scope.kind === 'chosen' || scope.kind === 'orders' || readChanged !== undefined;
     const readsOrders = scope.kind !== 'orders' || scope.of !== side || readOpenOrders !== undefined;
     return readsList && readsOrders && (!company.active || readThem !== undefined);
   });
+  if (!canRead) return 'source';
+  // What a rule makes stands in no system, and nobody is found by it there.
+  const makesIdentity = Object.values(fieldMappings.customer).some((rules) =>
+    [rules['email'], rules['phone']].some((rule) => rule !== undefined && !plainRules.has(rule.kind)),
+  );
+  return makesIdentity ? 'mapping' : null;
 }
+
+const plainRules: ReadonlySet<string> = new Set(['default', 'unmapped']);
 
 async function placeOrders(
   orders: readonly OpenOrder[],

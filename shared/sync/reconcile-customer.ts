@@ -10,7 +10,7 @@ import { writtenValue } from '../mapping/written-value.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { Judgement } from './reconcile-field.ts';
-import { isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
+import { flowOf, isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
 import type { BothValues, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 
 export interface CustomerOutcome {
@@ -93,6 +93,7 @@ function judgeField(input: PersonInput, field: CustomerField): JudgedField {
     countries: { erp: country, shopify: country },
     required: false,
     rules: rulesOf(input.settings),
+    key: field,
   });
   return { judgement, change: changeOf(field, base, raw, judgement, country) };
 }
@@ -126,7 +127,10 @@ function judgeNames(input: PersonInput): readonly JudgedField[] {
     base !== null &&
     [whole.erp, whole.shopify].includes(null) &&
     !(whole.erp === null && whole.shopify === null);
-  if (!split && !standsIn && base !== null && !removed)
+  const rules = rulesOf(input.settings);
+  const flows = { firstName: flowOf(rules, 'firstName'), lastName: flowOf(rules, 'lastName') };
+  const flowApart = flows.firstName !== flows.lastName;
+  if (flowApart || (!split && !standsIn && base !== null && !removed))
     return [judgeField(input, 'firstName'), judgeField(input, 'lastName')];
 
   const judgement = judge({
@@ -136,7 +140,8 @@ function judgeNames(input: PersonInput): readonly JudgedField[] {
     meaning,
     countries: { erp: null, shopify: null },
     required: true,
-    rules: rulesOf(input.settings),
+    rules,
+    key: 'lastName',
   });
   const parts: JudgedField[] = [];
   for (const field of ['firstName', 'lastName'] as const) {
@@ -176,6 +181,7 @@ function checkWrite(change: FieldChange, input: PersonInput): Checked {
   const notes = [
     ...validateCustomerValue(change.field as CustomerField, change.result, target),
     ...(change.field === 'email' ? takenNotes(change.result, target, input) : []),
+    ...(change.field === 'phone' ? doubleNotes(change.shopify, input) : []),
   ];
   return { change: withNotes(change, notes), invalid: notes.length > 0 };
 }
@@ -187,6 +193,15 @@ function takenNotes(email: FieldValue, target: Side, input: PersonInput): readon
   if (owner === null) return [];
   const other = `${owner.name} (${owner.number})`;
   return [note('emailTaken', { email, other, system: systemNames[target] })];
+}
+
+/** R7: without an e-mail the phone says who somebody is, so a commit would find a new customer of the ERP there already. */
+function doubleNotes(phone: FieldValue, { erp, shopify, settings, context }: PersonInput): readonly Note[] {
+  if (erp !== null || phone === null || normaliseEmail(shopify?.values.email ?? null) !== null) return [];
+  const { e164 } = normalisePhone(phone, settings.homeCountry);
+  const owner = e164 === null ? null : context.phoneOwner('erp', e164, null);
+  if (owner === null) return [];
+  return [note('phoneNamesOther', { phone, other: `${owner.name} (${owner.number})` })];
 }
 
 function checkPhone(change: FieldChange, input: PersonInput): Checked {
@@ -252,8 +267,10 @@ function accountNameNotes(
   fields: readonly FieldChange[],
 ): { readonly notes: readonly Note[]; readonly invalid: boolean } {
   const { erp, shopify } = input;
+  const { makeAccountName = null } = input.settings;
   if (erp === null) {
     if (shopify === null) return { notes: [], invalid: false };
+    if (makeAccountName !== null) return mappedName(makeAccountName(shopify));
     const refusals = validateAccountName(accountNameOf(shopify.values));
     return { notes: [...namedByNotes(shopify), ...refusals], invalid: refusals.length > 0 };
   }
@@ -261,6 +278,7 @@ function accountNameNotes(
     ({ field, action }) => action === 'writeErp' && (field === 'firstName' || field === 'lastName'),
   );
   if (!nameIsWritten) return { notes: [], invalid: false };
+  if (makeAccountName !== null && shopify !== null) return mappedName(makeAccountName(shopify));
   const after = valuesAfter(erp, fields, 'erp');
   const accountName = accountNameAfter({ accountName: erp.accountName, before: erp.values, after });
   if (accountName === erp.accountName) {
@@ -269,6 +287,16 @@ function accountNameNotes(
   }
   const refusals = validateAccountName(accountName);
   return { notes: [note('accountNameFollows'), ...refusals], invalid: refusals.length > 0 };
+}
+
+/** An account name that a rule makes; a rule that makes none leaves nothing that the ERP would take. */
+function mappedName(accountName: FieldValue): { readonly notes: readonly Note[]; readonly invalid: boolean } {
+  if (isBlank(accountName)) return { notes: [note('accountNameNotMade')], invalid: true };
+  const refusals = validateAccountName(accountName);
+  return {
+    notes: [note('accountNameMapped', { name: accountName ?? '' }), ...refusals],
+    invalid: refusals.length > 0,
+  };
 }
 
 function namedByNotes(shopify: Party): readonly Note[] {

@@ -33,25 +33,51 @@ export interface JudgementInput {
   readonly countries: Both<string | null>;
   readonly required: boolean;
   readonly rules: JudgementRules;
+  /** Key of the field in mappings (`address.city`); absent where a value is of no single field. */
+  readonly key?: string;
 }
 
 export interface JudgementRules {
   readonly direction: Direction;
   readonly primary: Side;
   readonly conflicts: 'ask' | 'primary';
+  readonly unmapped?: ReconcileSettings['unmapped'];
 }
 
 export function rulesOf(settings: ReconcileSettings): JudgementRules {
-  const { direction, primary, policies } = settings;
-  return { direction, primary, conflicts: policies.conflicts };
+  const { direction, primary, policies, unmapped } = settings;
+  return {
+    direction,
+    primary,
+    conflicts: policies.conflicts,
+    ...(unmapped === undefined ? {} : { unmapped }),
+  };
 }
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
 const agreement: Judgement = { action: 'keep', notes: [], agreed: true, requiredMissing: false };
 
+/** The directions in which a field flows; null where it flows in none, because the profile leaves it unmapped. */
+export function flowOf({ direction, unmapped }: JudgementRules, key: string): Direction | null {
+  const flows = (way: 'import' | 'export'): boolean =>
+    (direction === 'bidirectional' || direction === way) && unmapped?.[way].has(key) !== true;
+  if (flows('import')) return flows('export') ? 'bidirectional' : 'import';
+  return flows('export') ? 'export' : null;
+}
+
 /** Judges one value; every case of it is in `tests/support/reconcile-cases/values.ts`. */
 export function judge(input: JudgementInput): Judgement {
+  const { rules, key } = input;
+  const flow = key === undefined ? rules.direction : flowOf(rules, key);
+  if (flow !== null)
+    return judgeFlow(flow === rules.direction ? input : { ...input, rules: { ...rules, direction: flow } });
+  const judgement = judgeFlow(input);
+  // What is unmapped is never written, and what was agreed before stays so for the day on which it is mapped again.
+  return judgement.agreed ? judgement : keep([note('unmapped')]);
+}
+
+function judgeFlow(input: JudgementInput): Judgement {
   const { base, meaning, countries } = input;
   if (meaning.erp === meaning.shopify && countries.erp === countries.shopify) return agreement;
   if (base === null) return agreeLoosely(input) ? agreement : judgeFirstMeeting(input);

@@ -52,8 +52,10 @@ function plan(world: CaseWorld, settings: ReconcileSettings): PlannedRow {
   const context: ReconcileContext = {
     emailOwner: () => null,
     phoneOwner: () => null,
-    isFiltered: ({ status }) =>
-      status === 'inactive' || status === 'oneTime' ? { code: 'statusNotExported', params: {} } : null,
+    isFiltered: ({ status }, isLinked) =>
+      !isLinked && (status === 'inactive' || status === 'oneTime')
+        ? { code: 'statusNotExported', params: {} }
+        : null,
     isComplete: (side) => world.complete[side],
     nextNumber: () => null,
     nextLocationNumber: () => null,

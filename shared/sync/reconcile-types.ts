@@ -1,6 +1,7 @@
 /** What the reconcile stage takes and gives. Pure data in, pure data out; the context answers questions about the rest. */
 import type { CustomerValues, FieldValue, Party, PartyKind, PartySummary, Side } from '../domain/party.ts';
 import type { Direction, Policies, Profile } from '../domain/settings.ts';
+import { accountNameRule, unmappedFields, type MakeAccountName } from '../mapping/projection.ts';
 import type { TermsPair } from '../mapping/terms.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
@@ -15,6 +16,10 @@ export interface ReconcileSettings {
   readonly policies: Policies;
   /** Country (ISO alpha-2) of national phone numbers without a country of their own. */
   readonly homeCountry: string;
+  /** Keys of fields that do not flow in a direction; absent where all do. */
+  readonly unmapped?: Readonly<Record<'import' | 'export', ReadonlySet<string>>>;
+  /** The profile's rule for the name of a customer in the ERP; null or absent where it has none. */
+  readonly makeAccountName?: MakeAccountName | null;
   /** Of business customers only: which terms mean the same, and whether they go to locations that differ from each other. */
   readonly terms?: { readonly pairs: readonly TermsPair[]; readonly always: boolean };
 }
@@ -25,8 +30,11 @@ export interface CompanyContext {
   externalIdOwner(of: 'company' | 'location', id: string, exceptKey: string | null): PartySummary | null;
   /** The customer of Shopify with this normalised e-mail, and whether it is only made by this plan. */
   customerWithEmail(email: string): KnownCustomer | null;
-  /** The customer of Shopify with this E.164 phone; `exceptKey` is the person being written. */
-  customerWithPhone(e164: string, exceptKey: string | null): PartySummary | null;
+  /**
+   * The customer of Shopify who has, or by this plan will have, this E.164 phone; `except` are the contact of the ERP that asks, and
+   * the customer of Shopify that is written.
+   */
+  customerWithPhone(e164: string, except: Both<string | null>): PartySummary | null;
   /** A company of Shopify, other than `exceptKey`, of which the person with this normalised e-mail is a contact. */
   companyOfPerson(email: string, exceptKey: string | null): PartySummary | null;
   /** An older customer of the ERP that gives this person to a company of Shopify first. */
@@ -54,10 +62,10 @@ export interface ContactMove {
 export interface ReconcileContext {
   /** Another record of that side with this normalised e-mail; `exceptKey` is the record being written, null for a new one. */
   emailOwner(side: Side, email: string, exceptKey: string | null): PartySummary | null;
-  /** Another record of that side with this E.164 phone. */
+  /** Another record of that side with this E.164 phone; of the ERP, one that the phone alone identifies (R7). */
   phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
-  /** Why a record that is not linked takes no part (R19, R34), or null. */
-  isFiltered(party: Party): Note | null;
+  /** Why a record takes no part, or null: outside the profile's filter, or, without link, by its status (R19, R34). */
+  isFiltered(party: Party, isLinked: boolean): Note | null;
   /**
    * Whether that side was read to its end, every record or the records that were asked for with all their parts. Only then is what
    * is missing deleted (L4).
@@ -100,7 +108,15 @@ export function reconcileSettingsOf(profile: Profile, kind: PartyKind): Reconcil
   const { customer, company, policies, homeCountry } = profile;
   if (kind === 'individual') {
     const { direction, primary, withLocations } = customer;
-    return { direction, primary, withLocations, policies, homeCountry };
+    return {
+      direction,
+      primary,
+      withLocations,
+      policies,
+      homeCountry,
+      unmapped: unmappedFields(profile),
+      makeAccountName: accountNameRule(profile),
+    };
   }
   const { direction, primary, terms, alwaysExportTerms } = company;
   const rules = { pairs: terms, always: alwaysExportTerms };

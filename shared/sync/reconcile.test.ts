@@ -207,6 +207,19 @@ describe('a customer only in Shopify, on import', () => {
       },
     ]);
   });
+
+  it('R7 waits when the phone is all that says who it is, and names another customer of the ERP', () => {
+    const other = summarise(erpParty(7, { firstName: 'Jo', lastName: 'Doe' }));
+    const bare = shopifyParty(1, { ...janeInShopify, email: null });
+    const phoneOwner: ReconcileContext['phoneOwner'] = (side) => (side === 'erp' ? other : null);
+    const planned = reconcile(null, bare, { context: { phoneOwner } });
+    expect(planned.row.verb).toBe('invalid');
+    expect(planned.row.fields.flatMap(({ notes }) => notes)).toEqual([
+      { code: 'phoneNamesOther', params: { phone: '+61412345678', other: 'Jo Doe (C000007)' } },
+    ]);
+    const known = reconcile(null, shopifyParty(1, janeInShopify), { context: { phoneOwner } });
+    expect(known.row.verb).toBe('create');
+  });
 });
 
 describe('a customer only in the ERP, on export', () => {

@@ -34,17 +34,16 @@ export function reconcilePair(input: ReconcileInput): PlannedRow {
   if (only === null) throw new Error('A row needs at least one record');
   // Nobody has to do anything about the guest customer, so its row does not wait; its record says Invalid, as users know it.
   if (erp?.isGuest === true) return rowOf(input, { verb: 'skip', notes: [note('guestCustomer')] });
-  if (link === null || hasEnded(link)) {
-    const filtered = firstFiltered(input);
-    if (filtered !== null) return rowOf(input, { verb: 'filtered', notes: [filtered] });
-  }
+  const filtered = firstFiltered(input);
+  if (filtered !== null) return rowOf(input, { verb: 'filtered', notes: [filtered] });
   if (erp !== null && shopify !== null) return reconcileBoth(input, erp, shopify);
   return link === null || hasEnded(link) ? reconcileSingle(input, only) : reconcileDeleted(input, only, link);
 }
 
-function firstFiltered({ erp, shopify, context }: ReconcileInput): Note | null {
+function firstFiltered({ erp, shopify, link, context }: ReconcileInput): Note | null {
+  const isLinked = link !== null && !hasEnded(link);
   for (const party of [erp, shopify]) {
-    const reason = party === null ? null : context.isFiltered(party);
+    const reason = party === null ? null : context.isFiltered(party, isLinked);
     if (reason !== null) return reason;
   }
   return null;

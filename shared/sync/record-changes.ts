@@ -9,8 +9,10 @@ import {
   type Location,
   type Party,
   type Side,
+  type Site,
 } from '../domain/party.ts';
 import type { ChangedLocationMember, RecordChange } from '../domain/record-change.ts';
+import { contactChanges, personName } from './record-changes-contacts.ts';
 import type { PlanRowRecords } from './plan.ts';
 
 const sides: readonly Side[] = ['shopify', 'erp'];
@@ -23,13 +25,24 @@ function labelOf({ values, name, key }: Location): string {
 
 type Members = readonly (readonly [ChangedLocationMember, FieldValue])[];
 
-function locationMembers({ values, name, isDefault, active, inherits }: Location): Members {
+function locationMembers({ values, name, isDefault, active, inherits, site }: Location): Members {
   return [
     ...locationFields.map((field) => [field, values[field]] as const),
     ['name', name],
     ['isDefault', yesOrNo(isDefault)],
     ['active', yesOrNo(active)],
     ['inherits', yesOrNo(inherits)],
+    ...(site === undefined ? [] : siteMembers(site)),
+  ];
+}
+
+function siteMembers({ taxId, taxExempt, terms, billing }: Site): Members {
+  const address = billing === null ? [] : locationFields.flatMap((field) => billing[field] ?? []);
+  return [
+    ['taxId', taxId],
+    ['taxExempt', yesOrNo(taxExempt)],
+    ['terms', terms],
+    ['billing', address.length === 0 ? null : address.join(', ')],
   ];
 }
 
@@ -40,7 +53,14 @@ function customerMembers(party: Party) {
     ['number', party.number],
     ['status', party.status],
     ['isGuest', yesOrNo(party.isGuest)],
+    ['terms', party.business?.terms ?? null],
+    ['mainContact', mainName(party)],
   ] as const;
+}
+
+function mainName({ business }: Party): FieldValue {
+  const main = business?.contacts.find(({ key }) => key === business.mainContactKey);
+  return main === undefined ? null : personName(main);
 }
 
 function locationChanges(
@@ -75,6 +95,7 @@ export function recordChanges(before: Party, now: Party): readonly RecordChange[
   return [
     ...customer,
     ...[...keys].flatMap((key) => locationChanges(find(before, key), find(now, key), side)),
+    ...contactChanges(before, now),
   ];
 }
 

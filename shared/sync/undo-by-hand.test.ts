@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { notesOf } from '../../tests/support/undo-world.ts';
-import type { PlanRow } from './plan.ts';
+import type { Party } from '../domain/party.ts';
+import { noDecision, type PlanRow } from './plan.ts';
 import type { Link, Run } from './ports.ts';
-import { chooseCandidate } from './sync.ts';
+import { chooseCandidate, decideRows } from './sync.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const ben = { firstName: 'Ben', lastName: 'Whitlock' };
@@ -30,9 +31,10 @@ async function rowToChooseFor(world: CommitWorld, number: string) {
 }
 
 /** Mia's two records linked, and a Ben in each system that nothing links. */
-async function linkedMia(): Promise<CommitWorld> {
+async function linkedMia(...others: readonly Party[]): Promise<CommitWorld> {
   const world = createCommitWorld({
     erp: [
+      ...others,
       erpParty(1, { ...mia, externalReference: '11 - Harbour' }),
       erpParty(2, { ...ben, email: 'b@example.com' }),
     ],
@@ -137,5 +139,68 @@ describe('the undo of a run in which a person chose another partner', () => {
     expect(live.map(({ erpKey, shopifyKey }) => [erpKey, shopifyKey])).toEqual([
       [erpParty(1).key, shopifyParty(12).key],
     ]);
+  });
+
+  describe('while another row of the same run gave the old partner to somebody else', () => {
+    /** The run also linked Mia in Shopify, free by then, to another Mia of MYOB, and took over her name. */
+    async function relinkedMia(): Promise<{ world: CommitWorld; run: Run }> {
+      const world = await linkedMia(erpParty(3, { ...mia, lastName: 'Tran' }));
+      await chooseCandidate({ ...(await rowToChooseFor(world, 'C000001')), partner: shopifyParty(12).key });
+      for (const number of ['12', '11']) {
+        const row = await rowOf(world, number);
+        await world.decide(row.id, {
+          ...row.decision,
+          choices: { lastName: 'shopify', firstName: 'shopify', email: 'shopify' },
+        });
+      }
+      await world.decide((await rowOf(world, 'C000002')).id, { include: false });
+      return { world, run: await world.commit() };
+    }
+
+    /** Keys of records that two links hold. */
+    async function heldTwice(world: CommitWorld): Promise<readonly string[]> {
+      const live = (await world.ledger.links()).filter(({ ended }) => ended === undefined);
+      const keys = live.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]);
+      return keys.filter((key, place) => keys.indexOf(key) !== place);
+    }
+
+    it('everybody has the old partner back', async () => {
+      const { world, run } = await relinkedMia();
+      expect(run.counts).toMatchObject({ failed: 0 });
+      const undone = await world.undo(run.id);
+      expect(undone).toMatchObject({ undoes: { rows: 2, reversed: 2 } });
+      const live = (await world.ledger.links()).filter(({ ended }) => ended === undefined);
+      expect(live.map(({ erpKey, shopifyKey }) => [erpKey, shopifyKey])).toEqual([
+        [erpParty(1).key, shopifyParty(11).key],
+      ]);
+    });
+
+    it.each([
+      ['fails', 1],
+      ['is left out', 1],
+      ['fails', 3],
+      ['is left out', 3],
+    ] as const)(
+      'L9 nobody has two partners where taking back one of the two %s (C00000%i)',
+      async (how, one) => {
+        const { world, run } = await relinkedMia();
+        const plan = await world.prepareUndo(run.id);
+        if (how === 'fails') {
+          world.erp.fault = ({ key }) => (key === erpParty(one).key ? 'lostRequest' : null);
+        } else {
+          const row = (await world.rowsOf(plan)).find(({ erp }) => erp?.number === `C00000${one}`);
+          const decisions = new Map([[row?.id ?? '', { ...noDecision, include: false }]]);
+          await decideRows({ planId: plan.id, profile: world.profile, ledger: world.ledger, decisions });
+        }
+        await world.commitUndo(plan);
+        expect(await heldTwice(world)).toEqual([]);
+        world.erp.fault = null;
+        await world.undo(run.id);
+        const live = (await world.ledger.links()).filter(({ ended }) => ended === undefined);
+        expect(live.map(({ erpKey, shopifyKey }) => [erpKey, shopifyKey])).toEqual([
+          [erpParty(1).key, shopifyParty(11).key],
+        ]);
+      },
+    );
   });
 });

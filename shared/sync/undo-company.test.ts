@@ -115,7 +115,7 @@ describe('taking back what a run changed of a company', () => {
     link: (await world.ledger.links())[0],
   });
 
-  const withoutStamp = ({ agreedAt: _, ...link }: Link) => link;
+  const withoutStamp = (link: Link) => ({ ...link, agreedAt: '' });
 
   it('puts name, address, tax, terms and roles back as they were, in both systems and in the link', async () => {
     const { world, run, before } = await ran({

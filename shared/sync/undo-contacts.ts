@@ -218,12 +218,13 @@ function mainPart(side: Side, images: Images, standing: readonly ContactPart[]):
   if (verdict === 'back' || contact === mainOf(images.after)) return [];
   const part = { what: 'mainContact', side, contact } as const;
   const system = systemNames[side];
-  // In Shopify the company is without main contact again once the one that the run made has left it.
+  // The one that the run made leaves the company, or is inactive in the ERP.
   const leaves = standing.some(
     (each) =>
       each.what === 'contactCreated' && each.contact === mainOf(images.now) && each.fate === 'reversed',
   );
-  if (contact === null && side === 'shopify' && leaves) return [];
+  const held = contactOf(images.now, mainOf(images.now) ?? undefined);
+  if (contact === null && (leaves || held?.active === false)) return [];
   if (contact === null) {
     return [{ ...part, fate: 'kept', note: note('undoKeptOnlyMainContact', { system }) }];
   }

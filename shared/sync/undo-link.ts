@@ -45,6 +45,11 @@ function stayingOf(parts: readonly UndoPart[]): Staying {
   return { all, fields, locations, values, isDefault, people: stayingPeople(parts) };
 }
 
+/** A main contact that no system takes away again is no reason to keep two companies linked. */
+function holdsLink(part: UndoPart): boolean {
+  return part.what !== 'mainContact' || part.contact !== null;
+}
+
 export interface LinkToRestore {
   readonly change: LinkChange;
   /** The link as it is now; null when it is no more. */
@@ -65,11 +70,11 @@ export function restoredLink(input: LinkToRestore): Link | null {
   const { before, after } = change;
   const staying = stayingOf(input.staying);
   if (now === null || after === null || staying.all) return now;
-  if (isKept && after.ended !== undefined) return now;
+  if (isKept && (after.ended !== undefined || (before !== null && !isSamePair(before, after)))) return now;
   // It is with its old pair again.
   if (isOther && !isSamePair(now, after)) return now;
   const isNew = before === null || isOther;
-  if (isNew && !isKept && input.staying.length === 0) return before;
+  if (isNew && !isKept && !input.staying.some(holdsLink)) return before;
   const was: Link = isNew
     ? { ...now, agreed: {}, locations: [], ...(now.contacts === undefined ? {} : { contacts: [] }) }
     : before;
@@ -196,7 +201,7 @@ export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksT
     newKeys: new Map(),
   });
   if (change.before === null || isOther) {
-    if (staying.length > 0) return { fate: 'kept', note: note('undoKeptLink') };
+    if (staying.some(holdsLink)) return { fate: 'kept', note: note('undoKeptLink') };
     if (restored === now) return null;
     if (isUsedLater && !isAsLeft(now, change.after)) return { fate: 'kept', note: note('undoKeptLinkUsed') };
     if (isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
@@ -204,8 +209,9 @@ export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksT
   }
   if (restored === now) return null;
   const isEnded = now.ended !== undefined && change.before.ended === undefined;
-  if (isEnded && isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
-  return { fate: 'reversed', note: note(isEnded ? 'undoRelinks' : 'undoAgreed') };
+  const isRelinked = isEnded || (restored !== null && !isSamePair(restored, now));
+  if (isRelinked && isTaken) return { fate: 'kept', note: note('undoKeptLinkTaken') };
+  return { fate: 'reversed', note: note(isRelinked ? 'undoRelinks' : 'undoAgreed') };
 }
 
 /** The row's links as they are when it is taken back: its own, and with it those that changed with it. */

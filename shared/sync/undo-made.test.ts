@@ -73,6 +73,24 @@ describe('what a run made', () => {
     await expect(world.prepareUndo(run.id)).rejects.toMatchObject({ code: 'UNDO_NOTHING_LEFT' });
   });
 
+  it('R15 a deletion that does not get through is no refusal: nothing is set Inactive, and the next undo deletes', async () => {
+    const world = createCommitWorld({ shopify: [shopifyParty(1, mia)] });
+    await world.prepare();
+    const run = await world.commit();
+    world.erp.fault = ({ kind }) => (kind === 'deleteCustomer' ? 'lostRequest' : null);
+    const plan = await world.prepareUndo(run.id);
+    const failed = await world.commitUndo(plan);
+    expect(failed).toMatchObject({ undoes: { rows: 1, reversed: 0 }, counts: { failed: 1 } });
+    expect((await world.rowsOf(plan))[0]?.ended).toMatchObject({
+      operation: 'Nothing taken back',
+      cause: { code: 'NOT_WRITTEN' },
+    });
+    expect(world.erp.parties()).toMatchObject([{ status: 'active' }]);
+    world.erp.fault = null;
+    expect(await world.undo(run.id)).toMatchObject({ undoes: { rows: 1, reversed: 1 } });
+    expect(world.erp.parties()).toEqual([]);
+  });
+
   it.each([
     ['orders', 'undoKeptOrders'],
     ['note', 'undoKeptAdditions'],

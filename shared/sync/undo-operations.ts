@@ -4,7 +4,8 @@
  * What was taken away is there again before the default moves to it, and the default has moved before a location that the
  * run made is removed: neither system lets go of a default location without trouble.
  */
-import type { Entity, FieldValue, Side } from '../domain/party.ts';
+import type { Entity, FieldValue, Location, Side } from '../domain/party.ts';
+import { inFreeingOrder } from './location-order.ts';
 import { requestsOfSite } from './operation-sites.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
@@ -14,7 +15,7 @@ import type { LocationMember, UndoPart } from './undo-part.ts';
 const sides: readonly Side[] = ['erp', 'shopify'];
 
 /** Null for a row of which nothing is taken back. Its operations are empty where only the link is concerned. */
-export function undoWork({ row }: Pick<RowContext, 'row'>): RowWork | null {
+export function undoWork({ row, records }: Pick<RowContext, 'row' | 'records'>): RowWork | null {
   if (row.undo === undefined) return null;
   const reversed = row.undo.parts.filter(({ fate }) => fate === 'reversed');
   return {
@@ -22,6 +23,7 @@ export function undoWork({ row }: Pick<RowContext, 'row'>): RowWork | null {
       sideOperations(
         side,
         reversed.filter((part) => part.side === side),
+        records[side]?.locations ?? [],
         row.entity,
       ),
     ),
@@ -38,8 +40,14 @@ function having<What extends UndoPart['what']>(
   return parts.filter((part): part is PartWith<What> => part.what === what);
 }
 
-function sideOperations(side: Side, parts: readonly UndoPart[], entity: Entity): readonly Operation[] {
+function sideOperations(
+  side: Side,
+  parts: readonly UndoPart[],
+  held: readonly Location[],
+  entity: Entity,
+): readonly Operation[] {
   if (having(parts, 'created').length > 0) return deletion(side);
+  const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
       side,
@@ -48,8 +56,8 @@ function sideOperations(side: Side, parts: readonly UndoPart[], entity: Entity):
       payload: { status: to },
     })),
     ...customerUpdate(side, parts),
-    ...creations(side, parts),
-    ...locationUpdates(side, parts, entity),
+    // Two locations of a company may have one address.
+    ...(side === 'shopify' && entity === 'customer' ? inFreeingOrder(writes, held) : writes),
     ...contactsBack(side, parts),
     ...defaultMove(side, parts),
     ...contactsTakenAway(side, parts),

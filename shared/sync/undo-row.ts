@@ -77,11 +77,9 @@ export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
     decision: null,
     undo,
   };
-  const operations = isReversed ? (undoWork({ row })?.operations ?? []) : [];
-  return {
-    row: { ...row, cost: costOf(operations) },
-    records: { erp: now.erp, shopify: now.shopify, candidates: [] },
-  };
+  const records = { erp: now.erp, shopify: now.shopify, candidates: [] };
+  const operations = isReversed ? (undoWork({ row, records })?.operations ?? []) : [];
+  return { row: { ...row, cost: costOf(operations) }, records };
 }
 
 /** The record as it is now, or, where it is gone, as the run left it. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import {
   applyEdit,
   partiesOfPeople,
@@ -9,8 +10,9 @@ import {
   randomPeople,
   type Edit,
 } from '../../tests/support/random-week.ts';
+import { imageOf, stateOf, wrongsOf, type State } from '../../tests/support/undo-story.ts';
 import { isAppError } from '../domain/app-error.ts';
-import { customerFields, type Location, type Party, type Side } from '../domain/party.ts';
+import type { Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { undoBuckets, type PlanHeader, type PlanRow } from './plan.ts';
 import type { Run } from './ports.ts';
@@ -18,89 +20,9 @@ import type { Run } from './ports.ts';
 const sides: readonly Side[] = ['erp', 'shopify'];
 const directions = fc.constantFrom<Direction>('import', 'export', 'bidirectional');
 
-type State = Readonly<Record<Side, ReadonlyMap<string, Party>>>;
-
-function stateOf(world: CommitWorld): State {
-  const of = (side: Side) => new Map(world[side].parties().map((party) => [party.key, party]));
-  return { erp: of('erp'), shopify: of('shopify') };
-}
-
-/** A place as people see it: Shopify's ids change where an address is made again. */
-function placeOf({ values, name, isDefault, active }: Location): string {
-  return JSON.stringify([values, name, isDefault, active]);
-}
-
-function contentOf(party: Party | undefined): string {
-  if (party === undefined) return 'not there';
-  const { values, accountName, status, externalReference, locations } = party;
-  return JSON.stringify([
-    values,
-    accountName,
-    status,
-    externalReference,
-    locations.map(placeOf).toSorted((one, other) => (one < other ? -1 : 1)),
-  ]);
-}
-
-function defaultOf(party: Party): string | undefined {
-  return party.locations.find(({ isDefault }) => isDefault)?.key;
-}
-
-const at = (party: Party | undefined, key: string) =>
-  party?.locations.find((location) => location.key === key);
-
-/** One record through a run, foreign edits and the undo. */
-interface Story {
-  readonly before: Party | undefined;
-  readonly run: Party | undefined;
-  readonly edited: Party | undefined;
-  readonly undone: Party | undefined;
-}
-
-/** What the undo did to a record that it should not have done, in words; P10. */
-function wrongs({ before, run, edited, undone }: Story): readonly string[] {
-  if (contentOf(run) === contentOf(edited)) {
-    return contentOf(undone) === contentOf(before) ? [] : ['was not touched and is not as before'];
-  }
-  if (before === undefined || run === undefined || edited === undefined || undone === undefined) {
-    return contentOf(undone) === contentOf(edited) ? [] : ['was made by the run and touched, yet written'];
-  }
-  const fields = customerFields.flatMap((field) => {
-    const isTouched = run.values[field] !== edited.values[field];
-    const wanted = isTouched ? edited.values[field] : before.values[field];
-    return undone.values[field] === wanted ? [] : [`${field}, ${isTouched ? '' : 'not '}touched`];
-  });
-  const textOf = (party: Party, key: string) => JSON.stringify(at(party, key)?.values ?? null);
-  const isOn = (party: Party, key: string) => at(party, key)?.active === true;
-  const places = edited.locations.flatMap(({ key }) => {
-    const isTouched = textOf(run, key) !== textOf(edited, key) || isOn(run, key) !== isOn(edited, key);
-    // What the run added and nobody touched is gone, unless the ERP has no other default for the customer.
-    const wanted = isTouched ? textOf(edited, key) : textOf(before, key);
-    const isNeeded = at(before, key) === undefined && at(undone, key)?.isDefault === true;
-    const isRight = textOf(undone, key) === wanted || isNeeded;
-    return isRight ? [] : [`place ${key}, ${isTouched ? '' : 'not '}touched`];
-  });
-  const back = run.locations.flatMap(({ key }) =>
-    at(edited, key) === undefined && at(undone, key) !== undefined ? [`place ${key} came back`] : [],
-  );
-  const isMoved = defaultOf(run) !== defaultOf(edited) && defaultOf(undone) !== defaultOf(edited);
-  return [...fields, ...places, ...back, ...(isMoved ? ['the default'] : [])];
-}
-
-/** The wrongs of every record that a run may have written. */
-function wrongsOf({ before, run, edited, undone }: Record<keyof Story, State>): readonly string[] {
-  return sides.flatMap((side) =>
-    [...new Set([...before[side].keys(), ...run[side].keys()])].flatMap((key) => {
-      const of = (state: State): Party | undefined => state[side].get(key);
-      const story = { before: of(before), run: of(run), edited: of(edited), undone: of(undone) };
-      return wrongs(story).map((wrong) => `${side} ${key}: ${wrong}`);
-    }),
-  );
-}
-
 /** What both systems hold, whatever the keys. */
 function contentsOf(state: State): unknown {
-  return sides.map((side) => [...state[side].values()].map(contentOf).toSorted());
+  return sides.map((side) => [...state[side].values()].map(imageOf).toSorted());
 }
 
 interface Week {
@@ -240,7 +162,7 @@ describe('P10 an undo of any run', () => {
         expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
         await expect(world.prepareUndo(run.id)).rejects.toMatchObject({ code: 'UNDO_NOTHING_LEFT' });
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -264,7 +186,7 @@ describe('P10 an undo of any run', () => {
           expect(wrongsOf({ before, run: asLeft, edited, undone })).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -284,7 +206,7 @@ describe('P10 an undo of any run', () => {
         await world.prepare();
         expect(shown(await world.rows(), madeAgain)).toEqual(shown(rows, madeAgain));
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 
@@ -306,7 +228,7 @@ describe('P10 an undo of any run', () => {
         await undoAll(world, first);
         expect(wrongsOf({ before, run: asLeft, edited, undone: stateOf(world) })).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 });

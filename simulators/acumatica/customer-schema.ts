@@ -86,11 +86,16 @@ export const customerSchema: EntitySchema<CustomerRow> = {
     CreatedDateTime: computedField('dateTime', (customer) => customer.createdAt),
     LastModifiedDateTime: computedField('dateTime', (customer) => customer.modifiedAt),
     IsGuestCustomer: ownField('IsGuestCustomer', 'boolean', { readOnly: true }),
-    PrimaryContactID: computedField(
-      'integer',
-      (customer) => customer.primaryContact?.contactId,
-      levels.categoryAndRoles,
-    ),
+    PrimaryContactID: {
+      type: 'integer',
+      since: levels.categoryAndRoles,
+      readOnly: false,
+      read: (customer) => customer.primaryContact?.contactId,
+      // One of the customer's own contacts, which is checked before anything is written.
+      write: (customer, value) => {
+        customer.primaryContact = customer.contacts.find(({ contactId }) => contactId === value) ?? null;
+      },
+    },
     Email: {
       type: 'string',
       since: levels.categoryAndRoles,

@@ -90,6 +90,12 @@ function checkCustomer(
   const parent = values['ParentRecord'];
   if (typeof parent === 'string' && findCustomer(company.data, parent) === undefined)
     errors.set('ParentRecord', `'Parent Account' cannot be found in the system.`);
+  const primaryId = values['PrimaryContactID'];
+  if (
+    typeof primaryId === 'number' &&
+    existing?.contacts.some(({ contactId }) => contactId === primaryId) !== true
+  )
+    errors.set('PrimaryContactID', `'Primary Contact' cannot be found in the system.`);
   const primary = input.links['PrimaryContact'];
   if (primary !== undefined && Object.keys(primary.values).length > 0) {
     const lastName =

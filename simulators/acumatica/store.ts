@@ -40,6 +40,8 @@ export interface ContactSeed {
   readonly BusinessAccount?: Text;
   readonly ExtRefNbr?: Text;
   readonly Address?: AddressSeed;
+  /** Of a business customer's contact. */
+  readonly RoleAssignments?: readonly { readonly LocationCD: string; readonly Role: 'Admin' | 'User' }[];
 }
 
 /** What only a seed can set: stamps in epoch milliseconds and use on documents. */
@@ -61,6 +63,7 @@ export interface LocationEdit {
   readonly LocationContact?: ContactSeed;
   readonly TaxZone?: Text;
   readonly TaxRegistrationID?: Text;
+  readonly TaxExemptionNbr?: Text;
   readonly PriceClass?: Text;
   readonly ShipVia?: Text;
   readonly ShippingTerms?: Text;
@@ -89,6 +92,9 @@ export interface CustomerEdit {
   readonly CurrencyID?: Text;
   readonly MainContact?: ContactSeed;
   readonly PrimaryContact?: ContactSeed;
+  /** One of the customer's contacts. */
+  readonly PrimaryContactID?: number;
+  readonly Attributes?: readonly { readonly AttributeID: string; readonly Value: string }[];
 }
 
 export interface CustomerSeed extends CustomerEdit {
@@ -116,6 +122,7 @@ export interface AcumaticaStore {
   /** Enters a sales order of a customer. */
   readonly addSalesOrder: (seed: SalesOrderSeed) => SalesOrderRow;
   readonly addPerson: (seed: ContactSeed) => ContactRow;
+  readonly editPerson: (contact: ContactRow, edit: ContactSeed) => ContactRow;
   /** All customers in order of CustomerID. */
   readonly customers: () => readonly CustomerRow[];
   readonly customer: (customerId: string) => CustomerRow | undefined;
@@ -270,6 +277,14 @@ export function createStore(company: Company): AcumaticaStore {
       const errors: FieldErrors = new Map();
       return saved(
         savePerson(company, read(contactSchema, seed, errors), null, errors),
+        'the contact',
+        errors,
+      );
+    },
+    editPerson: (contact, edit) => {
+      const errors: FieldErrors = new Map();
+      return saved(
+        savePerson(company, read(contactSchema, edit, errors), contact, errors),
         'the contact',
         errors,
       );

@@ -9,6 +9,7 @@ import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
 import { benchReconcile } from './reconcile.ts';
 import { benchResume } from './resume.ts';
+import { benchRules } from './rules.ts';
 import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
 import type { BenchResult, Say } from './report.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   match: benchMatch,
   reconcile: benchReconcile,
   resume: benchResume,
+  rules: benchRules,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

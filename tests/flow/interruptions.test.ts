@@ -3,68 +3,25 @@
  * uninterrupted run leaves (L5). The twins live in this process, so that each instant is chosen by what they have received.
  */
 import { spawn } from 'node:child_process';
-import { cp } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanHeader, Run, RunDetail } from '../../shared/ipc/contract.ts';
-import { inventCast } from '../../simulators/demo/cast.ts';
 import { createRandom } from '../../simulators/demo/random.ts';
-import { erpCustomer, shopifyCustomer } from '../../simulators/demo/records.ts';
-import {
-  demoCompany,
-  startDemoWorld,
-  type DemoWorld,
-  type WorldSnapshot,
-} from '../../simulators/demo/world.ts';
-import { collect, openWorkplace, root, type CommandLine, type Workplace } from './command-line.ts';
-import { addressesOf, contentsOf, makeProfile, until, writesAt } from './twins.ts';
+import type { DemoWorld } from '../../simulators/demo/world.ts';
+import { openBusyWeek, type BusyWeek } from './busy-week.ts';
+import { collect, root, type CommandLine } from './command-line.ts';
+import { contentsOf, until, writesAt } from './twins.ts';
 
 interface RunAnswer {
   readonly ok: boolean;
   readonly run: Run;
 }
 
-const cast = inventCast(7);
-const pairs = cast.pairs.slice(0, 8);
-let workplace: Workplace;
+let week: BusyWeek;
 let world: DemoWorld;
 let profile: string;
-/** Both systems and Accord's own folder just before the commit. */
-let before: WorldSnapshot;
-let prepared: CommandLine;
 /** What an uninterrupted commit leaves in both systems, and how many writes it takes. */
 let expected: ReturnType<typeof contentsOf>;
 let expectedWrites: number;
-
-/** People edit what was linked; both systems get newcomers with several addresses. */
-function passTime(): void {
-  const idOf = (email: string): string => {
-    const customer = world.shopify.store.customers().find((each) => each.email === email);
-    return `gid://shopify/Customer/${customer?.number}`;
-  };
-  for (const { email, lastName } of pairs.slice(0, 4)) {
-    world.shopify.store.editCustomer(idOf(email), { lastName: `${lastName}-Reid` });
-  }
-  for (const { email } of pairs.slice(4)) {
-    const customer = world.erp.store.customers().find((each) => each.mainContact.values['Email'] === email);
-    world.erp.store.editCustomer(String(customer?.values['CustomerID']), {
-      MainContact: { Email: `new.${email}` },
-    });
-  }
-  for (const person of cast.newInShopify.slice(0, 12))
-    world.shopify.store.addCustomer(shopifyCustomer(person));
-  for (const person of cast.newInErp.slice(0, 12)) world.erp.store.addCustomer(erpCustomer(person));
-}
-
-/** Both systems as they were before the commit, and a copy of Accord's folder from that moment. */
-async function rewind(name: string): Promise<CommandLine> {
-  world.shopify.store.load(before.shopify);
-  world.erp.store.load(before.erp);
-  world.shopify.resetCounters();
-  world.erp.resetCounters();
-  const accord = workplace.commandLine(name);
-  await cp(prepared.home, accord.home, { recursive: true });
-  return accord;
-}
 
 async function expectSameEnd(accord: CommandLine): Promise<void> {
   const resumed = await accord.ask<RunAnswer>('resume', profile);
@@ -77,23 +34,9 @@ async function expectSameEnd(accord: CommandLine): Promise<void> {
 }
 
 beforeAll(async () => {
-  workplace = await openWorkplace();
-  world = await startDemoWorld(null, { isEmpty: true });
-  world.erp.store.deleteCustomer(demoCompany.guestCustomer);
-  for (const person of pairs) {
-    world.shopify.store.addCustomer(shopifyCustomer(person));
-    world.erp.store.addCustomer(erpCustomer(person));
-  }
-  prepared = workplace.commandLine('prepared');
-  profile = await makeProfile(prepared, 'Harbour', addressesOf(world), '--guest-customer', 'none');
-  expect((await prepared.ask('preview', profile)).code).toBe(0);
-  expect((await prepared.ask('commit', profile)).code).toBe(0);
-  passTime();
-  expect((await prepared.ask('preview', profile)).code).toBe(0);
-  before = world.snapshot();
-  world.shopify.setSwitches({ latencyMilliseconds: 15 });
-
-  const accord = await rewind('whole');
+  week = await openBusyWeek();
+  ({ world, profile } = week);
+  const accord = await week.rewind('whole');
   const committed = await accord.ask<RunAnswer>('commit', profile);
   expect(committed.code, committed.stderr).toBe(0);
   expectedWrites = writesAt(world);
@@ -107,10 +50,7 @@ afterEach(() => {
   world.erp.expireSessions();
 });
 
-afterAll(async () => {
-  await world.close();
-  await workplace.remove();
-});
+afterAll(() => week.close());
 
 describe('a commit that is not interrupted', () => {
   it('writes every newcomer to the other system and refers to it there', () => {
@@ -135,7 +75,7 @@ describe('Ctrl+C in the middle of a commit', () => {
   }
 
   it('answers 5 with what was done; the seat is free, history says stopped, and resume finishes', async () => {
-    const accord = await rewind('stopped');
+    const accord = await week.rewind('stopped');
     const running = accord.start('--json', 'commit', profile);
     await until(() => writesAt(world) >= 6);
     running.process.kill('SIGINT');
@@ -152,7 +92,7 @@ describe('Ctrl+C in the middle of a commit', () => {
   it.skipIf(process.platform === 'win32')(
     'stops as gracefully under npm, where the signal arrives from the terminal and from the script',
     async () => {
-      const accord = await rewind('group');
+      const accord = await week.rewind('group');
       const child = spawn(
         process.execPath,
         [
@@ -178,7 +118,7 @@ describe('Ctrl+C in the middle of a commit', () => {
   );
 
   it('in the middle of a preview answers 5, and nothing was written or kept', async () => {
-    const accord = await rewind('preview');
+    const accord = await week.rewind('preview');
     world.erp.faults.add({ kind: 'slow', entity: 'Customer', milliseconds: 2000 });
     const running = accord.start('--json', 'preview', profile);
     await until(() => world.shopify.counters.queries >= 1 && world.erp.counters.sessionsOpen === 1);
@@ -241,7 +181,7 @@ describe('a commit that is killed (SIGKILL)', () => {
   it.each([...instants, ...chance])(
     '$name, ends the same once it is resumed: nothing twice, nothing missing',
     async ({ name, arm, isNow }) => {
-      const accord = await rewind(`killed ${name}`);
+      const accord = await week.rewind(`killed ${name}`);
       arm();
       const running = accord.start('--json', 'commit', profile);
       await until(isNow);

@@ -73,10 +73,14 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'shared/sync/hashes.test.ts',
         test: 'L3 the hash of a record > changes with a line of an address',
       },
+      {
+        file: 'shared/sync/filters.test.ts',
+        test: 'L3 a record that left the filter between preview and commit is not written',
+      },
     ],
   },
   L4: {
-    text: 'Missing knowledge never deletes: a lost ledger, a truncated page, an empty listing, a failed read.',
+    text: 'Missing knowledge never deletes: a lost ledger, a truncated page, an empty listing, a changed filter, a failed read.',
     tests: [
       {
         file: 'shared/sync/prepare.test.ts',
@@ -97,6 +101,14 @@ export const laws: Readonly<Record<LawId, Law>> = {
       {
         file: 'shared/sync/guard-override.test.ts',
         test: 'a plan that a guard halted > L4 an incomplete reading is made good by no word: nothing is stored',
+      },
+      {
+        file: 'shared/sync/filters.test.ts',
+        test: 'L4 a linked customer that leaves the filter > is Filtered, is not written, and stays linked',
+      },
+      {
+        file: 'shared/sync/filters.test.ts',
+        test: 'L4 a linked customer that leaves the filter > has no deletion proposed to it when its partner is gone',
       },
       {
         file: 'shared/sync/guard-override.test.ts',
@@ -234,6 +246,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
       {
         file: 'shared/sync/whole-sync.test.ts',
         test: 'a whole sync > L9 a chosen candidate is linked by the commit, and the question does not come back',
+      },
+      {
+        file: 'shared/sync/undo-by-hand.test.ts',
+        test: 'the undo of a run in which a person chose another partner > while another row of the same run gave the old partner to somebody else > L9 nobody has two partners where taking back one of the two is left out (C000001)',
       },
     ],
   },

@@ -125,7 +125,26 @@ export const mutations: readonly Mutation[] = [
     neighbours: ['shared/sync/prepare.test.ts', 'shared/sync/decide.test.ts'],
   },
 
+  {
+    law: 'L3',
+    breaks: 'Writes a record although it left the filter after the preview.',
+    file: 'shared/sync/commit-check.ts',
+    text: 'if (found !== null && leavesFilter(progress, found, excluded)) {',
+    instead: 'if (wanted === null && found !== null && leavesFilter(progress, found, excluded)) {',
+    red: testOf('L3', 'left the filter between preview and commit'),
+    neighbours: ['shared/sync/commit.test.ts', 'shared/sync/default-rules.test.ts'],
+  },
+
   // ------------------------------------------------------------------------------------------- L4
+  {
+    law: 'L4',
+    breaks: 'Goes on with a linked customer that left the filter.',
+    file: 'shared/sync/reconcile.ts',
+    text: 'const filtered = firstFiltered(input);',
+    instead: 'const filtered = link === null || hasEnded(link) ? firstFiltered(input) : null;',
+    red: testOf('L4', 'has no deletion proposed to it'),
+    neighbours: ['shared/sync/reconcile-table.test.ts', 'shared/sync/prepare.test.ts'],
+  },
   {
     law: 'L4',
     breaks: 'Takes a customer for deleted because a read ended early.',
@@ -265,7 +284,7 @@ export const mutations: readonly Mutation[] = [
   {
     law: 'L7',
     breaks: 'Takes what was sent for agreed, and not what the system stored.',
-    file: 'shared/sync/commit-link.ts',
+    file: 'shared/sync/commit-written.ts',
     text: 'for (const field of written.fields) values[field as Field] = after[field as Field];',
     instead: '',
     red: testOf('L7', 'a conflict for ever'),
@@ -360,6 +379,15 @@ export const mutations: readonly Mutation[] = [
     instead: 'if (claimants.length >= 1) {',
     red: testOf('L9', 'that name one Shopify id'),
     neighbours: ['shared/sync/decide.test.ts', 'shared/sync/commit.test.ts'],
+  },
+  {
+    law: 'L9',
+    breaks: 'Links two records again although one of them is linked to somebody else.',
+    file: 'shared/sync/commit-undo.ts',
+    text: 'needsTaken(undone, holdersOf(links.values(), leaving))',
+    instead: 'needsTaken(undone, holdersOf([], leaving))',
+    red: testOf('L9', 'one of the two is left out'),
+    neighbours: ['shared/sync/undo.test.ts', 'shared/sync/commit.test.ts'],
   },
 
   // ------------------------------------------------------------------------------------------- L10

@@ -4,23 +4,35 @@
  */
 import { isAppError } from '../../shared/domain/app-error.ts';
 import type { Party, Side } from '../../shared/domain/party.ts';
-import { newProfile, type Profile } from '../../shared/domain/settings.ts';
+import { storeNameOf, type Profile } from '../../shared/domain/settings.ts';
 import { operationSettingsOf } from '../../shared/sync/operations.ts';
 import {
   conflictKeys,
   noDecision,
+  undoBucketOf,
   withProposalsApproved,
   type Decision,
   type PlanHeader,
+  type PlanRow,
+  type UndoBucket,
 } from '../../shared/sync/plan.ts';
 import type { Run } from '../../shared/sync/ports.ts';
-import { commitPlan, decideRows, preparePlan, resumeRun } from '../../shared/sync/sync.ts';
+import {
+  commitPlan,
+  decideRows,
+  overrideGuards,
+  preparePlan,
+  prepareUndo,
+  resumeRun,
+} from '../../shared/sync/sync.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from '../support/memory-twin.ts';
 import { createTestIds, silentLogger } from '../support/test-ports.ts';
+import { stateOf, type State } from '../support/undo-story.ts';
 import { createChance, type Chance } from './chance.ts';
 import { contentOf, contentsOf } from './content.ts';
 import { createSerials, editSomething, invent } from './people.ts';
+import { judgeUndo, noUndos, type UndoCounts } from './undo-judge.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { watchCommit } from './watch.ts';
 import {
@@ -33,6 +45,7 @@ import {
   type Weather,
   type WeatherCounts,
 } from './weather.ts';
+import { planWeek, profileFor, sides, type UndoPlan, type WeekPlan } from './week.ts';
 
 export interface HistoryOptions {
   readonly seed: number;
@@ -46,60 +59,31 @@ export interface History {
   /** Each names the law or property that was broken, and when. */
   readonly violations: readonly string[];
   readonly weather: WeatherCounts;
+  readonly undos: UndoCounts;
   readonly commits: number;
   readonly edits: number;
 }
 
-const sides: readonly Side[] = ['erp', 'shopify'];
+/** A run that can be taken back, and what both systems held before and after it. */
+interface Committed {
+  readonly runId: string;
+  readonly before: State;
+  readonly after: State;
+}
+
 const day = 86_400_000;
 /** Syncs without weather until nothing is left; more would be a loop. */
 const calmSyncs = 6;
 /** Lives of one run. After so many the weather is calm, as it is one day. */
 const stormyLives = 8;
-
-function profileFor(chance: Chance): Profile {
-  const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
-  return {
-    ...base,
-    seen: { ...base.seen, erpStoreName: 'Harbour' },
-    customer: {
-      ...base.customer,
-      active: true,
-      withLocations: chance.happens(0.8),
-      direction: chance.pick(['import', 'export', 'bidirectional', 'bidirectional']),
-      primary: chance.pick(sides),
-    },
-    policies: {
-      conflicts: chance.pick(['ask', 'primary']),
-      phoneTaken: 'without',
-      approveDeactivations: chance.happens(0.3),
-    },
-    guards: { ...base.guards, minimumRows: 1000 },
-  };
-}
-
-interface WeekPlan {
-  readonly edits: number;
-  readonly lateEdits: number;
-  /** How conflicts are decided; null leaves them. */
-  readonly conflictsGoTo: Side | null;
-  readonly approvesProposals: boolean;
-  readonly losesLedger: boolean;
-}
-
-function planWeek(chance: Chance): WeekPlan {
-  return {
-    edits: chance.below(7),
-    lateEdits: chance.below(3),
-    conflictsGoTo: chance.pick(['erp', 'shopify', null] as const),
-    approvesProposals: chance.happens(0.3),
-    losesLedger: chance.happens(0.03),
-  };
-}
+/** An e-mail or a phone goes back once another customer has let go of it; and a row that a system declined is tried again. */
+const undoAttempts = 8;
+const nothingToUndo: ReadonlySet<string> = new Set(['UNDO_NOTHING_LEFT', 'RUN_NOT_UNDOABLE']);
 
 class Play {
   readonly violations: string[] = [];
   readonly weeks: Readonly<Record<Side, readonly string[]>>[] = [];
+  readonly undos = noUndos();
   commits = 0;
   edits = 0;
   readonly #time = createVirtualTime();
@@ -112,6 +96,8 @@ class Play {
   readonly #chance: Chance;
   readonly #isStormy: boolean;
   #week = 0;
+  /** Of the weeks' first commits in calm weather, the newest last: these are the same ones in every weather. */
+  readonly #runs: Committed[] = [];
 
   constructor({ seed, isStormy }: HistoryOptions) {
     this.#chance = createChance(seed);
@@ -119,9 +105,12 @@ class Play {
     this.#weather = {
       time: this.#time,
       chance: this.#chance.branch('weather'),
+      repeats: this.#chance.branch('repeats'),
       counts: noWeather(),
       storm: 0,
       stepsToCrash: null,
+      sent: 0,
+      answered: 0,
     };
     this.#profile = profileFor(this.#chance.branch('profile'));
     const pageSize = 1 + this.#chance.branch('pages').below(5);
@@ -169,25 +158,66 @@ class Play {
 
   async #playWeek(chance: Chance): Promise<void> {
     const week = planWeek(chance);
+    const { undo } = week;
     await this.#time.pass(7 * day);
-    if (week.losesLedger) this.#ledger.forgetLinks();
+    if (week.losesLedger) this.#loseLedger();
     for (let count = 0; count < week.edits; count += 1) this.#edit(chance);
-    const { chance: sky } = this.#weather;
-    // A day either way: nothing may be decided by comparing clocks.
-    this.#time.skew = this.#isStormy ? (sky.below(3) - 1) * day : 0;
-    this.#weather.storm = this.#isStormy ? sky.pick([0, 0.05, 0.2, 0.4]) : 0;
+    this.#changeWeather();
+    const { storm } = this.#weather;
     const plan = await this.#preparePatiently();
     await this.#decide(plan, week);
     const previewed = this.#contentsByKey();
     for (let count = 0; count < week.lateEdits; count += 1) this.#edit(chance);
-    // Edited and edited back is not edited.
-    const late = sides
-      .flatMap((side) => this.#twins[side].parties())
-      .filter((party) => previewed.has(party.key) && previewed.get(party.key) !== contentOf(party));
-    await this.#commitAndCheck(plan.id, late);
+    const late = this.#editedSince(previewed);
+    if (week.isCommitCalm) this.#calmDown();
+    const run = await this.#commitAndCheck(plan.id, late, undo?.moment === 'instead');
+    if (run !== null && week.isCommitCalm) this.#runs.push(run);
+    if (undo !== null && undo.moment !== 'later' && run !== null) {
+      const isBack = await this.#takeBack(run, undo, chance);
+      this.#calmDown();
+      if (isBack && week.lateEdits === 0) await this.#expectSamePreview(plan.id, week);
+    }
+    this.#calmDown();
+    await this.#comeToRest(week);
+    if (undo?.moment !== 'later') return;
+    const taken = undo.isOfEarlierWeek ? this.#runs.at(-2) : run;
+    if (taken === undefined || taken === null) return;
+    for (let count = 0; count < undo.edits; count += 1) this.#edit(chance);
+    this.#weather.storm = storm;
+    await this.#takeBack(taken, undo, chance);
+    this.#calmDown();
+    await this.#comeToRest(week);
+  }
+
+  /** Which weeks' runs are still known differs with the weather, so none of them is taken back any more. */
+  #loseLedger(): void {
+    this.#ledger.forgetLinks();
+    this.#runs.length = 0;
+  }
+
+  #changeWeather(): void {
+    const { chance: sky, counts } = this.#weather;
+    // A day either way: nothing may be decided by comparing clocks.
+    this.#time.skew = this.#isStormy ? (sky.below(3) - 1) * day : 0;
+    if (this.#time.skew > 0) counts.clocksAhead += 1;
+    if (this.#time.skew < 0) counts.clocksBehind += 1;
+    this.#weather.storm = this.#isStormy ? sky.pick([0, 0.05, 0.2, 0.4]) : 0;
+    // Whether the two systems tell what time it is; a clock that is a day off then halts the preview.
+    const tells = this.#isStormy && this.#chance.branch(`clock ${this.#week}`).happens(0.5);
+    for (const side of sides) this.#twins[side].clockAhead = tells ? -this.#time.skew / 1000 : null;
+  }
+
+  #calmDown(): void {
     this.#weather.storm = 0;
     this.#weather.stepsToCrash = null;
-    await this.#comeToRest(week);
+    for (const side of sides) this.#twins[side].clockAhead = null;
+  }
+
+  /** Edited and edited back is not edited. */
+  #editedSince(contents: ReadonlyMap<string, string>): readonly Party[] {
+    return sides
+      .flatMap((side) => this.#twins[side].parties())
+      .filter((party) => contents.has(party.key) && contents.get(party.key) !== contentOf(party));
   }
 
   #edit(chance: Chance): void {
@@ -247,17 +277,40 @@ class Play {
     return plan;
   }
 
-  /** As a person does: when it fails, again. */
   async #preparePatiently(): Promise<PlanHeader> {
+    return this.#patiently(async (life) => {
+      const plan = await this.#prepare(life);
+      return this.#answerGuards(plan);
+    });
+  }
+
+  /** A person who knows that only the clock is wrong types the name of the store; every other guard stands. */
+  async #answerGuards(plan: PlanHeader): Promise<PlanHeader> {
+    if (!plan.guards.some(({ code }) => code === 'clockSkew')) return plan;
+    this.#weather.counts.clockGuards += 1;
+    if (plan.guards.some(({ code }) => code !== 'clockSkew')) return plan;
+    return overrideGuards({
+      planId: plan.id,
+      profile: this.#profile,
+      ledger: this.#ledger,
+      sha256: plan.sha256,
+      typedName: storeNameOf(this.#profile),
+      by: 'somebody',
+      clock: this.#time,
+    });
+  }
+
+  /** As a person does: when it fails, again. */
+  async #patiently<T>(prepare: (life: Life) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const life = beginLife(this.#weather);
       if (this.#isStormy && attempt === 1 && this.#weather.chance.happens(0.1)) {
         this.#weather.stepsToCrash = 1 + this.#weather.chance.below(8);
       }
       try {
-        return await this.#prepare(life);
+        return await prepare(life);
       } catch (error) {
-        if (!isAppError(error)) throw error;
+        if (!isAppError(error) || nothingToUndo.has(error.code)) throw error;
         this.#weather.stepsToCrash = null;
         if (attempt > 5) this.#weather.storm = 0;
         await this.#time.pass(60_000);
@@ -283,31 +336,47 @@ class Play {
 
   // ------------------------------------------------------------------------------------------- commit
 
-  async #commitAndCheck(planId: string, late: readonly Party[]): Promise<void> {
+  /** Null where no run was made. */
+  async #commitAndCheck(
+    planId: string,
+    late: readonly Party[],
+    isLeftCutOff = false,
+  ): Promise<Committed | null> {
     const settings = operationSettingsOf(this.#profile);
     const watch = await watchCommit(this.#twins, this.#ledger, planId, settings);
+    const before = stateOf(this.#twins);
     this.commits += 1;
-    await this.#commit(planId);
+    await this.#commit(planId, isLeftCutOff);
     // What was on its way when the process ended has arrived by now.
     await this.#time.pass(3_600_000);
     for (const broken of watch.judge(late)) this.violations.push(`week ${this.#week}, ${broken}`);
+    const run = (await this.#ledger.runs()).find((each) => each.planId === planId);
+    if (run?.state === 'finished') {
+      for (const broken of await watch.judgeEnds()) this.violations.push(`week ${this.#week}, ${broken}`);
+    }
+    return run === undefined ? null : { runId: run.id, before, after: stateOf(this.#twins) };
   }
 
   /** Until the run is finished: after a crash or an interruption it is resumed, as often as it takes. */
-  async #commit(planId: string): Promise<void> {
+  async #commit(planId: string, isLeftCutOff: boolean): Promise<void> {
     const { chance } = this.#weather;
+    const isUndo = (await this.#ledger.plan(planId))?.undoes !== undefined;
+    const activity = isUndo ? 'killedUndos' : 'killedCommits';
+    // An undo is mostly short.
+    const steps = isUndo ? 40 : 120;
     for (let lives = 1; !(await this.#isFinished(planId)); lives += 1) {
       if (lives > stormyLives) this.#weather.storm = 0;
       const mayCrash = this.#isStormy && this.#weather.storm > 0 && lives <= stormyLives;
-      this.#weather.stepsToCrash = mayCrash && chance.happens(0.6) ? 1 + chance.below(120) : null;
+      this.#weather.stepsToCrash = mayCrash && chance.happens(0.6) ? 1 + chance.below(steps) : null;
       try {
-        await this.#time.run(() => this.#goOn(planId, beginLife(this.#weather)));
+        await this.#time.run(() => this.#goOn(planId, beginLife(this.#weather, activity)));
       } catch (error) {
         if (!isAppError(error)) throw error;
         // A guard asks a person: was it right that a side is empty now? Nobody answers here.
         if (error.code === 'PLAN_NOTHING_TO_DO' || error.code === 'PLAN_GUARDED') return;
         if (error.code !== 'STORAGE_FAILED') throw error;
       }
+      if (isLeftCutOff) return;
       if (lives > 2 * stormyLives) {
         this.#violate('L5', 'a run does not come to its end in calm weather');
         return;
@@ -336,11 +405,89 @@ class Play {
     return commitPlan({ ...ports, planId, sha256, firstRowsPerVerb: null });
   }
 
+  // ------------------------------------------------------------------------------------------- undo
+
+  /** P10: prepares and commits the undo of a run as often as it takes. True where all of it is back. */
+  async #takeBack({ runId, before, after }: Committed, undo: UndoPlan, chance: Chance): Promise<boolean> {
+    const isWhole = undo.share === 1;
+    const rowIds = isWhole ? null : await this.#chooseRows(runId, undo.share, chance);
+    if (rowIds?.length === 0) return false;
+    const { counts } = this.#weather;
+    const kills = counts.killedUndos;
+    let edited = stateOf(this.#twins);
+    const rows = new Map<string, PlanRow>();
+    const buckets = new Map<string, UndoBucket | null>();
+    for (let attempt = 1; attempt <= undoAttempts; attempt += 1) {
+      if (attempt === undoAttempts - 1) this.#weather.storm = 0;
+      const plan = await this.#prepareUndo(runId, rowIds);
+      if (plan === null) break;
+      const previewed = this.#contentsByKey();
+      for (let count = 0; attempt === 1 && count < undo.lateEdits; count += 1) this.#edit(chance);
+      if (attempt === 1) edited = stateOf(this.#twins);
+      await this.#commitAndCheck(plan.id, this.#editedSince(previewed));
+      let isThrough = true;
+      for (const row of (await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 })).items) {
+        // Also what was edited too late for this attempt: whoever wants a run taken back looks again, whatever the weather.
+        if (row.ended !== undefined && row.ended.status !== 'processed') isThrough = false;
+        rows.set(row.id, row);
+        if (buckets.get(row.id) !== 'reversed') buckets.set(row.id, undoBucketOf(row));
+      }
+      if (isThrough) break;
+    }
+    const undone = stateOf(this.#twins);
+    for (const broken of judgeUndo({ before, run: after, edited, undone, rows: [...rows.values()], isWhole }))
+      this.violations.push(`week ${this.#week}, undo ${undo.moment}, ${broken}`);
+    const held = [...buckets.values()];
+    for (const bucket of ['reversed', 'kept', 'errored'] as const)
+      this.undos[bucket] += held.filter((each) => each === bucket).length;
+    this.undos.runs += 1;
+    if (!isWhole) this.undos.ofChosenRows += 1;
+    if (counts.killedUndos > kills) this.undos.cutOff += 1;
+    if ((await this.#ledger.run(runId))?.state !== 'finished') this.undos.ofCutOffRuns += 1;
+    return isWhole && held.every((bucket) => bucket === 'reversed');
+  }
+
+  /** What a preview shows once a run was taken back is what the preview of that run showed. */
+  async #expectSamePreview(planId: string, week: WeekPlan): Promise<void> {
+    const shownBy = async (id: string) => {
+      const totals = (await this.#ledger.plan(id))?.totals;
+      return JSON.stringify([totals?.writes, totals?.creates, totals?.deletes]);
+    };
+    const again = await this.#prepare(beginLife(this.#weather));
+    await this.#decide(again, week);
+    const [before, now] = [await shownBy(planId), await shownBy(again.id)];
+    if (before !== now)
+      this.#violate('P10', `the next preview writes ${now}, before the run it was ${before}`);
+  }
+
+  /** Null where nothing is left of what the run did, or it did nothing. */
+  async #prepareUndo(runId: string, rowIds: readonly string[] | null): Promise<PlanHeader | null> {
+    const before = this.#writeCount();
+    try {
+      return await this.#patiently((life) =>
+        this.#time.run(() => prepareUndo({ ...this.#ports(life), runId, rowIds })),
+      );
+    } catch (error) {
+      if (isAppError(error) && nothingToUndo.has(error.code)) return null;
+      throw error;
+    } finally {
+      if (this.#writeCount() > before) this.#violate('L2', 'the preview of an undo wrote');
+    }
+  }
+
+  async #chooseRows(runId: string, share: number, chance: Chance): Promise<readonly string[]> {
+    const plan = await this.#prepareUndo(runId, null);
+    if (plan === null) return [];
+    const { items } = await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 });
+    return items.filter(() => chance.happens(share)).map(({ id }) => id);
+  }
+
   result(): History {
     return {
       weeks: this.weeks,
       violations: this.violations,
       weather: this.#weather.counts,
+      undos: this.undos,
       commits: this.commits,
       edits: this.edits,
     };

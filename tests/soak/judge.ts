@@ -1,11 +1,14 @@
 /** One seed: its history in calm weather is the oracle of its history in storms. */
 import type { WeatherCounts } from './weather.ts';
 import { playHistory } from './history.ts';
+import type { UndoCounts } from './undo-judge.ts';
 
 export interface Judgement {
   readonly seed: number;
   readonly violations: readonly string[];
   readonly weather: WeatherCounts;
+  /** In storms. */
+  readonly undos: UndoCounts;
   readonly weeks: number;
   readonly commits: number;
   readonly edits: number;
@@ -38,6 +41,7 @@ export async function judgeSeed(seed: number): Promise<Judgement> {
     seed,
     violations,
     weather: stormy.weather,
+    undos: stormy.undos,
     weeks: calm.weeks.length,
     commits: calm.commits + stormy.commits,
     edits: calm.edits + stormy.edits,

@@ -1,5 +1,11 @@
 /** What people do in the two systems, within each system's own rules, by chance. */
-import { type Location, type LocationValues, type Party, type Side } from '../../shared/domain/party.ts';
+import {
+  joinName,
+  type Location,
+  type LocationValues,
+  type Party,
+  type Side,
+} from '../../shared/domain/party.ts';
 import type { MemoryTwin } from '../support/memory-twin.ts';
 import { erpParty, makeLocation, shopifyParty } from '../support/parties.ts';
 import { contentOf } from './content.ts';
@@ -69,6 +75,13 @@ function byPlace(one: Location, other: Location): number {
   return (one.values.address1 ?? '') < (other.values.address1 ?? '') ? -1 : 1;
 }
 
+/** Shopify shows a customer by name, else by e-mail or phone; in the ERP the account's name is a text of its own. */
+function withName(party: Party): Party {
+  if (party.side === 'erp') return party;
+  const { firstName, lastName, email, phone: number } = party.values;
+  return { ...party, accountName: joinName(firstName, lastName) ?? email ?? number };
+}
+
 const edits = [
   'rename',
   'email',
@@ -102,7 +115,7 @@ export function editSomething(twin: MemoryTwin, chance: Chance, serials: Serials
   const party = all[chance.below(all.length)];
   if (party === undefined) return null;
   const setValues = (change: Partial<Party['values']>) => {
-    twin.edit(party.key, (held) => ({ ...held, values: { ...held.values, ...change } }));
+    twin.edit(party.key, (held) => withName({ ...held, values: { ...held.values, ...change } }));
     return party.key;
   };
   const setLocations = (locations: readonly Location[]) => {

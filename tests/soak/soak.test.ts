@@ -1,6 +1,6 @@
 /**
  * A short stretch of what `npm run soak` plays for minutes: the core, both systems and the ledger on virtual time, from one seed.
- * ACCORD_SEED and ACCORD_HISTORIES choose others. P1 to P9, P11 to P13 of the domain facts; every seed that once found something
+ * ACCORD_SEED and ACCORD_HISTORIES choose others. P1 to P13 of the domain facts; every seed that once found something
  * stays in the list.
  */
 import process from 'node:process';
@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeSeed } from './judge.ts';
 
 const first = Number(process.env['ACCORD_SEED'] ?? 1);
-const histories = Number(process.env['ACCORD_HISTORIES'] ?? 150);
+const histories = Number(process.env['ACCORD_HISTORIES'] ?? 100);
 
 /** What each of them found is in the comment; the history of a seed changes when people's edits do. */
 const foundSomething: readonly (readonly [seed: number, found: string])[] = [
@@ -17,18 +17,30 @@ const foundSomething: readonly (readonly [seed: number, found: string])[] = [
   [2607, 'a default address that could not be made in the first commit never became the default'],
   [11510, 'the same for a customer who had no address and got two'],
   [21402, 'names were judged otherwise after a commit that failed half-way'],
+  [
+    91,
+    'an undo set a location Inactive because its deletion had not got through, not because it was refused',
+  ],
+  [537, 'the same for a customer, which no later undo deleted any more'],
   [5657, 'the first link of two customers moved a default although nobody had chosen another'],
 ];
 
 describe('weeks of syncing in any weather', () => {
   it(
-    `L2 L3 L5 L7 L12 hold, and both systems end as in calm weather (${histories} histories from seed ${first})`,
+    `L2 L3 L5 L7 L12 P10 hold, and both systems end as in calm weather (${histories} histories from seed ${first})`,
     { timeout: 90_000 },
     async () => {
+      const happened: Record<string, number> = {};
       for (let seed = first; seed < first + histories; seed += 1) {
-        const { violations } = await judgeSeed(seed);
+        const { violations, weather, undos } = await judgeSeed(seed);
         expect({ seed, violations }).toEqual({ seed, violations: [] });
+        for (const [kind, count] of Object.entries({ ...weather, ...undos })) {
+          happened[kind] = (happened[kind] ?? 0) + count;
+        }
       }
+      // Weather that never comes proves nothing. A value that is somebody else's by the time of the undo is too rare for a short run.
+      const never = Object.keys(happened).filter((kind) => happened[kind] === 0 && kind !== 'errored');
+      expect(histories < 100 ? [] : never).toEqual([]);
     },
   );
 

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { judgeSeed } from './judge.ts';
+import { noUndos } from './undo-judge.ts';
 import { noWeather } from './weather.ts';
 
 function readArguments(): { readonly minutes: number; readonly first: number; readonly seeds: number } {
@@ -26,37 +27,54 @@ function readArguments(): { readonly minutes: number; readonly first: number; re
 const { minutes, first, seeds } = readArguments();
 const started = performance.now();
 const weather = noWeather();
+const undos = noUndos();
 const broken: { readonly seed: number; readonly violations: readonly string[] }[] = [];
-let histories = 0;
+let cases = 0;
 let weeks = 0;
 let commits = 0;
 let edits = 0;
 
-while (histories < seeds && performance.now() - started < minutes * 60_000) {
-  const seed = first + histories;
+while (cases < seeds && performance.now() - started < minutes * 60_000) {
+  const seed = first + cases;
   const judgement = await judgeSeed(seed).catch((error: unknown) => ({
     seed,
     violations: [`it threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
     weather: noWeather(),
+    undos: noUndos(),
     weeks: 0,
     commits: 0,
     edits: 0,
   }));
-  histories += 1;
+  cases += 1;
   weeks += judgement.weeks;
   commits += judgement.commits;
   edits += judgement.edits;
   for (const kind of Object.keys(weather) as (keyof typeof weather)[])
     weather[kind] += judgement.weather[kind];
+  for (const kind of Object.keys(undos) as (keyof typeof undos)[]) undos[kind] += judgement.undos[kind];
   if (judgement.violations.length > 0) {
     broken.push({ seed, violations: judgement.violations });
     process.stderr.write(`seed ${seed}: ${judgement.violations.join('\n  ')}\n`);
   }
-  if (histories % 500 === 0) process.stderr.write(`${histories} histories, ${broken.length} broken\n`);
+  if (cases % 500 === 0) process.stderr.write(`${cases} histories, ${broken.length} broken\n`);
 }
 
-const seconds = Math.round((performance.now() - started) / 1000);
-process.stdout.write(
-  `${JSON.stringify({ name: 'soak', first, histories, weeks, commits, edits, seconds, weather, violations: broken }, null, 2)}\n`,
-);
+const { killedPreviews: previews, killedCommits, killedUndos, ...faults } = weather;
+const kills = { previews, commits: killedCommits, undos: killedUndos };
+const summary = {
+  name: 'soak',
+  seeds: { first, last: first + cases - 1 },
+  /** Each is played twice: in calm weather, as the oracle, and in storms. */
+  cases,
+  weeks,
+  commits,
+  edits,
+  seconds: Math.round((performance.now() - started) / 1000),
+  crashesInjected: previews + killedCommits + killedUndos,
+  kills,
+  faults,
+  undos,
+  violations: broken,
+};
+process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -11,6 +11,8 @@ const sides: readonly Side[] = ['erp', 'shopify'];
 interface Watch {
   /** The laws that were broken, in words. `late` are records that were edited after the preview. */
   judge(late: readonly Party[]): readonly string[];
+  /** P7, of a run that came to its end: every row that was to be written has ended, and what failed is listed with its cause. */
+  judgeEnds(): Promise<readonly string[]>;
 }
 
 /** To be called before a commit; its verdict afterwards. */
@@ -22,8 +24,11 @@ export async function watchCommit(
 ): Promise<Watch> {
   /** Writes that the preview showed, per side: `kind key`; `new` for a record that the same row creates. */
   const shown: Record<Side, string[]> = { erp: [], shopify: [] };
+  const toWrite = new Set<string>();
   await ledger.eachPlanRow(planId, (row, records) => {
-    for (const { side, kind } of workOf(row, records, row.decision, settings)?.operations ?? []) {
+    const work = workOf(row, records, row.decision, settings);
+    if (work !== null) toWrite.add(row.id);
+    for (const { side, kind } of work?.operations ?? []) {
       shown[side].push(`${kind} ${records[side]?.key ?? 'new'}`);
     }
   });
@@ -41,7 +46,8 @@ export async function watchCommit(
     const creates = made.filter(({ kind }) => kind === 'createCustomer').length;
     const createsShown = shown[side].filter((write) => write.startsWith('createCustomer ')).length;
     const held = keysOf(twins[side]);
-    const lost = [...keys].filter((key) => !held.has(key));
+    // Only an undo deletes, and it says so.
+    const lost = [...keys].filter((key) => !held.has(key) && !allowed.has(`deleteCustomer ${key}`));
     return [
       ...unshown.map((write) => `P2: ${write} in ${side} was not shown`),
       ...(creates > createsShown ? [`P6: ${creates} created in ${side}, ${createsShown} shown`] : []),
@@ -58,6 +64,22 @@ export async function watchCommit(
       return [
         ...sides.flatMap(judgeSide),
         ...overwritten.map(({ side, key }) => `P9: the late edit of ${key} in ${side} was overwritten`),
+      ];
+    },
+    judgeEnds: async () => {
+      const { items } = await ledger.planRows(planId, { offset: 0, limit: 10_000 });
+      const records = await ledger.recordsByIds(items.map(({ id }) => id));
+      const isListed = (id: string): boolean => {
+        const record = records.get(id);
+        return record?.cause != null && (record.status === 'failed' || record.status === 'aborted');
+      };
+      return [
+        ...items
+          .filter(({ id, ended }) => toWrite.has(id) && ended === undefined)
+          .map(({ id }) => `P7: ${id} was left behind`),
+        ...items
+          .filter(({ id, ended }) => ended?.status === 'failed' && !isListed(id))
+          .map(({ id }) => `P7: ${id} failed and is not listed`),
       ];
     },
   };

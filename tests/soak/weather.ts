@@ -11,33 +11,60 @@ import type { Chance } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface WeatherCounts {
-  crashes: number;
+  /** Lives of the process that ended between two steps, by what it was doing. */
+  killedPreviews: number;
+  killedCommits: number;
+  killedUndos: number;
   lostRequests: number;
   lostAnswers: number;
   lateLandings: number;
   declined: number;
   failedReads: number;
   repeatedPages: number;
+  /** Answers that say the same record twice. */
+  repeatedAnswers: number;
+  /** Readings whose pages came in another order. */
+  reorderedPages: number;
+  /** Answers to writes that came after the answer to a later one. */
+  overtakenAnswers: number;
+  /** Weeks with the machine's clock a day ahead of the systems', or behind. */
+  clocksAhead: number;
+  clocksBehind: number;
+  /** Previews that such a clock halted, until somebody said that it is all right. */
+  clockGuards: number;
 }
 
 export const noWeather = (): WeatherCounts => ({
-  crashes: 0,
+  killedPreviews: 0,
+  killedCommits: 0,
+  killedUndos: 0,
   lostRequests: 0,
   lostAnswers: 0,
   lateLandings: 0,
   declined: 0,
   failedReads: 0,
   repeatedPages: 0,
+  repeatedAnswers: 0,
+  reorderedPages: 0,
+  overtakenAnswers: 0,
+  clocksAhead: 0,
+  clocksBehind: 0,
+  clockGuards: 0,
 });
 
 export interface Weather {
   readonly time: VirtualTime;
   readonly chance: Chance;
+  /** Of answers that come twice. */
+  readonly repeats: Chance;
   readonly counts: WeatherCounts;
   /** Shares of requests, 0 to 1. All zero is calm. */
   storm: number;
   /** Steps until the process ends; null never. */
   stepsToCrash: number | null;
+  /** Writes that were sent, and the newest of them that was answered. */
+  sent: number;
+  answered: number;
 }
 
 /** The longest that a system works on a request after its sender has gone. Milliseconds. */
@@ -51,7 +78,9 @@ export interface Life {
   readonly isOver: () => boolean;
 }
 
-export function beginLife(weather: Weather): Life {
+type Activity = 'killedPreviews' | 'killedCommits' | 'killedUndos';
+
+export function beginLife(weather: Weather, activity: Activity = 'killedPreviews'): Life {
   let over = false;
   return {
     isOver: () => over,
@@ -61,7 +90,7 @@ export function beginLife(weather: Weather): Life {
       weather.stepsToCrash -= 1;
       if (weather.stepsToCrash > 0) return;
       weather.stepsToCrash = null;
-      weather.counts.crashes += 1;
+      weather.counts[activity] += 1;
       over = true;
       throw killed();
     },
@@ -98,6 +127,8 @@ async function send<T>(weather: Weather, life: Life, side: Side, carryOut: () =>
     life.step();
     throw unknown();
   }
+  weather.sent += 1;
+  const order = weather.sent;
   // The request is on its way: it arrives whether its sender lives or not.
   const work = chance.below(kind === 'lateLanding' ? longestWork : 400);
   const answer = new Promise<T>((resolve, reject) => {
@@ -114,6 +145,8 @@ async function send<T>(weather: Weather, life: Life, side: Side, carryOut: () =>
   const answered = await answer;
   await time.sleep(chance.below(200));
   life.step();
+  if (order < weather.answered) counts.overtakenAnswers += 1;
+  weather.answered = Math.max(weather.answered, order);
   if (kind === 'lostAnswer') {
     counts.lostAnswers += 1;
     throw unknown();
@@ -148,7 +181,7 @@ export function sinkInWeather(weather: Weather, life: Life, twin: MemoryTwin): S
 /** Pages in another order, some of them twice; readings that fail in the middle. */
 export function sourceInWeather(weather: Weather, life: Life, twin: MemoryTwin): Source {
   const { source, side } = twin;
-  const { time, chance, counts } = weather;
+  const { time, chance, counts, repeats } = weather;
   async function ask<T>(answer: () => Promise<T>): Promise<T> {
     life.step();
     await time.sleep(chance.below(150));
@@ -170,7 +203,9 @@ export function sourceInWeather(weather: Weather, life: Life, twin: MemoryTwin):
     readAll: async (onPage, signal) => {
       const pages: ReadPage[] = [];
       const summary = await ask(() => source.readAll((page) => pages.push(page), signal));
-      for (const page of chance.shuffle(pages)) {
+      const shuffled = chance.shuffle(pages);
+      if (shuffled.some((page, place) => page !== pages[place])) counts.reorderedPages += 1;
+      for (const page of shuffled) {
         onPage(page);
         if (!chance.happens(weather.storm)) continue;
         counts.repeatedPages += 1;
@@ -179,7 +214,12 @@ export function sourceInWeather(weather: Weather, life: Life, twin: MemoryTwin):
       return summary;
     },
     readByKeys: (keys, signal) => ask(() => source.readByKeys(keys, signal)),
-    findByIdentities: (identities, signal) => ask(() => source.findByIdentities(identities, signal)),
+    findByIdentities: async (identities, signal) => {
+      const found = await ask(() => source.findByIdentities(identities, signal));
+      if (!repeats.happens(weather.storm)) return found;
+      counts.repeatedAnswers += 1;
+      return found.map((parties) => [...parties, ...parties.toReversed()]);
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export interface WorldParts {
   readonly storeErpId?: boolean;
   /** Worlds of tests are small: no guard that counts rows fires unless this says so. */
   readonly guards?: Partial<Profile['guards']>;
+  readonly rules?: Partial<Pick<Profile, 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'>>;
   /** In memory unless one is given. */
   readonly ledger?: WatchedLedger;
   /** Number of the last id that the ledger knows. */
@@ -71,6 +72,7 @@ export function createCommitWorld(parts: WorldParts = {}): CommitWorld {
     company: { ...base.company, active: parts.company !== undefined, ...parts.company },
     policies: { ...base.policies, ...parts.policies },
     guards: { ...base.guards, minimumRows: 1000, ...parts.guards },
+    ...parts.rules,
   };
   const erp = createMemoryTwin({ side: 'erp', parties: parts.erp ?? [] });
   const shopify = createMemoryTwin({ side: 'shopify', parties: parts.shopify ?? [] });

@@ -27,11 +27,11 @@ export interface CompanyTools {
   readonly records: ReadonlyMap<string, Party>;
   /** ERP: terms of the customer class. */
   readonly classTerms: string | null;
-  nextNumber(): number;
+  readonly nextNumber: () => number;
   /** Shopify: makes the customer that a new contact is. */
-  newCustomer(values: CustomerValues): Party;
-  store(party: Party): Party;
-  refuse(field: string, message: string): AppError;
+  readonly newCustomer: (values: CustomerValues) => Party;
+  readonly store: (party: Party) => Party;
+  readonly refuse: (field: string, message: string) => AppError;
 }
 
 /** E-mail or phone of somebody; the owner is a customer, by key. */

@@ -299,6 +299,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       revision: '',
       createdAt: stamp(),
       facts: {},
+      ...(side === 'erp' && draft.defaults !== undefined ? { attributes: draft.defaults } : {}),
     };
     const made = draft.business === undefined ? displayName(party) : companies.create(draft, party);
     checkIdentity(made);

@@ -1,4 +1,5 @@
 /** What is sent to the ERP: drafts and patches as records of the contract. Pure. */
+import type { GivenDefaults } from '../../../shared/domain/default-rules.ts';
 import type { LocationValues, Party } from '../../../shared/domain/party.ts';
 import type { LocationDefaultField } from '../../../shared/domain/settings.ts';
 import type {
@@ -7,11 +8,12 @@ import type {
   LocationDraft,
   LocationPatch,
 } from '../../../shared/sync/ports.ts';
-import { labels } from './parse.ts';
+import { labels } from './labels.ts';
+
 import { wrap, type WireRecord, type WireValue } from './wire.ts';
 
 /** The fields that have a value; the others are left to the server. */
-function present(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
+export function present(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
       value === null || value === undefined ? [] : [[name, wrap(value)]],
@@ -20,19 +22,19 @@ function present(fields: Readonly<Record<string, WireValue | undefined>>): WireR
 }
 
 /** The fields that are named at all; null empties one. */
-function named(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
+export function named(fields: Readonly<Record<string, WireValue | undefined>>): WireRecord {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, wrap(value)]])),
   );
 }
 
-function linked(name: string, fields: WireRecord): WireRecord {
+export function linked(name: string, fields: WireRecord): WireRecord {
   return Object.keys(fields).length === 0 ? {} : { [name]: fields };
 }
 
 type LocationChanges = Readonly<Partial<LocationValues>>;
 
-function addressFields(values: LocationChanges): Readonly<Record<string, WireValue | undefined>> {
+export function addressFields(values: LocationChanges): Readonly<Record<string, WireValue | undefined>> {
   return {
     AddressLine1: values.address1,
     AddressLine2: values.address2,
@@ -45,8 +47,25 @@ function addressFields(values: LocationChanges): Readonly<Record<string, WireVal
 }
 
 /** Location Name of the built-in connector: the company, else the person (mapping 3.7); a blank one is refused. */
-function locationNameOf(values: LocationValues): string | null {
+export function locationNameOf(values: LocationValues): string | null {
   return values.company ?? values.attention ?? values.city;
+}
+
+/**
+ * What rules by country give, before the class of all customers. Of the branch only this is known: the customer's own field of that
+ * name is the shipping branch of its default location (acumatica.md 7.8). [VERIFY] that Terms are taken together with a class.
+ */
+export function givenFields(
+  given: GivenDefaults,
+  customerClass: string | null,
+): Readonly<Record<string, WireValue>> {
+  return {
+    CustomerClass: given.customerClass ?? customerClass,
+    TaxZone: given.taxZone ?? null,
+    ShipVia: given.shipVia ?? null,
+    Terms: given.terms ?? null,
+    ShippingBranch: given.branch ?? null,
+  };
 }
 
 /**
@@ -71,7 +90,7 @@ export function newCustomerBody(draft: CustomerDraft, customerClass: string | nu
     ...present({
       CustomerID: draft.number,
       CustomerName: draft.accountName,
-      CustomerClass: customerClass,
+      ...givenFields(draft.defaults ?? {}, customerClass),
       CustomerCategory: labels.individual,
       AccountRef: draft.externalReference,
       LocationName: main === null ? null : locationNameOf(main),

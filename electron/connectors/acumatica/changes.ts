@@ -5,9 +5,10 @@
 import type { ReadPage, ReadSummary } from '../../../shared/sync/ports.ts';
 import { isListFault, quote } from './list.ts';
 import { LocationIndex, readEveryLocationOf } from './location-index.ts';
-import { individualsOf, partiesOf, type Reader } from './reader.ts';
+import { ofKinds } from './kind.ts';
+import { partiesOf, readContactsOf, type Reader } from './reader.ts';
 import { changedWithin, readOffset, windowSince, type TimeWindow } from './time-window.ts';
-import { contactKeyView, customerView, locationKeyView } from './views.ts';
+import { contactKeyView, locationKeyView } from './views.ts';
 import { byContactId, byCustomerId, byLocationId, walk, wasWhole, type Walk } from './walk.ts';
 import { keyOf, textOf, type WireRecord } from './wire.ts';
 
@@ -81,7 +82,7 @@ export async function readChanged(
   onPage: (page: ReadPage) => void,
   signal: AbortSignal,
 ): Promise<ReadSummary> {
-  const { lists, logger } = reader;
+  const { lists, customerView, kinds, logger } = reader;
   const requestsBefore = reader.counters().requests;
   const asOf = reader.serverNow();
   const window = windowSince(since, asOf, await readOffset(lists, signal));
@@ -93,12 +94,13 @@ export async function readChanged(
   async function handOn(customers: readonly WireRecord[]): Promise<void> {
     const fresh = customers.filter((customer) => !done.has(keyed(keyOf(customer, 'CustomerID'))));
     for (const customer of fresh) done.add(keyed(keyOf(customer, 'CustomerID')));
-    const individuals = individualsOf(fresh);
-    if (individuals.length === 0) return;
+    const wanted = ofKinds(fresh, kinds);
+    if (wanted.length === 0) return;
     const locations = new LocationIndex();
-    const isWhole = await readEveryLocationOf(reader, individuals, locations, signal);
-    complete &&= isWhole;
-    onPage({ parties: partiesOf(reader, individuals, locations), expected: null });
+    const isWhole = await readEveryLocationOf(reader, wanted, locations, signal);
+    const contacts = await readContactsOf(reader, wanted, signal);
+    complete &&= isWhole && contacts.isWhole;
+    onPage({ parties: partiesOf(reader, wanted, locations, contacts), expected: null });
   }
   const wait = (field: string) => (records: readonly WireRecord[]) => {
     for (const record of records) {

@@ -9,7 +9,8 @@ import {
 } from '../../../shared/domain/erp-features.ts';
 import { checkSignIn, stepOfSession } from './check-sign-in.ts';
 import { seatFinding, speedFinding } from './check-speed.ts';
-import { failed, Findings, good, type StepId } from './check-steps.ts';
+import { failed, Findings, good, type Finding, type StepId } from './check-steps.ts';
+import type { ErpClient } from './client.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { openConnection, type AcumaticaOptions, type OpenConnection } from './connection.ts';
 import { chooseEndpoint, type Endpoint } from './endpoint.ts';
@@ -24,6 +25,8 @@ import { defaultClockSkewSeconds } from '../../../shared/domain/settings.ts';
 export interface AcumaticaCheckOptions extends AcumaticaOptions {
   /** `harbour-pine.myshopify.com`, to find the ERP's own record of the store; null while it is not known. */
   readonly shopDomain: string | null;
+  /** Classes that rules by country give. */
+  readonly ruleClasses?: readonly string[];
   /** What a person said of features that cannot be told. */
   readonly answeredFeatures: AnsweredFeatures;
   /** Seconds by which the clock of the ERP and this computer's may differ. */
@@ -69,9 +72,32 @@ async function checkRight(
   }
 }
 
-/** What the chosen class would do to an import; the right to read classes was checked before. */
+/** What a class would do to an import, or null where it is in order. */
+async function troubleOfClass(
+  classId: string,
+  client: ErpClient,
+  signal: AbortSignal,
+): Promise<Finding | null> {
+  const { exists, unmetAttributes } = await readClassState(client, classId, signal);
+  if (!exists) {
+    return {
+      status: 'warning',
+      found: `There is no class ${classId} any more.`,
+      remedy: 'Choose another class in the defaults.',
+    };
+  }
+  if (unmetAttributes.length === 0) return null;
+  return {
+    status: 'warning',
+    found: `${classId} requires ${unmetAttributes.join(', ')} of every new customer, which Accord does not send.`,
+    remedy:
+      'Give the attribute a default value in the form Customer Classes (AR201000), or choose another class in the defaults.',
+  };
+}
+
+/** The class of all new customers, and those that rules by country give; the right to read classes was checked before. */
 async function checkClass(
-  { defaults: { customerClass } }: AcumaticaCheckOptions,
+  { defaults: { customerClass }, ruleClasses = [] }: AcumaticaCheckOptions,
   { client }: OpenConnection,
   findings: Findings,
   signal: AbortSignal,
@@ -80,23 +106,14 @@ async function checkClass(
     findings.add('class', good('Looked at once it is chosen in the defaults.'));
     return;
   }
-  const { exists, unmetAttributes } = await readClassState(client, customerClass, signal);
-  if (!exists) {
-    findings.add('class', {
-      status: 'warning',
-      found: `There is no class ${customerClass} any more.`,
-      remedy: 'Choose another class in the defaults.',
-    });
-  } else if (unmetAttributes.length > 0) {
-    findings.add('class', {
-      status: 'warning',
-      found: `${customerClass} requires ${unmetAttributes.join(', ')} of every new customer, which Accord does not send.`,
-      remedy:
-        'Give the attribute a default value in the form Customer Classes (AR201000), or choose another class in the defaults.',
-    });
-  } else {
-    findings.add('class', good(`${customerClass}.`));
+  const classes = [...new Set([customerClass, ...ruleClasses])];
+  for (const classId of classes) {
+    const trouble = await troubleOfClass(classId, client, signal);
+    if (trouble === null) continue;
+    findings.add('class', trouble);
+    return;
   }
+  findings.add('class', good(`${classes.join(', ')}.`));
 }
 
 function checkFeatures(

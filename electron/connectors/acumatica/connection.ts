@@ -4,6 +4,7 @@ import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { ErpClient } from './client.ts';
 import { systemClock } from '../clock.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Kinds } from './kind.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
 import type { Session, SessionSource } from './session.ts';
@@ -18,6 +19,8 @@ export interface AcumaticaOptions {
   /** Country whose national phone numbers are understood without a prefix. */
   readonly homeCountry: string;
   readonly logger: Logger;
+  /** Which customers are read and written; absent means individuals only. */
+  readonly kinds?: Kinds;
   readonly clock?: Clock;
 }
 

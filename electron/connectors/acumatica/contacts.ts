@@ -29,7 +29,7 @@ function parseRoles(record: WireRecord): readonly RoleAssignment[] {
   }));
 }
 
-function parseContact(record: WireRecord): Contact {
+export function parseContact(record: WireRecord): Contact {
   return {
     key: keyOf(record, 'NoteID').toLowerCase(),
     number: keyOf(record, 'ContactID'),

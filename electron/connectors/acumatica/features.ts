@@ -5,7 +5,8 @@
 import type { DetectedFeatures, FeatureState } from '../../../shared/domain/erp-features.ts';
 import type { ErpClient } from './client.ts';
 import type { Capabilities } from './endpoint.ts';
-import { labels } from './parse.ts';
+import { labels } from './labels.ts';
+
 import { isAbsentList, type StoreRecord } from './store-record.ts';
 import { textOf, type WireRecord } from './wire.ts';
 

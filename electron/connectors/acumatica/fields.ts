@@ -45,6 +45,8 @@ const writtenFields: Readonly<Record<string, WrittenField>> = {
   TaxZone: setting('Tax zone'),
   ShipVia: setting('Ship via'),
   ShippingTerms: setting('Shipping terms'),
+  Terms: setting('Terms'),
+  ShippingBranch: setting('Branch'),
   AccountRef: { name: null, label: 'Ext. Ref. Nbr.', origin: 'storeName' },
   ExtRefNbr: { name: null, label: 'External ID', origin: 'storeName' },
 };

@@ -1,11 +1,11 @@
 /** Looking records up by identity. The server's answer is a hint; equality is decided here, on normalised values (L9). */
-import type { Party } from '../../../shared/domain/party.ts';
+import type { Party, PartyKind } from '../../../shared/domain/party.ts';
+import { parseExternalReference } from '../../../shared/domain/ids.ts';
 import { normaliseEmail, normalisePhone } from '../../../shared/mapping/normalise.ts';
 import { phoneCountryOf } from '../../../shared/mapping/phone-country.ts';
 import type { Identity } from '../../../shared/sync/ports.ts';
 import { quote, type ErpLists } from './list.ts';
-import { isIndividual } from './parse.ts';
-import { emailView, identityView } from './views.ts';
+import { emailView, identityView, referenceView } from './views.ts';
 import { keyOf, requireLinked, textOf, type WireRecord } from './wire.ts';
 
 export interface Finder {
@@ -25,17 +25,22 @@ interface Wanted {
   readonly email: string | null;
   readonly phone: string | null;
   readonly number: string | null;
+  /** Business customers only: the Shopify company's id, by which a create without number of its own is found again. */
+  readonly reference: string | null;
+  readonly kind: PartyKind;
 }
 
-function wantedOf(identity: Identity): Wanted {
+function wantedOf({ kind = 'individual', email, phone, number, externalReference }: Identity): Wanted {
   return {
-    email: normaliseEmail(identity.email),
-    phone: identity.phone,
-    number: identity.number?.trim().toUpperCase() ?? null,
+    email: normaliseEmail(email),
+    phone,
+    number: number?.trim().toUpperCase() ?? null,
+    reference: kind === 'company' ? parseExternalReference(externalReference ?? null) : null,
+    kind,
   };
 }
 
-function conditionsOf({ email, phone, number }: Wanted): readonly string[] {
+function conditionsOf({ email, phone, number, reference }: Wanted): readonly string[] {
   const ending = phone === null ? null : quote(phone.slice(-figuresAskedFor));
   return [
     ...(email === null ? [] : [`Email eq ${quote(email)}`]),
@@ -43,6 +48,7 @@ function conditionsOf({ email, phone, number }: Wanted): readonly string[] {
       ? []
       : [`endswith(MainContact/Phone1,${ending})`, `endswith(MainContact/Phone2,${ending})`]),
     ...(number === null ? [] : [`CustomerID eq ${quote(number)}`]),
+    ...(reference === null ? [] : [`startswith(AccountRef,${quote(reference)})`]),
   ];
 }
 
@@ -50,18 +56,20 @@ interface Found {
   readonly email: string | null;
   readonly phones: readonly (string | null)[];
   readonly number: string;
+  readonly reference: string | null;
 }
 
 function isSame(wanted: Wanted, found: Found): boolean {
   return (
     (wanted.email !== null && wanted.email === found.email) ||
     (wanted.phone !== null && found.phones.includes(wanted.phone)) ||
-    wanted.number === found.number.trim().toUpperCase()
+    wanted.number === found.number.trim().toUpperCase() ||
+    (wanted.reference !== null && wanted.reference === found.reference)
   );
 }
 
 /**
- * Every individual customer with that e-mail, phone or number, whole; one array per identity in the order given.
+ * Every customer of the kind asked for with that e-mail, phone, number or reference, whole; one array per identity in the order given.
  * Most look-ups find nothing, so the first question is a narrow one and whole records are read only for true hits.
  */
 export async function findByIdentities(
@@ -71,6 +79,7 @@ export async function findByIdentities(
 ): Promise<readonly (readonly Party[])[]> {
   const wanted = identities.map(wantedOf);
   const asksPhones = wanted.some(({ phone }) => phone !== null);
+  const asksReferences = wanted.some(({ reference }) => reference !== null);
   // The narrow question does not ask for the country, so a hit may read as a phone of either.
   const readings = (text: string | null) =>
     ['AU', 'NZ', homeCountry].map((country) => normalisePhone(text, country).e164);
@@ -80,21 +89,29 @@ export async function findByIdentities(
       email: normaliseEmail(textOf(record, 'Email')),
       phones: main === null ? [] : [...readings(textOf(main, 'Phone1')), ...readings(textOf(main, 'Phone2'))],
       number: keyOf(record, 'CustomerID'),
+      reference: asksReferences ? parseExternalReference(textOf(record, 'AccountRef')) : null,
     };
   };
   const conditions = new Set(wanted.flatMap(conditionsOf));
-  const records = await lists.listAny(asksPhones ? identityView : emailView, [...conditions], signal);
+  const view = asksReferences ? referenceView : asksPhones ? identityView : emailView;
+  const records = await lists.listAny(view, [...conditions], signal);
   const hits = records.filter((record) => {
     const found = foundIn(record);
-    return isIndividual(record) && wanted.some((one) => isSame(one, found));
+    return wanted.some((one) => isSame(one, found));
   });
   const keys = new Set(hits.map((record) => keyOf(record, 'NoteID').toLowerCase()));
   const parties = keys.size === 0 ? [] : [...(await readByKeys([...keys])).values()];
   return wanted.map((one) =>
     parties.filter((party) => {
+      if (party.kind !== one.kind) return false;
       const { email, phone } = party.values;
       const { e164 } = normalisePhone(phone, phoneCountryOf(party, homeCountry));
-      return isSame(one, { email: normaliseEmail(email), phones: [e164], number: party.number });
+      return isSame(one, {
+        email: normaliseEmail(email),
+        phones: [e164],
+        number: party.number,
+        reference: parseExternalReference(party.externalReference),
+      });
     }),
   );
 }

@@ -14,7 +14,8 @@ import { createOrderSource } from './open-orders.ts';
 import { createSource } from './read.ts';
 import { openSession } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
-import { locationViewOf } from './views.ts';
+import { individualsOnly } from './kind.ts';
+import { contactViewOf, customerViewFor, locationViewOf } from './views.ts';
 import { createContactStore } from './contacts.ts';
 import { createUsedIds, type UsedIds } from './used-ids.ts';
 import { createSink } from './write.ts';
@@ -64,13 +65,18 @@ export async function connectAcumatica(
     const { client, lists, pace } = openConnection(options, endpoint, instance.clockSkew, session);
     const { capabilities } = endpoint;
     const locationView = locationViewOf(capabilities);
+    const kinds = options.kinds ?? individualsOnly;
+    const customerView = customerViewFor(kinds);
     const hasExternalReferences = capabilities.externalReferences;
     const settings = { guestCustomer: defaults.guestCustomer };
     const counters = () => client.counters();
     let inUse: InUse | null = null;
     const reader = {
       lists,
+      customerView,
       locationView,
+      contactView: contactViewOf(capabilities),
+      kinds,
       settings,
       homeCountry,
       logger,
@@ -81,10 +87,20 @@ export async function connectAcumatica(
         inUse = values;
       },
     };
+    const contacts = createContactStore({ client, hasExternalReferences });
     return {
       source: { ...createSource(reader), ...createOrderSource(lists) },
-      contacts: createContactStore({ client, hasExternalReferences }),
-      sink: createSink({ client, locationView, hasExternalReferences, defaults, settings }),
+      contacts,
+      sink: createSink({
+        client,
+        customerView,
+        kinds,
+        contacts,
+        locationView,
+        hasExternalReferences,
+        defaults,
+        settings,
+      }),
       buildVersion: build,
       endpointVersion: endpoint.version,
       lookups: (lookupSignal) => readLookups(client, lists, clock, lookupSignal),

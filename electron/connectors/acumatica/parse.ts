@@ -1,23 +1,16 @@
 /** From the contract's records to the neutral one. Texts are kept as stored; blanks are "no value". */
-import { AppError } from '../../../shared/domain/app-error.ts';
 import type {
   FieldValue,
   Location,
   LocationValues,
   Party,
+  PartyAttribute,
   PartyStatus,
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
-import { customerFacts } from './views.ts';
+import { labels } from './labels.ts';
+import { customerAttributes, customerFacts } from './views.ts';
 import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
-
-/** Drop-down labels of the contract. [VERIFY] their literal values (acumatica.md 9.2). */
-export const labels = {
-  individual: 'Individual',
-  organization: 'Organization',
-  active: 'Active',
-  inactive: 'Inactive',
-} as const;
 
 const statuses: Readonly<Record<string, PartyStatus>> = {
   active: 'active',
@@ -28,7 +21,7 @@ const statuses: Readonly<Record<string, PartyStatus>> = {
 };
 
 /** A label that is not known is taken for Inactive: such a customer is not exported, and its label is shown. */
-function statusOf(label: FieldValue): PartyStatus {
+export function statusOf(label: FieldValue): PartyStatus {
   return statuses[(label ?? '').toLowerCase().replace(/[^a-z]/g, '')] ?? 'inactive';
 }
 
@@ -73,7 +66,7 @@ function companyOf(block: WireRecord, personName: FieldValue, accountName: Field
   return names.some((name) => sameText(fullName, name)) ? null : fullName;
 }
 
-function addressOf(
+export function addressOf(
   block: WireRecord,
 ): Pick<LocationValues, 'address1' | 'address2' | 'city' | 'province' | 'postcode' | 'country'> {
   const address = requireLinked(block, 'Address');
@@ -105,36 +98,50 @@ interface Owner {
   readonly inherited: LocationValues;
 }
 
-/** One location of a customer. Each half, contact and address, is the location's own only where its Override box is on. */
-function parseLocation(record: WireRecord, owner: Owner): Location {
+/** Each half of a location, contact and address, is its own only where its Override box is on; null where it is the customer's. */
+export function ownHalves(record: WireRecord): {
+  readonly contact: WireRecord | null;
+  readonly address: WireRecord | null;
+} {
   const block = requireLinked(record, 'LocationContact');
-  const ownContact = flagOf(record, 'ContactOverride');
-  const ownAddress = flagOf(record, 'AddressOverride');
+  return {
+    contact: flagOf(record, 'ContactOverride') ? block : null,
+    address: flagOf(record, 'AddressOverride') ? block : null,
+  };
+}
+
+export function locationIsActive(record: WireRecord): boolean {
+  return textOf(record, 'Status') !== labels.inactive;
+}
+
+/** One location of a customer. */
+function parseLocation(record: WireRecord, owner: Owner): Location {
+  const { contact, address } = ownHalves(record);
   const { personName, accountName, inherited } = owner;
   return {
     key: keyOf(record, 'LocationID'),
     values: {
       ...inherited,
-      ...(ownContact
-        ? {
-            attention: textOf(block, 'Attention'),
-            company: companyOf(block, personName, accountName),
+      ...(contact === null
+        ? {}
+        : {
+            attention: textOf(contact, 'Attention'),
+            company: companyOf(contact, personName, accountName),
             // Phone 2 is the customer's own number there (mapping 3.7) and must not become the address's.
-            phone: textOf(block, 'Phone1'),
-          }
-        : {}),
-      ...(ownAddress ? addressOf(block) : {}),
+            phone: textOf(contact, 'Phone1'),
+          }),
+      ...(address === null ? {} : addressOf(address)),
     },
     name: textOf(record, 'LocationName'),
     isDefault: flagOf(record, 'Default'),
-    active: textOf(record, 'Status') !== labels.inactive,
+    active: locationIsActive(record),
     externalReference: 'ExtRefNbr' in record ? textOf(record, 'ExtRefNbr') : null,
-    inherits: !ownContact && !ownAddress,
+    inherits: contact === null && address === null,
   };
 }
 
 /** MAIN first, then by key: the order is the same however the locations were read. */
-function inOrder(locations: readonly Location[]): readonly Location[] {
+export function inOrder(locations: readonly Location[]): readonly Location[] {
   const rank = ({ key }: Location) => (key === 'MAIN' ? '' : key);
   return locations.toSorted((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0));
 }
@@ -144,7 +151,7 @@ export interface ParseSettings {
   readonly guestCustomer: string | null;
 }
 
-function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
+export function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
   const facts: Record<string, string> = {};
   for (const [field, label] of Object.entries(customerFacts)) {
     const text = textOf(customer, field);
@@ -153,6 +160,16 @@ function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
   const status = textOf(customer, 'Status');
   if (status !== null && status !== labels.active) facts['Status'] = status;
   return facts;
+}
+
+/** By the keys that filters and mappings know them by. */
+export function attributesOf(customer: WireRecord): Readonly<Record<string, PartyAttribute>> {
+  return Object.fromEntries(
+    Object.entries(customerAttributes).flatMap(([field, key]) => {
+      const text = textOf(customer, field);
+      return text === null ? [] : [[key, text]];
+    }),
+  );
 }
 
 /** A customer without locations, and what its locations inherit. */
@@ -182,6 +199,7 @@ function parseAccount(
       revision: stampOf(customer, 'LastModifiedDateTime'),
       createdAt: stampOf(customer, 'CreatedDateTime'),
       facts: factsOf(customer),
+      attributes: attributesOf(customer),
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),
     phone2: textOf(main, 'Phone2'),
@@ -280,18 +298,4 @@ export function mergeLocationAnswer(before: Party, answer: WireRecord): { party:
       revision: stamp > before.revision ? stamp : before.revision,
     },
   };
-}
-
-/**
- * Whether a customer belongs to this entity. Business customers belong to another, and where the feature for them is off the category
- * reads empty (acumatica.md 2). A label that is neither is never guessed at: a company must not be taken for a person.
- * @throws AppError ERP_CATEGORY_UNKNOWN
- */
-export function isIndividual(customer: WireRecord): boolean {
-  const category = textOf(customer, 'CustomerCategory');
-  if (category === null || sameText(category, labels.individual)) return true;
-  if (sameText(category, labels.organization)) return false;
-  throw new AppError('ERP_CATEGORY_UNKNOWN', {
-    params: { record: `Customer ${keyOf(customer, 'CustomerID')}`, category },
-  });
 }

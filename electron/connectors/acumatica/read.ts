@@ -1,13 +1,14 @@
-/** Every individual customer with all its locations. */
+/** Every customer of the kinds that are read, with all its locations; business customers with their contacts. */
 import type { Party } from '../../../shared/domain/party.ts';
 import type { ChangeSource, ReadPage, ReadSummary, Source } from '../../../shared/sync/ports.ts';
 import { readChanged } from './changes.ts';
+import { readCompanies } from './companies.ts';
 import { findByIdentities } from './find.ts';
 import { quote, together } from './list.ts';
 import { LocationIndex, readLocationsOf, readLocationsOfPage } from './location-index.ts';
-import { individualsOf, partiesOf, type Reader } from './reader.ts';
+import { ofKinds } from './kind.ts';
+import { partiesOf, readContactsOf, type Reader } from './reader.ts';
 import { ValuesInUse } from './values-in-use.ts';
-import { customerView } from './views.ts';
 import { byCustomerId, byLocationId, walk, wasWhole } from './walk.ts';
 import { keyOf, type WireRecord } from './wire.ts';
 
@@ -16,12 +17,12 @@ async function readAll(
   onPage: (page: ReadPage) => void,
   signal: AbortSignal,
 ): Promise<ReadSummary> {
-  const { lists, locationView, logger } = reader;
+  const { lists, customerView, locationView, kinds, logger } = reader;
   const asOf = reader.serverNow();
   const requestsBefore = reader.counters().requests;
   let customers = 0;
   let locations = 0;
-  let organizations = 0;
+  let others = 0;
   let partial = 0;
   let last: WireRecord | null = null;
   const inUse = new ValuesInUse();
@@ -47,9 +48,11 @@ async function readAll(
     ({ last } = page);
     for (const customer of page.records) inUse.addCustomer(customer);
     index.each((location) => inUse.addLocation(location));
-    const individuals = individualsOf(page.records);
-    organizations += page.records.length - individuals.length;
-    onPage({ parties: partiesOf(reader, individuals, index), expected: null });
+    const wanted = ofKinds(page.records, kinds);
+    others += page.records.length - wanted.length;
+    const contacts = await readContactsOf(reader, wanted, signal);
+    if (!contacts.isWhole) partial += 1;
+    onPage({ parties: partiesOf(reader, wanted, index, contacts), expected: null });
   }
   if (last !== null) {
     const filter = `Customer gt ${quote(keyOf(last, 'CustomerID'))}`;
@@ -64,7 +67,7 @@ async function readAll(
   logger.info('MYOB Acumatica customers read', {
     customers,
     locations,
-    organizations,
+    others,
     partial,
     complete,
   });
@@ -72,13 +75,13 @@ async function readAll(
   return { complete, asOf, requests, points: 0, ...reader.clockAhead() };
 }
 
-/** A customer that became a business customer since is none of these any more. */
+/** A customer that became one of another kind since is none of these any more, where that kind is not read. */
 async function readByKeys(
   reader: Reader,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Party>> {
-  const { lists } = reader;
+  const { lists, customerView, kinds } = reader;
   const customers = new Map<string, WireRecord>();
   const conditions = keys.map((key) => `NoteID eq guid${quote(key)}`);
   for (const customer of await lists.listAny(customerView, conditions, signal)) {
@@ -91,17 +94,19 @@ async function readByKeys(
     if (customer !== null) customers.set(keyOf(customer, 'NoteID').toLowerCase(), customer);
   }
   const locations = new LocationIndex();
-  const individuals = individualsOf([...customers.values()]);
-  await readLocationsOf(reader, individuals, locations, signal);
-  return new Map(partiesOf(reader, individuals, locations).map((party) => [party.key, party]));
+  const wanted = ofKinds([...customers.values()], kinds);
+  await readLocationsOf(reader, wanted, locations, signal);
+  const contacts = await readContactsOf(reader, wanted, signal);
+  return new Map(partiesOf(reader, wanted, locations, contacts).map((party) => [party.key, party]));
 }
 
-/** The ERP as a source of customers. Business customers (category Organization) are another entity and left out. */
+/** The ERP as a source of customers. */
 export function createSource(reader: Reader): Source & ChangeSource {
   return {
     side: 'erp',
     readAll: (onPage, signal) => readAll(reader, onPage, signal),
     readChanged: (since, onPage, signal) => readChanged(reader, since, onPage, signal),
+    readCompanies: (onPage, signal) => readCompanies(reader, onPage, signal),
     readByKeys: (keys, signal) => readByKeys(reader, keys, signal),
     spent: () => ({ requests: reader.counters().requests, points: 0 }),
     findByIdentities: (identities, signal) =>

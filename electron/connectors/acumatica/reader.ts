@@ -1,17 +1,25 @@
 /** What the parts of the reading half work with. It has no way to write (L2). */
+import type { Contact } from '../../../shared/domain/contact.ts';
 import type { Party } from '../../../shared/domain/party.ts';
 import type { InUse } from '../../../shared/ipc/contract.ts';
 import type { Logger, ReadSummary } from '../../../shared/sync/ports.ts';
 import type { Counters } from './client.ts';
 import type { ErpLists } from './list.ts';
 import type { LocationIndex } from './location-index.ts';
-import { isIndividual, parseParty, type ParseSettings } from './parse.ts';
+import { parseBusiness } from './business.ts';
+import { parseContact } from './contacts.ts';
+import { kindOf, type Kinds } from './kind.ts';
+import { quote, together } from './list.ts';
+import { parseParty, type ParseSettings } from './parse.ts';
 import type { View } from './views.ts';
-import type { WireRecord } from './wire.ts';
+import { keyOf, textOf, type WireRecord } from './wire.ts';
 
 export interface Reader {
   readonly lists: ErpLists;
+  readonly customerView: View;
   readonly locationView: View;
+  readonly contactView: View;
+  readonly kinds: Kinds;
   readonly settings: ParseSettings;
   /** Country whose national phone numbers are understood without a prefix. */
   readonly homeCountry: string;
@@ -25,15 +33,67 @@ export interface Reader {
   readonly onValuesInUse: (values: InUse) => void;
 }
 
-/** Those of a page that this entity is about. @throws AppError ERP_CATEGORY_UNKNOWN */
-export function individualsOf(customers: readonly WireRecord[]): readonly WireRecord[] {
-  return customers.filter(isIndividual);
+/** Contacts of the business customers among these, by CustomerID in capitals. */
+export interface ContactIndex {
+  readonly of: (customer: WireRecord) => readonly Contact[];
+  /** False where the list of contacts broke off. */
+  readonly isWhole: boolean;
+}
+
+const accountKey = (id: string): string => id.trimEnd().toUpperCase();
+
+/**
+ * Lists come back with empty detail lists, reports say (acumatica.md 7.3): unless this one shows that the server fills them, each
+ * contact is asked for by itself. A contact that is gone by then is left out.
+ */
+async function withRoles(
+  lists: ErpLists,
+  view: View,
+  contacts: readonly WireRecord[],
+  signal: AbortSignal,
+): Promise<readonly WireRecord[]> {
+  const hasRoles = ({ RoleAssignments: lines }: WireRecord): boolean =>
+    Array.isArray(lines) && lines.length > 0;
+  if (contacts.some(hasRoles)) return contacts;
+  const whole = await together(contacts.map((contact) => lists.get(view, keyOf(contact, 'NoteID'), signal)));
+  return whole.filter((contact) => contact !== null);
+}
+
+/** Asks for nothing where there is no business customer. */
+export async function readContactsOf(
+  { lists, contactView, kinds }: Reader,
+  customers: readonly WireRecord[],
+  signal: AbortSignal,
+): Promise<ContactIndex> {
+  const businesses = customers.filter((customer) => kindOf(customer, kinds.organization) === 'company');
+  if (businesses.length === 0) return { of: () => [], isWhole: true };
+  const conditions = businesses.map(
+    (customer) => `BusinessAccount eq ${quote(keyOf(customer, 'CustomerID'))}`,
+  );
+  const { records, isWhole } = await lists.listEvery(contactView, 'ContactID', conditions, signal);
+  const byAccount = new Map<string, Map<string, Contact>>();
+  for (const record of await withRoles(lists, contactView, records, signal)) {
+    const account = accountKey(textOf(record, 'BusinessAccount') ?? '');
+    const known = byAccount.get(account) ?? new Map<string, Contact>();
+    byAccount.set(account, known);
+    const contact = parseContact(record);
+    known.set(contact.key, contact);
+  }
+  return {
+    of: (customer) => [...(byAccount.get(accountKey(keyOf(customer, 'CustomerID')))?.values() ?? [])],
+    isWhole,
+  };
 }
 
 export function partiesOf(
-  { settings }: Reader,
+  { settings, kinds }: Pick<Reader, 'settings' | 'kinds'>,
   customers: readonly WireRecord[],
   locations: LocationIndex,
+  contacts: Pick<ContactIndex, 'of'>,
 ): readonly Party[] {
-  return customers.map((customer) => parseParty(customer, locations.of(customer), settings));
+  return customers.map((customer) =>
+    kindOf(customer, kinds.organization) === 'company'
+      ? parseBusiness(customer, locations.of(customer), contacts.of(customer), settings)
+      : parseParty(customer, locations.of(customer), settings),
+  );
 }

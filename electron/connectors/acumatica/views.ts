@@ -1,5 +1,6 @@
 /** Which fields of which entity are asked for: only what the neutral record needs, as lists fail more easily when wide. */
 import type { Capabilities } from './endpoint.ts';
+import type { Kinds } from './kind.ts';
 
 /** The fields and linked records of one kind of question about an entity. */
 export interface View {
@@ -29,6 +30,17 @@ export const customerFacts = {
   TaxRegistrationID: 'Tax registration',
 } as const;
 
+/** The same fields, by the keys that filters and mappings know them by (`shared/mapping/party-fields.ts`). */
+export const customerAttributes = {
+  CustomerClass: 'customerClass',
+  Terms: 'terms',
+  TaxZone: 'taxZone',
+  ShipVia: 'shipVia',
+  ShippingTerms: 'shippingTerms',
+  PriceClassID: 'priceClass',
+  TaxRegistrationID: 'taxRegistration',
+} as const satisfies Readonly<Record<keyof typeof customerFacts, string>>;
+
 /** A whole customer, without its locations. */
 export const customerView: View = {
   entity: 'Customer',
@@ -50,6 +62,61 @@ export const customerView: View = {
   ],
   expand: ['MainContact', 'MainContact/Address', 'PrimaryContact'],
 };
+
+/**
+ * A whole customer where business customers are read too. Attributes are asked for where one of them tells the two kinds apart: a list
+ * of lists makes every answer longer.
+ */
+function businessView(withAttributes: boolean): View {
+  return {
+    entity: 'Customer',
+    select: [
+      ...customerView.select,
+      'PrimaryContactID',
+      'TaxExemptionNumber',
+      'BillingAddressOverride',
+      'BillingContact/Attention',
+      ...addressFields.map((field) => `BillingContact/Address/${field}`),
+      ...(withAttributes ? ['Attributes/AttributeID', 'Attributes/Value'] : []),
+    ],
+    expand: [
+      ...customerView.expand,
+      'BillingContact',
+      'BillingContact/Address',
+      ...(withAttributes ? ['Attributes'] : []),
+    ],
+  };
+}
+
+const businessViews = { plain: businessView(false), withAttributes: businessView(true) };
+
+/** The view of customers that a reading of these kinds needs. */
+export function customerViewFor({ companies, organization }: Kinds): View {
+  if (organization.by === 'attribute') return businessViews.withAttributes;
+  return companies ? businessViews.plain : customerView;
+}
+
+/** Contacts of business customers, with their roles. */
+export function contactViewOf({ externalReferences }: Capabilities): View {
+  return {
+    entity: 'Contact',
+    select: [
+      'NoteID',
+      'ContactID',
+      'BusinessAccount',
+      'FirstName',
+      'LastName',
+      'Email',
+      'Phone1',
+      'Active',
+      'LastModifiedDateTime',
+      ...(externalReferences ? ['ExtRefNbr'] : []),
+      'RoleAssignments/LocationCD',
+      'RoleAssignments/Role',
+    ],
+    expand: ['RoleAssignments'],
+  };
+}
 
 /** When any customer changed, in the tenant's own time. */
 export const stampView: View = { entity: 'Customer', select: ['NoteID', 'LastModifiedDateTime'], expand: [] };
@@ -85,6 +152,9 @@ export const identityView: View = {
   expand: ['MainContact'],
 };
 
+/** The same where references to Shopify are asked for too. */
+export const referenceView: View = { ...identityView, select: [...identityView.select, 'AccountRef'] };
+
 /** A whole location. */
 export function locationViewOf({ externalReferences }: Capabilities): View {
   return {
@@ -99,6 +169,8 @@ export function locationViewOf({ externalReferences }: Capabilities): View {
       'AddressOverride',
       'ContactOverride',
       'LastModifiedDateTime',
+      'TaxRegistrationID',
+      'TaxExemptionNbr',
       ...(externalReferences ? ['ExtRefNbr'] : []),
       ...contactBlock('LocationContact'),
     ],

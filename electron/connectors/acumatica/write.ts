@@ -1,13 +1,21 @@
 /** The writing half. One call is one logical write, answered from what the ERP says it stored. */
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
-import { nameOf, type Location, type Party, type PartyStatus } from '../../../shared/domain/party.ts';
+import {
+  nameOf,
+  type Location,
+  type LocationValues,
+  type Party,
+  type PartyStatus,
+} from '../../../shared/domain/party.ts';
 import {
   locationDefaultFields,
   type CustomerDefaults,
   type LocationDefaultField,
 } from '../../../shared/domain/settings.ts';
+import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
 import type { LocationPatch, Sink } from '../../../shared/sync/ports.ts';
+import { byKind } from '../by-kind.ts';
 import { system } from './answer.ts';
 import {
   customerPatchBody,
@@ -18,20 +26,26 @@ import {
   newLocationBody,
   ownPatchBody,
 } from './bodies.ts';
+import { mergeBusinessAnswer, mergeSiteAnswer } from './business.ts';
 import type { ErpClient } from './client.ts';
 import { deleteRecord } from './delete-record.ts';
+import type { Kinds } from './kind.ts';
+import { labels } from './labels.ts';
 import {
-  labels,
   mergeCustomerAnswer,
   mergeLocationAnswer,
   parseCreatedCustomer,
   type ParseSettings,
 } from './parse.ts';
-import { customerFacts, customerView, type View } from './views.ts';
+import { customerFacts, type View } from './views.ts';
 import { textOf, wrap, type WireRecord } from './wire.ts';
+import { createBusinessWrites, inheritedSiteBody, siteFields } from './write-business.ts';
 
 export interface Writer {
   readonly client: ErpClient;
+  readonly customerView: View;
+  readonly kinds: Kinds;
+  readonly contacts: ContactStore;
   readonly locationView: View;
   readonly hasExternalReferences: boolean;
   readonly defaults: CustomerDefaults;
@@ -47,6 +61,8 @@ const settingSources = {
   LocationDefaultField,
   { customer: keyof typeof customerFacts; customerClass: string }
 >;
+
+const isBusiness = ({ kind }: Party): boolean => kind === 'company';
 
 const customerNamed = (party: Party) => `customer ${party.number} (${nameOf(party)})`;
 const locationNamed = (party: Party, key: string) => `location ${key} of ${customerNamed(party)}`;
@@ -68,6 +84,11 @@ const statusLabels: Readonly<Record<PartyStatus, string>> = {
   oneTime: 'One-Time',
 };
 
+/** A location of a business customer is the company's, whoever it is addressed to there. */
+function addressed(owner: Party, values: LocationValues): LocationValues {
+  return isBusiness(owner) ? { ...values, company: owner.accountName } : values;
+}
+
 const isEmpty = (body: WireRecord) => Object.keys(body).length === 0;
 
 /**
@@ -81,7 +102,7 @@ function notDone(record: string, what: string): AppError {
 }
 
 export function createSink(writer: Writer): Sink {
-  const { client, defaults, hasExternalReferences, locationView, settings } = writer;
+  const { client, customerView, defaults, hasExternalReferences, locationView, settings } = writer;
   /** Class records asked for so far; a class that could not be read is asked for again. */
   const classes = new Map<string, WireRecord | null>();
 
@@ -121,7 +142,13 @@ export function createSink(writer: Writer): Sink {
       { expand: customerView.expand, only: 'update', record: customerNamed(before) },
       signal,
     );
-    return mergeCustomerAnswer(before, answer, settings);
+    return isBusiness(before)
+      ? mergeBusinessAnswer(before, answer, settings)
+      : mergeCustomerAnswer(before, answer, settings);
+  }
+
+  function withLocationAnswer(before: Party, answer: WireRecord): { party: Party; key: string } {
+    return isBusiness(before) ? mergeSiteAnswer(before, answer) : mergeLocationAnswer(before, answer);
   }
 
   async function putLocation(
@@ -136,7 +163,7 @@ export function createSink(writer: Writer): Sink {
       { expand: locationView.expand, only: 'update', record: locationNamed(before, key) },
       signal,
     );
-    return mergeLocationAnswer(before, answer).party;
+    return withLocationAnswer(before, answer).party;
   }
 
   /**
@@ -152,11 +179,13 @@ export function createSink(writer: Writer): Sink {
     const location = locationOf(before, key);
     const inheritsAlone =
       location.inherits && before.locations.filter(({ inherits }) => inherits).length === 1;
-    const shared = inheritsAlone ? inheritedPatchBody(before, patch.values) : {};
+    const inheritedBody = isBusiness(before) ? inheritedSiteBody : inheritedPatchBody;
+    const shared = inheritsAlone ? inheritedBody(before, patch.values) : {};
     // The name of the default location is a field of the customer too: it goes with what is written there anyway.
     const nameGoesAlong = location.isDefault && !isEmpty(shared) && patch.name != null;
     const own = {
-      ...(inheritsAlone ? {} : ownPatchBody(before, location.values, patch.values)),
+      ...(inheritsAlone ? {} : ownPatchBody(before, addressed(before, location.values), patch.values)),
+      ...siteFields(patch.site ?? {}),
       ...locationPatchBody(nameGoesAlong ? { ...patch, name: null } : patch, hasExternalReferences),
     };
     const named = nameGoesAlong ? { ...shared, LocationName: wrap(patch.name ?? null) } : shared;
@@ -192,7 +221,7 @@ export function createSink(writer: Writer): Sink {
     return after;
   }
 
-  return {
+  const individuals: Sink = {
     side: 'erp',
     ...refuseContacts(system),
 
@@ -228,12 +257,11 @@ export function createSink(writer: Writer): Sink {
     },
 
     createLocation: async (before, draft, signal) => {
-      const body = newLocationBody(
-        before,
-        draft,
-        await locationSettings(before, signal),
-        hasExternalReferences,
-      );
+      const whole = { ...draft, values: addressed(before, draft.values) };
+      const body = {
+        ...newLocationBody(before, whole, await locationSettings(before, signal), hasExternalReferences),
+        ...siteFields(draft.site ?? {}),
+      };
       const answer = await client.put(
         'CustomerLocation',
         body,
@@ -245,7 +273,7 @@ export function createSink(writer: Writer): Sink {
         },
         signal,
       );
-      return mergeLocationAnswer(before, answer);
+      return withLocationAnswer(before, answer);
     },
 
     updateLocation,
@@ -279,4 +307,6 @@ export function createSink(writer: Writer): Sink {
       return { ...before, locations: before.locations.filter((location) => location.key !== key) };
     },
   };
+  const businesses = createBusinessWrites({ ...writer, customerClass: defaults.customerClass });
+  return byKind(individuals, { ...individuals, ...businesses });
 }

@@ -13,6 +13,9 @@ import type {
 import { systemClock } from '../clock.ts';
 import { createShopifySource, type ReaderOptions } from './read.ts';
 import { createCompanies, type Companies } from './companies/index.ts';
+import { createKnownCompanies } from './companies/known.ts';
+import { createCompanyPartySink } from './companies/party-sink.ts';
+import { createPartySource, type Kinds } from './companies/party-source.ts';
 import { maximumListLength } from './cost.ts';
 import { createErpIdField } from './erp-id-field.ts';
 import { createTokenProvider, type TokenProvider } from './auth.ts';
@@ -21,6 +24,7 @@ import { createShopifyClient, type ShopifyCounters } from './client.ts';
 import { createOrderSource } from './open-orders.ts';
 import { readShop, type Shop } from './shop.ts';
 import { createExtrasSink } from './write-extras.ts';
+import { byKind } from '../by-kind.ts';
 import { createShopifySink } from './write.ts';
 
 export interface ShopifyOptions {
@@ -33,6 +37,8 @@ export interface ShopifyOptions {
   readonly clock?: Clock;
   /** Milliseconds until a request counts as failed. */
   readonly timeout?: number;
+  /** Which customers a reading brings; absent means individuals only. */
+  readonly kinds?: Kinds;
   /** See `ReaderOptions`. */
   readonly reading?: Pick<ReaderOptions, 'listLength' | 'bulkAbove'>;
 }
@@ -65,13 +71,20 @@ export async function connectShopify(
   const erpId = createErpIdField(client);
   const withErpIds = options.connection.storeErpId;
   const { logger, reading } = options;
-  const source = createShopifySource({ client, clock, logger, erpId, withErpIds, ...reading });
+  const customers = createShopifySource({ client, clock, logger, erpId, withErpIds, ...reading });
+  const listLength = reading?.listLength ?? maximumListLength;
+  const companies = createCompanies({ client, clock, shop, listLength });
+  const known = createKnownCompanies(companies.source);
+  const kinds = options.kinds ?? { individuals: true, companies: false };
   return {
     shop,
-    source: { ...source, ...createOrderSource(client) },
-    sink: createShopifySink(client, source, erpId),
+    source: {
+      ...createPartySource({ customers, companies: companies.source, known, kinds }),
+      ...createOrderSource(client),
+    },
+    sink: byKind(createShopifySink(client, customers, erpId), createCompanyPartySink(companies.sink, known)),
     extras: createExtrasSink(client),
-    companies: createCompanies({ client, clock, shop, listLength: reading?.listLength ?? maximumListLength }),
+    companies,
     counters: client.counters,
     close: () => {
       closing.abort();

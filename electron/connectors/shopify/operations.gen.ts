@@ -706,6 +706,13 @@ export type CompanyUpdateMutation = { readonly companyUpdate: { readonly company
 
 export type CodedErrorFragment = { readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: BusinessCustomerErrorCode | null };
 
+export type CompanyDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CompanyDeleteMutation = { readonly companyDelete: { readonly deletedCompanyId: string | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: BusinessCustomerErrorCode | null }> } | null };
+
 export type CustomerCreateMutationVariables = Exact<{
   input: CustomerInput;
 }>;
@@ -1082,6 +1089,13 @@ export const companyUpdate: Operation<CompanyUpdateMutation, CompanyUpdateMutati
   name: 'CompanyUpdate',
   kind: 'mutation',
   document: "fragment CompanyValues on Company{id name externalId note customerSince createdAt updatedAt}mutation CompanyUpdate($companyId:ID!$input:CompanyInput!){companyUpdate(companyId:$companyId input:$input){company{...CompanyValues}userErrors{...CodedError}}}fragment CodedError on BusinessCustomerUserError{field message code}",
+  cost: () => 10,
+};
+
+export const companyDelete: Operation<CompanyDeleteMutation, CompanyDeleteMutationVariables> = {
+  name: 'CompanyDelete',
+  kind: 'mutation',
+  document: "fragment CodedError on BusinessCustomerUserError{field message code}mutation CompanyDelete($id:ID!){companyDelete(id:$id){deletedCompanyId userErrors{...CodedError}}}",
   cost: () => 10,
 };
 

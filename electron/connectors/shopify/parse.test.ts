@@ -93,6 +93,7 @@ describe('a Shopify customer as a neutral record', () => {
       emailConsent: { state: 'subscribed', level: 'single', at: '2026-02-02T00:00:00Z' },
     });
     expect(party.externalReference).toBeNull();
+    expect(party.attributes).toMatchObject({ orders: 3 });
     expect(party.facts).toMatchObject({ Orders: '3', Tags: 'retail, vip', Note: 'Likes tea' });
   });
 

@@ -9,6 +9,7 @@ import {
   type Location,
   type LocationValues,
   type Party,
+  type PartyAttribute,
 } from '../../../shared/domain/party.ts';
 import type {
   AddressValuesFragment,
@@ -76,6 +77,18 @@ function parseFacts(customer: CustomerRecordFragment): Readonly<Record<string, s
   };
 }
 
+const accountKeys: Readonly<Record<CustomerValuesFragment['state'], string>> = {
+  DECLINED: 'declined',
+  DISABLED: 'disabled',
+  ENABLED: 'enabled',
+  INVITED: 'invited',
+};
+
+/** By the keys that filters and mappings know them by (`shared/mapping/party-fields.ts`). */
+function parseAttributes(customer: CustomerRecordFragment): Readonly<Record<string, PartyAttribute>> {
+  return { orders: Number(customer.numberOfOrders), account: accountKeys[customer.state] };
+}
+
 function attachedTo(customer: CustomerRecordFragment): Pick<Party, 'attached'> {
   const attached: Attachment[] = [
     ...(Number(customer.numberOfOrders) > 0 ? (['orders'] as const) : []),
@@ -118,6 +131,7 @@ export function parseWholeCustomer(
     externalReference: textOrNull(customer.erpId?.value),
     locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
     facts: parseFacts(customer),
+    attributes: parseAttributes(customer),
     ...attachedTo(customer),
   };
 }

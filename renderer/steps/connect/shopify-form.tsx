@@ -20,6 +20,16 @@ interface ShopifyValues {
   readonly clientId: string;
   readonly secret: string;
   readonly storeErpId: boolean;
+  /** Where the store is reached instead, for simulators and proxies; empty for the store itself. */
+  readonly url: string;
+}
+
+/** A token is sent there: only over https, or on this computer. */
+function addressProblem(text: string): string | true {
+  const isGood = /^https:\/\/[^/\s@]+|^http:\/\/127\.0\.0\.1(:\d+)?(\/|$)/.test(text.trim());
+  return (
+    text.trim() === '' || isGood || 'Enter an address with https://, or http://127.0.0.1 for a simulator.'
+  );
 }
 
 /** `https://harbour-pine.myshopify.com/admin`, `harbour-pine` -> `harbour-pine.myshopify.com` */
@@ -58,6 +68,7 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
       clientId: stored?.clientId ?? '',
       secret: '',
       storeErpId: stored?.storeErpId ?? false,
+      url: stored?.url ?? '',
     },
   });
   const entered = useWatch({ control: form.control });
@@ -78,7 +89,7 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
   async function saveAndCheck(values: ShopifyValues, again = false) {
     const connection = shopifyConnectionSchema.parse({
       domain: domainOf(values.domain),
-      url: stored?.url ?? null,
+      url: values.url.trim() === '' ? null : values.url.trim(),
       signIn: values.signIn,
       clientId: values.signIn === 'token' ? null : values.clientId.trim(),
       storeErpId: values.storeErpId,
@@ -131,6 +142,26 @@ export function ShopifyForm({ overview, isChecking, onCheck }: ConnectionFormPro
             />
           )}
         />
+        {profile.demo ? null : (
+          <details className="guide" open={stored?.url != null}>
+            <summary>Reach the store at another address</summary>
+            <Controller
+              control={form.control}
+              name="url"
+              rules={{ validate: addressProblem }}
+              render={({ field, fieldState }) => (
+                <TextInput
+                  label="Other address"
+                  hint="Of a simulator or a proxy. Accord sends the token there. Empty: the store itself."
+                  value={field.value}
+                  onChange={field.onChange}
+                  error={fieldState.error?.message}
+                  inputMode="url"
+                />
+              )}
+            />
+          </details>
+        )}
         <Controller
           control={form.control}
           name="signIn"

@@ -1,5 +1,6 @@
 import type { Side } from '../../../shared/domain/party.ts';
 import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
+import { ProfileLines, useOpenProfile } from '../../app/profile-lines.tsx';
 import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { countOf, formatAge, formatCount, formatLongDateTime } from '../../kit/format.ts';
@@ -151,6 +152,40 @@ function Connections({ overview }: { readonly overview: ProfileOverview }) {
   );
 }
 
+/** The other clients, one press away. */
+function OtherProfiles() {
+  const profiles = useStore((state) => state.profiles);
+  const openId = useStore((state) => state.overview?.profile.id);
+  const show = useStore((state) => state.show);
+  const open = useOpenProfile();
+  const others = profiles.filter(({ id, archived }) => !archived && id !== openId);
+  return (
+    <Panel
+      title="Other profiles"
+      aside={
+        <Button small onPress={() => show('profiles')}>
+          All profiles
+        </Button>
+      }
+    >
+      {others.length === 0 ? (
+        <p className="panel-body muted">
+          This is the only one. A profile is one store and one company; make one for each of your clients.
+        </p>
+      ) : (
+        <ProfileLines
+          profiles={others}
+          actions={(profile) => (
+            <Button small onPress={() => void open(profile)} label={`Open ${profile.name}`}>
+              Open
+            </Button>
+          )}
+        />
+      )}
+    </Panel>
+  );
+}
+
 /** What stands in the way of a check, and where to mend it; null when nothing does. */
 function obstacle(
   overview: ProfileOverview,
@@ -257,6 +292,7 @@ export function Home() {
         <RunsTable limit={5} />
       </Panel>
       <Connections overview={overview} />
+      <OtherProfiles />
       <Reviews />
     </Page>
   );

@@ -10,6 +10,7 @@ import { Reviews } from './reviews.tsx';
 export function Welcome() {
   const [isCreating, setIsCreating] = useState(false);
   const [isStarting, setIsStarting] = useState(false);
+  const profiles = useStore((state) => state.profiles);
   const notices = useStore((state) => state.info?.notices ?? []);
   const { openProfile, reloadProfiles, show, fail } = useStore.getState();
 
@@ -64,6 +65,13 @@ export function Welcome() {
             <Button onPress={() => setIsCreating(true)}>Connect my own</Button>
           </section>
         </div>
+        {profiles.length === 0 ? null : (
+          <section className="offer">
+            <h2>Go on with a profile</h2>
+            <p>There are profiles on this computer already, and none of them is open.</p>
+            <Button onPress={() => show('profiles')}>Show the profiles</Button>
+          </section>
+        )}
         <Reviews />
       </div>
       {isCreating ? <NewProfile onClose={() => setIsCreating(false)} /> : null}

@@ -160,6 +160,17 @@ describe('the class of imported customers', () => {
     expect(step).toMatchObject({ status, found: expect.stringMatching(found) as string });
     expect(step?.remedy ?? '').toMatch(remedy);
   });
+
+  it('is looked at together with those that rules by country give', async () => {
+    const simulator = await startSimulator();
+    const classes = async (...ruleClasses: readonly string[]) =>
+      (await check(simulator.url, { ruleClasses })).byId.get('class');
+    expect(await classes('RETAILNZ')).toMatchObject({ status: 'ok', found: 'ECCUSTOMER, RETAILNZ.' });
+    expect(await classes('RETAILNZ', 'GONE')).toMatchObject({
+      status: 'warning',
+      found: 'There is no class GONE any more.',
+    });
+  });
 });
 
 describe('the features of the company', () => {

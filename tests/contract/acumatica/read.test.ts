@@ -116,6 +116,12 @@ describe('what becomes of the fields', () => {
       isGuest: false,
       externalReference: '6001 - Wattle and Fern',
       facts: { Class: 'ECCUSTOMER', Terms: 'NET7', 'Tax zone': 'DOMESTIC', 'Ship via': 'AUSPOST' },
+      attributes: {
+        customerClass: 'ECCUSTOMER',
+        terms: 'NET7',
+        taxZone: 'DOMESTIC',
+        shipVia: 'AUSPOST',
+      },
       locations: [
         {
           key: 'MAIN',

@@ -50,6 +50,20 @@ describe('creating a customer', () => {
     expect({ ...(await readOne(source, party.number)), revision: '' }).toEqual({ ...party, revision: '' });
   });
 
+  it('gives what the rules by country say, and leaves the rest to the class', async () => {
+    const { sink } = await connect(await startSimulator());
+    const defaults = { customerClass: 'WHOLESALE', taxZone: 'OVERSEAS', terms: 'NET7', branch: 'MAIN' };
+    const party = await sink.createCustomer(draft({ defaults }), never);
+    expect(party.attributes).toMatchObject({
+      customerClass: 'WHOLESALE',
+      taxZone: 'OVERSEAS',
+      terms: 'NET7',
+      shipVia: 'ROADFRT',
+    });
+    const refused = sink.createCustomer(draft({ defaults: { terms: 'NEVER' } }), never);
+    await expect(refused).rejects.toMatchObject({ code: 'VALUE_REFUSED', params: { field: 'Terms' } });
+  });
+
   it('keeps the phone of an address apart from the phone of a customer without one', async () => {
     const { sink } = await connect(await startSimulator());
     const party = await sink.createCustomer(draft({ values: { ...draft().values, phone: null } }), never);

@@ -9,6 +9,7 @@ import type {
 import type { ShopifyClient } from '../client.ts';
 import {
   companyCreate,
+  companyDelete,
   companyUpdate,
   type CompanyCreateInput,
   type CompanyCreateMutation,
@@ -101,7 +102,7 @@ function companyMade(draft: CompanyDraft, company: Answered): Company {
 
 export function createCompanyWriter(
   client: ShopifyClient,
-): Pick<CompanySink, 'createCompany' | 'updateCompany'> {
+): Pick<CompanySink, 'createCompany' | 'updateCompany' | 'deleteCompany'> {
   return {
     createCompany: async (draft, signal) => {
       const record = draft.name;
@@ -116,6 +117,17 @@ export function createCompanyWriter(
       const variables = { companyId: before.key, input: patchInput(patch, record) };
       const { company } = await sendWrite(client, companyUpdate, variables, { record, signal });
       return { ...before, ...parseCompanyText(answered(record, company)) };
+    },
+
+    deleteCompany: async (before, signal) => {
+      const record = before.name;
+      const { deletedCompanyId } = await sendWrite(
+        client,
+        companyDelete,
+        { id: before.key },
+        { record, signal },
+      );
+      answered(record, deletedCompanyId);
     },
   };
 }

@@ -1,0 +1,93 @@
+/**
+ * Which records of a side take part: conditions on its fields, joined by groups. Data only; `shared/mapping/filter.ts` evaluates it.
+ */
+import { z } from 'zod';
+
+/** The conditions of the ERP's own filters (form BC202000; acumatica.md 5). */
+export const filterOperators = [
+  'equals',
+  'doesNotEqual',
+  'isGreaterThan',
+  'isGreaterThanOrEqualTo',
+  'isLessThan',
+  'isLessThanOrEqualTo',
+  'contains',
+  'doesNotContain',
+  'startsWith',
+  'endsWith',
+  'isBetween',
+  'isEmpty',
+  'isNotEmpty',
+] as const;
+export type FilterOperator = (typeof filterOperators)[number];
+
+/** Groups inside groups, as the ERP allows brackets inside brackets; the outermost group has none and is not counted. */
+export const deepestGroup = 5;
+
+/** Of one group. */
+const mostParts = 100;
+
+/** Dates are written `2026-03-01`. */
+export type FilterValue = string | number | boolean;
+
+export interface FilterCondition {
+  /** Key of a field of `shared/mapping/party-fields.ts`. */
+  readonly field: string;
+  readonly operator: FilterOperator;
+  /** None with `isEmpty` and `isNotEmpty`, two with `isBetween`, otherwise one. */
+  readonly values: readonly FilterValue[];
+}
+
+export interface FilterGroup {
+  readonly join: 'and' | 'or';
+  /** Empty: no condition, and so no restriction. */
+  readonly parts: readonly FilterPart[];
+}
+
+export type FilterPart = FilterCondition | FilterGroup;
+
+export interface Filter {
+  readonly name: string;
+  readonly where: FilterGroup;
+}
+
+export function isGroup(part: FilterPart): part is FilterGroup {
+  return 'parts' in part;
+}
+
+const conditionSchema = z.strictObject({
+  field: z.string().min(1).max(200),
+  operator: z.enum(filterOperators),
+  values: z.array(z.union([z.string().max(500), z.number(), z.boolean()])).max(2),
+});
+
+function groupOf(part: z.ZodType<FilterPart>): z.ZodType<FilterGroup> {
+  return z.strictObject({ join: z.enum(['and', 'or']), parts: z.array(part).max(mostParts) });
+}
+
+/** Written out level by level, so that a file nested without end is refused and not followed. */
+function groupSchema(levelsLeft: number): z.ZodType<FilterGroup> {
+  if (levelsLeft === 0) return groupOf(conditionSchema);
+  return groupOf(z.union([conditionSchema, groupSchema(levelsLeft - 1)]));
+}
+
+export const filterSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  where: groupSchema(deepestGroup),
+});
+
+/** Of one entity. Null lets every record take part. */
+const entityFiltersSchema = z.strictObject({
+  /** Of Shopify's records, where the direction copies from Shopify. */
+  import: filterSchema.nullable(),
+  /** Of the ERP's records, where the direction copies from the ERP. */
+  export: filterSchema.nullable(),
+});
+
+export const filtersSchema = z.strictObject({ customer: entityFiltersSchema, company: entityFiltersSchema });
+export type Filters = z.infer<typeof filtersSchema>;
+
+export const noFilters: Filters = {
+  customer: { import: null, export: null },
+  company: { import: null, export: null },
+};
