@@ -83,7 +83,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
     ...createPartnerServices(runtime, inTurn),
     ...createPlanFileServices(runtime, inTurn),
 
-    'plan.prepare': async ({ profileId }, context) => {
+    'plan.prepare': async ({ profileId, scope }, context) => {
       // Before a seat of the ERP is taken for nothing.
       if (!context.profile.customer.active) {
         throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
@@ -100,6 +100,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
           async ({ profile, sources, takenNumbers, inUse: met }) => ({
             plan: await preparePlan({
               profile,
+              ...(scope === undefined ? {} : { scope }),
               sources,
               takenNumbers,
               ledger: session.ledger,

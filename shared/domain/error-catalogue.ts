@@ -125,6 +125,10 @@ export const errorCatalogue = {
     title: 'A permission is missing in Shopify',
     text: 'The app lacks {scopes}. Add it in the app\u2019s configuration, release the new version and approve it in the store.',
   },
+  CHOSEN_UNKNOWN: {
+    title: 'A chosen customer was not found',
+    text: '{system} has no customer with the number {numbers}. In MYOB it is the Customer ID, in Shopify the number at the end of the customer\u2019s address in the admin. Nothing was prepared.',
+  },
   ORDERS_NOT_READABLE: {
     title: 'Open orders cannot be read',
     text: '{system} does not let Accord read orders: {missing} is missing. {remedy} Everything else works without: prepare what changed, or chosen customers.',

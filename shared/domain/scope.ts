@@ -3,21 +3,25 @@ import { z } from 'zod';
 import type { Side } from './party.ts';
 import { sideSchema } from './settings.ts';
 
+/** A record by its key or by what people call it: CustomerID in the ERP, the id (digits) in Shopify. */
+const chosenSchema = z
+  .strictObject({ side: sideSchema, key: z.string().min(1) })
+  .or(z.strictObject({ side: sideSchema, number: z.string().trim().min(1) }));
+export type ChosenRecord = z.infer<typeof chosenSchema>;
+
+/** Records that can be chosen at once. */
+export const mostChosen = 500;
+
 export const scopeSchema = z.discriminatedUnion('kind', [
   /** Everything. The only one that sees what is gone (L4). */
   z.strictObject({ kind: z.literal('full') }),
   /** What changed since the last complete reading, and whatever still waits. */
   z.strictObject({ kind: z.literal('changes') }),
   /** What was last changed between these moments, both included; ISO 8601 UTC. */
-  z.strictObject({ kind: z.literal('dates'), from: z.iso.datetime(), to: z.iso.datetime() }),
-  /** These records. */
-  z.strictObject({
-    kind: z.literal('chosen'),
-    records: z
-      .array(z.strictObject({ side: sideSchema, key: z.string().min(1) }))
-      .min(1)
-      .max(500),
-  }),
+  z
+    .strictObject({ kind: z.literal('dates'), from: z.iso.datetime(), to: z.iso.datetime() })
+    .refine(({ from, to }) => from <= to, 'The first day is after the last one.'),
+  z.strictObject({ kind: z.literal('chosen'), records: z.array(chosenSchema).min(1).max(mostChosen) }),
   /** The customers of open orders: of the store, or open sales orders of the ERP. */
   z.strictObject({ kind: z.literal('orders'), of: sideSchema }),
 ]);

@@ -1,7 +1,10 @@
 /** Reads as much of the two systems as a preview asks for, or everything where less would not be safe. */
+import { AppError } from '../domain/app-error.ts';
+import { customerGid } from '../domain/ids.ts';
 import type { Party, Side } from '../domain/party.ts';
-import type { FullReason, Scope } from '../domain/scope.ts';
+import type { ChosenRecord, FullReason, Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
+import { systemNames } from '../mapping/note.ts';
 import type { Link, OpenOrder, Progress, ReadingState } from './ports.ts';
 import { createAround, type Around, type KeysBySide } from './read-around.ts';
 import { readAllOf, readingOf, readSides, type ReadList, type Readings, type Sources } from './read-sides.ts';
@@ -99,21 +102,45 @@ export function reasonAgainst(
 
 const plainRules: ReadonlySet<string> = new Set(['default', 'unmapped']);
 
+const comparable = (number: string): string => number.trim().toUpperCase();
+
+/** Keys of the records of a side that people call so, by their comparable numbers. */
+async function keysByNumber(
+  numbers: readonly string[],
+  of: Side,
+  companies: Readings,
+  { sources, signal }: ScopeInput,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(numbers.map(comparable))];
+  if (wanted.length === 0) return new Map();
+  const found =
+    of === 'shopify'
+      ? await sources.shopify.readByKeys(wanted.filter((id) => /^\d+$/.test(id)).map(customerGid), signal)
+      : new Map(
+          (
+            await sources.erp.findByIdentities(
+              wanted.map((number) => ({ email: null, phone: null, number })),
+              signal,
+            )
+          )
+            .flat()
+            .map((party) => [party.key, party]),
+        );
+  return new Map(
+    [...found.values(), ...companies[of].parties].map(({ number, key }) => [comparable(number), key]),
+  );
+}
+
 async function placeOrders(
   orders: readonly OpenOrder[],
   of: Side,
   companies: Readings,
-  { sources, signal }: ScopeInput,
+  input: ScopeInput,
 ): Promise<readonly PlacedOrder[]> {
-  const comparable = (number: string): string => number.trim().toUpperCase();
   const numbers = orders.flatMap(({ customer }) =>
-    customer !== null && 'number' in customer ? [comparable(customer.number)] : [],
+    customer !== null && 'number' in customer ? [customer.number] : [],
   );
-  const identities = [...new Set(numbers)].map((number) => ({ email: null, phone: null, number }));
-  const found = identities.length === 0 ? [] : await sources[of].findByIdentities(identities, signal);
-  const keys = new Map(
-    [...found.flat(), ...companies[of].parties].map(({ number, key }) => [comparable(number), key]),
-  );
+  const keys = await keysByNumber(numbers, of, companies, input);
   return orders.map(({ customer }): PlacedOrder => {
     if (customer === null) return { by: 'guest' };
     const key = 'key' in customer ? customer.key : keys.get(comparable(customer.number));
@@ -121,11 +148,39 @@ async function placeOrders(
   });
 }
 
+/** @throws AppError CHOSEN_UNKNOWN, naming each number that nobody has. */
+async function keysOfChosen(
+  records: readonly ChosenRecord[],
+  companies: Readings,
+  input: ScopeInput,
+): Promise<KeysBySide> {
+  const of = async (side: Side): Promise<readonly string[]> => {
+    const chosen = records.filter((record) => record.side === side);
+    const numbers = chosen.flatMap((record) => ('number' in record ? [record.number] : []));
+    const keys = await keysByNumber(numbers, side, companies, input);
+    const unknown = numbers.filter((number) => !keys.has(comparable(number)));
+    if (unknown.length > 0) {
+      throw new AppError('CHOSEN_UNKNOWN', {
+        params: { numbers: unknown.join(', '), system: systemNames[side] },
+      });
+    }
+    return chosen.flatMap((record) =>
+      'key' in record ? [record.key] : (keys.get(comparable(record.number)) ?? []),
+    );
+  };
+  return { erp: await of('erp'), shopify: await of('shopify') };
+}
+
 /** Keys of the records that were asked for one by one. */
-function keysAsked({ scope, bringBack }: ScopeInput, orders: readonly PlacedOrder[]): KeysBySide {
-  const keys: Record<Side, string[]> = { erp: [], shopify: [] };
+async function keysAsked(
+  input: ScopeInput,
+  companies: Readings,
+  orders: readonly PlacedOrder[],
+): Promise<KeysBySide> {
+  const { scope, bringBack } = input;
   if (scope.kind === 'changes') return bringBack;
-  if (scope.kind === 'chosen') for (const { side, key } of scope.records) keys[side].push(key);
+  if (scope.kind === 'chosen') return keysOfChosen(scope.records, companies, input);
+  const keys: Record<Side, string[]> = { erp: [], shopify: [] };
   if (scope.kind === 'orders') {
     for (const order of orders) if (order.by === 'customer') keys[scope.of].push(order.key);
   }
@@ -147,7 +202,10 @@ async function readPart(input: ScopeInput): Promise<ScopeReading> {
         )
       : null;
   const around = createAround({ ...input, homeCountry: input.profile.homeCountry });
-  await around.add([...list.erp.parties, ...list.shopify.parties], keysAsked(input, orders ?? []));
+  await around.add(
+    [...list.erp.parties, ...list.shopify.parties],
+    await keysAsked(input, companies, orders ?? []),
+  );
 
   const readingOfSide = (side: Side, around: Around) => {
     const others = companies[side].parties.filter(({ key }) => !around.has(key));
