@@ -1,7 +1,7 @@
 /** How much `accord preview` looks at, as it is said on the command line. */
 import { Option, type Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
-import { mostChosen, type Scope } from '../../shared/domain/scope.ts';
+import { momentOfDay, mostChosen, type Scope } from '../../shared/domain/scope.ts';
 import type { Side } from '../../shared/domain/party.ts';
 
 export interface ScopeOptions {
@@ -33,15 +33,10 @@ function refuse(reason: string): AppError {
   return new AppError('USAGE', { params: { reason } });
 }
 
-/** The first or the last moment of a day where this computer is. */
-function momentOf(day: string, end: boolean): string {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
-  const date = parts === null ? null : new Date(`${day}T${end ? '23:59:59.999' : '00:00:00.000'}`);
-  // The 31st of June is no day, and is not taken for the 1st of July.
-  if (date === null || Number.isNaN(date.getTime()) || date.getDate() !== Number(parts?.[3])) {
-    throw refuse(`"${day}" is no day. Write it as year, month and day: 2026-07-01.`);
-  }
-  return date.toISOString();
+function momentOf(day: string, end: 'first' | 'last'): string {
+  const moment = momentOfDay(day, end);
+  if (moment === null) throw refuse(`"${day}" is no day. Write it as year, month and day: 2026-07-01.`);
+  return moment;
 }
 
 /** @throws AppError USAGE where the options do not go together. */
@@ -56,8 +51,8 @@ export function scopeOf(options: ScopeOptions): Scope {
   if (changes === true) return { kind: 'changes' };
   if (forOrders !== undefined) return { kind: 'orders', of: forOrders === true ? 'shopify' : forOrders };
   if (from !== undefined) {
-    const last = to === undefined ? new Date().toISOString() : momentOf(to, true);
-    const first = momentOf(from, false);
+    const last = to === undefined ? new Date().toISOString() : momentOf(to, 'last');
+    const first = momentOf(from, 'first');
     if (first > last) throw refuse(`--from ${from} is after ${to === undefined ? 'today' : `--to ${to}`}.`);
     return { kind: 'dates', from: first, to: last };
   }

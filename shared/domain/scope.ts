@@ -48,6 +48,19 @@ const reasonTexts: Readonly<Record<FullReason, string>> = {
   mapping: 'a field mapping of yours makes e-mails or phones, so that nobody can be looked up by them',
 };
 
+/**
+ * The first or the last moment of a day, where this computer is; ISO 8601 UTC. Null for what is no day, such as the 31st of June.
+ * @param day as year, month and day: `2026-07-01`.
+ */
+export function momentOfDay(day: string, end: 'first' | 'last'): string | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day.trim());
+  if (parts === null) return null;
+  const moment = new Date(`${day.trim()}T${end === 'first' ? '00:00:00.000' : '23:59:59.999'}`);
+  return Number.isNaN(moment.getTime()) || moment.getDate() !== Number(parts[3])
+    ? null
+    : moment.toISOString();
+}
+
 /** As people write it, in the time zone of this computer. */
 function dayOf(moment: string): string {
   return new Date(moment).toLocaleDateString('en-AU', { day: 'numeric', month: 'long', year: 'numeric' });

@@ -541,6 +541,15 @@ export interface StoredRow {
   readonly records: PlanRowRecords;
 }
 
+/** A row that a preview did not settle. */
+export interface OpenRow {
+  readonly rowId: string;
+  /** `Party.key` of all its records. */
+  readonly keys: Readonly<Record<Side, readonly string[]>>;
+  /** Whether a run that carries it out settles it. */
+  readonly closes: boolean;
+}
+
 /**
  * How far the two systems were read, and what comes back whatever its stamp: no cursor passes a record that is neither done nor
  * listed here (L6).
@@ -556,8 +565,8 @@ export interface ReadingState {
   readonly asOf: Readonly<Record<Side, string>>;
   /** Records that the last full reading found. */
   readonly counts: Readonly<Record<Side, number>>;
-  /** Keys of records that were not settled; null where they are so many that everything is read again. */
-  readonly open: Readonly<Record<Side, readonly string[]>> | null;
+  /** Rows that were not settled; null where they are so many that everything is read again. */
+  readonly open: readonly OpenRow[] | null;
   /** By row id: decisions on rows that the latest preview does not show, as it looked at some of the records only. */
   readonly decisions: readonly (readonly [rowId: string, made: MadeDecision])[];
 }

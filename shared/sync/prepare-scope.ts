@@ -17,7 +17,7 @@ import {
   isSettled,
   keysToBringBack,
   lastFinished,
-  openKeys,
+  openRows,
 } from './reading-state.ts';
 import { rowsTakenBack, withoutTakenBack } from './taken-back.ts';
 
@@ -86,7 +86,7 @@ function recordsOf({ records }: PlannedRecords['rows'][number]): readonly Party[
 
 /** The rows that a part is about, and the readings as if nothing else had been read: the buckets add up to them (L12). */
 function ofPart(planned: PlannedRecords, readings: Readings, part: Part): PlannedScope {
-  const rows = planned.rows.filter((row) => recordsOf(row).some(({ key }) => part.isIn(key)));
+  const rows = planned.rows.filter((row) => recordsOf(row).some(({ key }) => part.isAsked(key)));
   const shown = new Set(rows.flatMap(recordsOf).map(({ key }) => key));
   const of = (side: Side) => {
     const { parties, bounds, clockAhead } = readings[side];
@@ -168,7 +168,7 @@ export function stateAfter({ start, planned, entries, now }: EndInput): ReadingS
     settingsHash: start.settingsHash,
     lastRunId: lastFinished(start.runs),
     asOf: { erp: readings.erp.bounds.asOf, shopify: readings.shopify.bounds.asOf },
-    open: openKeys(entries),
+    open: openRows(entries),
   };
   if (part === null) {
     const counts = { erp: readings.erp.parties.length, shopify: readings.shopify.parties.length };

@@ -33,7 +33,9 @@ export interface ScopeReading {
 
 /** What a preview of some records is about; besides, all business customers were read. */
 export interface Part {
-  /** Whether it is about this record: it was asked for, or has a say in what becomes of one. */
+  /** Whether the preview is about this record. A preview of changes is also about everybody around those that changed. */
+  readonly isAsked: (key: string) => boolean;
+  /** Whether everybody around this record was read, too. */
   readonly isIn: (key: string) => boolean;
   /** Takes in records that were read besides, with everybody around them; answers what is read then. */
   readonly takeIn: (parties: readonly Party[]) => Promise<ScopeReading>;
@@ -202,10 +204,10 @@ async function readPart(input: ScopeInput): Promise<ScopeReading> {
         )
       : null;
   const around = createAround({ ...input, homeCountry: input.profile.homeCountry });
-  await around.add(
-    [...list.erp.parties, ...list.shopify.parties],
-    await keysAsked(input, companies, orders ?? []),
-  );
+  const keys = await keysAsked(input, companies, orders ?? []);
+  const listed = [...list.erp.parties, ...list.shopify.parties];
+  await around.add(listed, keys);
+  const asked = new Set([...listed.map(({ key }) => key), ...keys.erp, ...keys.shopify]);
 
   const readingOfSide = (side: Side, around: Around) => {
     const others = companies[side].parties.filter(({ key }) => !around.has(key));
@@ -222,6 +224,7 @@ async function readPart(input: ScopeInput): Promise<ScopeReading> {
   const reading = (): ScopeReading => ({
     readings: { erp: readingOfSide('erp', around), shopify: readingOfSide('shopify', around) },
     part: {
+      isAsked: (key) => (scope.kind === 'changes' ? around.has(key) : asked.has(key)),
       isIn: (key) => around.has(key),
       takeIn: async (parties) => {
         await around.add(parties, { erp: [], shopify: [] });

@@ -6,11 +6,12 @@ import type { Side } from '../domain/party.ts';
 import { fullEveryDays, type FullReason } from '../domain/scope.ts';
 import type { KeysBySide } from './read-around.ts';
 import type { PlanRow } from './plan.ts';
-import type { Ledger, MadeDecision, ReadingState, Run, StoredRow } from './ports.ts';
+import { hasEnded } from './link-end.ts';
+import type { Ledger, MadeDecision, OpenRow, ReadingState, Run, StoredRow } from './ports.ts';
 import { partiesOf } from './plan-build.ts';
 
-/** More records than this are not worth reading one by one. */
-export const mostOpen = 5000;
+/** More rows than this are not worth reading one by one. */
+const mostOpen = 5000;
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -27,30 +28,44 @@ const waitingNotes: ReadonlySet<string> = new Set([
 const restingVerbs: ReadonlySet<string> = new Set(['equal', 'skip', 'filtered']);
 const restingParts: ReadonlySet<string> = new Set(['equal', 'leave']);
 
+/** Whether the row, or a part of it, waits for somebody else or for a person. */
+function isHeldUp(row: PlanRow): boolean {
+  const parts = [...row.locations, ...(row.contacts ?? [])];
+  const notes = [row, ...row.fields, ...parts, ...parts.flatMap(({ fields }) => fields)].flatMap(
+    (each) => each.notes,
+  );
+  return row.decision !== null || notes.some(({ code }) => waitingNotes.has(code));
+}
+
 /**
  * Whether nothing is left to do for a row, and nothing that could happen to another record would change that: only a change of its own
  * records, which brings it back by itself.
  */
 export function isSettled(row: PlanRow): boolean {
-  if (!restingVerbs.has(row.verb) || row.decision !== null) return false;
   const parts = [...row.locations, ...(row.contacts ?? [])];
-  const notes = [row, ...row.fields, ...parts, ...parts.flatMap(({ fields }) => fields)].flatMap(
-    (each) => each.notes,
-  );
-  return (
-    parts.every(({ verb }) => restingParts.has(verb)) && notes.every(({ code }) => !waitingNotes.has(code))
-  );
+  return restingVerbs.has(row.verb) && !isHeldUp(row) && parts.every(({ verb }) => restingParts.has(verb));
+}
+
+/** Verbs and parts that a run brings to their end as they stand. */
+const carriedOut: ReadonlySet<string> = new Set([...restingVerbs, 'create', 'update', 'link']);
+const carriedOutParts: ReadonlySet<string> = new Set([...restingParts, 'create', 'update', 'link']);
+
+function openRowOf({ row, records }: StoredRow): OpenRow {
+  const keysOn = (side: Side): readonly string[] =>
+    partiesOf(records).flatMap((party) => (party.side === side ? party.key : []));
+  const parts = [...row.locations, ...(row.contacts ?? [])];
+  return {
+    rowId: row.id,
+    keys: { erp: keysOn('erp'), shopify: keysOn('shopify') },
+    closes:
+      carriedOut.has(row.verb) && !isHeldUp(row) && parts.every(({ verb }) => carriedOutParts.has(verb)),
+  };
 }
 
 /** Null where so many wait that they are not worth listing. */
-export function openKeys(entries: readonly StoredRow[]): ReadingState['open'] {
-  const open: Record<Side, string[]> = { erp: [], shopify: [] };
-  for (const { row, records } of entries) {
-    if (isSettled(row)) continue;
-    for (const { side, key } of partiesOf(records)) open[side].push(key);
-    if (open.erp.length + open.shopify.length > mostOpen) return null;
-  }
-  return open;
+export function openRows(entries: readonly StoredRow[]): ReadingState['open'] {
+  const open = entries.filter(({ row }) => !isSettled(row)).map(openRowOf);
+  return open.length > mostOpen ? null : open;
 }
 
 /** Why everything has to be read although less was asked for; null where nothing speaks against it. */
@@ -80,17 +95,40 @@ export function lastFinished(runs: readonly Run[]): string | null {
   return runs.find(({ state }) => state === 'finished')?.id ?? null;
 }
 
-/** Records whose links runs have changed since: a link moves without a stamp of either record. */
-async function keysLinkedSince(
-  ledger: Pick<Ledger, 'linkChanges'>,
+const doneStatuses: ReadonlySet<string> = new Set(['processed', 'deleted']);
+
+/** What runs did since the last complete reading was planned. */
+interface SinceThen {
+  /** Ids of rows that were carried out. */
+  readonly done: ReadonlySet<string>;
+  /** Records whose link ended, or was taken back: a link moves without a stamp of either record. */
+  readonly moved: KeysBySide;
+}
+
+async function sinceThen(
+  ledger: Pick<Ledger, 'linkChanges' | 'endedRows'>,
   runs: readonly Run[],
   lastRunId: string | null,
-): Promise<KeysBySide> {
+): Promise<SinceThen> {
   const end = runs.findIndex(({ id }) => id === lastRunId);
   const later = end === -1 ? runs : runs.slice(0, end);
-  const changes = (await Promise.all(later.map(({ id }) => ledger.linkChanges(id)))).flat();
-  const links = changes.flatMap(({ before, after }) => [before, after]).filter((link) => link !== null);
-  return { erp: links.map(({ erpKey }) => erpKey), shopify: links.map(({ shopifyKey }) => shopifyKey) };
+  const done = new Set<string>();
+  const moved: Record<Side, string[]> = { erp: [], shopify: [] };
+  for (const { id, planId, undoes } of later) {
+    const ended = await ledger.endedRows(planId, id);
+    const carried = new Set(ended.flatMap(({ rowId, status }) => (doneStatuses.has(status) ? [rowId] : [])));
+    if (undoes === undefined) for (const rowId of carried) done.add(rowId);
+    for (const { rowId, before, after } of await ledger.linkChanges(id)) {
+      const isMade = undoes === undefined && carried.has(rowId) && after !== null && !hasEnded(after);
+      if (isMade) continue;
+      for (const link of [before, after]) {
+        if (link === null) continue;
+        moved.erp.push(link.erpKey);
+        moved.shopify.push(link.shopifyKey);
+      }
+    }
+  }
+  return { done, moved };
 }
 
 function keysOfDecisions(decisions: ReadonlyMap<string, MadeDecision>): KeysBySide {
@@ -117,13 +155,11 @@ export async function keysToBringBack(
   state: ReadingState,
   decisions: ReadonlyMap<string, MadeDecision>,
   runs: readonly Run[],
-  ledger: Pick<Ledger, 'linkChanges'>,
+  ledger: Pick<Ledger, 'linkChanges' | 'endedRows'>,
 ): Promise<KeysBySide> {
-  const lists = [
-    state.open ?? { erp: [], shopify: [] },
-    await keysLinkedSince(ledger, runs, state.lastRunId),
-    keysOfDecisions(decisions),
-  ];
+  const { done, moved } = await sinceThen(ledger, runs, state.lastRunId);
+  const left = (state.open ?? []).filter(({ rowId, closes }) => !closes || !done.has(rowId));
+  const lists = [...left.map(({ keys }) => keys), moved, keysOfDecisions(decisions)];
   return { erp: lists.flatMap(({ erp }) => erp), shopify: lists.flatMap(({ shopify }) => shopify) };
 }
 

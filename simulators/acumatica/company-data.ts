@@ -1,9 +1,8 @@
 import { creditTerms, defaultLookUps } from './look-up-data.ts';
 import { lookUpSchemas } from './look-up-schemas.ts';
 import type { LookUpName } from './look-up-schemas.ts';
-import type { ContactRow, CustomerRow, LocationRow, Row, Values } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, Row, Values, SalesOrderRow } from './records.ts';
 import { normaliseKey } from './records.ts';
-import type { SalesOrderRow } from './sales-orders.ts';
 
 /** Look-up rows by key; a class row also has its attributes. */
 type LookUps = Record<LookUpName, Map<string, Row>>;

@@ -2,12 +2,7 @@ import { findCustomer, nextGuid } from './company-data.ts';
 import type { Company } from './company.ts';
 import { computedField, ownFields } from './entity-schema.ts';
 import type { EntitySchema } from './entity-schema.ts';
-import type { Row } from './records.ts';
-
-/** A sales order (form SO301000), as far as it says whose it is and where it stands. Not part of the published subset. */
-export interface SalesOrderRow extends Row {
-  readonly modifiedAt: number;
-}
+import type { Row, SalesOrderRow } from './records.ts';
 
 /** Names of the Default endpoint, to check on a real tenant: the published subset has no SalesOrder. */
 export const salesOrderSchema: EntitySchema<SalesOrderRow> = {

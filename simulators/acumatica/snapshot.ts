@@ -2,9 +2,8 @@ import { insertCustomer, insertPerson } from './company-data.ts';
 import type { CompanyData } from './company-data.ts';
 import { lookUpSchemas } from './look-up-schemas.ts';
 import type { LookUpName } from './look-up-schemas.ts';
-import type { ContactRow, CustomerRow, LocationRow, RoleRow, Row } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, RoleRow, Row, SalesOrderRow } from './records.ts';
 import { normaliseKey } from './records.ts';
-import type { SalesOrderRow } from './sales-orders.ts';
 
 /** Roles and salespersons came later: a snapshot of before has none. */
 type SavedLocation = Omit<LocationRow, 'customer' | 'roles'> & { readonly roles?: RoleRow[] };

@@ -10,9 +10,9 @@ import { ServiceFailure } from './failure.ts';
 import { deleteLocation, locationKey, makeDefault, saveLocation } from './locations.ts';
 import type { LookUpName } from './look-up-schemas.ts';
 import { savePerson } from './persons.ts';
-import type { ContactRow, CustomerRow, LocationRow, Values } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, Values, SalesOrderRow } from './records.ts';
 import { addSalesOrder } from './sales-orders.ts';
-import type { SalesOrderRow, SalesOrderSeed } from './sales-orders.ts';
+import type { SalesOrderSeed } from './sales-orders.ts';
 import { loadSnapshot, takeSnapshot } from './snapshot.ts';
 import type { CompanySnapshot } from './snapshot.ts';
 

@@ -12,23 +12,7 @@ import { parseSearch } from './search-syntax.ts';
 import type { ShopContext, ShopWriter } from './shop-context.ts';
 import { saveCustomer } from './shop-context.ts';
 import { timeStamp } from './records.ts';
-
-/** Of an order only who placed it and where it stands. */
-export interface OrderRecord {
-  readonly typeName: 'Order';
-  readonly number: number;
-  /** `#1001` */
-  readonly name: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly closedAt: string | null;
-  readonly cancelledAt: string | null;
-  readonly email: string | null;
-  /** Null for a guest whose e-mail is nobody's. */
-  readonly customerNumber: number | null;
-  /** Of an order for a company: where it goes. */
-  readonly locationNumber: number | null;
-}
+import type { OrderRecord } from './records.ts';
 
 /** An order to put into the shop. */
 export interface OrderSeed {

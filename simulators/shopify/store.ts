@@ -3,8 +3,7 @@ import type { BusinessSnapshot } from './company-store.ts';
 import { createCustomerIndex } from './customer-index.ts';
 import type { CustomerIndex } from './customer-index.ts';
 import type { Switches } from './options.ts';
-import type { OrderRecord } from './orders.ts';
-import type { CustomerRecord, MetafieldDefinitionRecord } from './records.ts';
+import type { CustomerRecord, MetafieldDefinitionRecord, OrderRecord } from './records.ts';
 import { timeStamp } from './records.ts';
 
 /** Everything the shop holds, as one JSON document. */

@@ -9,7 +9,8 @@ const withOrders = {
 
 describe('open orders of the store', () => {
   it('name who placed them: a customer, a company, or nobody', async () => {
-    const { simulator, connect } = await openStore(withOrders);
+    const opened = await openStore(withOrders);
+    const { simulator } = opened;
     const { store } = simulator;
     const mia = store.addCustomer({ firstName: 'Mia', email: 'mia@example.com' });
     const buyer = store.addCustomer({ firstName: 'Noor', email: 'noor@example.com' });
@@ -29,7 +30,7 @@ describe('open orders of the store', () => {
     store.addOrder({});
     store.addOrder({ customerId: mia, closed: 'closed' });
     store.addOrder({ customerId: mia, closed: 'cancelled' });
-    const { source } = await connect();
+    const { source } = await opened.connect();
     expect(await source.readOpenOrders(signal)).toEqual([
       { number: '#1001', customer: { key: mia } },
       { number: '#1002', customer: { key: company } },
@@ -38,10 +39,11 @@ describe('open orders of the store', () => {
   });
 
   it('are read to the last page, whatever the length of a page', async () => {
-    const { simulator, connect } = await openStore(withOrders);
+    const opened = await openStore(withOrders);
+    const { simulator } = opened;
     const mia = simulator.store.addCustomer({ firstName: 'Mia', email: 'mia@example.com' });
     for (let order = 0; order < 620; order += 1) simulator.store.addOrder({ customerId: mia });
-    const { source, counters } = await connect();
+    const { source, counters } = await opened.connect();
     const before = counters();
     const orders = await source.readOpenOrders(signal);
     expect(new Set(orders.map(({ number }) => number)).size).toBe(620);
@@ -52,9 +54,10 @@ describe('open orders of the store', () => {
   });
 
   it('say which permission is missing, and what works without', async () => {
-    const { simulator, connect } = await openStore();
+    const opened = await openStore();
+    const { simulator } = opened;
     simulator.store.addOrder({});
-    const { source } = await connect();
+    const { source } = await opened.connect();
     await expect(source.readOpenOrders(signal)).rejects.toMatchObject({
       code: 'ORDERS_NOT_READABLE',
       params: { system: 'Shopify', missing: 'the scope read_orders' },
@@ -63,13 +66,14 @@ describe('open orders of the store', () => {
 
   it('older than 60 days are seen with the scope read_all_orders only', async () => {
     const place = async (scopes: readonly string[]) => {
-      const { simulator, connect, clock } = await openStore({
+      const opened = await openStore({
         accessTokens: [{ token: defaultAccessToken, scopes: [...customerScopes, ...scopes] }],
       });
+      const { simulator, clock } = opened;
       const old = new Date(clock.date().getTime() - 61 * 86_400_000).toISOString();
       simulator.store.addOrder({ createdAt: old });
       simulator.store.addOrder({});
-      return (await (await connect()).source.readOpenOrders(signal)).length;
+      return (await (await opened.connect()).source.readOpenOrders(signal)).length;
     };
     expect(await place(['read_orders'])).toBe(1);
     expect(await place(['read_orders', 'read_all_orders'])).toBe(2);
