@@ -33,6 +33,7 @@ import type { Choices } from './match-choices.ts';
 import type { FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import { targetOf } from './reconcile-field.ts';
+import { otherStoreExclusion } from './other-store.ts';
 import { filterExclusion, statusExclusion, type Exclusion } from './record-filter.ts';
 import {
   reconcileSettingsOf,
@@ -276,6 +277,8 @@ export function planRecords(
   const people = recordsOfKind(left, 'individual');
   const companies = recordsOfKind(left, 'company');
   const shared = { manual: records.manual, apart, complete, homeCountry };
+  const ofOtherStore = otherStoreExclusion(profile);
+  const notExported: Exclusion = (party) => statusExclusion(party) ?? ofOtherStore(party);
   const company = matchCompanies({ ...companies, ...shared });
   const excluded = filterExclusion(profile);
   const directory = createCompanyDirectory({
@@ -284,19 +287,27 @@ export function planRecords(
     pairs: company.pairs,
     others: surroundings.otherContacts ?? [],
     identities,
-    takesPart: (party) => !party.isGuest && (excluded(party) ?? statusExclusion(party)) === null,
+    takesPart: (party) => !party.isGuest && (excluded(party) ?? notExported(party)) === null,
   });
   const contactNote = contactFilter(profile, directory);
   const takesPart = (party: Party): boolean =>
-    !party.isGuest && (excluded(party) ?? statusExclusion(party) ?? contactNote(party)) === null;
+    !party.isGuest && (excluded(party) ?? notExported(party) ?? contactNote(party)) === null;
   const matches = askAcrossKinds(
-    { individual: matchParties({ ...people, ...shared }), company },
+    {
+      individual: matchParties({
+        ...people,
+        ...shared,
+        asksBySharedIdentity: profile.policies.sameEmail === 'ask',
+        isSetAside: (party) => ofOtherStore(party) !== null,
+      }),
+      company,
+    },
     apart,
     takesPart,
   );
   const of = (kind: PartyKind): readonly PlannedRow[] =>
     planKind(
-      { kind, match: matches[kind], contactNote, excluded, directory },
+      { kind, match: matches[kind], contactNote, excluded, notExported, directory },
       records,
       surroundings,
       profile,
@@ -330,11 +341,13 @@ interface KindToPlan {
   readonly contactNote: (party: Party) => Note | null;
   /** By the profile's own filters. */
   readonly excluded: Exclusion;
+  /** By status, or as another store's: nothing new is done with them. */
+  readonly notExported: Exclusion;
   readonly directory: CompanyDirectory;
 }
 
 function planKind(
-  { kind, match, contactNote, excluded, directory }: KindToPlan,
+  { kind, match, contactNote, excluded, notExported, directory }: KindToPlan,
   records: RecordsToPlan,
   surroundings: Surroundings,
   profile: Profile,
@@ -360,7 +373,13 @@ function planKind(
   const isOutside = ({ erp, shopify }: Pick<MatchedPair, Side>): boolean =>
     [erp, shopify].some((party) => party !== null && excluded(party) !== null);
   if (isPerson) {
-    addClaims(match, surroundings.identities, settings, (party) => isLeftAlone(endOf(party)), isOutside);
+    addClaims(
+      match,
+      surroundings.identities,
+      settings,
+      (party) => isLeftAlone(endOf(party)) || notExported(party) !== null,
+      isOutside,
+    );
   }
   const swaps = isPerson ? findSwaps(match.pairs, homeCountry) : new Map<string, IdentitySwap>();
 
@@ -369,7 +388,7 @@ function planKind(
     const isWanted = alone !== null && records.wanted.has(alone.key);
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
-      statusExclusion(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
+      notExported(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
     const own = contextOf(pair, isWanted, surroundings, excluded, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);

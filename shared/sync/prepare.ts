@@ -32,6 +32,7 @@ import type {
   StoredRow,
   TakenNumbers,
 } from './ports.ts';
+import { otherStoreExclusion } from './other-store.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
 import {
   planScope,
@@ -74,12 +75,14 @@ function surroundingsOf(
   ids: Ids,
 ): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
+  // The ERP may hold one e-mail for each store.
+  const ofOtherStore = otherStoreExclusion(profile);
   const numbers = new Set(taken);
   const locationKeys = new Set<string>();
   for (const side of sides) {
     for (const party of readings[side].parties) {
       // A company's e-mail is its main contact's, and stands in nobody's way.
-      if (party.kind === 'individual') identities.add(side, summarise(party));
+      if (party.kind === 'individual' && ofOtherStore(party) === null) identities.add(side, summarise(party));
     }
   }
   for (const party of readings.erp.parties) {

@@ -52,7 +52,6 @@ test('what open orders need, what changed, days and chosen customers are prepare
   await page.keyboard.press('Enter');
   const chosen = page.getByRole('dialog', { name: 'Chosen customers' });
   await expectAccessible(page, 'the question for customers');
-  await takePicture(page, 'chosen-customers');
   await chosen.getByRole('textbox', { name: 'Numbers' }).fill('C00000005');
   await chosen.getByRole('button', { name: 'Prepare' }).press('Enter');
   await expect(page.getByText('Only the chosen customer was looked at')).toBeVisible({ timeout: 30_000 });
