@@ -5,6 +5,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newProfile, type Profile } from '../shared/domain/settings.ts';
+import { demoTerms } from '../simulators/demo/companies.ts';
 import { demoCompany, startDemoWorld, type DemoWorld, type WorldSnapshot } from '../simulators/demo/world.ts';
 import type { Side } from '../shared/domain/party.ts';
 
@@ -89,7 +90,10 @@ function demoProfile(now: string): Profile {
   return {
     ...fresh,
     demo: true,
+    seen: { ...fresh.seen, businessCustomers: { enabled: true, saidBy: 'store' } },
+    erpFeatures: { shopifyConnector: 'on', businessToBusiness: 'on' },
     customer: { ...fresh.customer, active: true },
+    company: { ...fresh.company, active: true, terms: [...demoTerms] },
     defaults: {
       ...fresh.defaults,
       customerClass: demoCompany.customerClass,

@@ -119,6 +119,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     secrets,
     job,
     clock: systemClock,
+    readTerms: (profileId) => jobServices['lookups.terms']({ profileId }),
     onChange: () => emit('profilesChanged', {}),
     onForget: (profile) => erpSessions.endLeft([profile]),
   });

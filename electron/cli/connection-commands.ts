@@ -1,10 +1,12 @@
 /** `accord sign-in` and `accord doctor`: from a profile that is set up to connections that work. */
 import { Option, type Command } from 'commander';
 import type { Side } from '../../shared/domain/party.ts';
-import { sideSchema } from '../../shared/domain/settings.ts';
+import { erpFeatureTitles, type FeatureState } from '../../shared/domain/erp-features.ts';
+import { sideSchema, type Profile } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { Host } from '../host.ts';
 import { parsed, usage, type RunCommand } from './command.ts';
+import { sayGate } from './company-words.ts';
 import type { Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { findProfile } from './profile-commands.ts';
@@ -38,6 +40,30 @@ async function signIn(host: Host, console: Console, wanted: string, side: Browse
 interface DoctorOptions {
   readonly side?: string;
   readonly b2b?: 'yes' | 'no';
+  readonly shopifyConnector?: FeatureAnswer;
+  readonly businessEntities?: FeatureAnswer;
+}
+
+const featureStates = { yes: 'on', no: 'off', unknown: 'unknown' } as const satisfies Record<
+  string,
+  FeatureState
+>;
+type FeatureAnswer = keyof typeof featureStates;
+
+/** Keeps what a person says of the features that cannot be seen. */
+async function answerFeatures(
+  host: Host,
+  { id: profileId, erpFeatures }: Profile,
+  { shopifyConnector, businessEntities }: DoctorOptions,
+): Promise<void> {
+  if (shopifyConnector === undefined && businessEntities === undefined) return;
+  const features = {
+    shopifyConnector:
+      shopifyConnector === undefined ? erpFeatures.shopifyConnector : featureStates[shopifyConnector],
+    businessToBusiness:
+      businessEntities === undefined ? erpFeatures.businessToBusiness : featureStates[businessEntities],
+  };
+  await host.services['connection.answerErpFeatures']({ profileId, features });
 }
 
 async function examine(
@@ -46,7 +72,9 @@ async function examine(
   wanted: string,
   options: DoctorOptions,
 ): Promise<ExitCode> {
-  const { id } = await findProfile(host, wanted);
+  const profile = await findProfile(host, wanted);
+  const { id } = profile;
+  await answerFeatures(host, profile, options);
   const sides: readonly Side[] =
     options.side === undefined ? ['shopify', 'erp'] : [parsed(sideSchema, options.side, '--side')];
   if (options.b2b !== undefined) {
@@ -64,7 +92,9 @@ async function examine(
     });
   }
   const ok = results.every((result) => result.ok);
-  console.answer({ ok, checks: results });
+  const overview = await host.services['profile.open']({ profileId: id });
+  console.answer({ ok, checks: results, companyGate: overview.companyGate });
+  sayGate(console, overview);
   return ok ? exitCodes.done : exitCodes.cannotConnect;
 }
 
@@ -97,6 +127,18 @@ export function addConnectionCommands(program: Command, run: RunCommand): void {
         '--b2b <answer>',
         'whether the store sells to business customers, where it does not tell by itself',
       ).choices(['yes', 'no']),
+    )
+    .addOption(
+      new Option(
+        '--shopify-connector <answer>',
+        `whether the feature ${erpFeatureTitles.shopifyConnector} is on in MYOB, where that cannot be seen`,
+      ).choices(Object.keys(featureStates)),
+    )
+    .addOption(
+      new Option(
+        '--business-entities <answer>',
+        `the same of the feature ${erpFeatureTitles.businessToBusiness}`,
+      ).choices(Object.keys(featureStates)),
     )
     .action((wanted: string, options: DoctorOptions) =>
       run(({ host, console }) => examine(host, console, wanted, options)),

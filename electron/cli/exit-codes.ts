@@ -22,6 +22,7 @@ const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'RUN_NOT_UNDOABLE',
   'UNDO_NOTHING_LEFT',
   'STORE_NAME_DIFFERS',
+  'COMPANY_PAUSED',
 ]);
 
 const interruptionCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -4,6 +4,7 @@ import { isAppError } from '../../shared/domain/app-error.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { appVersion, createHost, type Host } from '../host.ts';
 import { givenSecret, type RunCommand } from './command.ts';
+import { addCompanyCommands } from './company-commands.ts';
 import { addConnectionCommands, sayAddress } from './connection-commands.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
@@ -130,6 +131,7 @@ program
 const profileCommand = addProfileCommands(program, runCommand);
 addProfileSetCommand(profileCommand, runCommand);
 addProfileFileCommands(profileCommand, runCommand);
+addCompanyCommands(profileCommand, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);

@@ -1,7 +1,9 @@
 /** `accord preview | rows | decide | commit | resume | history | report`: the stages after connecting. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { canBeOverridden, guardSentence } from '../../shared/domain/guard-catalogue.ts';
+import { pauseSentence } from '../../shared/domain/company-gate.ts';
+import { entities, type Entity } from '../../shared/domain/party.ts';
 import { agoText, isOldReading, readAt } from '../../shared/domain/reading-age.ts';
 import { ordersSentences, scopeSentence } from '../../shared/domain/scope.ts';
 import { sideSchema, storeNameOf } from '../../shared/domain/settings.ts';
@@ -19,12 +21,22 @@ import {
 import type { Run, UndoRun } from '../../shared/sync/ports.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
+import { companyTree } from './company-tree.ts';
 import { abortedRecords, sayAborted } from './aborted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { RunCommand } from './command.ts';
 import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
 import { findProfile } from './profile-commands.ts';
-import { causeText, happening, reasons, rowName, seconds, verbNames, writesSentence } from './wording.ts';
+import {
+  causeText,
+  happening,
+  questionReasons,
+  reasons,
+  rowName,
+  seconds,
+  verbNames,
+  writesSentence,
+} from './wording.ts';
 
 export function whole(text: string): number {
   const value = Number(text);
@@ -50,6 +62,7 @@ export function sayPlan(console: Console, plan: PlanHeader): void {
   const looked = scope === undefined ? null : scopeSentence(scope);
   if (looked !== null) console.say(looked);
   for (const line of scope?.orders === undefined ? [] : ordersSentences(scope.orders)) console.say(line);
+  if (plan.companyPaused !== undefined) console.say(pauseSentence(plan.companyPaused));
   console.say(
     `Read ${read.shopify.count} customers in Shopify and ${read.erp.count} in MYOB, with ${read.shopify.locationCount} addresses and ${read.erp.locationCount} locations.`,
   );
@@ -64,6 +77,10 @@ export function sayPlan(console: Console, plan: PlanHeader): void {
   if (near > 0)
     console.say(`  ${near} look like somebody in the other system. Look at them before they are created.`);
   if (plan.suggestions === null) console.say('  Near matches could not be searched this time.');
+  const { contacts } = totals;
+  if (contacts !== undefined) {
+    console.say(`  Of business customers: ${partsSentence(contacts)}.`);
+  }
   for (const guard of plan.guards) console.say(`  Halted: ${guardSentence(guard)}`);
 }
 
@@ -86,7 +103,16 @@ function verbDirections({ totals }: PlanHeader, verb: Verb): string {
 export function sayRow(console: Console, row: PlanRow): void {
   const number = [row.shopify?.number, row.erp?.number].filter((part) => part !== undefined).join(' / ');
   console.say(`  ${happening(row).padEnd(22)} ${rowName(row)} (${number === '' ? row.id : number})`);
-  for (const reason of reasons(row)) console.say(`      ${reason}`);
+  const lines = row.entity === 'company' && row.undo === undefined ? companyTree(row) : null;
+  for (const line of lines ?? []) console.say(line);
+  const said = lines === null ? reasons(row) : questionReasons(row);
+  for (const reason of said) console.say(`      ${reason}`);
+}
+
+/** `3 contacts to create, 2 to update` */
+function partsSentence(contacts: NonNullable<PlanHeader['totals']['contacts']>): string {
+  const { create, update, link, equal, deactivate, conflict, invalid } = contacts;
+  return `${create} contacts to create, ${update} to update, ${link} to link, ${deactivate + contacts.delete} proposed to leave, ${conflict} in conflict, ${invalid} that cannot be written, ${equal} equal`;
 }
 
 export async function latestPlan(services: Services, profileId: string): Promise<PlanHeader> {
@@ -232,6 +258,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
     .option('--need-person', 'only rows that wait for a person')
     .option('--look-alikes', 'only rows with near matches in the other system')
     .option('--search <text>', 'name, e-mail, phone or number')
+    .addOption(new Option('--entity <entity>', 'only customers or only companies').choices(entities))
     .option('--offset <count>', 'first row', whole, 0)
     .option('--limit <count>', 'how many, at most 500', whole, 50)
     .action(
@@ -242,6 +269,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
           needPerson?: boolean;
           lookAlikes?: boolean;
           search?: string;
+          entity?: Entity;
           offset: number;
           limit: number;
         },
@@ -260,6 +288,7 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
               ...(options.verb === undefined ? {} : { verbs: options.verb }),
               ...(options.needPerson === true ? { needPerson: true } : {}),
               ...(options.lookAlikes === true ? { suggested: true } : {}),
+              ...(options.entity === undefined ? {} : { entity: options.entity }),
               ...(options.search === undefined ? {} : { search: options.search }),
             },
             offset: options.offset,

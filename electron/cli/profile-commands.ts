@@ -12,6 +12,7 @@ import {
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { Host } from '../host.ts';
 import { parsed, type RunCommand } from './command.ts';
+import { sayCompany } from './company-words.ts';
 import { addConnectionOptions, connectionOf, type ConnectionOptions } from './connection-options.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -141,6 +142,7 @@ async function show(host: Host, console: Console, wanted: string): Promise<void>
     `  Customer        ${customer.active ? 'active' : 'not active'}, ${customer.direction}, ${customer.withLocations ? 'with' : 'without'} locations`,
   );
   sayMissing(console, overview);
+  sayCompany(console, overview);
 }
 
 /** Without the name typed again it only tells what would be removed. */
@@ -166,7 +168,7 @@ async function remove(
   return exitCodes.done;
 }
 
-/** @returns `profile`, for the commands of it that stand in other files. */
+/** Answers the command that further ones of profiles belong below. */
 export function addProfileCommands(program: Command, run: RunCommand): Command {
   const profile = program.command('profile').description('profiles: one store and one company each');
 

@@ -80,6 +80,14 @@ export function suggestionText({ side, summary, score, fields }: Suggestion): st
   return `Looks like ${summary.name} (${summary.number}) in ${systems[side]}, ${scoreText(score)}: ${likenessText(fields)}.`;
 }
 
+/** Who a row could be, which a tree of its parts does not say. */
+export function questionReasons(row: PlanRow): string[] {
+  const candidates = row.candidates.map(
+    ({ side, summary }) => `Candidate in ${systems[side]}: ${summary.name} (${summary.number})`,
+  );
+  return [...candidates, ...shownSuggestions(row).map(suggestionText)];
+}
+
 /** Every reason on a row: its own notes, then its candidates, then those of its fields and locations, each once. */
 export function reasons(row: PlanRow): string[] {
   const candidates = row.candidates.map(

@@ -1,5 +1,6 @@
 /** Connecting a profile to its two systems: for a check, for the look-up lists, or for the length of one activity. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyGate, type CompanyGate } from '../../shared/domain/company-gate.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
@@ -154,6 +155,21 @@ export function readLookups(
   return withErp(context, connecting, signal, (erp) => erp.lookups(signal));
 }
 
+/** Connects the store alone, for a short question. */
+export async function withShopify<T>(
+  context: JobContext,
+  connecting: Pick<Connecting, 'logger' | 'tokens'>,
+  signal: AbortSignal,
+  ask: (shopify: ShopifyConnector) => Promise<T>,
+): Promise<T> {
+  const shopify = await connectShopify(shopifyOptions(context, connecting), signal);
+  try {
+    return await ask(shopify);
+  } finally {
+    await shopify.close();
+  }
+}
+
 export interface Connected {
   /** The profile with what the systems call themselves now. */
   readonly profile: Profile;
@@ -162,6 +178,10 @@ export interface Connected {
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;
   readonly takenNumbers: TakenNumbers;
+  /** Both sides, individual customers alone. */
+  readonly individuals: Readonly<Record<Side, Source>>;
+  /** Looks again at what business customers need (issue 6, gate): four requests at most. */
+  readonly checkGate: () => Promise<CompanyGate>;
 }
 
 /**
@@ -221,6 +241,16 @@ async function connected(
       },
     },
     sources: { shopify: shopify.source, erp: erp.source },
+    individuals: { shopify: shopify.individuals, erp: erp.individuals },
+    checkGate: async () => {
+      const [erpFeatures, told] = await Promise.all([
+        erp.features(signal),
+        shopify.businessCustomers(signal),
+      ]);
+      const businessCustomers =
+        told === null ? profile.seen.businessCustomers : ({ enabled: told, saidBy: 'store' } as const);
+      return companyGate({ ...profile, seen: { ...profile.seen, erpFeatures, businessCustomers } });
+    },
     takenNumbers: (numbers, takenSignal) => erp.usedIds.taken('customer', numbers, takenSignal),
     sinks: { shopify: shopify.sink, erp: erp.sink },
     inUse: erp.inUse,

@@ -36,6 +36,9 @@ export function requireDefaults(profile: Pick<Profile, 'customer' | 'defaults'>)
   const fields = missingDefaults(profile.customer, profile.defaults);
   const names = Object.values(fields);
   if (names.length > 0) {
-    throw new AppError('DEFAULTS_MISSING', { params: { missing: names.join(' ') }, fields });
+    throw new AppError('DEFAULTS_MISSING', {
+      params: { entity: 'Customer', missing: names.join(' ') },
+      fields,
+    });
   }
 }

@@ -48,6 +48,7 @@ export interface ErpSessions {
 export const jobMethods = [
   'connection.check',
   'lookups.get',
+  'lookups.terms',
   'numbering.preview',
   'plan.prepare',
   'plan.latest',
@@ -81,6 +82,7 @@ export type JobMethod = (typeof jobMethods)[number];
 export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
   'connection.check',
   'lookups.get',
+  'lookups.terms',
   'numbering.preview',
   'plan.prepare',
   'plan.commit',

@@ -11,6 +11,7 @@ import { ErpSeats } from './erp-seats.ts';
 import type { JobContext } from './job-contract.ts';
 import { createLookupServices, keepInUse } from './lookups.ts';
 import { systemClock } from './system.ts';
+import { createTokenProviders } from './token-providers.ts';
 
 const logger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const everything = {
@@ -60,8 +61,9 @@ describe('the lists of the ERP', () => {
     const events = { licenceLearned: () => undefined };
     return new ErpSeats({ logger, clock: systemClock, events, erpSessions });
   }
+  const tokens = createTokenProviders(systemClock, () => undefined);
   const get = (refresh: boolean, context = contextFor()) =>
-    createLookupServices({ paths, logger, seats: seatsFor(context) })['lookups.get'](
+    createLookupServices({ paths, logger, seats: seatsFor(context), tokens })['lookups.get'](
       { profileId: 'harbour', refresh },
       context,
     );

@@ -1,9 +1,10 @@
 /** The ERP's lists: read once, kept with the profile, read again when a person asks for it. */
 import { isAppError } from '../../shared/domain/app-error.ts';
+import { notAssignable } from '../../shared/domain/payment-terms.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
-import type { InUse, Lookups } from '../../shared/ipc/contract.ts';
+import type { InUse, Lookups, TermsLists } from '../../shared/ipc/contract.ts';
 import { readLookupCache, writeLookupCache } from '../storage/lookup-cache.ts';
-import { readLookups } from './connections.ts';
+import { readLookups, withShopify } from './connections.ts';
 import type { JobContext, JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 
@@ -11,7 +12,7 @@ import type { JobRuntime } from './job-runtime.ts';
 const lookupTimeout = 60_000;
 
 type CacheRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
-type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'seats'>;
+type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'seats' | 'tokens'>;
 
 /** Lists that could not be kept are still lists; they are read again next time. */
 async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {
@@ -56,9 +57,26 @@ async function readAndKeep(runtime: LookupRuntime, context: JobContext): Promise
   return lookups;
 }
 
-export function createLookupServices(runtime: LookupRuntime): Pick<JobServices, 'lookups.get'> {
+/** The store's own terms are asked for each time: they are nine, and cost one request. */
+async function readTerms(runtime: LookupRuntime, context: JobContext): Promise<TermsLists> {
+  const signal = AbortSignal.timeout(lookupTimeout);
+  const [terms, { inUse }] = await Promise.all([
+    withShopify(context, runtime, signal, ({ companies }) => companies.source.readPaymentTerms(signal)),
+    kept(runtime, context.profile).then((lookups) => lookups ?? readAndKeep(runtime, context)),
+  ]);
+  return {
+    shopify: terms.map((each) => ({ id: each.key, name: each.name, notAssignable: notAssignable(each) })),
+    erp: inUse.terms,
+    erpComplete: inUse.complete,
+  };
+}
+
+export function createLookupServices(
+  runtime: LookupRuntime,
+): Pick<JobServices, 'lookups.get' | 'lookups.terms'> {
   return {
     'lookups.get': async ({ refresh }, context) =>
       (refresh ? null : await kept(runtime, context.profile)) ?? readAndKeep(runtime, context),
+    'lookups.terms': (_, context) => readTerms(runtime, context),
   };
 }

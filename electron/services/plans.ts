@@ -1,5 +1,6 @@
 /** Preparing a preview, paging through it, and deciding its rows. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { pauseOf, pauseReasons } from '../../shared/domain/company-gate.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import {
@@ -20,7 +21,7 @@ import {
   overrideGuards,
   preparePlan,
 } from '../../shared/sync/sync.ts';
-import { withConnections } from './connections.ts';
+import { withConnections, type Connected } from './connections.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { keepInUse } from './lookups.ts';
@@ -74,6 +75,24 @@ function decisionOf(
   };
 }
 
+/**
+ * Business customers are left out while one of the things that they need is switched off.
+ * @throws AppError COMPANY_PAUSED where nothing would be left.
+ */
+async function whatIsRead({
+  profile,
+  sources,
+  individuals,
+  checkGate,
+}: Pick<Connected, 'profile' | 'sources' | 'individuals' | 'checkGate'>) {
+  const companyPaused = profile.company.active ? pauseOf(await checkGate()) : null;
+  if (companyPaused === null) return { profile, sources };
+  if (!profile.customer.active) {
+    throw new AppError('COMPANY_PAUSED', { params: { reasons: pauseReasons(companyPaused) } });
+  }
+  return { profile, sources: individuals, companyPaused };
+}
+
 export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanMethod> {
   const { sessions, clock, ids, logger, report, suggest } = runtime;
 
@@ -85,7 +104,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
 
     'plan.prepare': async ({ profileId, scope }, context) => {
       // Before a seat of the ERP is taken for nothing.
-      if (!context.profile.customer.active) {
+      if (!context.profile.customer.active && !context.profile.company.active) {
         throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
       }
       const session = await sessions.open(profileId);
@@ -97,11 +116,10 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
           context,
           runtime,
           signal,
-          async ({ profile, sources, takenNumbers, inUse: met }) => ({
+          async ({ takenNumbers, inUse: met, ...connected }) => ({
             plan: await preparePlan({
-              profile,
               ...(scope === undefined ? {} : { scope }),
-              sources,
+              ...(await whatIsRead(connected)),
               takenNumbers,
               ledger: session.ledger,
               clock,

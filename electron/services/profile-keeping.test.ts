@@ -17,6 +17,8 @@ import {
   type ProfileSettings,
 } from '../../shared/domain/profile-file.ts';
 import type { ErpConnection, Profile, ShopifyConnection } from '../../shared/domain/settings.ts';
+import { defaultMappings } from '../../shared/domain/field-mapping.ts';
+import { noFilters } from '../../shared/domain/filter.ts';
 import { arbitraryOf } from '../../tests/support/arbitrary-of.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { createHost, type Host } from '../host.ts';
@@ -222,6 +224,12 @@ describe('setting', () => {
       ...settings,
       name: `Anything ${settings.colour}`,
       customer: { ...settings.customer, active: false },
+      company: { ...settings.company, active: false },
+      // What stands in for a rule by chance names fields and lists that nobody has: that is refused (RULES_INVALID, tests/flow/rules.test.ts).
+      filters: noFilters,
+      fieldMappings: defaultMappings,
+      defaultRules: [],
+      substitutions: [],
       shopify: settings.shopify === null ? null : { ...settings.shopify, ...shopify },
       erp: settings.erp === null ? null : { ...settings.erp, ...erp },
     }));

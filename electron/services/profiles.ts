@@ -1,5 +1,6 @@
 /** Profiles and their connections, as the shell keeps them: settings on disk, secrets in the vault, nothing else. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyGate } from '../../shared/domain/company-gate.ts';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { readInstanceAddress } from '../../shared/domain/instance-address.ts';
 import { templateOf } from '../../shared/domain/profile-file.ts';
@@ -10,10 +11,11 @@ import {
   type Profile,
   type ShopifyConnection,
 } from '../../shared/domain/settings.ts';
-import type { Input, Output, ProfileOverview } from '../../shared/ipc/contract.ts';
+import type { Input, Output, ProfileOverview, TermsLists } from '../../shared/ipc/contract.ts';
 import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import type { Clock } from '../../shared/sync/ports.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { missingForCompany, newTerms, requireAssignable, requireCompany } from './company-settings.ts';
 import { missingDefaults, requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
 import { idFor, requireFreeName } from './profile-names.ts';
@@ -24,6 +26,8 @@ export interface ProfileDependencies {
   readonly secrets: ProfileSecrets;
   readonly job: Job;
   readonly clock: Clock;
+  /** What can stand in the table of payment terms. */
+  readonly readTerms: (profileId: string) => Promise<TermsLists>;
   readonly onChange: () => void;
   /** Before a profile's connection to the ERP is given up: what was opened with it can be ended with it alone. */
   readonly onForget: (profile: Profile) => Promise<void>;
@@ -108,7 +112,7 @@ export function checkedErpConnection(entered: ErpConnection): ErpConnection {
 }
 
 export function createProfiles(dependencies: ProfileDependencies): Profiles {
-  const { settings, secrets, job, clock, onChange, onForget } = dependencies;
+  const { settings, secrets, job, clock, readTerms, onChange, onForget } = dependencies;
 
   function find(profileId: string): Profile {
     const profile = settings.read().profiles.find((each) => each.id === profileId);
@@ -148,6 +152,8 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
       secrets: { shopify, erp, erpClientSecret },
       grants: { shopify: shopifyGrant, erp: erpGrant },
       missing: missingDefaults(profile.customer, profile.defaults),
+      missingForCompany: missingForCompany(profile),
+      companyGate: companyGate(profile),
       ...ledger,
     };
   }
@@ -262,11 +268,12 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
         return overview(profileId);
       },
 
-      'settings.save': async ({ profileId, customer, defaults, policies, ...given }) => {
+      'settings.save': async ({ profileId, customer, company, defaults, policies, ...given }) => {
         const known = find(profileId);
         const profile = {
           ...known,
           customer,
+          company: company ?? known.company,
           defaults,
           policies,
           guards: given.guards ?? known.guards,
@@ -276,6 +283,9 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           substitutions: given.substitutions ?? known.substitutions,
         };
         requireDefaults(profile);
+        requireCompany(known, profile);
+        const terms = newTerms(known.company, profile.company);
+        if (terms.length > 0) requireAssignable(terms, await readTerms(profileId));
         requireUsableRules(profile);
         await save(profile);
         return overview(profileId);

@@ -2,11 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile from 'write-excel-file/node';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
-import { nameOf } from '../../shared/domain/party.ts';
+import { joinName, nameOf } from '../../shared/domain/party.ts';
 import { changeSentence } from '../../shared/domain/record-change.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { legacyId } from '../../shared/domain/ids.ts';
@@ -41,6 +40,8 @@ export interface ReportLine {
   readonly operation: string;
   readonly customer: string;
   readonly number: string;
+  /** Which location or contact of it; empty for the customer itself. */
+  readonly part: string;
   readonly outcome: string;
   readonly reason: string;
 }
@@ -53,6 +54,8 @@ const columns: readonly (readonly [keyof ReportLine, string])[] = [
   ['number', 'Number'],
   ['outcome', 'Outcome'],
   ['reason', 'Reason'],
+  // Came later: whoever reads the file by position finds the others where they were.
+  ['part', 'Location or contact'],
 ];
 
 function outcomeOf(entry: JournalEntry): string {
@@ -67,6 +70,32 @@ function outcomeOf(entry: JournalEntry): string {
   }
 }
 
+/** The key that the write was about, where it was about a part: what it made, or what it was sent for. */
+function partKey({ payload, result }: JournalEntry): string | null {
+  if (result?.createdKey != null) return result.createdKey;
+  const sent: unknown = payload;
+  return typeof sent === 'object' && sent !== null && 'key' in sent && typeof sent.key === 'string'
+    ? sent.key
+    : null;
+}
+
+/** What people call the location or contact that a line is about. */
+function partOf(entry: JournalEntry): string {
+  if (entry.kind.endsWith('Customer')) return '';
+  const key = partKey(entry);
+  for (const party of [entry.result?.after ?? null, entry.before]) {
+    const location = party?.locations.find((each) => each.key === key);
+    if (location !== undefined) return location.name ?? location.values.address1 ?? location.key;
+    const contact = party?.business?.contacts.find((each) => each.key === key);
+    if (contact !== undefined) {
+      return (
+        joinName(contact.values.firstName, contact.values.lastName) ?? contact.values.email ?? contact.number
+      );
+    }
+  }
+  return '';
+}
+
 function lineOf(entry: JournalEntry, records: ReadonlyMap<string, SyncRecord>): ReportLine {
   const party = entry.result?.after ?? entry.before;
   const cause = entry.result?.cause ?? null;
@@ -76,6 +105,7 @@ function lineOf(entry: JournalEntry, records: ReadonlyMap<string, SyncRecord>): 
     operation: operationNames[entry.kind],
     customer: party === null ? (records.get(entry.rowId)?.name ?? '') : nameOf(party),
     number: party?.number ?? '',
+    part: partOf(entry),
     outcome: outcomeOf(entry),
     reason: cause === null ? '' : describeError(cause.code, cause.params).text,
   };
@@ -107,6 +137,7 @@ function linesByHand(
         operation: `${isEnd ? 'Unlinked' : 'Linked'} by ${made.person}`,
         customer: record?.name ?? '',
         number: link.erpNumber,
+        part: '',
         outcome: 'Done',
         reason: `Shopify customer ${legacyId(link.shopifyKey)}`,
       },
@@ -149,6 +180,7 @@ async function keptLines(ledger: Ledger, run: Run): Promise<readonly ReportLine[
         operation: 'Nothing taken back',
         customer: row.undo?.name ?? '',
         number: row.undo?.number ?? '',
+        part: '',
         outcome: 'Kept',
         reason: whyKept(row),
       });
@@ -170,6 +202,7 @@ function staleLines(run: Run, records: readonly SyncRecord[]): readonly ReportLi
       operation: 'Nothing written',
       customer: record.name,
       number: record.erpNumber ?? '',
+      part: '',
       outcome: 'Changed since the preview',
       reason: changesOf(record).join(' '),
     }));
@@ -209,11 +242,14 @@ const writers: Readonly<Record<'json' | 'csv' | 'xlsx', (report: Report) => Prom
       escape_formulas: true,
       columns: columns.map(([key, header]) => ({ key, header })),
     }),
-  xlsx: async ({ lines }) =>
-    writeXlsxFile([
+  xlsx: async ({ lines }) => {
+    // Loaded by whoever wants such a file: a run that is resumed does not wait for it.
+    const { default: writeXlsxFile } = await import('write-excel-file/node');
+    return writeXlsxFile([
       columns.map(([, header]) => ({ value: header, fontWeight: 'bold' as const })),
       ...lines.map((line) => columns.map(([key]) => ({ value: line[key], type: String }))),
-    ]).toBuffer(),
+    ]).toBuffer();
+  },
 };
 
 export function createReportServices({ sessions, paths }: JobRuntime): Pick<JobServices, 'report.write'> {

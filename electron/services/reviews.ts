@@ -1,5 +1,6 @@
 /** Previews as files, as the shell sees it: a person chooses the file, the job reads or writes it. The page gets no path. */
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyGate } from '../../shared/domain/company-gate.ts';
 import { newProfile } from '../../shared/domain/settings.ts';
 import type { Input, Output, ProfileOverview, Review } from '../../shared/ipc/contract.ts';
 import { recordStatuses, type Clock, type Ids, type RecordStatus } from '../../shared/sync/ports.ts';
@@ -86,6 +87,8 @@ export function createReviews(dependencies: ReviewDependencies): Reviews {
         secrets: { ...noSecrets, erpClientSecret: 'missing' },
         grants: noSecrets,
         missing: {},
+        missingForCompany: {},
+        companyGate: companyGate(found.profile),
         plan: await job.call('plan.latest', { profileId: id }, found),
         planStanding: 'fresh',
         lastRun: null,

@@ -1,4 +1,5 @@
 /** Plans, their rows and their decisions in the ledger. A page costs the rows it shows, not the rows there are. */
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/domain/app-error.ts';
 import {
   undoBucketOf,
@@ -58,8 +59,10 @@ export function endPlanRow({ sql }: Database, planId: string, record: SyncRecord
     record.id,
   );
   if (ended === null || found === undefined) return;
-  sql('UPDATE plan_rows SET ended = ?, bucket = ? WHERE rowid = ?').run(
+  sql('UPDATE plan_rows SET ended = ?, ended_in = ?, ended_as = ?, bucket = ? WHERE rowid = ?').run(
     JSON.stringify(ended),
+    ended.runId,
+    ended.status,
     undoBucketOf({ ...planRowOf(found), ended }),
     Number(found['rowid']),
   );
@@ -80,6 +83,8 @@ function conditions(planId: string, query: RowQuery): Condition {
   if (query.suggested === true) parts.push({ sql: 'suggested = 1', values: [] });
   if (query.unmatched === 'erp') parts.push({ sql: 'free_erp = 1', values: [] });
   if (query.unmatched === 'shopify') parts.push({ sql: 'free_shopify = 1', values: [] });
+  // As text, so that the index of companies serves.
+  if (query.entity !== undefined) parts.push({ sql: `entity = '${query.entity}'`, values: [] });
   if (query.target === 'erp') parts.push({ sql: 'to_erp = 1', values: [] });
   if (query.target === 'shopify') parts.push({ sql: 'to_shopify = 1', values: [] });
   if (query.bucket !== undefined) parts.push({ sql: 'bucket = ?', values: [query.bucket] });
@@ -97,8 +102,8 @@ export function planLedger(database: Database): PlanLedger {
     const { decision, ended, ...undecided } = row;
     const { lastInsertRowid } = sql(
       `INSERT INTO plan_rows (plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, suggested,
-         free_erp, free_shopify, search, decision, ended, bucket, identities, json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         free_erp, free_shopify, search, decision, ended, ended_in, ended_as, bucket, identities, entity, json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       planId,
       position,
@@ -113,8 +118,11 @@ export function planLedger(database: Database): PlanLedger {
       searchText(row),
       decision === null ? null : JSON.stringify(decision),
       ended === undefined ? null : JSON.stringify(ended),
+      ended?.runId ?? null,
+      ended?.status ?? null,
       undoBucketOf(row),
       JSON.stringify(identitiesOf(row)),
+      row.entity,
       JSON.stringify(undecided),
     );
     sql('INSERT INTO plan_records (row, json) VALUES (?, ?)').run(lastInsertRowid, JSON.stringify(records));
@@ -248,8 +256,11 @@ export function planLedger(database: Database): PlanLedger {
         const chunk = read(() =>
           sql(
             `SELECT position, ${rowColumns}, plan_records.json AS records
-             FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
-             WHERE plan_id = ? AND position > ? AND ended ->> 'runId' IS NOT ? ORDER BY position LIMIT ?`,
+             FROM plan_rows JOIN
+               (SELECT rowid AS wanted FROM plan_rows
+                WHERE plan_id = ? AND position > ? AND ended_in IS NOT ? ORDER BY position LIMIT ?)
+               ON plan_rows.rowid = wanted
+             JOIN plan_records ON plan_records.row = wanted ORDER BY position`,
           ).all(planId, last, exceptEndedIn, chunkSize),
         );
         for (const found of chunk) {
@@ -257,6 +268,8 @@ export function planLedger(database: Database): PlanLedger {
           last = Number(found['position']);
         }
         if (chunk.length < chunkSize) return;
+        // Whoever waits for an answer meanwhile, a request under way or the window, gets it between two chunks.
+        await setImmediate();
       }
     },
 
@@ -264,8 +277,7 @@ export function planLedger(database: Database): PlanLedger {
       read(
         () =>
           sql(
-            `SELECT row_id AS rowId, verb, ended ->> 'status' AS status
-             FROM plan_rows WHERE plan_id = ? AND ended ->> 'runId' = ?`,
+            `SELECT row_id AS rowId, verb, ended_as AS status FROM plan_rows WHERE plan_id = ? AND ended_in = ?`,
           ).all(planId, runId) as unknown as readonly EndedRow[],
       ),
 

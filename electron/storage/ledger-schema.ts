@@ -115,6 +115,17 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE plan_rows ADD COLUMN ended TEXT;
   ALTER TABLE plan_rows ADD COLUMN bucket TEXT;
   CREATE INDEX plan_rows_by_bucket ON plan_rows (plan_id, bucket, position) WHERE bucket IS NOT NULL;
+  `, // How rows ended stands behind their contents, which may be kilobytes: a resume finds what is left without reading those.
+  `
+  ALTER TABLE plan_rows ADD COLUMN ended_in TEXT;
+  ALTER TABLE plan_rows ADD COLUMN ended_as TEXT;
+  UPDATE plan_rows SET ended_in = ended ->> 'runId', ended_as = ended ->> 'status' WHERE ended IS NOT NULL;
+  CREATE INDEX plan_rows_ended ON plan_rows (plan_id, position, ended_in, ended_as, row_id, verb);
+  `,
+  // Business customers, which came later, are asked for by themselves.
+  `
+  ALTER TABLE plan_rows ADD COLUMN entity TEXT NOT NULL DEFAULT 'customer';
+  CREATE INDEX plan_rows_of_companies ON plan_rows (plan_id, position) WHERE entity = 'company';
   `,
   // How far the two systems were read: one state, replaced with every preview.
   `

@@ -207,6 +207,20 @@ describe('how rows ended', () => {
     expect(visited).toEqual(['row-2', 'row-3']);
   });
 
+  it('others get their turn while all rows are visited', async () => {
+    await ledger.savePlan(
+      header('plan-1'),
+      Array.from({ length: 620 }, (_, index) => undoRow(index + 1, 'reverse')),
+    );
+    const visited: string[] = [];
+    let visitedAtTurn = 0;
+    setImmediate(() => (visitedAtTurn = visited.length));
+    await ledger.eachPlanRow('plan-1', ({ id }) => void visited.push(id));
+    expect(visited).toHaveLength(620);
+    expect(visitedAtTurn).toBeLessThan(620);
+    expect(visitedAtTurn).toBeGreaterThan(0);
+  });
+
   it('a record that no run has touched says nothing of a row', async () => {
     await ledger.savePlan(header('plan-1'), [undoRow(1, 'reverse')]);
     await ledger.endRows('plan-1', [record(1, 'processed', null)]);
@@ -250,6 +264,33 @@ describe('a ledger from before runs could be taken back', () => {
       linkOnly: 4,
       deletes: { erp: 0, shopify: 0 },
     });
+  });
+});
+
+describe('a ledger from before a resume looked up how rows ended', () => {
+  it('knows it of the rows that it has', async () => {
+    ledger.close();
+    const old = openDatabase(join(folder, 'old.sqlite'), migrations.slice(0, 5));
+    const insert = old.sql(
+      `INSERT INTO plan_rows
+         (rowid, plan_id, position, row_id, verb, to_erp, to_shopify, needs_person, search, ended, json)
+       VALUES (?, 'plan-1', ?, ?, 'create', 1, 0, 0, '', ?, ?)`,
+    );
+    for (const number of [1, 2, 3]) {
+      const ended = { runId: number === 1 ? 'run-1' : 'run-0', status: 'failed', operation: '', cause: null };
+      const text = number === 3 ? null : JSON.stringify(ended);
+      const { row, records } = undoRow(number, 'reverse');
+      insert.run(number, number, row.id, text, JSON.stringify(row));
+      old.sql('INSERT INTO plan_records (row, json) VALUES (?, ?)').run(number, JSON.stringify(records));
+    }
+    old.close();
+    ledger = await openLedger(join(folder, 'old.sqlite'), createTestClock());
+    expect(await ledger.endedRows('plan-1', 'run-1')).toEqual([
+      { rowId: 'row-1', verb: 'create', status: 'failed' },
+    ]);
+    const visited: string[] = [];
+    await ledger.eachPlanRow('plan-1', ({ id }) => void visited.push(id), 'run-1');
+    expect(visited).toEqual(['row-2', 'row-3']);
   });
 });
 

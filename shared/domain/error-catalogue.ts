@@ -430,9 +430,21 @@ export const errorCatalogue = {
     title: 'Customers are not active yet',
     text: 'Activate Customer in the defaults step first. Missing: {missing}.',
   },
+  COMPANY_CLOSED: {
+    title: 'Business customers cannot be activated yet',
+    text: '{reasons} Nothing was changed.',
+  },
+  COMPANY_PAUSED: {
+    title: 'Business customers are paused',
+    text: '{reasons} Until then there is nothing to prepare, as Customer is not active. Nothing was changed.',
+  },
+  TERMS_NOT_ASSIGNABLE: {
+    title: 'These payment terms cannot be used',
+    text: '{reasons} Nothing was changed.',
+  },
   DEFAULTS_MISSING: {
     title: 'Some defaults are missing',
-    text: 'Customer cannot be activated until these are set: {missing}.',
+    text: '{entity} cannot be activated until these are set: {missing}.',
   },
   RULES_INVALID: {
     title: 'A filter, mapping or default of this profile cannot be used',

@@ -159,6 +159,7 @@ export const noteCatalogue = {
   roleWithoutLocation: 'Its role at {location} has no place in {system}, as the location is not there.',
   roleNotKnown: 'A role that Accord does not know. It is left alone.',
   locationFull: 'Shopify takes {limit} contacts at one location, and {location} has as many.',
+  businessPaused: 'This is a business customer, and those are paused.',
   contactOfCompany:
     'This person is a contact of {company}. The profile does not copy contacts as customers of their own.',
   // deletion of a linked customer

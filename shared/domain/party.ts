@@ -25,7 +25,8 @@ export type {
 export type Side = 'erp' | 'shopify';
 
 /** What a profile can synchronise. Locations and contacts are children of these two. */
-export type Entity = 'customer' | 'company';
+export const entities = ['customer', 'company'] as const;
+export type Entity = (typeof entities)[number];
 
 export type PartyKind = 'individual' | 'company';
 

@@ -31,9 +31,9 @@ export const fullScope: Scope = { kind: 'full' };
 
 /**
  * Why everything was read although less was asked for. `first`: no complete reading is remembered. `settings`: they changed since.
- * `age`: it was too long ago. `waiting`: more waits than reading everything costs. `source`: a system cannot be read in parts. `mapping`: a rule makes the value that records are looked up by.
+ * `age`: it was too long ago. `waiting`: more waits than reading everything costs. `source`: a system cannot be read in parts. `paused`: business customers are. `mapping`: a rule makes the value that records are looked up by.
  */
-export const fullReasons = ['first', 'settings', 'age', 'waiting', 'source', 'mapping'] as const;
+export const fullReasons = ['first', 'settings', 'age', 'waiting', 'source', 'paused', 'mapping'] as const;
 export type FullReason = (typeof fullReasons)[number];
 
 /** Days after which a preview of changes reads everything: only then is seen what was deleted. */
@@ -45,6 +45,7 @@ const reasonTexts: Readonly<Record<FullReason, string>> = {
   age: `the last complete reading is more than ${fullEveryDays} days old, and only a complete one sees what was deleted`,
   waiting: 'so many customers wait that reading everything is quicker',
   source: 'one of the systems can only be read as a whole',
+  paused: 'business customers are paused, as a system has them switched off',
   mapping: 'a field mapping of yours makes e-mails or phones, so that nobody can be looked up by them',
 };
 

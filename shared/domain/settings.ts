@@ -148,7 +148,7 @@ export type CustomerEntity = z.infer<typeof customerEntitySchema>;
  * Which customers of the ERP are business customers: those of category Organization, or, where the company has no such category,
  * those of certain classes, with a certain attribute, or on a list.
  */
-const organizationRuleSchema = z.discriminatedUnion('by', [
+export const organizationRuleSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('category') }),
   z.strictObject({ by: z.literal('class'), classes: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ by: z.literal('attribute'), attribute: z.string().min(1), value: z.string().min(1) }),
@@ -161,7 +161,7 @@ export type OrganizationRule = z.infer<typeof organizationRuleSchema>;
 const termsPairSchema = z.strictObject({ shopify: z.string().min(1), erp: z.string().min(1) });
 
 /** Business customers, with their locations, contacts and roles. */
-const companyEntitySchema = z.strictObject({
+export const companyEntitySchema = z.strictObject({
   active: z.boolean(),
   direction: directionSchema,
   primary: sideSchema,

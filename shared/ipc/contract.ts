@@ -8,6 +8,7 @@ import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
 import { filtersSchema } from '../domain/filter.ts';
 import {
+  companyEntitySchema,
   customerDefaultsSchema,
   customerEntitySchema,
   erpConnectionSchema,
@@ -20,9 +21,10 @@ import {
   type Preferences,
   type Profile,
 } from '../domain/settings.ts';
+import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
 import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
-import type { PartySummary, Side } from '../domain/party.ts';
+import { entities, type PartySummary, type Side } from '../domain/party.ts';
 import type { Review } from '../domain/review.ts';
 import { scopeSchema } from '../domain/scope.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
@@ -47,6 +49,7 @@ const rowFilter = z.strictObject({
   suggested: z.boolean().optional(),
   search: z.string().max(200).optional(),
   target: sideSchema.optional(),
+  entity: z.enum(entities).optional(),
   bucket: z.enum(undoBuckets).optional(),
 });
 
@@ -122,6 +125,8 @@ export const inputSchemas = {
   /** The connection doctor: small numbered steps, each with a result and a remedy. */
   'connection.check': z.strictObject({ profileId: z.string(), side: sideSchema }),
   'lookups.get': z.strictObject({ profileId: z.string(), refresh: z.boolean() }),
+  /** What can be chosen on either side of the table of payment terms. */
+  'lookups.terms': profileId,
   /** The next ids of a template, and which of them the ERP has already. */
   'numbering.preview': z.strictObject({
     profileId: z.string(),
@@ -132,6 +137,8 @@ export const inputSchemas = {
   'settings.save': z.strictObject({
     profileId: z.string(),
     customer: customerEntitySchema,
+    /** Absent leaves the business customers as they are. */
+    company: companyEntitySchema.optional(),
     defaults: customerDefaultsSchema,
     policies: policiesSchema,
     /** Absent leaves the thresholds as they are. */
@@ -308,6 +315,24 @@ export interface InUse {
   readonly complete: boolean;
 }
 
+/** Payment terms of the store, and whether they can stand in the profile's table. */
+export interface StoreTerms {
+  /** As `Profile.company.terms` names it. */
+  readonly id: string;
+  readonly name: string;
+  /** Why it cannot be assigned to a location; null where it can. */
+  readonly notAssignable: string | null;
+}
+
+/** Both columns of the table of payment terms. */
+export interface TermsLists {
+  readonly shopify: readonly StoreTerms[];
+  /** Credit terms that customers of the ERP carry: it offers no list of them. */
+  readonly erp: readonly string[];
+  /** False where only the first customers of the ERP were looked at. */
+  readonly erpComplete: boolean;
+}
+
 /** Lists of the ERP for the defaults; read once per profile and refreshed on demand. */
 export interface Lookups {
   readonly customerClasses: readonly LookupValue[];
@@ -344,6 +369,10 @@ export interface ProfileOverview {
   readonly grants: Readonly<Record<BrowserSide, SecretState>>;
   /** Reasons why Customer cannot be activated yet, by settings field; empty when it can. */
   readonly missing: Readonly<Record<string, string>>;
+  /** The same for Company, apart from the gate. */
+  readonly missingForCompany: Readonly<Record<string, string>>;
+  /** What business customers need to be switched on in the two systems, as far as is known. */
+  readonly companyGate: CompanyGate;
   readonly plan: PlanHeader | null;
   /** Whether `plan` can be committed after the runs there were; null without one. */
   readonly planStanding: PlanStanding | null;
@@ -431,6 +460,7 @@ export interface Outputs {
   'connection.answerErpFeatures': ProfileOverview;
   'connection.check': CheckResult;
   'lookups.get': Lookups;
+  'lookups.terms': TermsLists;
   'numbering.preview': NumberingPreview;
   'settings.save': ProfileOverview;
   'plan.prepare': PlanHeader;

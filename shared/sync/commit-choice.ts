@@ -83,13 +83,14 @@ export interface RowChoice {
 }
 
 /**
- * Rows that do something if committed now, in plan order, with the decisions as they stand at this moment. Of a run that is resumed
- * those that it has left to do.
+ * Visits the rows that do something if committed now, in plan order, with the decisions as they stand when a row is read. Of a
+ * run that is resumed those that it has left to do.
  */
-export async function choosePlanRows(
+export async function eachChosenRow(
   ports: CommitPorts,
   { planId, firstRowsPerVerb, resumed }: RowChoice,
-): Promise<readonly ChosenRow[]> {
+  visit: (row: ChosenRow) => void,
+): Promise<void> {
   const settings = operationSettingsOf(ports.profile);
   const taken = new Map<Verb, number>();
   const take = (verb: Verb): number => {
@@ -98,18 +99,16 @@ export async function choosePlanRows(
     return count;
   };
   for (const { verb } of resumed?.ended ?? []) take(verb);
-  const chosen: ChosenRow[] = [];
   await ports.ledger.eachPlanRow(
     planId,
     (row, records) => {
       const work = workOf(row, records, row.decision, settings);
       if (work === null) return;
       if (firstRowsPerVerb !== null && take(row.verb) > firstRowsPerVerb) return;
-      chosen.push({ rowId: row.id, decision: row.decision, lane: laneOf(work.operations) });
+      visit({ rowId: row.id, decision: row.decision, lane: laneOf(work.operations) });
     },
     resumed?.runId,
   );
-  return chosen;
 }
 
 /** A row goes with the system that it writes to first; `ledger` rows write to neither. */

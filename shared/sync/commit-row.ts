@@ -104,15 +104,19 @@ function isLateObstacle({ code }: FailureCause): boolean {
   return code === 'CUSTOMER_HAS_ORDERS';
 }
 
-/** What the row, as far as it got, does to links, one by one: each as it was when the run began, and as it is left. */
-export function linkChangesOf({ clock, ids }: CommitPorts, progress: RowProgress): readonly LinkChange[] {
-  const { row, work, links } = progress;
+/** What the row, as far as it got, does to links, one by one: each as it is now, and as it is left. */
+export async function linkChangesOf(
+  { ledger, clock, ids }: CommitPorts,
+  progress: RowProgress,
+): Promise<readonly LinkChange[]> {
+  const { row, work } = progress;
   if (work.linkEffect === 'restore') return linksTakenBack(progress);
   // A link that is made may take over the id of one that it replaces: the last image counts.
   const left = new Map(linksAfter(progress, clock.now(), ids).map((link) => [link.id, link]));
+  const known = new Map((await ledger.linksByIds([...left.keys()])).map((link) => [link.id, link]));
   return [...left.values()].map((after) => ({
     rowId: row.id,
-    before: links.get(after.id) ?? null,
+    before: known.get(after.id) ?? null,
     after,
   }));
 }
@@ -126,7 +130,7 @@ export async function saveLink(
 ): Promise<void> {
   const wrote = wroteTo(progress, 'erp') || wroteTo(progress, 'shopify');
   const isDue = endsLink(progress.work) ? end.status === 'deleted' : end.status === 'processed' || wrote;
-  const changes = isDue ? linkChangesOf(ports, progress) : [];
+  const changes = isDue ? await linkChangesOf(ports, progress) : [];
   if (changes.length > 0) await ports.ledger.changeLinks(runId, changes);
 }
 

@@ -7,27 +7,25 @@ const reportInterval = 100;
 /** Rows after which the measured speed says more than the plan's estimate. */
 const measuredAfter = 20;
 
-export interface TallyOptions {
-  /** Rows of the run. */
-  readonly total: number;
-  /** Seconds the plan expects for all of them. */
-  readonly estimatedSeconds: number;
-}
-
 export class Tally {
   readonly #ports: CommitPorts;
-  readonly #options: TallyOptions;
+  /** Seconds the plan expects for all of the run's rows. */
+  readonly #estimatedSeconds: number;
   readonly #started: number;
   #lastReport = Number.NEGATIVE_INFINITY;
+  /** Rows of the run so far: those that are done, and those that were found in the plan. */
+  #found = 0;
+  /** Null until all were found. */
+  #total: number | null = null;
   /** Rows finished before this part of the run began. */
   #doneBefore = 0;
   #done = 0;
   #processed = 0;
   readonly #counts = { erp: 0, shopify: 0, linked: 0, failed: 0, stale: 0 };
 
-  constructor(ports: CommitPorts, options: TallyOptions) {
+  constructor(ports: CommitPorts, estimatedSeconds: number) {
     this.#ports = ports;
-    this.#options = options;
+    this.#estimatedSeconds = estimatedSeconds;
     this.#started = ports.clock.elapsed();
   }
 
@@ -40,6 +38,21 @@ export class Tally {
       this.#add(status, { erp, shopify }, erp || shopify);
     }
     this.#doneBefore = this.#done;
+    this.#found += ended.length;
+  }
+
+  /** How many rows a new run has. */
+  expect(total: number): void {
+    this.#total = total;
+  }
+
+  /** A row that is to be carried out. */
+  rowFound(): void {
+    this.#found += 1;
+  }
+
+  allFound(): void {
+    this.#total = this.#found;
   }
 
   #add(status: string, wrote: { readonly erp: boolean; readonly shopify: boolean }, wroteAny: boolean): void {
@@ -60,7 +73,7 @@ export class Tally {
 
   counts(): RunCounts {
     const { erp, shopify, linked, failed, stale } = this.#counts;
-    const waiting = Math.max(0, this.#options.total - this.#done);
+    const waiting = Math.max(0, this.#found - this.#done);
     return { written: { erp, shopify }, linked, failed, stale, waiting };
   }
 
@@ -77,17 +90,18 @@ export class Tally {
     this.#ports.onProgress({
       stage: 'commit',
       done: this.#done,
-      total: this.#options.total,
+      total: this.#total,
       failed: this.#counts.failed,
       secondsLeft: this.#secondsLeft(now),
     });
   }
 
-  #secondsLeft(now: number): number {
-    const { total, estimatedSeconds } = this.#options;
+  #secondsLeft(now: number): number | null {
+    const total = this.#total;
+    if (total === null) return null;
     const left = total - this.#done;
     const measured = this.#done - this.#doneBefore;
-    if (measured < measuredAfter) return Math.ceil((estimatedSeconds * left) / Math.max(1, total));
+    if (measured < measuredAfter) return Math.ceil((this.#estimatedSeconds * left) / Math.max(1, total));
     return Math.ceil((((now - this.#started) / measured) * left) / 1000);
   }
 }

@@ -69,7 +69,7 @@ export interface RowProgress {
   readonly undone: readonly LinkChange[];
   /** Links that end with this row: one of its records was linked by hand to somebody else. */
   readonly replaced: readonly Link[];
-  /** Every link by id, as it was when the run began, or when it came to the rows whose links are to hold again. */
+  /** Links by id, of a row that is taken back: those that the run changed with it; where they are to hold again, every link. */
   readonly links: ReadonlyMap<string, Link>;
   /** Ids of those links that rows like this one give up; empty in a commit. */
   readonly leaving: ReadonlySet<string>;

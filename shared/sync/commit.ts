@@ -7,11 +7,12 @@
  */
 import { AppError, isAppError } from '../domain/app-error.ts';
 import { checkWindow, type CheckedRow } from './commit-check.ts';
-import { choosePlanRows, committablePlan, resumablePlan } from './commit-choice.ts';
+import { committablePlan, eachChosenRow, resumablePlan } from './commit-choice.ts';
 import { causeOf, isStorageFailure, RunHalted } from './commit-failure.ts';
 import { restoreSteps } from './commit-resume.ts';
 import { totalsLeft } from './commit-left.ts';
 import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
+import { knownRows, RowQueue, type RowsToDo } from './commit-rows.ts';
 import { settleStep } from './commit-step.ts';
 import { Tally } from './commit-tally.ts';
 import { isLinkTaken } from './commit-undo.ts';
@@ -21,9 +22,9 @@ import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
 import { mappedSources } from './mapped-sources.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
-import type { PlanHeader } from './plan.ts';
+import type { PlanHeader, PlanRow } from './plan.ts';
 import type { EndedRow, JournalEntry, JournalWrite, Link, LinkChange, Run, SyncRecord } from './ports.ts';
-import { madeLinkIds, revivesAny } from './undo-link-changes.ts';
+import { changedLinkId, madeLinkIds, revivesAny } from './undo-link-changes.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -56,7 +57,9 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
   const { ids, clock, profile, ledger } = input;
   const plan = await committablePlan(input, input.planId, input.sha256);
   const { firstRowsPerVerb } = input;
-  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, resumed: null });
+  const rows: ChosenRow[] = [];
+  const choice = { planId: plan.id, firstRowsPerVerb, resumed: null };
+  await eachChosenRow(input, choice, (row) => rows.push(row));
   if (rows.length === 0) throw new AppError('PLAN_NOTHING_TO_DO');
   const run: Run = {
     id: ids.next('run'),
@@ -73,7 +76,7 @@ export async function commitPlan(input: CommitInput): Promise<Run> {
     ...(plan.undoes === undefined ? {} : { undoes: { ...plan.undoes, rows: plan.rowCount, reversed: 0 } }),
   };
   await ledger.saveRun(run);
-  return new Commit(input, run, plan).carryOut(rows, nothingDone);
+  return new Commit(input, run, plan).carryOut(knownRows(rows), nothingDone);
 }
 
 /**
@@ -94,9 +97,9 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
   // Before anything is said to go on: a journal that cannot be relied on resumes nothing.
   const writes = await ledger.journalWrites(runId);
   const ended = await ledger.endedRows(plan.id, runId);
-  const resumed = { runId, ended };
-  const rows = await choosePlanRows(input, { planId: plan.id, firstRowsPerVerb, resumed });
   await ledger.saveRun(run);
+  const choice = { planId: plan.id, firstRowsPerVerb, resumed: { runId, ended } };
+  const rows: RowsToDo = { count: null, each: (visit) => eachChosenRow(input, choice, visit) };
   return new Commit(input, run, plan).carryOut(rows, { ended, writes });
 }
 
@@ -107,19 +110,6 @@ interface DoneBefore {
 }
 
 const nothingDone: DoneBefore = { ended: [], writes: [] };
-
-function inWindows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
-
-function partition<T>(
-  items: readonly T[],
-  isFirst: (item: T) => boolean,
-): readonly [readonly T[], readonly T[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
 
 /** A row of an undo changes nothing after all where its link cannot hold again, as another row's did not go. */
 function ledgerEnd(progress: RowProgress): RowEnd {
@@ -134,8 +124,9 @@ class Commit {
   readonly #ports: CommitPorts;
   readonly #run: Run;
   readonly #plan: PlanHeader;
-  #tally: Tally;
-  #links: ReadonlyMap<string, Link> = new Map();
+  readonly #tally: Tally;
+  /** Every link by id, once it came to the rows whose links are to hold again; until then each row has its own looked up. */
+  #links: ReadonlyMap<string, Link> | null = null;
   /** What the run that is taken back did to links, by row id; empty in a commit. */
   #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
   /** Ids of links that rows on their way give up; empty in a commit. */
@@ -152,48 +143,58 @@ class Commit {
     this.#ports = { ...ports, sources };
     this.#run = run;
     this.#plan = plan;
-    this.#tally = this.#newTally(0);
-  }
-
-  #newTally(total: number): Tally {
-    return new Tally(this.#ports, { total, estimatedSeconds: this.#plan.totals.estimatedSeconds });
+    this.#tally = new Tally(ports, plan.totals.estimatedSeconds);
   }
 
   readonly #isHalted = (): boolean => this.#halt !== null || this.#ports.signal.aborted;
 
-  async carryOut(rows: readonly ChosenRow[], before: DoneBefore): Promise<Run> {
-    await this.#open(rows, before);
+  async carryOut(rows: RowsToDo, before: DoneBefore): Promise<Run> {
+    await this.#open(before);
+    if (rows.count !== null) this.#tally.expect(rows.count);
     this.#tally.report(true);
     // A link holds again only once the others of its records are gone, so those rows wait until it is known which of them went.
-    const [reviving, others] = partition(rows, ({ rowId }) => revivesAny(this.#undone.get(rowId) ?? []));
-    await this.#carryOutRows(others);
+    const reviving: ChosenRow[] = [];
+    await this.#carryOutRows(async (visit) => {
+      await rows.each((row) => {
+        this.#tally.rowFound();
+        if (revivesAny(this.#undone.get(row.rowId) ?? [])) reviving.push(row);
+        else visit(row);
+      });
+      this.#tally.allFound();
+    });
     if (reviving.length > 0 && !this.#isHalted()) {
       this.#links = new Map((await this.#ports.ledger.links()).map((link) => [link.id, link]));
       this.#leaving = new Set(reviving.flatMap(({ rowId }) => madeLinkIds(this.#undone.get(rowId) ?? [])));
-      await this.#carryOutRows(reviving);
+      await this.#carryOutRows(knownRows(reviving).each);
     }
     this.#tally.report(true);
     return this.#end();
   }
 
-  async #carryOutRows(rows: readonly ChosenRow[]): Promise<void> {
-    const lane = (name: ChosenRow['lane']) => rows.filter((row) => row.lane === name);
+  async #carryOutRows(each: RowsToDo['each']): Promise<void> {
+    const lanes = { ledger: new RowQueue(), erp: new RowQueue(), shopify: new RowQueue() };
+    const fill = async (): Promise<void> => {
+      try {
+        await each((row) => lanes[row.lane].add(row));
+      } finally {
+        for (const lane of Object.values(lanes)) lane.complete();
+      }
+    };
     await Promise.all([
-      this.#guarded(() => this.#saveLedgerRows(lane('ledger'))),
-      this.#guarded(() => this.#writeLane(lane('erp'))),
-      this.#guarded(() => this.#writeLane(lane('shopify'))),
+      this.#guarded(fill),
+      this.#guarded(() => this.#saveLedgerRows(lanes.ledger)),
+      this.#guarded(() => this.#writeLane(lanes.erp)),
+      this.#guarded(() => this.#writeLane(lanes.shopify)),
     ]);
   }
 
   /** What is known of rows that are done goes into the counts; of those that were begun, into where they go on. */
-  async #open(rows: readonly ChosenRow[], { ended, writes }: DoneBefore): Promise<void> {
+  async #open({ ended, writes }: DoneBefore): Promise<void> {
     const { ledger } = this.#ports;
-    this.#tally = this.#newTally(ended.length + rows.length);
     this.#tally.takeOver(ended, writes);
     const done = new Set(ended.map(({ rowId }) => rowId));
     const begun = writes.filter(({ rowId }) => !done.has(rowId)).map(({ seq }) => seq);
     this.#journal = Map.groupBy(await ledger.journalEntries(begun), ({ rowId }) => rowId);
-    this.#links = new Map((await ledger.links()).map((link) => [link.id, link]));
     const { undoes } = this.#plan;
     const undone = undoes === undefined ? [] : await ledger.linkChanges(undoes.runId);
     this.#undone = Map.groupBy(undone, ({ rowId }) => rowId);
@@ -255,21 +256,29 @@ class Commit {
     if (stored === null || work === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
     const { row, records } = stored;
     const { erp, shopify } = records;
+    const links = this.#links ?? (await this.#linksOf(row));
     return {
       row,
       records,
       decision,
       work,
-      link: (row.linkId === null ? undefined : this.#links.get(row.linkId)) ?? null,
+      link: (row.linkId === null ? undefined : links.get(row.linkId)) ?? null,
       undone: this.#undone.get(row.id) ?? [],
-      replaced: (row.replacedLinkIds ?? []).flatMap((id) => this.#links.get(id) ?? []),
-      links: this.#links,
+      replaced: (row.replacedLinkIds ?? []).flatMap((id) => links.get(id) ?? []),
+      links,
       leaving: this.#leaving,
       runId: this.#run.id,
       fresh: { erp, shopify },
       now: { erp, shopify },
       steps: work.operations.map(() => ({ status: 'waiting' })),
     };
+  }
+
+  async #linksOf({ id, linkId, replacedLinkIds }: PlanRow): Promise<ReadonlyMap<string, Link>> {
+    const undone = (this.#undone.get(id) ?? []).map(changedLinkId);
+    const ids = new Set([linkId ?? [], replacedLinkIds ?? [], undone].flat());
+    const links = await this.#ports.ledger.linksByIds([...ids]);
+    return new Map(links.map((link) => [link.id, link]));
   }
 
   async #finish(progress: RowProgress, end: RowEnd): Promise<void> {
@@ -296,20 +305,21 @@ class Commit {
    * Rows that write to neither system. Their records need not be read again: what is agreed is what the preview showed,
    * and an edit since then is seen against it by the next one.
    */
-  async #saveLedgerRows(rows: readonly ChosenRow[]): Promise<void> {
+  async #saveLedgerRows(rows: RowQueue): Promise<void> {
     const { ledger } = this.#ports;
-    for (const batch of inWindows(rows, ledgerBatch)) {
-      if (this.#isHalted()) return;
+    for (;;) {
+      const batch = await rows.take(ledgerBatch);
+      if (batch.length === 0 || this.#isHalted()) return;
       const loaded = await Promise.all(batch.map((row) => this.#load(row)));
       const ended = loaded.map((progress) => ({ progress, end: ledgerEnd(progress) }));
-      const changes = loaded.flatMap((progress) => linkChangesOf(this.#ports, progress));
-      await ledger.changeLinks(this.#run.id, changes);
+      const changes = await Promise.all(loaded.map((progress) => linkChangesOf(this.#ports, progress)));
+      await ledger.changeLinks(this.#run.id, changes.flat());
       await this.#saveRecords(ended);
       for (const { progress, end } of ended) this.#tally.rowEnded(progress, end);
     }
   }
 
-  async #writeLane(rows: readonly ChosenRow[]): Promise<void> {
+  async #writeLane(rows: RowQueue): Promise<void> {
     const checked = this.#checkedRows(rows);
     const writers = Array.from({ length: rowsAtOnce }, () =>
       this.#guarded(async () => {
@@ -325,21 +335,25 @@ class Commit {
   }
 
   /** Checks the next window while the current one is written, so that writing never waits for reading. */
-  async *#checkedRows(rows: readonly ChosenRow[]): AsyncGenerator<CheckedRow, void> {
-    const windows = inWindows(rows, windowSize);
-    const check = (index: number): Promise<readonly CheckedRow[]> => {
-      const window = windows[index];
-      const checking = window === undefined || this.#isHalted() ? Promise.resolve([]) : this.#check(window);
+  async *#checkedRows(rows: RowQueue): AsyncGenerator<CheckedRow, void> {
+    const check = (): Promise<readonly CheckedRow[] | null> => {
+      const checking = this.#nextChecked(rows);
       // Nobody may be waiting any more when it fails; whoever is gets the failure.
       checking.catch(() => undefined);
       return checking;
     };
-    let ahead = check(0);
-    for (const index of windows.keys()) {
+    for (let ahead = check(); ;) {
       const current = await ahead;
-      ahead = check(index + 1);
+      if (current === null) return;
+      ahead = check();
       yield* current;
     }
+  }
+
+  /** Null when there is no further window. */
+  async #nextChecked(rows: RowQueue): Promise<readonly CheckedRow[] | null> {
+    const window = await rows.take(windowSize);
+    return window.length === 0 || this.#isHalted() ? null : this.#check(window);
   }
 
   async #check(window: readonly ChosenRow[]): Promise<readonly CheckedRow[]> {

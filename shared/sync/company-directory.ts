@@ -120,12 +120,14 @@ function claimants({ companies, pairs, takesPart }: DirectoryInput): ReadonlyMap
 export function claimPhones(
   companies: readonly Party[],
   identities: IdentityIndex,
-  takesPart: (party: Party) => boolean,
+  { isMatched, takesPart }: Readonly<Record<'isMatched' | 'takesPart', (party: Party) => boolean>>,
 ): void {
-  for (const company of companies.filter(takesPart)) {
+  for (const company of companies) {
     for (const contact of contactsOf(company)) {
       const { firstName, lastName, email, phone } = contact.values;
-      if (!contact.active || phone === null || emailOf(contact) === null) continue;
+      // In a company that Shopify has, anybody may be a contact already, or again.
+      const isNew = contact.active && emailOf(contact) !== null && takesPart(company);
+      if (phone === null || !(isMatched(company) || isNew)) continue;
       identities.claim('phone', {
         ...summarise(company),
         key: contact.key,

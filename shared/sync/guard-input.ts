@@ -4,7 +4,6 @@ import type { Profile } from '../domain/settings.ts';
 import { wasEdited } from './edited-since.ts';
 import type { GuardInput } from './guards.ts';
 import { hasEnded } from './link-end.ts';
-import { kindOf } from './match-kinds.ts';
 import type { MatchResult } from './match.ts';
 import type { Link, Run, StoredRow } from './ports.ts';
 import type { Readings } from './read-sides.ts';
@@ -68,9 +67,7 @@ export function guardInput({
   profile,
   runs,
 }: GuardParts): GuardInput {
-  // What is not synchronised now is not read: its links miss nothing (L4).
-  const isActive = { individual: profile.customer.active, company: profile.company.active };
-  const links = allLinks.filter((link) => !hasEnded(link) && isActive[kindOf(link)]);
+  const links = allLinks.filter((link) => !hasEnded(link));
   const ended = new Set(allLinks.filter(hasEnded).map(({ id }) => id));
   // What was dealt with and is proposed again (R12) is no part of a flood.
   const deactivatesOn = (side: Side, entry: StoredRow): boolean =>

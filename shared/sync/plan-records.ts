@@ -53,6 +53,8 @@ export interface Surroundings {
   /** True where only some records were read: a partner that was not found is then no lost one (L4). */
   readonly isPart?: boolean;
   readonly contentHash: (party: Party) => string;
+  /** Keys of business customers that are paused, and may look like persons meanwhile; absent where none are. */
+  readonly pausedKeys?: ReadonlySet<string>;
   /** Contacts of business customers outside of those that are planned; absent where all are planned. */
   readonly otherContacts?: readonly OtherContact[];
 }
@@ -244,6 +246,12 @@ function without(records: readonly Party[], left: ReadonlySet<Party>): readonly 
   return left.size === 0 ? records : records.filter((party) => !left.has(party));
 }
 
+/** With records of the ERP that took no part in the match. */
+function withSingles(match: MatchResult, erp: readonly Party[]): MatchResult {
+  if (erp.length === 0) return match;
+  return { ...match, singles: { ...match.singles, erp: [...match.singles.erp, ...erp] } };
+}
+
 function joined(one: MatchResult, other: MatchResult): MatchResult {
   return {
     pairs: [...one.pairs, ...other.pairs],
@@ -269,6 +277,9 @@ export function planRecords(
   const apart = apartOf(records);
   const converted = convertedRecords(records, apart);
   const asked = new Set(converted.flatMap(({ erp, shopify }) => [...erp, ...shopify]));
+  const { pausedKeys } = surroundings;
+  const paused = records.erp.filter(({ key }) => pausedKeys?.has(key) === true);
+  for (const party of paused) asked.add(party);
   const left = {
     ...records,
     erp: without(records.erp, asked),
@@ -289,7 +300,9 @@ export function planRecords(
     identities,
     takesPart: (party) => !party.isGuest && (excluded(party) ?? notExported(party)) === null,
   });
-  const contactNote = contactFilter(profile, directory);
+  const ofContact = contactFilter(profile, directory);
+  const contactNote = (party: Party): Note | null =>
+    pausedKeys?.has(party.key) === true ? note('businessPaused') : ofContact(party);
   const takesPart = (party: Party): boolean =>
     !party.isGuest && (excluded(party) ?? notExported(party) ?? contactNote(party)) === null;
   const matches = askAcrossKinds(
@@ -305,21 +318,25 @@ export function planRecords(
     apart,
     takesPart,
   );
+  const matched = { ...matches, individual: withSingles(matches.individual, paused) };
   const of = (kind: PartyKind): readonly PlannedRow[] =>
     planKind(
-      { kind, match: matches[kind], contactNote, excluded, notExported, directory },
+      { kind, match: matched[kind], contactNote, excluded, notExported, directory },
       records,
       surroundings,
       profile,
     );
   const individuals = of('individual');
   if (writesTo(profile.company.direction, 'shopify')) {
-    const matched = new Set(company.pairs.map(({ erp }) => erp));
-    claimPhones(companies.erp, identities, (party) => matched.has(party) || takesPart(party));
+    const taking = company.pairs.filter(
+      (pair) => ![pair.erp, pair.shopify].some((party) => party !== null && excluded(party) !== null),
+    );
+    const paired = new Set(taking.map(({ erp }) => erp));
+    claimPhones(companies.erp, identities, { isMatched: (party) => paired.has(party), takesPart });
   }
   const planned = [...individuals, ...of('company')];
   return {
-    match: joined(matches.individual, matches.company),
+    match: joined(matched.individual, matched.company),
     apart,
     rows: [...planned, ...converted.map(ambiguousRow)],
   };
@@ -377,7 +394,7 @@ function planKind(
       match,
       surroundings.identities,
       settings,
-      (party) => isLeftAlone(endOf(party)) || notExported(party) !== null,
+      (party) => isLeftAlone(endOf(party)) || contactNote(party) !== null || notExported(party) !== null,
       isOutside,
     );
   }
@@ -388,7 +405,8 @@ function planKind(
     const isWanted = alone !== null && records.wanted.has(alone.key);
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
-      notExported(party) ?? (pair.erp === null && !isWanted ? contactNote(party) : null);
+      notExported(party) ??
+      (pair.shopify === null || (pair.erp === null && !isWanted) ? contactNote(party) : null);
     const own = contextOf(pair, isWanted, surroundings, excluded, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);

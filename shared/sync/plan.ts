@@ -2,6 +2,7 @@
  * The plan: what a preview shows and the only thing a commit executes (L1, L12). Plain data, JSON throughout.
  */
 import type { FailureCause } from '../domain/failure-cause.ts';
+import type { CompanyPause } from '../domain/company-gate.ts';
 import type { ContactRole } from '../domain/contact.ts';
 import { otherSide } from '../domain/party.ts';
 import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '../domain/party.ts';
@@ -385,6 +386,8 @@ export interface PlanHeader {
   readonly direction: Direction;
   /** Direction of the business customers; absent where that entity is off. */
   readonly companyDirection?: Direction;
+  /** Why business customers were left out of this preview; absent where they were not. */
+  readonly companyPaused?: CompanyPause;
   readonly withLocations: boolean;
   readonly settingsHash: string;
   /** Serial of the ledger's links when the plan was made; a commit in between makes the plan old. */

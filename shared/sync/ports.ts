@@ -5,6 +5,7 @@ import type { ContactRole } from '../domain/contact.ts';
 import type {
   CompanyField,
   CustomerField,
+  Entity,
   FieldValue,
   LocationField,
   LocationValues,
@@ -510,6 +511,7 @@ export interface RowQuery {
   /** Substring of name, e-mail, phone or number, ignoring case. */
   readonly search?: string;
   readonly target?: Side;
+  readonly entity?: Entity;
   /** Only rows of an undo that are in this bucket. */
   readonly bucket?: UndoBucket;
   readonly offset: number;

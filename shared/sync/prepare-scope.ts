@@ -1,8 +1,10 @@
 /** What a preview looks at, and the plan of just that. */
+import type { CompanyPause } from '../domain/company-gate.ts';
 import type { Party, Side } from '../domain/party.ts';
 import { fullScope, type OrdersSummary, type PlanScope, type Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
 import { settingsHash } from './hashes.ts';
+import { linksRead } from './links-read.ts';
 import { partiesOf } from './plan-build.ts';
 import type { PlannedRecords } from './plan-records.ts';
 import type { Ids, Ledger, Link, MadeDecision, ReadingState, Run, StoredRow } from './ports.ts';
@@ -31,7 +33,12 @@ export interface Start {
   readonly said: PlanScope;
   readonly state: ReadingState | null;
   readonly settingsHash: string;
+  /** All of the ledger. */
+  readonly known: readonly Link[];
+  /** Those of entities that are read. */
   readonly links: readonly Link[];
+  /** Business customers are not read, so this is no complete reading. */
+  readonly isPaused: boolean;
   readonly runs: readonly Run[];
   readonly decisions: ReadonlyMap<string, MadeDecision>;
   readonly forgotten: ReturnType<typeof withoutTakenBack>['forgotten'];
@@ -51,15 +58,23 @@ export async function startOf(
     ledger,
     ids,
     now,
-  }: { readonly sources: Sources; readonly ledger: Ledger; readonly ids: Ids; readonly now: string },
+    companyPaused,
+  }: {
+    readonly sources: Sources;
+    readonly ledger: Ledger;
+    readonly ids: Ids;
+    readonly now: string;
+    readonly companyPaused?: CompanyPause;
+  },
 ): Promise<Start> {
-  const [state, links, runs] = await Promise.all([ledger.readingState(), ledger.links(), ledger.runs()]);
+  const [state, known, runs] = await Promise.all([ledger.readingState(), ledger.links(), ledger.runs()]);
   const hash = settingsHash(profile, ids);
   const { decisions, forgotten } = withoutTakenBack(
     await decisionsSoFar(ledger, state),
     await rowsTakenBack(ledger),
   );
   const reason =
+    (companyPaused === undefined ? null : 'paused') ??
     reasonAgainst(asked, profile, sources) ??
     fullReasonOf(state, { kind: asked.kind, settingsHash: hash, now });
   const forced = asked.kind === 'full' ? null : reason;
@@ -69,7 +84,9 @@ export async function startOf(
     said: { asked: sayAsked(asked), ...(forced === null ? {} : { forced }) },
     state,
     settingsHash: hash,
-    links,
+    known,
+    links: linksRead(known, profile, companyPaused),
+    isPaused: companyPaused !== undefined,
     runs,
     decisions,
     forgotten,
@@ -161,7 +178,7 @@ export function stateAfter({ start, planned, entries, now }: EndInput): ReadingS
   const complete = sides.every((side) => readings[side].bounds.complete);
   const kept = decisionsKept(decisions, entries);
   // Only a reading of everything that could have changed moves a cursor, and only one that came to its end.
-  if (!complete || (part !== null && start.scope.kind !== 'changes')) {
+  if (!complete || start.isPaused || (part !== null && start.scope.kind !== 'changes')) {
     return state === null ? null : { ...state, decisions: kept };
   }
   const reading = {

@@ -1,5 +1,6 @@
 /** The preview: read both systems, plan every record, check the whole, store it. Nothing is written to either system (L2). */
 import { AppError } from '../domain/app-error.ts';
+import type { CompanyPause } from '../domain/company-gate.ts';
 import { summarise, type Side } from '../domain/party.ts';
 import { fullScope, type Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
@@ -44,6 +45,7 @@ import {
 } from './prepare-scope.ts';
 import { readScope, type ScopeReading } from './read-scope.ts';
 import type { Readings, Sources } from './read-sides.ts';
+import { pausedRecords } from './links-read.ts';
 import { withChangesSince } from './prepare-changes.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
 import { sayTakenBack } from './taken-back.ts';
@@ -63,6 +65,8 @@ export interface PrepareInput {
   readonly onProgress: (progress: Progress) => void;
   /** A thread of its own for the search for near matches; without it the search is made in this one. */
   readonly suggest?: SuggestMatches;
+  /** Business customers are not among what the sources bring, though the entity is active. */
+  readonly companyPaused?: CompanyPause;
   readonly signal: AbortSignal;
 }
 
@@ -128,6 +132,7 @@ function choicesThatHold(
 export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Promise<PlanHeader> {
   const { profile, takenNumbers, ledger, clock, ids, logger, onProgress, signal } = input;
   const { customer, company } = profile;
+  const { companyPaused } = input;
   if (!customer.active && !company.active) {
     throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
   }
@@ -137,6 +142,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const sources = mappedSources(profile, input.sources);
   const start = await startOf(input.scope ?? fullScope, profile, { ...input, sources, now: clock.now() });
   const { links, decisions, forgotten, runs } = start;
+  const paused = companyPaused === undefined ? {} : pausedRecords(start.known);
   const read = await readScope({ ...input, ...start, sources, now: clock.now() });
   signal.throwIfAborted();
 
@@ -149,7 +155,11 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     const [erp, shopify] = [now.readings.erp.parties, now.readings.shopify.parties];
     const chosen = choicesThatHold(decisions, now.readings, ids);
     const plan = (taken: ReadonlySet<string>): PlannedRecords =>
-      planRecords({ erp, shopify, links, ...chosen }, surroundingsOf(now, taken, profile, ids), profile);
+      planRecords(
+        { erp, shopify, links, ...chosen },
+        { ...surroundingsOf(now, taken, profile, ids), ...paused },
+        profile,
+      );
     return takenNumbers === undefined
       ? Promise.resolve(plan(new Set()))
       : planWithFreeNumbers(plan, takenNumbers, signal);
@@ -195,6 +205,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     createdAt: now,
     direction: customer.direction,
     ...(company.active ? { companyDirection: company.direction } : {}),
+    ...(companyPaused === undefined ? {} : { companyPaused }),
     withLocations: customer.withLocations,
     settingsHash: start.settingsHash,
     linkSerial: await ledger.linkSerial(),

@@ -17,6 +17,7 @@ import {
   type CompanyWorld,
 } from '../../tests/support/company-world.ts';
 import { shopifyParty } from '../../tests/support/parties.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import { isAppError } from '../domain/app-error.ts';
 import type { Contact, ContactRole } from '../domain/contact.ts';
 import { otherSide, type Location, type Party, type Side } from '../domain/party.ts';
@@ -155,7 +156,7 @@ describe('L7 a second sync right after the first', () => {
       fc.asyncProperty(cases, async (each) => {
         expect(await secondPreview(each)).toEqual(nothing);
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     );
   });
 
@@ -180,7 +181,7 @@ describe('L7 a second sync right after the first', () => {
       fc.asyncProperty(alone, async (each) => {
         expect(await secondPreview(each)).toEqual(nothing);
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     );
   });
 });
@@ -234,7 +235,7 @@ describe('a row of a business customer', () => {
           expect(proposed).toBe(verb === 'deactivate' || verb === 'delete');
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     );
   });
 
@@ -252,7 +253,7 @@ describe('a row of a business customer', () => {
         const ids = [...row.locations, ...(row.contacts ?? [])].map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     );
   });
 
@@ -291,7 +292,7 @@ describe('a row of a business customer', () => {
         const other = planCompany({ erp: turned(erp), shopify: turned(shopify), link }, with_);
         expect(told(other)).toEqual(told(straight));
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     );
   });
 
@@ -351,7 +352,7 @@ describe('a row of a business customer', () => {
         });
         expect(told(mirrored, (action) => opposite[action])).toEqual(told(straight, (action) => action));
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     );
   });
 });

@@ -32,6 +32,7 @@ export function matchesRow(row: PlanRow, query: Omit<RowQuery, 'offset' | 'limit
   if (query.suggested === true && !isSuggested(row)) return false;
   if (query.unmatched !== undefined && !holdsUnmatched(row, query.unmatched)) return false;
   if (query.target !== undefined && row.target !== query.target && row.target !== 'both') return false;
+  if (query.entity !== undefined && row.entity !== query.entity) return false;
   if (query.bucket !== undefined && undoBucketOf(row) !== query.bucket) return false;
   const wanted = query.search?.trim().toLowerCase() ?? '';
   return wanted === '' || searchText(row).includes(wanted);

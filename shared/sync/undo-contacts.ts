@@ -19,6 +19,8 @@ interface Touched {
   /** ERP: those it set active or inactive. */
   readonly switched: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, ReadonlySet<ContactMember>>;
+  /** Shopify: customers who became contacts, as they were before the run wrote to them. */
+  readonly joined: ReadonlyMap<string, Contact>;
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>;
   readonly main: boolean;
 }
@@ -28,11 +30,12 @@ function touchedBy(side: Side, writes: readonly Write[]): Touched {
   const removed = new Set<string>();
   const switched = new Set<string>();
   const values = new Map<string, ReadonlySet<ContactMember>>();
+  const joined = new Map<string, Contact>();
   const roles = new Map<string, ReadonlySet<string>>();
   let main = false;
   const addRoles = (key: string, changes: readonly { readonly locationKey: string }[]) =>
     roles.set(key, new Set([...(roles.get(key) ?? []), ...changes.map(({ locationKey }) => locationKey)]));
-  for (const { operation, createdKey } of writes) {
+  for (const { operation, createdKey, before = null } of writes) {
     const { kind, payload } = operation;
     if (kind === 'createContact' && createdKey !== null) created.add(createdKey);
     if (kind === 'removeContact') (side === 'erp' ? switched : removed).add(payload.key);
@@ -43,10 +46,12 @@ function touchedBy(side: Side, writes: readonly Write[]): Touched {
     const members = new Set([...(values.get(key) ?? []), ...(Object.keys(patch.values) as ContactMember[])]);
     if (patch.externalReference !== undefined) members.add('externalReference');
     if (members.size > 0) values.set(key, members);
+    const held = created.has(key) && !joined.has(key) ? contactOf(before, key) : undefined;
+    if (held !== undefined) joined.set(key, held);
     if (patch.active !== undefined) switched.add(key);
     addRoles(key, patch.roles ?? []);
   }
-  return { created, removed, switched, values, roles, main };
+  return { created, removed, switched, values, joined, roles, main };
 }
 
 export function contactParts(side: Side, writes: readonly Write[], images: Images): readonly ContactPart[] {
@@ -58,7 +63,9 @@ export function contactParts(side: Side, writes: readonly Write[], images: Image
   const made = [...touched.created].flatMap((key) => createdPart(side, key, images));
   return [
     ...standing,
-    ...[...touched.values].flatMap(([key, members]) => valueParts(side, key, members, images)),
+    ...[...touched.values].flatMap(([key, members]) =>
+      valueParts(side, key, members, images, touched.joined.get(key)),
+    ),
     ...[...touched.roles].flatMap(([key, places]) => roleParts(side, key, places, images)),
     ...(touched.main || touched.removed.size > 0 ? mainPart(side, images, [...standing, ...made]) : []),
     ...made,
@@ -118,9 +125,20 @@ function removedParts(side: Side, key: string, images: Images): readonly Contact
     ...before.roles.flatMap(({ locationKey, role }): readonly ContactPart[] => {
       if (role === null) return [];
       const part = { what: 'contactRole', side, contact: key, at: locationKey, to: role } as const;
+      if (isGoneSince(images, locationKey)) {
+        const location = placeName(images.after, locationKey);
+        const named = { contact, location, system: systemNames[side] };
+        return [{ ...part, fate: 'kept', note: note('undoKeptRole', named) }];
+      }
       return [{ ...part, fate: 'reversed', note: roleNote(side, before, locationKey, role, images.before) }];
     }),
   ];
+}
+
+/** A location that the run left, and that somebody took away since. One that the run took away is made again with the undo. */
+function isGoneSince({ after, now }: Images, locationKey: string): boolean {
+  const has = (party: Party): boolean => party.locations.some(({ key }) => key === locationKey);
+  return has(after) && !has(now);
 }
 
 function isUsed(after: Contact, now: Contact): boolean {
@@ -156,9 +174,10 @@ function valueParts(
   key: string,
   members: ReadonlySet<ContactMember>,
   images: Images,
+  joined: Contact | undefined,
 ): readonly ContactPart[] {
-  const { before, after, now } = find(images, key);
-  // A contact that the run made in the same row goes as a whole.
+  const { before = joined, after, now } = find(images, key);
+  // A contact that the run made in the same row goes as a whole; a customer who became one stays, and gets its values back.
   if (before === undefined || after === undefined) return [];
   return [...members].flatMap((field): readonly ContactPart[] => {
     const to = memberOf(before, field);

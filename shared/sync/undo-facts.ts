@@ -8,6 +8,8 @@ export interface Write {
   readonly operation: Operation;
   /** Key of a created location. */
   readonly createdKey: string | null;
+  /** The record right before it; absent or null where there was none. */
+  readonly before?: Party | null;
 }
 
 /** What a run wrote to one record, at least one write. */
@@ -58,7 +60,7 @@ export async function readRunFacts(
           after: result.after,
           writes: [
             ...(written?.writes ?? []),
-            { operation: operationOf(entry), createdKey: result.createdKey },
+            { operation: operationOf(entry), createdKey: result.createdKey, before },
           ],
         },
       },

@@ -80,7 +80,10 @@ function inventAbn(random: Random): string {
 /** An NZBN: a GS1 number of New Zealand, its last digit the check digit. */
 function inventNzbn(random: Random): string {
   const body = `9429${random.digits(8)}`;
-  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(body).reduce(
+    (total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3),
+    0,
+  );
   return `${body}${(10 - (sum % 10)) % 10}`;
 }
 

@@ -93,7 +93,8 @@ export function enterInErp(store: AcumaticaStore, business: Business): void {
     CustomerName: business.name,
     CustomerClass: main.home.country === 'NZ' ? 'RETAILNZ' : 'ECCUSTOMER',
     CustomerCategory: 'Organization',
-    ...(business.terms === null ? {} : { Terms: business.terms.erp }),
+    // Cash on delivery is no credit, and so nothing that the store has terms for.
+    Terms: business.terms?.erp ?? 'COD',
     TaxRegistrationID: main.taxId,
     MainContact: {
       Attention: main.name,

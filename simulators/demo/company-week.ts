@@ -21,10 +21,13 @@ interface Twins {
   readonly erp: AcumaticaSimulator;
 }
 
-/** Most have one to four locations and one to six buyers; one has sixty locations, another two hundred buyers. */
+/**
+ * Most have one to four locations and one to six buyers; one has sixty locations, another two hundred buyers, no more than fifty of them
+ * at any of its ten locations (shopify.md 4.3).
+ */
 function sizeOf(serial: number, random: Random) {
   if (serial === 5) return { sites: 60, buyers: 3 };
-  if (serial === 9) return { sites: 2, buyers: 200 };
+  if (serial === 9) return { sites: 10, buyers: 200 };
   return { sites: 1 + random.below(4), buyers: 1 + random.below(6) };
 }
 
@@ -123,10 +126,12 @@ const edits: readonly Edit[] = [
 
 /** Businesses that no program should guess about; all of them are entered in the ERP. */
 function addAwkward({ erp }: Twins, random: Random): void {
-  const plain = (serial: number, changes: Partial<Business>): Business => ({
-    ...inventBusiness(random, serial, { sites: 1, buyers: 2 }),
-    ...changes,
-  });
+  // All in Australia, whose addresses need a state.
+  const plain = (serial: number, changes: Partial<Business>): Business => {
+    const business = inventBusiness(random, serial, { sites: 1, buyers: 2 });
+    const [{ home }] = business.sites;
+    return home.country === 'AU' ? { ...business, ...changes } : plain(serial, changes);
+  };
   const withMain = (business: Business, home: Partial<Business['sites'][0]['home']>): Business => {
     const [main] = business.sites;
     return { ...business, sites: [{ ...main, home: { ...main.home, ...home } }] };

@@ -8,6 +8,7 @@ import {
 } from '../acumatica/index.ts';
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
 import { inventCast } from './cast.ts';
+import { enterPairs, inventCompanies, passCompanyWeek } from './company-week.ts';
 import { placeOrders } from './orders.ts';
 import { erpCustomer, shopifyCustomer } from './records.ts';
 import { passWeek } from './week.ts';
@@ -43,6 +44,8 @@ export interface WorldOptions {
   readonly acumaticaPort?: number;
   /** Without any customer. */
   readonly isEmpty?: boolean;
+  /** Neither system asks for patience: what is measured is the work alone. */
+  readonly isUnpaced?: boolean;
   /** The ERP's clock; without it that of the machine. Shopify's is set below `/_simulator/clock`. */
   readonly erpClock?: Clock;
 }
@@ -90,7 +93,7 @@ export async function startDemoWorld(
     accessTokens: [{ token: demoCompany.accessToken, scopes: demoApp.scopes }],
     clientCredentials: demoApp,
     authorizationApp: demoApp,
-    limits: 'standard',
+    limits: options.isUnpaced === true ? 'off' : 'standard',
   });
   const erp = await startAcumaticaSimulator({
     port: options.acumaticaPort ?? 0,
@@ -98,8 +101,12 @@ export async function startDemoWorld(
     users: [{ name: demoCompany.user, password: demoCompany.password }],
     applications: demoApplications,
     guestCustomerId: demoCompany.guestCustomer,
-    licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
-    latency: { minimum: 2, maximum: 6 },
+    ...(options.isUnpaced === true
+      ? { licence: 'off' as const, latency: { minimum: 0, maximum: 0 } }
+      : {
+          licence: { apiUsers: 4, concurrent: 6, requestsPerMinute: demoCompany.requestsPerMinute },
+          latency: { minimum: 2, maximum: 6 },
+        }),
     ...(options.erpClock === undefined ? {} : { clock: options.erpClock }),
   });
   erp.store.setLookUp('ShopifyStore', {
@@ -110,6 +117,7 @@ export async function startDemoWorld(
     Default: true,
   });
   const cast = inventCast(seed);
+  const companies = inventCompanies(seed + 2);
   if (snapshot !== null) {
     shopify.store.load(snapshot.shopify);
     erp.store.load(snapshot.erp);
@@ -118,12 +126,14 @@ export async function startDemoWorld(
       shopify.store.addCustomer(shopifyCustomer(person));
       erp.store.addCustomer(erpCustomer(person));
     }
+    enterPairs({ shopify, erp }, companies);
   }
   return {
     shopify,
     erp,
     passWeek: () => {
       passWeek({ shopify, erp }, cast, seed + 1);
+      passCompanyWeek({ shopify, erp }, companies, seed + 3);
       placeOrders({ shopify, erp });
     },
     snapshot: () => ({ shopify: shopify.store.snapshot(), erp: erp.store.snapshot() }),

@@ -116,14 +116,17 @@ function timed(ledger: Ledger, watch: Stopwatch): Ledger {
     ...ledger,
     journalWrites: (...given) => watch.time('journal', () => ledger.journalWrites(...given)),
     endedRows: (...given) => watch.time('endedRows', () => ledger.endedRows(...given)),
-    eachPlanRow: (...given) => watch.time('rowsLeft', () => ledger.eachPlanRow(...given)),
-    links: () => watch.time('links', () => ledger.links()),
   };
 }
 
 async function run({ home, customers, resume }: InterruptedInput): Promise<void> {
   // All that the job process loads, so that it starts as slowly.
-  await import('../../electron/services/job.ts');
+  await Promise.all([
+    import('../../electron/services/job.ts'),
+    import('../../electron/services/suggest-thread.ts'),
+    import('../../electron/storage/log.ts'),
+    import('../../electron/job/protocol.ts'),
+  ]);
   const begunAt = Date.now();
   const watch = new Stopwatch();
   const sessions = new ProfileSessions(dataPaths(home), systemClock);
@@ -134,7 +137,7 @@ async function run({ home, customers, resume }: InterruptedInput): Promise<void>
     if (!isSetUp || !isFirst) return;
     isFirst = false;
     const stages = Object.fromEntries(
-      ['open', 'journal', 'endedRows', 'rowsLeft', 'links'].map((name) => [name, watch.total(name)]),
+      ['open', 'journal', 'endedRows'].map((name) => [name, watch.total(name)]),
     );
     const { user, system } = process.cpuUsage();
     const processor = (user + system) / 1000;

@@ -4,6 +4,7 @@
  */
 import process from 'node:process';
 import { benchAcumatica } from './acumatica.ts';
+import { benchBusinesses } from './businesses.ts';
 import { benchCommit } from './commit.ts';
 import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
@@ -17,6 +18,7 @@ import type { BenchResult, Say } from './report.ts';
 const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   preview: benchPreview,
   commit: benchCommit,
+  company: benchBusinesses,
   shopify: benchShopify,
   acumatica: benchAcumatica,
   match: benchMatch,

@@ -65,10 +65,15 @@ function benchProfile(addresses: Addresses, requestsPerMinute: number): Profile 
   };
 }
 
-export async function openProduct(addresses: Addresses, requestsPerMinute: number): Promise<Product> {
+/** @param change makes other settings of those that all benches share. */
+export async function openProduct(
+  addresses: Addresses,
+  requestsPerMinute: number,
+  change: (profile: Profile) => Profile = (profile) => profile,
+): Promise<Product> {
   const home = await mkdtemp(join(tmpdir(), 'accord-bench-'));
   const paths = dataPaths(home);
-  const profile = benchProfile(addresses, requestsPerMinute);
+  const profile = change(benchProfile(addresses, requestsPerMinute));
   await mkdir(paths.profileFolder(profile.id), { recursive: true });
   const ledger = await openLedger(paths.ledgerFile(profile.id), systemClock);
   const logger = fileLogger(paths.logFile('job'));

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { systemClock } from '../../electron/services/system.ts';
 import { openLedger } from '../../electron/storage/ledger.ts';
 import { dataPaths } from '../../electron/storage/paths.ts';
@@ -21,6 +22,7 @@ const customers = 100_000;
 const killedAt = 50_000;
 /** The quickest counts: others work on the machine as well. */
 const tries = 3;
+/** Of both times: a process that waits for nobody else's needs no more than its processor time. */
 const limits = { seconds: 2, peakMegabytes: 400 } as const;
 const profileId = 'bench';
 
@@ -33,8 +35,21 @@ interface Begun {
   kill(): Promise<void>;
 }
 
-function begin(input: InterruptedInput): Begun {
-  const child = fork(fileURLToPath(new URL('interrupted.ts', import.meta.url)), [JSON.stringify(input)], {
+/** The process's code as the app's is shipped: in a few files, with the packages beside them. Answers the one to start. */
+async function bundled(): Promise<string> {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const outDir = join(root, 'out/bench');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: { ssr: 'tests/bench/interrupted.ts', outDir, emptyOutDir: true },
+  });
+  return join(outDir, 'interrupted.js');
+}
+
+function begin(code: string, input: InterruptedInput): Begun {
+  const child = fork(code, [JSON.stringify(input)], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
   });
   const ended = once(child, 'exit');
@@ -79,9 +94,9 @@ interface Resumed {
 }
 
 /** On a folder that a kill left behind. */
-async function timedResume(input: InterruptedInput): Promise<Resumed> {
+async function timedResume(code: string, input: InterruptedInput): Promise<Resumed> {
   const asked = Date.now();
-  const resumed = begin(input);
+  const resumed = begin(code, input);
   const first = await resumed.hear('firstWrite', () => true);
   await resumed.kill();
   const secondsTo = (time: number): number => inSeconds(time - asked);
@@ -108,10 +123,11 @@ export async function benchResume(say: Say): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-bench-'));
   const fileIn = (home: string): string => dataPaths(home).ledgerFile(profileId);
   try {
+    const code = await bundled();
     const killed = join(folder, 'killed');
     say(`Importing ${customers} customers, to be killed at row ${killedAt} …`);
     const started = performance.now();
-    const importing = begin({ home: killed, customers, resume: null });
+    const importing = begin(code, { home: killed, customers, resume: null });
     await importing.hear('progress', ({ done }) => done >= killedAt);
     await importing.kill();
     const making = performance.now() - started;
@@ -132,7 +148,7 @@ export async function benchResume(say: Say): Promise<BenchResult> {
     const faults: string[] = [];
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const home = await copyOf(`resumed-${attempt}`);
-      times.push(await timedResume({ home, customers, resume }));
+      times.push(await timedResume(code, { home, customers, resume }));
       faults.push(...faultsOf(before, await interruptedRun(fileIn(home))));
     }
     const [best] = times.toSorted((one, other) => one.seconds - other.seconds);
@@ -158,9 +174,10 @@ export async function benchResume(say: Say): Promise<BenchResult> {
       limits,
       ratios: {
         secondsToFirstWrite: ratio(best.seconds, limits.seconds),
+        processorSeconds: ratio(inSeconds(processor), limits.seconds),
         peakMegabytes: ratio(peakMegabytes, limits.peakMegabytes),
       },
-      aims: { secondsToFirstWrite: 1, peakMegabytes: 1 },
+      aims: { secondsToFirstWrite: 1, processorSeconds: 1, peakMegabytes: 1 },
       faults,
     };
   } finally {

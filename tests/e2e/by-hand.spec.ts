@@ -8,7 +8,7 @@ test('a look-alike is linked by hand, a link is ended, and a location goes on wi
   const { page } = app;
   await openDemo(page);
   await page.getByRole('button', { name: 'Check what changed' }).click();
-  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'Preview of 821 customers' })).toBeVisible({
     timeout: 30_000,
   });
 

@@ -33,10 +33,10 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
   await lookAt(page, 'defaults');
 
   await page.getByRole('button', { name: 'Save and check what changed' }).click();
-  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'Preview of 821 customers' })).toBeVisible({
     timeout: 30_000,
   });
-  await expect(page.getByRole('button', { name: '20 need you' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '22 need you' })).toBeVisible();
 
   // One conflict, by keyboard alone: search, open, choose Shopify's last name, use it.
   await page.keyboard.press('/');
@@ -52,7 +52,7 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
   await page.keyboard.press('Space');
   await page.keyboard.press('a');
   await page.getByRole('searchbox').fill('');
-  await expect(page.getByRole('button', { name: '19 of 20 need you' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '21 of 22 need you' })).toBeVisible();
 
   await page.getByRole('row', { name: /^Conflict, Anahera Xu/ }).click();
   await expect(page.getByRole('complementary', { name: 'Detail: Anahera Xu' })).toBeVisible();
@@ -60,16 +60,16 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
 
   // The button says what happens, in both systems, and exactly that happens.
   const commit = page.getByRole('button', { name: /^Commit \d+ changes/ });
-  await expect(commit).toHaveText(/Commit 133 changes/);
-  await expect(page.getByText('Commit writes 71 customers to MYOB and 62 to Shopify.')).toBeVisible();
+  await expect(commit).toHaveText(/Commit 175 changes/);
+  await expect(page.getByText('Commit writes 93 customers to MYOB and 82 to Shopify.')).toBeVisible();
   await commit.click();
-  await expect(page.getByRole('heading', { name: 'All done: 133 changes were written' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'All done: 175 changes were written' })).toBeVisible({
     timeout: 60_000,
   });
   await lookAt(page, 'run');
 
   await step(page, 'History').click();
-  await expect(page.getByText(/133 written/).first()).toBeVisible();
+  await expect(page.getByText(/175 written/).first()).toBeVisible();
   await lookAt(page, 'history');
 
   await step(page, 'Preview').click();
@@ -78,6 +78,6 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
     .first()
     .click();
   await expect(page.getByText(/^Read just now/)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: '19 need you' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: '26 need you' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: '0 to write' })).toBeVisible();
 });

@@ -62,7 +62,7 @@ test.describe('a preview that somebody else looks at', () => {
     const reviewed = join(home, 'reviewed.json');
     await openDemo(page);
     await press(page, 'Check what changed');
-    await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+    await expect(page.getByRole('heading', { name: 'Preview of 821 customers' })).toBeVisible({
       timeout: 30_000,
     });
     await expect(page.getByText(/^Read just now from both systems/)).toBeVisible();

@@ -114,7 +114,7 @@ test('a consultant signs in to the ERP with the browser, picks the branch, and t
     .getByRole('button', { name: /^Check/ })
     .first()
     .click();
-  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'Preview of 821 customers' })).toBeVisible({
     timeout: 30_000,
   });
 });

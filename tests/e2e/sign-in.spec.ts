@@ -99,7 +99,7 @@ test('a consultant signs in with the browser, to the right store, and the doctor
     .getByRole('button', { name: /^Check/ })
     .first()
     .click();
-  await expect(page.getByRole('heading', { name: 'Preview of 346 customers' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'Preview of 821 customers' })).toBeVisible({
     timeout: 30_000,
   });
 });

@@ -447,7 +447,9 @@ describe('history and report', () => {
 
     const csv = await accord.ask<ReportAnswer>('report', profile, json.run.id, '--format', 'csv');
     const lines = (await readFile(csv.answer.file, 'utf8')).trimEnd().split('\n');
-    expect(lines[0]).toBe('\uFEFFTime (UTC),System,What was done,Customer,Number,Outcome,Reason');
+    expect(lines[0]).toBe(
+      '\uFEFFTime (UTC),System,What was done,Customer,Number,Outcome,Reason,Location or contact',
+    );
     expect(lines).toHaveLength(1 + csv.answer.rows);
     expect(csv.answer.rows).toBe(json.lines.length);
 

@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanHeader, Run } from '../../shared/ipc/contract.ts';
 import type { WorldSnapshot } from '../../simulators/demo/world.ts';
+import { businessTrees, type BusinessTree } from './business-oracle.ts';
 import { openWorkplace, type Answered, type Ended, type Workplace } from './command-line.ts';
 import { contentsOf } from './twins.ts';
 
 interface ByEntity {
+  /** Of both kinds. */
   readonly customer: number;
+  readonly company: number;
+  readonly companyContact: number;
   readonly customerLocation: number;
 }
 interface DemoAnswer {
@@ -21,6 +25,8 @@ interface DemoAnswer {
   readonly commit: {
     readonly written: { readonly erp: number; readonly shopify: number };
     readonly failed: number;
+    /** Written although a location or contact cannot be. */
+    readonly inPart: number;
     readonly waiting: number;
   };
   readonly verified: boolean;
@@ -37,6 +43,16 @@ interface Report {
   }[];
   readonly waiting: readonly { readonly name: string; readonly status: string }[];
 }
+
+/** What cannot be written whole before somebody mends it, and the two that both systems renamed (`company-week.ts`). */
+const halfWritten = [
+  'Harbour Cafe',
+  'No Street Stores',
+  'Quiet Orchard Cooperative',
+  'Stateless Supplies',
+  'Wrong Postcode Wares',
+];
+const renamedTwice = / (& Sons|and Daughters)$/;
 
 let workplace: Workplace;
 let answered: Answered<DemoAnswer>;
@@ -63,8 +79,8 @@ describe('demo --json', () => {
       typeof value === 'object' && value !== null
         ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shape(part)]))
         : typeof value;
-    const both = { customer: 'number', customerLocation: 'number' };
-    const customers = { customer: 'number' };
+    const customers = { customer: 'number', company: 'number' };
+    const both = { ...customers, customerLocation: 'number', companyContact: 'number' };
     const bySystem = { erp: 'number', shopify: 'number' };
     expect(shape(answered.answer)).toEqual({
       ok: 'boolean',
@@ -83,7 +99,7 @@ describe('demo --json', () => {
         deactivate: both,
       },
       writesBeforeCommit: bySystem,
-      commit: { written: bySystem, failed: 'number', waiting: 'number' },
+      commit: { written: bySystem, failed: 'number', inPart: 'number', waiting: 'number' },
       verified: 'boolean',
       secondPreview: { wouldWrite: 'number' },
       report: 'string',
@@ -102,6 +118,12 @@ describe('demo --json', () => {
     for (const [verb, count] of Object.entries(least)) {
       expect(preview[verb]?.customer, verb).toBeGreaterThanOrEqual(count);
     }
+    const ofCompanies = { create: 18, update: 15, conflict: 2, filtered: 0, equal: 25 };
+    for (const [verb, count] of Object.entries(ofCompanies)) {
+      expect(preview[verb]?.company, `${verb} of companies`).toBeGreaterThanOrEqual(count);
+    }
+    expect(preview['create']?.companyContact).toBeGreaterThanOrEqual(30);
+    expect(preview['invalid']?.companyContact).toBeGreaterThanOrEqual(3);
     expect(preview['deactivate']?.customerLocation).toBeGreaterThanOrEqual(1);
     expect(report.plan.totals.proposals).toBeGreaterThanOrEqual(1);
   });
@@ -140,7 +162,7 @@ describe('demo --json', () => {
     expect(created('MYOB Acumatica')).toBe(plan.totals.creates.erp);
     expect(created('Shopify')).toBe(plan.totals.creates.shopify);
     expect(new Set(lines.map(({ outcome }) => outcome))).toEqual(new Set(['Done']));
-    expect(commit.waiting).toBe(plan.totals.needPerson);
+    expect(commit.waiting).toBe(plan.totals.needPerson + commit.inPart);
   });
 
   it('leaves both systems in agreement, compared without any help of Accord', async () => {
@@ -152,7 +174,10 @@ describe('demo --json', () => {
 
     const streetsAtErp = new Map<string, string>();
     const open = new Set(report.waiting.map(({ name }) => name));
-    for (const { values, mainContact, locations, contacts, primaryContactId } of snapshot.erp.customers) {
+    const persons = snapshot.erp.customers.filter(
+      ({ values }) => values['CustomerCategory'] !== 'Organization',
+    );
+    for (const { values, mainContact, locations, contacts, primaryContactId } of persons) {
       const active = locations.filter((location) => location.values['Status'] === 'Active');
       const streets = active
         .map(({ address }) => address ?? mainContact.address)
@@ -162,7 +187,9 @@ describe('demo --json', () => {
         person === undefined ? values['CustomerName'] : `${person['FirstName']} ${person['LastName']}`;
       streetsAtErp.set(String(mainContact.values['Email']), `${name}: ${streets.toSorted().join('; ')}`);
     }
-    const differing = snapshot.shopify.customers.filter(({ firstName, lastName, email, addresses }) => {
+    const acting = new Set(snapshot.shopify.business?.contacts.map(({ customerNumber }) => customerNumber));
+    const customers = snapshot.shopify.customers.filter(({ number }) => !acting.has(number));
+    const differing = customers.filter(({ firstName, lastName, email, addresses }) => {
       const name = `${firstName} ${lastName}`;
       const streets = addresses.map(({ address1, zip }) => `${address1}, ${zip}`);
       const here = `${name}: ${streets.toSorted().join('; ')}`;
@@ -170,6 +197,18 @@ describe('demo --json', () => {
     });
     // Only the proposals are left, which nobody has approved.
     expect(differing.length).toBeLessThanOrEqual(report.plan.totals.proposals);
+  });
+
+  it('leaves the business customers of both systems in agreement, tree by tree', async () => {
+    const snapshot = JSON.parse(await readFile(join(home, 'demo', 'world.json'), 'utf8')) as WorldSnapshot;
+    const { shopify, erp } = businessTrees(snapshot);
+    expect(shopify).toHaveLength(72);
+    const open = new Set(report.waiting.map(({ name }) => name));
+    const settled = (trees: readonly BusinessTree[]) =>
+      // One of two that share a name may wait, and which is which the oracle cannot tell.
+      trees.filter(({ name }) => !open.has(name) && !halfWritten.includes(name) && !renamedTwice.test(name));
+    expect(settled(shopify).length).toBeGreaterThanOrEqual(60);
+    expect(settled(shopify)).toEqual(settled(erp));
   });
 });
 

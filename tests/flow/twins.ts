@@ -77,15 +77,20 @@ const byText = (one: unknown, other: unknown): number =>
 
 /**
  * Everything people see of both systems, without what depends on the order of work: numbers, ids and stamps. Where one
- * record refers to another by number, the other's e-mail or street stands for it. A duplicate shows as a further line.
+ * record refers to another by number, the other's e-mail, street or name stands for it. A duplicate shows as a further line.
  */
 export function contentsOf({ shopify, erp }: WorldSnapshot) {
-  const emails = new Map(shopify.customers.map(({ number, email }) => [String(number), email]));
-  const streets = new Map(
-    shopify.customers.flatMap(({ addresses }) =>
-      addresses.map(({ number, address1 }) => [String(number), address1]),
+  const { companies, locations: sites } = shopify.business ?? { companies: [], locations: [] };
+  const emails = new Map<string, string | null>([
+    ...shopify.customers.map(({ number, email }) => [String(number), email] as const),
+    ...companies.map(({ number, name }) => [String(number), name] as const),
+  ]);
+  const streets = new Map<string, string | null>([
+    ...shopify.customers.flatMap(({ addresses }) =>
+      addresses.map(({ number, address1 }) => [String(number), address1] as const),
     ),
-  );
+    ...sites.map(({ number, name }) => [String(number), name] as const),
+  ]);
   const referred = (names: ReadonlyMap<string, string | null>, reference: unknown): string => {
     if (typeof reference !== 'string') return '';
     const id = reference.split(' - ')[0] ?? '';

@@ -151,6 +151,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'electron/storage/ledger.test.ts',
         test: 'openLedger > L5 the journal > that is not as it was written is refused, and says what to do > its last line was removed',
       },
+      {
+        file: 'shared/sync/commit-resume.test.ts',
+        test: 'resumeRun > reads and writes no row before its whole journal was found as it was written (L5)',
+      },
     ],
   },
   L6: {

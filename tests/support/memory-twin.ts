@@ -592,6 +592,14 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
 
   if (side === 'shopify') for (const party of options.parties ?? []) addPeople(party);
 
+  /** Who edits a contact of a Shopify company edits the customer that it is. */
+  function writeThrough({ business }: Party): void {
+    for (const { personKey, values } of business?.contacts ?? []) {
+      const person = personKey === undefined ? undefined : records.get(personKey);
+      if (person !== undefined) records.set(person.key, { ...person, values });
+    }
+  }
+
   const twin: MemoryTwin = {
     side,
     source,
@@ -604,11 +612,11 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     reads,
     parties: () => structuredClone([...records.values()]),
     party: (key) => structuredClone(records.get(key) ?? null),
-    put: (party) => void store(party),
+    put: (party) => writeThrough(store(party)),
     edit: (key, change) => {
       const party = records.get(key);
       if (party === undefined) throw new Error(`No record ${key}`);
-      store(change(party));
+      writeThrough(store(change(party)));
     },
     remove: (key) => void records.delete(key),
     useOnDocument: (key, locationKey) =>

@@ -1,5 +1,6 @@
 /** The MYOB Acumatica connector: the contract REST API behind the ports of the sync core. */
 import { AppError } from '../../../shared/domain/app-error.ts';
+import type { DetectedFeatures } from '../../../shared/domain/erp-features.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
 import type { ChangeSource, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
@@ -17,6 +18,7 @@ import { readStores, storeNameOf } from './store-record.ts';
 import { individualsOnly } from './kind.ts';
 import { contactViewOf, customerViewFor, locationViewOf } from './views.ts';
 import { createContactStore } from './contacts.ts';
+import { detectFeatures } from './features.ts';
 import { createUsedIds, type UsedIds } from './used-ids.ts';
 import { createSink } from './write.ts';
 
@@ -26,6 +28,8 @@ export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
   readonly source: Source & ChangeSource & OrderSource;
+  /** The same, for individual customers alone. */
+  readonly individuals: Source & ChangeSource;
   readonly sink: Sink;
   /** Contacts of business customers with their roles. */
   readonly contacts: ContactStore;
@@ -38,6 +42,8 @@ export interface AcumaticaConnector {
   readonly inUse: () => InUse | null;
   /** StoreName of the ERP's own record for the shop (R28), or null. */
   readonly storeNameFor: (shopDomain: string, signal: AbortSignal) => Promise<string | null>;
+  /** As far as contract and data tell. */
+  readonly features: (signal: AbortSignal) => Promise<DetectedFeatures>;
   readonly usedIds: UsedIds;
   readonly counters: () => Counters;
   /** What is known of the licence, with what this connector's requests showed. */
@@ -87,9 +93,13 @@ export async function connectAcumatica(
         inUse = values;
       },
     };
+    // Asked once for both who ask for it.
+    let reading: ReturnType<typeof readStores> | null = null;
+    const stores = (storeSignal: AbortSignal) => (reading ??= readStores(client, logger, storeSignal));
     const contacts = createContactStore({ client, hasExternalReferences });
     return {
       source: { ...createSource(reader), ...createOrderSource(lists) },
+      individuals: createSource({ ...reader, kinds: { ...kinds, individuals: true, companies: false } }),
       contacts,
       sink: createSink({
         client,
@@ -105,8 +115,9 @@ export async function connectAcumatica(
       endpointVersion: endpoint.version,
       lookups: (lookupSignal) => readLookups(client, lists, clock, lookupSignal),
       inUse: () => inUse,
-      storeNameFor: async (shopDomain, storeSignal) =>
-        storeNameOf(await readStores(client, logger, storeSignal), shopDomain),
+      storeNameFor: async (shopDomain, storeSignal) => storeNameOf(await stores(storeSignal), shopDomain),
+      features: async (featureSignal) =>
+        detectFeatures(client, capabilities, await stores(featureSignal), featureSignal),
       usedIds: createUsedIds(lists),
       counters,
       learned: () => pace.learned(),

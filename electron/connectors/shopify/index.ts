@@ -24,6 +24,7 @@ import { createShopifyClient, type ShopifyCounters } from './client.ts';
 import { createOrderSource } from './open-orders.ts';
 import { readShop, type Shop } from './shop.ts';
 import { createExtrasSink } from './write-extras.ts';
+import { readBusinessCustomers } from './business-customers.ts';
 import { byKind } from '../by-kind.ts';
 import { createShopifySink } from './write.ts';
 
@@ -46,6 +47,10 @@ export interface ShopifyOptions {
 export interface ShopifyConnector {
   readonly shop: Shop;
   readonly source: Source & ChangeSource & OrderSource;
+  /** The same, for individual customers alone. */
+  readonly individuals: Source & ChangeSource;
+  /** Whether the store sells to business customers; null where it does not tell. */
+  readonly businessCustomers: (signal: AbortSignal) => Promise<boolean | null>;
   readonly sink: Sink;
   readonly extras: ExtrasSink;
   readonly companies: Companies;
@@ -82,6 +87,13 @@ export async function connectShopify(
       ...createPartySource({ customers, companies: companies.source, known, kinds }),
       ...createOrderSource(client),
     },
+    individuals: createPartySource({
+      customers,
+      companies: companies.source,
+      known,
+      kinds: { individuals: true, companies: false },
+    }),
+    businessCustomers: (askSignal) => readBusinessCustomers(client, askSignal),
     sink: byKind(createShopifySink(client, customers, erpId), createCompanyPartySink(companies.sink, known)),
     extras: createExtrasSink(client),
     companies,

@@ -96,11 +96,22 @@ export function createPartySource({
 
   return {
     side: 'shopify',
-    readAll: (onPage, signal) =>
-      oneAfterTheOther([
-        ...(kinds.individuals ? [() => customers.readAll(onPage, signal)] : []),
-        ...(kinds.companies ? [() => companies.readAll((page) => onPage(parties(page)), signal)] : []),
-      ]),
+    readAll: (onPage, signal) => {
+      let people = 0;
+      const onPeople = (page: ReadPage): void => {
+        people += page.parties.length;
+        onPage(page);
+      };
+      // What is expected of companies comes on top of the people before them.
+      const onCompanies = (page: CompanyPage): void => {
+        const { expected } = page;
+        onPage({ ...parties(page), expected: expected === null ? null : people + expected });
+      };
+      return oneAfterTheOther([
+        ...(kinds.individuals ? [() => customers.readAll(onPeople, signal)] : []),
+        ...(kinds.companies ? [() => companies.readAll(onCompanies, signal)] : []),
+      ]);
+    },
     readChanged: (since, onPage, signal) =>
       oneAfterTheOther([
         ...(kinds.individuals ? [() => customers.readChanged(since, onPage, signal)] : []),
@@ -112,6 +123,6 @@ export function createPartySource({
     readByKeys,
     findByIdentities,
     // One client for both, and one count.
-    spent: customers.spent,
+    spent: () => customers.spent(),
   };
 }
