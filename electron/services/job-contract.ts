@@ -73,6 +73,7 @@ export const jobMethods = [
   'history.runs',
   'history.run',
   'history.records',
+  'history.parts',
   'history.retry',
   'report.write',
 ] as const satisfies readonly Method[];

@@ -33,6 +33,11 @@ export function isConnected({ profile, secrets, grants }: ProfileOverview): bool
   );
 }
 
+/** Something is switched on, so a preview can be prepared. */
+export function isActive({ profile }: ProfileOverview): boolean {
+  return profile.customer.active || profile.company.active;
+}
+
 /** Whether the preview on screen can be committed. One that the overview does not know yet was just made. */
 export function standingOf(plan: PlanHeader, { plan: known, planStanding }: ProfileOverview): PlanStanding {
   return known?.id === plan.id ? (planStanding ?? 'fresh') : 'fresh';
@@ -57,7 +62,7 @@ const done: StepState = { ...open, state: 'done' };
 
 /** How far each step is, for the rail. */
 export function stepStates(overview: ProfileOverview): Readonly<Record<StepView, StepState>> {
-  const { plan, lastRun, recordCounts, profile } = overview;
+  const { plan, lastRun, recordCounts } = overview;
   const { secrets, grants } = overview;
   const isLocked = [...Object.values(secrets), ...Object.values(grants)].includes('locked');
   const missing = Object.keys(overview.missing).length;
@@ -65,7 +70,7 @@ export function stepStates(overview: ProfileOverview): Readonly<Record<StepView,
   const fresh = plan !== null && !isSpent(plan, overview) ? plan : null;
   return {
     connect: isLocked ? { ...open, state: 'trouble' } : isConnected(overview) ? done : open,
-    defaults: profile.customer.active ? done : { ...open, count: missing, countOf: 'settings missing' },
+    defaults: isActive(overview) ? done : { ...open, count: missing, countOf: 'settings missing' },
     preview:
       fresh === null
         ? open

@@ -317,6 +317,12 @@ export interface PlanRowRecords {
 
 export type VerbCounts = Readonly<Record<Verb, number>>;
 
+/** Rows of business customers alone. */
+export interface CompanyTotals {
+  readonly byVerb: VerbCounts;
+  readonly needPerson: number;
+}
+
 export interface PlanTotals {
   readonly byVerb: VerbCounts;
   /** Records in all rows, candidates included; equals what was read, side by side (L12). */
@@ -336,6 +342,8 @@ export interface PlanTotals {
   readonly locations: Readonly<Record<LocationVerb, number>>;
   /** Absent in plans without business customers. */
   readonly contacts?: Readonly<Record<ContactVerb, number>>;
+  /** Absent in plans without business customers. */
+  readonly companies?: CompanyTotals;
   readonly cost: Cost;
   /** Seconds a commit will take at the learned limits. */
   readonly estimatedSeconds: number;

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { Controller, useForm, useWatch, type Path } from 'react-hook-form';
-import type { Direction } from '../../../shared/domain/settings.ts';
-import type { Side } from '../../../shared/domain/party.ts';
 import type { Lookups, ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { Checkbox, LookupInput, RadioInput, SelectInput, Switch, type Option } from '../../kit/choice.tsx';
+import { Checkbox, LookupInput, RadioInput, SelectInput, Switch } from '../../kit/choice.tsx';
 import { countOf, formatAge } from '../../kit/format.ts';
-import { directionLabels, systemTitles } from '../../kit/labels.ts';
 import { Page, Panel } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { call, problemOf } from '../../state/bridge.ts';
@@ -15,26 +12,13 @@ import { showFieldProblems } from '../../state/form-problems.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { isConnected } from '../../state/views.ts';
+import { CompanyPanel } from './company-panel.tsx';
+import { directions, primaries } from './directions.ts';
 import { GuardThresholds } from './guard-thresholds.tsx';
 import { LocationDefaultField } from './location-default-field.tsx';
 import { NumberingField } from './numbering-field.tsx';
 import { Policies } from './policies.tsx';
 import { settingsResolver, type SettingsForm } from './settings-form.ts';
-
-const directions: readonly Option<Direction>[] = [
-  {
-    id: 'bidirectional',
-    label: directionLabels.bidirectional,
-    description: 'New and changed customers go either way',
-  },
-  { id: 'import', label: directionLabels.import, description: 'Only MYOB is written' },
-  { id: 'export', label: directionLabels.export, description: 'Only Shopify is written' },
-];
-
-const primaries: readonly Option<Side>[] = [
-  { id: 'erp', label: systemTitles.erp },
-  { id: 'shopify', label: systemTitles.shopify },
-];
 
 const noLookups: Lookups = {
   customerClasses: [],
@@ -55,6 +39,7 @@ const refusable: readonly Path<SettingsForm>[] = [
   'defaults.guestCustomer',
   'defaults.numbering',
   'defaults.locationNumbering',
+  'company.terms',
 ];
 
 export function Defaults() {
@@ -79,6 +64,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     resolver: settingsResolver,
     defaultValues: {
       customer: profile.customer,
+      company: profile.company,
       defaults: profile.defaults,
       policies: profile.policies,
       guards: profile.guards,
@@ -114,6 +100,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     if (await save(values)) await prepare();
   });
   const active = useWatch({ control, name: 'customer.active' });
+  const companyActive = useWatch({ control, name: 'company.active' });
+  const isOn = active || companyActive;
 
   return (
     <Page
@@ -138,8 +126,13 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
                 <b className="bad">{countOf(open.length, 'setting is', 'settings are')} missing</b>{' '}
                 <span className="muted">before Customer can be switched on.</span>
               </>
-            ) : active ? (
-              <span className="muted">Customer is on. Saving changes nothing in either system.</span>
+            ) : isOn ? (
+              <span className="muted">
+                {[active ? 'Customer' : null, companyActive ? 'Company' : null]
+                  .filter((name) => name !== null)
+                  .join(' and ')}{' '}
+                {active && companyActive ? 'are' : 'is'} on. Saving changes nothing in either system.
+              </span>
             ) : (
               <span className="muted">Customer is off. Switch it on above to prepare a preview.</span>
             )}
@@ -154,7 +147,11 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
             kind="primary"
             onPress={() => void saveAndPrepare()}
             disabledReason={
-              active ? (isBusy ? 'Something is going on already.' : null) : 'Switch Customer on first.'
+              isOn
+                ? isBusy
+                  ? 'Something is going on already.'
+                  : null
+                : 'Switch Customer or Company on first.'
             }
           >
             Save and check what changed
@@ -341,6 +338,12 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           <Policies control={control} />
         </div>
       </div>
+      <CompanyPanel
+        overview={overview}
+        control={control}
+        isConnected={connected}
+        classes={lists.customerClasses}
+      />
       {lookups.value === null ? null : (
         <p className="faint">
           Lists read from MYOB {formatAge(lookups.value.readAt, now)}.{' '}
