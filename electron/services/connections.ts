@@ -6,7 +6,14 @@ import { chosenValues, type ChosenValue, type LostValue } from '../../shared/map
 import { namedFields } from '../../shared/mapping/named-fields.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
+import type {
+  ChangeSource,
+  Logger,
+  OrderSource,
+  Sink,
+  Source,
+  TakenNumbers,
+} from '../../shared/sync/ports.ts';
 import {
   checkAcumatica,
   contactAttributes,
@@ -199,7 +206,7 @@ function requireNothingLost(lost: readonly LostValue[]): void {
 export interface Connected {
   /** The profile with what the systems call themselves now. */
   readonly profile: Profile;
-  readonly sources: Readonly<Record<Side, Source>>;
+  readonly sources: Readonly<Record<Side, Source & ChangeSource & OrderSource>>;
   readonly sinks: Readonly<Record<Side, Sink>>;
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;

@@ -1,4 +1,5 @@
 /** What the page's state holds and can do: five slices that make one store. */
+import type { Scope } from '../../shared/domain/scope.ts';
 import type {
   Input,
   AppInfo,
@@ -69,7 +70,8 @@ export interface ActivitySlice {
   readonly setProgress: (progress: Progress) => void;
   readonly forgetActivity: () => void;
   /** Reads both systems and opens the new preview. */
-  readonly prepare: () => Promise<void>;
+  /** Everything unless a scope says otherwise. */
+  readonly prepare: (scope?: Scope) => Promise<void>;
   /** Commits the preview on screen. `firstRowsPerVerb` null commits all that is approved. */
   readonly commit: (firstRowsPerVerb: number | null) => Promise<void>;
   readonly resume: (runId: string) => Promise<void>;

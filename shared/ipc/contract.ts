@@ -27,6 +27,7 @@ import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
 import { ruleInputs, type RuleOutputs } from './rules-contract.ts';
 import type { Review } from '../domain/review.ts';
+import { scopeSchema } from '../domain/scope.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
 import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
@@ -154,8 +155,8 @@ export const inputSchemas = {
   }),
   ...ruleInputs,
 
-  /** Starts preparing; progress comes as events, the answer when the plan is stored. */
-  'plan.prepare': profileId,
+  /** Starts preparing, everything unless a scope says otherwise; progress comes as events, the answer when the plan is stored. */
+  'plan.prepare': z.strictObject({ ...profileId.shape, scope: scopeSchema.optional() }),
   'plan.latest': profileId,
   'plan.rows': z.strictObject({ ...planId.shape, filter: rowFilter, ...page }),
   'plan.row': z.strictObject({ ...planId.shape, rowId: z.string() }),

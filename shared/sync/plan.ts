@@ -11,6 +11,7 @@ import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/gua
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { RecordChange } from '../domain/record-change.ts';
+import type { PlanScope } from '../domain/scope.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
@@ -399,6 +400,8 @@ export interface PlanHeader {
   readonly settingsHash: string;
   /** Serial of the ledger's links when the plan was made; a commit in between makes the plan old. */
   readonly linkSerial: number;
+  /** What of the two systems was looked at; absent where everything was and nothing else was asked for. */
+  readonly scope?: PlanScope;
   readonly read: Readonly<Record<Side, ReadBounds>>;
   readonly guards: readonly GuardResult[];
   /** What the search for near matches came to; null when it could not be made. Absent in plans from before there was one. */

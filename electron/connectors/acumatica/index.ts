@@ -4,7 +4,7 @@ import type { DetectedFeatures } from '../../../shared/domain/erp-features.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { ChosenValue, LostValue } from '../../../shared/mapping/chosen-values.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ChangeSource, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import type { Counters } from './client.ts';
 import { systemClock } from '../clock.ts';
@@ -13,6 +13,7 @@ import { completeInstance, findInstance } from './discover.ts';
 import { chooseEndpoint } from './endpoint.ts';
 import { readLookups } from './lookups.ts';
 import { findLostValues } from './offered.ts';
+import { createOrderSource } from './open-orders.ts';
 import { createSource } from './read.ts';
 import { openSession } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
@@ -29,7 +30,7 @@ export { contactAttributes, type ContactAttribute } from './views.ts';
 export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
-  readonly source: Source & ChangeSource;
+  readonly source: Source & ChangeSource & OrderSource;
   /** The same, for individual customers alone. */
   readonly individuals: Source & ChangeSource;
   readonly sink: Sink;
@@ -103,7 +104,7 @@ export async function connectAcumatica(
     const stores = (storeSignal: AbortSignal) => (reading ??= readStores(client, logger, storeSignal));
     const contacts = createContactStore({ client, hasExternalReferences });
     return {
-      source: createSource(reader),
+      source: { ...createSource(reader), ...createOrderSource(lists) },
       individuals: createSource({ ...reader, kinds: { ...kinds, individuals: true, companies: false } }),
       contacts,
       sink: createSink({

@@ -18,9 +18,11 @@ import { ExportPlan } from './export-plan.tsx';
 import { FacetBar } from './facet-bar.tsx';
 import { Guards } from './guards.tsx';
 import { Preparing } from './preparing.tsx';
+import { PrepareMenu } from './prepare-menu.tsx';
 import { PreviewGrid } from './preview-grid.tsx';
 import { ReviewBar, ReviewNotices, TakenNotice } from './review-notice.tsx';
 import { RowSearch } from './row-search.tsx';
+import { ScopeNotice } from './scope-notice.tsx';
 import { usePreviewKeys } from './use-preview-keys.ts';
 
 function lead(plan: PlanHeader, standing: PlanStanding | null, now: number): string {
@@ -138,6 +140,7 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
           {review === null ? (
             <>
               <Button onPress={() => void takeDecisions()}>Take decisions…</Button>
+              {isBusy ? null : <PrepareMenu />}
               <Button
                 onPress={() => void prepare()}
                 disabledReason={isBusy ? 'Something is going on already.' : null}
@@ -165,6 +168,7 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
         ) : (
           <ReviewNotices review={review} plan={plan} />
         )}
+        <ScopeNotice plan={plan} />
         {hasTaken ? (
           <div className="notices">
             <TakenNotice />
