@@ -224,7 +224,8 @@ describe('setting', () => {
       ...settings,
       name: `Anything ${settings.colour}`,
       customer: { ...settings.customer, active: false },
-      company: { ...settings.company, active: false },
+      // The store would be asked whether it has these payment terms.
+      company: { ...settings.company, active: false, terms: [] },
       // What stands in for a rule by chance names fields and lists that nobody has: that is refused (RULES_INVALID, tests/flow/rules.test.ts).
       filters: noFilters,
       fieldMappings: defaultMappings,
