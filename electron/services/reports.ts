@@ -6,6 +6,7 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import { joinName, nameOf } from '../../shared/domain/party.ts';
+import { personName, type Person } from '../../shared/domain/person.ts';
 import { changeSentence } from '../../shared/domain/record-change.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { legacyId } from '../../shared/domain/ids.ts';
@@ -32,6 +33,7 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   removeContact: 'Contact deactivated or removed',
   setContactRoles: 'Roles of a contact set',
   setMainContact: 'Main contact set',
+  deletePerson: 'Person deleted',
 };
 
 export interface ReportLine {
@@ -82,6 +84,7 @@ function partKey({ payload, result }: JournalEntry): string | null {
 /** What people call the location or contact that a line is about. */
 function partOf(entry: JournalEntry): string {
   if (entry.kind.endsWith('Customer')) return '';
+  if (entry.kind === 'deletePerson') return personName(entry.payload as Person);
   const key = partKey(entry);
   for (const party of [entry.result?.after ?? null, entry.before]) {
     const location = party?.locations.find((each) => each.key === key);

@@ -2,6 +2,7 @@
 import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
 import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
+import type { Person } from '../domain/person.ts';
 import type { CompanyEntity, Direction, Profile } from '../domain/settings.ts';
 import { accountNameRule, type MakeAccountName } from '../mapping/projection.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
@@ -42,7 +43,8 @@ export type Operation =
   | OperationOf<'updateContact', { readonly key: string; readonly patch: ContactPatch }>
   | OperationOf<'removeContact', { readonly key: string }>
   | OperationOf<'setContactRoles', { readonly key: string; readonly roles: readonly RoleChange[] }>
-  | OperationOf<'setMainContact', { readonly key: string }>;
+  | OperationOf<'setMainContact', { readonly key: string }>
+  | OperationOf<'deletePerson', Person>;
 
 /** `personKey`: gid of the Shopify customer that becomes the contact; null makes one. */
 export type NewContact = ContactDraft & { readonly personKey: string | null };

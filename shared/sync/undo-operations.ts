@@ -9,7 +9,7 @@ import { inFreeingOrder } from './location-order.ts';
 import { requestsOfSite } from './operation-sites.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
-import { contactsBack, contactsTakenAway } from './undo-contact-operations.ts';
+import { contactsBack, contactsTakenAway, peopleDeleted } from './undo-contact-operations.ts';
 import type { LocationMember, UndoPart } from './undo-part.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
@@ -46,7 +46,9 @@ function sideOperations(
   held: readonly Location[],
   entity: Entity,
 ): readonly Operation[] {
-  if (having(parts, 'created').length > 0) return deletion(side);
+  if (having(parts, 'created').length > 0) {
+    return [...contactsBack(side, parts), ...deletion(side), ...peopleDeleted(side, parts)];
+  }
   const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
@@ -62,6 +64,7 @@ function sideOperations(
     ...defaultMove(side, parts),
     ...contactsTakenAway(side, parts),
     ...removals(side, parts),
+    ...peopleDeleted(side, parts),
   ];
 }
 

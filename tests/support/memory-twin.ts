@@ -178,6 +178,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     newCustomer: (values) =>
       createCustomer({ values, accountName: null, number: null, externalReference: null, main: null }),
     store,
+    remove: deleteCustomer,
     refuse,
   });
 
@@ -546,6 +547,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       write('setMainContact', before.key, { key }, signal, () =>
         companies.setMainContact(known(before), key),
       ),
+    deletePerson: (person, signal) =>
+      write('deletePerson', person.key, person, signal, () => companies.deletePerson(person.key)),
     createCustomer: (draft, signal) =>
       write('createCustomer', null, draft, signal, () => createCustomer(draft)),
     updateCustomer: (before, patch, signal) =>
