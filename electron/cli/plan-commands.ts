@@ -5,6 +5,7 @@ import { canBeOverridden, guardSentence } from '../../shared/domain/guard-catalo
 import { pauseSentence } from '../../shared/domain/company-gate.ts';
 import { entities, type Entity } from '../../shared/domain/party.ts';
 import { agoText, isOldReading, readAt } from '../../shared/domain/reading-age.ts';
+import { ordersSentences, scopeSentence } from '../../shared/domain/scope.ts';
 import { sideSchema, storeNameOf } from '../../shared/domain/settings.ts';
 import type { Services } from '../../shared/ipc/contract.ts';
 import {
@@ -24,6 +25,7 @@ import { companyTree } from './company-tree.ts';
 import { abortedRecords, sayAborted } from './aborted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { RunCommand } from './command.ts';
+import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
 import { findProfile } from './profile-commands.ts';
 import {
   causeText,
@@ -56,7 +58,10 @@ export function watchProgress(host: Host, console: Console): () => void {
 
 /** Counts per verb, then what each side read. */
 export function sayPlan(console: Console, plan: PlanHeader): void {
-  const { read, totals } = plan;
+  const { read, totals, scope } = plan;
+  const looked = scope === undefined ? null : scopeSentence(scope);
+  if (looked !== null) console.say(looked);
+  for (const line of scope?.orders === undefined ? [] : ordersSentences(scope.orders)) console.say(line);
   if (plan.companyPaused !== undefined) console.say(pauseSentence(plan.companyPaused));
   console.say(
     `Read ${read.shopify.count} customers in Shopify and ${read.erp.count} in MYOB, with ${read.shopify.locationCount} addresses and ${read.erp.locationCount} locations.`,
@@ -215,34 +220,35 @@ function decisionFor(row: PlanRow, options: DecideOptions): Omit<Decision, 'deci
 }
 
 export function addPlanCommands(program: Command, run: RunCommand): void {
-  program
-    .command('preview')
-    .description('read both systems and prepare what would change; writes nothing')
-    .argument('<profile>')
-    .action((wanted: string) =>
-      run(async ({ host, console }) => {
-        const profile = await findProfile(host, wanted);
-        const { id } = profile;
-        const forget = watchProgress(host, console);
-        const plan = await host.services['plan.prepare']({ profileId: id });
-        forget();
-        const aborted = await abortedRecords(host.services, id);
-        console.answer({ ok: plan.guards.length === 0, plan, aborted: aborted.total });
-        sayPlan(console, plan);
+  addScopeOptions(
+    program
+      .command('preview')
+      .description('read both systems and prepare what would change; writes nothing')
+      .argument('<profile>'),
+  ).action((wanted: string, options: ScopeOptions) =>
+    run(async ({ host, console }) => {
+      const profile = await findProfile(host, wanted);
+      const { id } = profile;
+      const forget = watchProgress(host, console);
+      const plan = await host.services['plan.prepare']({ profileId: id, scope: scopeOf(options) });
+      forget();
+      const aborted = await abortedRecords(host.services, id);
+      console.answer({ ok: plan.guards.length === 0, plan, aborted: aborted.total });
+      sayPlan(console, plan);
+      console.say(
+        `Commit would write ${writesSentence(plan)}: about ${seconds(plan.totals.estimatedSeconds)}, ${plan.totals.cost.erpRequests} ERP requests, ${plan.totals.cost.shopifyPoints} Shopify points.`,
+      );
+      console.say(`Preview ${plan.id}, SHA-256 ${plan.sha256}`);
+      if (plan.guards.length > 0 && plan.guards.every(({ code }) => canBeOverridden(code))) {
         console.say(
-          `Commit would write ${writesSentence(plan)}: about ${seconds(plan.totals.estimatedSeconds)}, ${plan.totals.cost.erpRequests} ERP requests, ${plan.totals.cost.shopifyPoints} Shopify points.`,
+          `If all of it is as it should be: accord commit ${id} --override-guards "${storeNameOf(profile)}"`,
         );
-        console.say(`Preview ${plan.id}, SHA-256 ${plan.sha256}`);
-        if (plan.guards.length > 0 && plan.guards.every(({ code }) => canBeOverridden(code))) {
-          console.say(
-            `If all of it is as it should be: accord commit ${id} --override-guards "${storeNameOf(profile)}"`,
-          );
-        }
-        sayAborted(console, id, aborted);
-        if (plan.guards.length > 0) return exitCodes.planRefused;
-        return plan.totals.needPerson + aborted.total > 0 ? exitCodes.needsPerson : exitCodes.done;
-      }),
-    );
+      }
+      sayAborted(console, id, aborted);
+      if (plan.guards.length > 0) return exitCodes.planRefused;
+      return plan.totals.needPerson + aborted.total > 0 ? exitCodes.needsPerson : exitCodes.done;
+    }),
+  );
 
   program
     .command('rows')

@@ -4,7 +4,14 @@ import { companyGate, type CompanyGate } from '../../shared/domain/company-gate.
 import type { Side } from '../../shared/domain/party.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
-import type { Logger, Sink, Source, TakenNumbers } from '../../shared/sync/ports.ts';
+import type {
+  ChangeSource,
+  Logger,
+  OrderSource,
+  Sink,
+  Source,
+  TakenNumbers,
+} from '../../shared/sync/ports.ts';
 import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { ErpSeats, SeatOptions } from './erp-seats.ts';
@@ -166,7 +173,7 @@ export async function withShopify<T>(
 export interface Connected {
   /** The profile with what the systems call themselves now. */
   readonly profile: Profile;
-  readonly sources: Readonly<Record<Side, Source>>;
+  readonly sources: Readonly<Record<Side, Source & ChangeSource & OrderSource>>;
   readonly sinks: Readonly<Record<Side, Sink>>;
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld } from '../../tests/support/commit-world.ts';
+import { erpCompany, erpContact, erpSite } from '../../tests/support/companies.ts';
+import { commitRows, creationRow } from '../../tests/support/company-rows.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { dataPaths } from '../storage/paths.ts';
@@ -79,5 +81,38 @@ describe('setting records back', () => {
     expect(reset).toEqual({ reset: 1 });
     const after = await history['history.run']({ profileId: 'harbour', runId: run.id }, context);
     expect(after.causes).toMatchObject([{ code: 'WRITE_REFUSED', count: 1 }]);
+  });
+});
+
+describe('what a run wrote of a company', () => {
+  it('L12 says part by part what exists where, and what was refused and why', async () => {
+    const company = erpCompany(1, {
+      locations: [erpSite(0), erpSite(1), erpSite(2)],
+      contacts: [erpContact(1), erpContact(2)],
+    });
+    const world = createCommitWorld({ erp: [company] });
+    world.shopify.fault = ({ kind, payload }) =>
+      kind === 'createLocation' && JSON.stringify(payload).includes('L000001')
+        ? new AppError('WRITE_REFUSED', { params: { message: 'not today' } })
+        : null;
+    const { id: runId } = await commitRows(world, [creationRow('shopify', company)]);
+    const history = historyOf(world);
+    const context = { profile: world.profile, secrets: { shopify: null } };
+    const query = { profileId: 'harbour', offset: 0, limit: 10 };
+    const [record] = (await history['history.records'](query, context)).items;
+    expect(record).toMatchObject({ status: 'failed', hasParts: true, lastRunId: runId });
+
+    const asked = { profileId: 'harbour', runId, recordId: record?.id ?? '' };
+    const parts = await history['history.parts'](asked, context);
+    expect(parts.map(({ side, kind, part, outcome }) => [side, kind, part, outcome])).toEqual([
+      ['shopify', 'createCustomer', '', 'done'],
+      ['shopify', 'createLocation', 'Depot 1', 'refused'],
+      ['shopify', 'createLocation', 'Depot 2', 'done'],
+      ['shopify', 'setContactRoles', expect.stringMatching(/1$/), 'done'],
+      ['shopify', 'createContact', expect.stringMatching(/2$/), 'done'],
+    ]);
+    expect(parts[1]?.cause).toMatchObject({ code: 'WRITE_REFUSED' });
+    const nobody = { profileId: 'harbour', runId: 'run-0', recordId: '' };
+    await expect(history['history.parts'](nobody, context)).rejects.toMatchObject({ code: 'RUN_MISSING' });
   });
 });

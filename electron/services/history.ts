@@ -1,14 +1,15 @@
 /** What was done, record by record, and what still waits: failures stay listed until they succeed (L6). */
 import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
-import { rowIdOfLink } from '../../shared/domain/ids.ts';
+import { companyGid, rowIdOfLink } from '../../shared/domain/ids.ts';
 import type { FailureGroup } from '../../shared/ipc/contract.ts';
 import { bringBack, isLeftAlone } from '../../shared/sync/link-end.ts';
 import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import { writtenPart } from './journal-parts.ts';
 
-type HistoryMethod = 'history.runs' | 'history.run' | 'history.records' | 'history.retry';
+type HistoryMethod = 'history.runs' | 'history.run' | 'history.records' | 'history.parts' | 'history.retry';
 
 const unsettled = ['failed', 'aborted'] as const;
 const pageSize = 500;
@@ -60,6 +61,10 @@ async function bringBackDeleted(ledger: Ledger, recordIds: readonly string[]): P
   return links.flatMap(({ id }) => named.get(rowIdOfLink(id)) ?? []);
 }
 
+function isCompany({ shopifyKey }: SyncRecord): boolean {
+  return shopifyKey?.startsWith(companyGid('')) === true;
+}
+
 export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<JobServices, HistoryMethod> {
   return {
     'history.runs': async ({ profileId }) => (await sessions.open(profileId)).ledger.runs(),
@@ -80,7 +85,21 @@ export function createHistoryServices({ sessions, clock }: JobRuntime): Pick<Job
       const ended = new Set(left.map(({ id }) => rowIdOfLink(id)));
       const canRetry = ({ id, status }: SyncRecord): boolean =>
         unsettled.some((each) => each === status) || (status === 'deleted' && ended.has(id));
-      return { ...page, items: page.items.map((record) => ({ ...record, canRetry: canRetry(record) })) };
+      return {
+        ...page,
+        items: page.items.map((record) => ({
+          ...record,
+          canRetry: canRetry(record),
+          hasParts: isCompany(record) && record.lastRunId !== null,
+        })),
+      };
+    },
+
+    'history.parts': async ({ profileId, runId, recordId }) => {
+      const { ledger } = await sessions.open(profileId);
+      if ((await ledger.run(runId)) === null) throw new AppError('RUN_MISSING', { params: { run: runId } });
+      const writes = (await ledger.journalWrites(runId)).filter(({ rowId }) => rowId === recordId);
+      return (await ledger.journalEntries(writes.map(({ seq }) => seq))).map(writtenPart);
     },
 
     'history.retry': async ({ profileId, recordIds, causeCode }) => {

@@ -64,6 +64,13 @@ export const jobMethods = [
   'plan.export',
   'plan.takeDecisions',
   'review.open',
+  'rules.choices',
+  'rules.tryFilter',
+  'rules.values',
+  'rules.impact',
+  'rules.tryMapping',
+  'rules.tryDefaults',
+  'rules.check',
   'plan.commit',
   'undo.prepare',
   'undo.latest',
@@ -73,6 +80,7 @@ export const jobMethods = [
   'history.runs',
   'history.run',
   'history.records',
+  'history.parts',
   'history.retry',
   'report.write',
 ] as const satisfies readonly Method[];
@@ -88,6 +96,7 @@ export const methodsWithSecrets: ReadonlySet<JobMethod> = new Set([
   'plan.commit',
   'undo.prepare',
   'run.resume',
+  'rules.check',
 ]);
 
 /** The ledger's part of a profile's overview. */

@@ -12,6 +12,7 @@ import { createPlanServices } from './plans.ts';
 import { ProfileSessions } from './profile-session.ts';
 import { createReportServices } from './reports.ts';
 import { requireAllowed } from './review-rules.ts';
+import { createRuleServices } from './rules.ts';
 import { createRunServices } from './runs.ts';
 import { createTokenProviders } from './token-providers.ts';
 import { createUndoServices } from './undo.ts';
@@ -46,6 +47,7 @@ export function createJob(options: JobOptions): Job {
     ...createUndoServices(runtime),
     ...createHistoryServices(runtime),
     ...createReportServices(runtime),
+    ...createRuleServices(runtime),
   };
 
   return {

@@ -26,7 +26,10 @@ async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: 
 }
 
 /** A file that cannot be read is as good as none. */
-async function kept({ paths, logger }: CacheRuntime, profile: Profile): Promise<Lookups | null> {
+export async function keptLookups(
+  { paths, logger }: CacheRuntime,
+  profile: Profile,
+): Promise<Lookups | null> {
   if (profile.erp === null) return null;
   try {
     return await readLookupCache(paths.lookupsFile(profile.id), profile.erp);
@@ -42,14 +45,14 @@ async function kept({ paths, logger }: CacheRuntime, profile: Profile): Promise<
 /** Keeps what a whole reading met; it takes the place of what the first few customers showed. */
 export async function keepInUse(runtime: CacheRuntime, profile: Profile, inUse: InUse | null): Promise<void> {
   if (inUse === null) return;
-  const lookups = await kept(runtime, profile);
+  const lookups = await keptLookups(runtime, profile);
   if (lookups !== null) await keep(runtime, profile, { ...lookups, inUse });
 }
 
 /** Read anew, what all customers showed outlives what the first few show. */
-async function readAndKeep(runtime: LookupRuntime, context: JobContext): Promise<Lookups> {
+export async function readAndKeepLookups(runtime: LookupRuntime, context: JobContext): Promise<Lookups> {
   const { profile } = context;
-  const before = await kept(runtime, profile);
+  const before = await keptLookups(runtime, profile);
   const fresh = await readLookups(context, runtime, AbortSignal.timeout(lookupTimeout));
   const inUse = before?.inUse.complete === true ? before.inUse : fresh.inUse;
   const lookups = { ...fresh, inUse };
@@ -62,7 +65,7 @@ async function readTerms(runtime: LookupRuntime, context: JobContext): Promise<T
   const signal = AbortSignal.timeout(lookupTimeout);
   const [terms, { inUse }] = await Promise.all([
     withShopify(context, runtime, signal, ({ companies }) => companies.source.readPaymentTerms(signal)),
-    kept(runtime, context.profile).then((lookups) => lookups ?? readAndKeep(runtime, context)),
+    keptLookups(runtime, context.profile).then((lookups) => lookups ?? readAndKeepLookups(runtime, context)),
   ]);
   return {
     shopify: terms.map((each) => ({ id: each.key, name: each.name, notAssignable: notAssignable(each) })),
@@ -76,7 +79,7 @@ export function createLookupServices(
 ): Pick<JobServices, 'lookups.get' | 'lookups.terms'> {
   return {
     'lookups.get': async ({ refresh }, context) =>
-      (refresh ? null : await kept(runtime, context.profile)) ?? readAndKeep(runtime, context),
+      (refresh ? null : await keptLookups(runtime, context.profile)) ?? readAndKeepLookups(runtime, context),
     'lookups.terms': (_, context) => readTerms(runtime, context),
   };
 }

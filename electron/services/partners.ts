@@ -53,8 +53,11 @@ async function findRecords(
   search: string,
 ): Promise<{ readonly found: readonly Found[]; readonly more: boolean }> {
   const text = search.trim();
+  const kind = asked.records[otherSide(side)]?.kind;
+  const entity = kind === 'company' ? 'company' : 'customer';
   const page = await ledger.planRows(planId, {
     unmatched: side,
+    entity,
     ...(text === '' ? {} : { search: text }),
     offset: 0,
     limit: mostRows,
@@ -77,7 +80,8 @@ async function findRecords(
     if (entry === null) continue;
     const { erp, shopify, candidates } = entry.records;
     for (const party of [erp, shopify, ...candidates]) {
-      if (party?.side !== side || party.isGuest) continue;
+      // Nobody becomes a customer of the other kind by being linked.
+      if (party?.side !== side || party.isGuest || party.kind !== kind) continue;
       found.push({ party, entry });
     }
   }

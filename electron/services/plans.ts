@@ -102,7 +102,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
     ...createPartnerServices(runtime, inTurn),
     ...createPlanFileServices(runtime, inTurn),
 
-    'plan.prepare': async ({ profileId }, context) => {
+    'plan.prepare': async ({ profileId, scope }, context) => {
       // Before a seat of the ERP is taken for nothing.
       if (!context.profile.customer.active && !context.profile.company.active) {
         throw new AppError('ENTITY_INACTIVE', { params: { missing: 'the activation of Customer' } });
@@ -118,6 +118,7 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
           signal,
           async ({ takenNumbers, inUse: met, ...connected }) => ({
             plan: await preparePlan({
+              ...(scope === undefined ? {} : { scope }),
               ...(await whatIsRead(connected)),
               takenNumbers,
               ledger: session.ledger,

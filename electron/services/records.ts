@@ -37,6 +37,8 @@ export function addressOf(
       return shopifyAdmin(profile);
     case 'shopifyCustomer':
       return `${shopifyAdmin(profile)}/customers/${encodeURIComponent(legacyId(id ?? ''))}`;
+    case 'shopifyCompany':
+      return `${shopifyAdmin(profile)}/companies/${encodeURIComponent(legacyId(id ?? ''))}`;
     case 'erp':
       return erpBase(profile);
     case 'erpApplications':

@@ -5,8 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { describeError, fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
-import { joinName, nameOf } from '../../shared/domain/party.ts';
-import { personName, type Person } from '../../shared/domain/person.ts';
+import { nameOf } from '../../shared/domain/party.ts';
 import { changeSentence } from '../../shared/domain/record-change.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { legacyId } from '../../shared/domain/ids.ts';
@@ -16,6 +15,7 @@ import type { PlanRow } from '../../shared/sync/plan.ts';
 import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
+import { partOf } from './journal-parts.ts';
 
 const operationNames: Readonly<Record<OperationKind, string>> = {
   createCustomer: 'Customer created',
@@ -70,33 +70,6 @@ function outcomeOf(entry: JournalEntry): string {
     case 'unknown':
       return 'Not known yet: resume the run';
   }
-}
-
-/** The key that the write was about, where it was about a part: what it made, or what it was sent for. */
-function partKey({ payload, result }: JournalEntry): string | null {
-  if (result?.createdKey != null) return result.createdKey;
-  const sent: unknown = payload;
-  return typeof sent === 'object' && sent !== null && 'key' in sent && typeof sent.key === 'string'
-    ? sent.key
-    : null;
-}
-
-/** What people call the location or contact that a line is about. */
-function partOf(entry: JournalEntry): string {
-  if (entry.kind.endsWith('Customer')) return '';
-  if (entry.kind === 'deletePerson') return personName(entry.payload as Person);
-  const key = partKey(entry);
-  for (const party of [entry.result?.after ?? null, entry.before]) {
-    const location = party?.locations.find((each) => each.key === key);
-    if (location !== undefined) return location.name ?? location.values.address1 ?? location.key;
-    const contact = party?.business?.contacts.find((each) => each.key === key);
-    if (contact !== undefined) {
-      return (
-        joinName(contact.values.firstName, contact.values.lastName) ?? contact.values.email ?? contact.number
-      );
-    }
-  }
-  return '';
 }
 
 function lineOf(entry: JournalEntry, records: ReadonlyMap<string, SyncRecord>): ReportLine {

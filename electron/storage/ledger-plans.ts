@@ -10,7 +10,7 @@ import {
   type PlanRowRecords,
   type RowEnded,
 } from '../../shared/sync/plan.ts';
-import type { EndedRow, Ledger, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import type { EndedRow, Ledger, ReadingState, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
 import { rowEndedOf } from '../../shared/sync/row-ended.ts';
 import { holdsUnmatched, isSuggested, searchText } from '../../shared/sync/row-filter.ts';
 import { identitiesOf, type RowIdentities } from '../../shared/sync/row-identities.ts';
@@ -21,6 +21,7 @@ type PlanLedger = Pick<
   | 'savePlan'
   | 'plan'
   | 'latestPlan'
+  | 'latestReading'
   | 'latestUndo'
   | 'planRows'
   | 'planRow'
@@ -31,6 +32,8 @@ type PlanLedger = Pick<
   | 'saveDecisions'
   | 'saveGuardOverride'
   | 'decisions'
+  | 'readingState'
+  | 'saveReadingState'
 >;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -217,6 +220,18 @@ export function planLedger(database: Database): PlanLedger {
 
     plan: async (id) => read(() => header(id)),
     latestPlan: async () => read(() => header(latestId())),
+    latestReading: async () =>
+      read(() =>
+        header(
+          idOf(
+            sql(
+              `SELECT id FROM plans WHERE undoes IS NULL
+                 AND json ->> '$.read.erp.complete' AND json ->> '$.read.shopify.complete'
+               ORDER BY seq DESC LIMIT 1`,
+            ).get(),
+          ),
+        ),
+      ),
     latestUndo: async (runId) =>
       read(() =>
         header(idOf(sql('SELECT id FROM plans WHERE undoes = ? ORDER BY seq DESC LIMIT 1').get(runId))),
@@ -310,6 +325,16 @@ export function planLedger(database: Database): PlanLedger {
       write(() => {
         const plan = header(planId);
         if (plan !== null) saveHeader({ ...plan, guardOverride });
+      }),
+
+    readingState: async () =>
+      read(() => {
+        const row = sql('SELECT json FROM reading_state').get();
+        return row === undefined ? null : jsonOf<ReadingState>(row);
+      }),
+    saveReadingState: async (state) =>
+      write(() => {
+        sql('INSERT OR REPLACE INTO reading_state (only, json) VALUES (1, ?)').run(JSON.stringify(state));
       }),
 
     decisions: async () =>

@@ -127,4 +127,8 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE plan_rows ADD COLUMN entity TEXT NOT NULL DEFAULT 'customer';
   CREATE INDEX plan_rows_of_companies ON plan_rows (plan_id, position) WHERE entity = 'company';
   `,
+  // How far the two systems were read: one state, replaced with every preview.
+  `
+  CREATE TABLE reading_state (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL);
+  `,
 ];

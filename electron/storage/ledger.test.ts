@@ -58,7 +58,7 @@ function entry(number: number): { row: PlanRow; records: PlanRowRecords } {
   const shopify = erp === null || number % 2 === 0 ? shopifyParty(number, person) : null;
   const row: PlanRow = {
     id: `row-${number}`,
-    entity: 'customer',
+    entity: number % 3 === 0 ? 'company' : 'customer',
     verb: verbs[number % verbs.length] ?? 'equal',
     target: (['erp', 'shopify', 'both', 'none'] as const)[number % 4] ?? 'none',
     erp: erp === null ? null : summarise(erp),
@@ -140,6 +140,7 @@ describe('openLedger', () => {
         fc.record(
           {
             verbs: fc.subarray([...verbs]),
+            entity: fc.constantFrom('customer' as const, 'company' as const),
             needPerson: fc.boolean(),
             suggested: fc.boolean(),
             unmatched: fc.constantFrom('erp' as const, 'shopify' as const),

@@ -171,6 +171,7 @@ describe('openSettings', () => {
       profiles: profiles.map((each) => ({
         ...each,
         archived: false,
+        policies: { ...each.policies, sameEmail: 'link' },
         shopify: each.shopify === null ? null : { ...each.shopify, storeErpId: false },
         erp: each.erp === null ? null : { ...each.erp, apiUsers: null, signIn: 'cookie', clientId: null },
         secretsExpected: {

@@ -13,6 +13,9 @@ import { History } from '../steps/history/history.tsx';
 import { Home } from '../steps/home/home.tsx';
 import { Welcome } from '../steps/home/welcome.tsx';
 import { Preview } from '../steps/preview/preview.tsx';
+import { CountryDefaults } from '../steps/rules/country-defaults.tsx';
+import { Filters } from '../steps/rules/filters.tsx';
+import { Mapping } from '../steps/rules/mapping.tsx';
 import { Run } from '../steps/run/run.tsx';
 import { Help } from './help.tsx';
 import { Profiles } from './profiles.tsx';
@@ -72,6 +75,12 @@ function Screen({ view }: { readonly view: View }) {
       return <Connect />;
     case 'defaults':
       return <Defaults />;
+    case 'filters':
+      return <Filters />;
+    case 'mapping':
+      return <Mapping />;
+    case 'countryDefaults':
+      return <CountryDefaults />;
     case 'preview':
       return <Preview />;
     case 'run':

@@ -6,7 +6,15 @@ import { Icon } from '../kit/icon.tsx';
 import { companyText, storeText } from '../state/profile-words.ts';
 import { reviewOrigin } from '../state/review-words.ts';
 import { useReview, useStore } from '../state/store.ts';
-import { stepStates, stepTitles, stepViews, viewTitles, type StepView, type View } from '../state/views.ts';
+import {
+  stepOf,
+  stepStates,
+  stepTitles,
+  stepViews,
+  viewTitles,
+  type StepView,
+  type View,
+} from '../state/views.ts';
 
 /** Two halves that meet: the two systems. */
 function BrandMark() {
@@ -68,7 +76,7 @@ function StepButton({ view, position }: { readonly view: StepView; readonly posi
         type="button"
         className="step"
         data-state={state}
-        aria-current={current === view ? 'step' : undefined}
+        aria-current={stepOf(current) === view ? 'step' : undefined}
         onClick={() => show(view)}
       >
         <span className="step-dot" aria-hidden="true">

@@ -27,19 +27,21 @@ export interface Option<T extends string> {
 /** A short list of fixed choices. */
 export function SelectInput<T extends string>({
   label,
+  isLabelShown = true,
   hint,
   error,
   value,
   options,
   onChange,
 }: FieldTexts & {
+  readonly isLabelShown?: boolean;
   readonly value: T;
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
 }) {
   return (
     <Select
-      className="field"
+      className={isLabelShown ? 'field' : 'field-bare'}
       value={value}
       onChange={(key) => {
         const chosen = options.find((option) => option.id === key);
@@ -48,7 +50,7 @@ export function SelectInput<T extends string>({
       isInvalid={error !== undefined && error !== ''}
       validationBehavior="aria"
     >
-      <Label>{label}</Label>
+      <Label className={isLabelShown ? undefined : 'sr-only'}>{label}</Label>
       <div className="field-control">
         <Button className="select-button">
           <SelectValue className="clip">

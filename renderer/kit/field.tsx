@@ -23,6 +23,7 @@ export function FieldFoot({ hint, error }: Pick<FieldTexts, 'hint' | 'error'>) {
 }
 
 export interface TextInputProps extends FieldTexts {
+  readonly isLabelShown?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
@@ -35,6 +36,7 @@ export interface TextInputProps extends FieldTexts {
 
 export function TextInput({
   label,
+  isLabelShown = true,
   hint,
   error,
   value,
@@ -47,7 +49,7 @@ export function TextInput({
 }: TextInputProps) {
   return (
     <TextField
-      className="field"
+      className={isLabelShown ? 'field' : 'field-bare'}
       value={value}
       onChange={onChange}
       type={isSecret ? 'password' : 'text'}
@@ -57,7 +59,7 @@ export function TextInput({
       autoComplete="off"
       spellCheck="false"
     >
-      <Label>{label}</Label>
+      <Label className={isLabelShown ? undefined : 'sr-only'}>{label}</Label>
       <div className="field-control">
         <Input className={isNarrow ? 'input input-narrow' : 'input'} placeholder={placeholder} />
         {aside}

@@ -18,6 +18,9 @@ const paths = {
   undo: 'M4 9h10a6 6 0 010 12h-3M8 5L4 9l4 4',
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
+  right: 'M9 6l6 6-6 6',
+  person: 'M12 4a4 4 0 100 8 4 4 0 000-8zM4 21a8 8 0 0116 0',
+  building: 'M5 21V4h9v17M14 9h5v12M3 21h18M8.5 8h2M8.5 12h2M8.5 16h2M16.5 13v.1M16.5 17v.1',
   clock: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3.5 2',
 } as const;
 

@@ -10,11 +10,22 @@ export interface MenuEntry {
 }
 
 /** Further actions on one thing, behind one button. */
-export function Menu({ label, entries }: { readonly label: string; readonly entries: readonly MenuEntry[] }) {
+export function Menu({
+  label,
+  text = 'More',
+  isSmall = true,
+  entries,
+}: {
+  readonly label: string;
+  /** On the button; the label has to begin with it. */
+  readonly text?: string;
+  readonly isSmall?: boolean;
+  readonly entries: readonly MenuEntry[];
+}) {
   return (
     <MenuTrigger>
-      <Button className="button button-plain button-small" aria-label={label}>
-        More
+      <Button className={`button button-plain${isSmall ? ' button-small' : ''}`} aria-label={label}>
+        {text}
         <Icon name="down" />
       </Button>
       <Popover className="popover">

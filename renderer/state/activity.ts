@@ -28,11 +28,14 @@ export const createActivitySlice: StateCreator<Store, [], [], ActivitySlice> = (
       })),
     forgetActivity: () => set({ status: idle, stages: {} }),
 
-    prepare: async () => {
+    prepare: async (scope) => {
       get().show('preview');
       get().announce('Reading both systems. Nothing is written.');
       await during(store, 'preparing', async (id) => {
-        const plan = await call('plan.prepare', { profileId: id });
+        const plan = await call('plan.prepare', {
+          profileId: id,
+          ...(scope === undefined ? {} : { scope }),
+        });
         get().forgetPreview();
         get().setPlan(plan);
         get().announce(

@@ -10,9 +10,14 @@ export function commitHeadline({ totals }: PlanHeader): string {
       ? 'There is nothing to write.'
       : `Commit stores ${countOf(totals.linkOnly, 'link')} and writes to neither system.`;
   }
+  // Both kinds are counted together: which of them are written changes with every decision.
+  const counted = (count: number) =>
+    totals.companies === undefined
+      ? countOf(count, 'customer')
+      : countOf(count, 'customer or company', 'customers and companies');
   const parts = [
-    erp === 0 ? null : `${countOf(erp, 'customer')} to MYOB`,
-    shopify === 0 ? null : `${erp === 0 ? countOf(shopify, 'customer') : formatCount(shopify)} to Shopify`,
+    erp === 0 ? null : `${counted(erp)} to MYOB`,
+    shopify === 0 ? null : `${erp === 0 ? counted(shopify) : formatCount(shopify)} to Shopify`,
   ].filter((part) => part !== null);
   return `Commit writes ${parts.join(' and ')}.`;
 }

@@ -6,10 +6,11 @@ import {
   defaultChangeOf,
   defaultChoiceKey,
   isDone,
+  roleChoiceKey,
   type FieldChange,
-  type LocationChange,
   type PlanRow,
 } from '../../shared/sync/plan.ts';
+import type { ChildChange } from './tree.ts';
 
 export const undecided: DecisionInput = {
   include: true,
@@ -64,19 +65,32 @@ export function isUnlinked(row: PlanRow, decision: DecisionInput): boolean {
 export interface Conflict {
   /** The key of `Decision.choices`. */
   readonly key: string;
-  /** What is in conflict: a field, or which location is the default. */
-  readonly about: FieldName | 'default';
+  /** What is in conflict: a field, which location is the default, or the role of a contact. */
+  readonly about: FieldName | 'default' | 'role';
+}
+
+/** Locations and contacts of a row. */
+export function childrenOf({
+  locations,
+  contacts = [],
+}: Pick<PlanRow, 'locations' | 'contacts'>): readonly ChildChange[] {
+  return [...locations, ...contacts];
 }
 
 export function conflictsOf(row: PlanRow): readonly Conflict[] {
-  const inFields = (fields: readonly FieldChange[], location: LocationChange | null) =>
-    fields
-      .filter((change) => change.action === 'conflict')
-      .map(({ field }) => ({ key: choiceKey(field, location?.id), about: field }));
+  const isConflict = ({ action }: Pick<FieldChange, 'action'>) => action === 'conflict';
+  const inFields = (fields: readonly FieldChange[], child: ChildChange | null) =>
+    fields.filter(isConflict).map(({ field }) => ({ key: choiceKey(field, child?.id), about: field }));
   return [
     ...inFields(row.fields, null),
     ...row.locations.flatMap((each) => inFields(each.fields, each)),
     ...(row.defaultConflict === undefined ? [] : [{ key: defaultChoiceKey, about: 'default' as const }]),
+    ...(row.contacts ?? []).flatMap((contact) => [
+      ...inFields(contact.fields, contact),
+      ...contact.roles
+        .filter(isConflict)
+        .map(({ locationId }) => ({ key: roleChoiceKey(contact.id, locationId), about: 'role' as const })),
+    ]),
   ];
 }
 
@@ -88,11 +102,15 @@ export function openConflicts(row: PlanRow, decision: DecisionInput): readonly C
 
 /** Something would be written even with every conflict left as it is (R31). */
 export function hasUndisputed(row: PlanRow): boolean {
-  const writes = (change: FieldChange) => change.action === 'writeErp' || change.action === 'writeShopify';
+  const writes = ({ action }: Pick<FieldChange, 'action'>) =>
+    action === 'writeErp' || action === 'writeShopify';
   return (
     row.fields.some(writes) ||
-    row.locations.some(
-      (location) => location.fields.some(writes) || (location.verb === 'create' && !location.proposed),
+    childrenOf(row).some(
+      (child) =>
+        child.fields.some(writes) ||
+        ('roles' in child && child.roles.some(writes)) ||
+        (child.verb === 'create' && !child.proposed),
     )
   );
 }
@@ -102,7 +120,9 @@ const wholeRow = 'row';
 
 /** Keys of the proposals on a row: they happen only when approved (L11). */
 export function proposalsOf(row: PlanRow): readonly string[] {
-  const children = row.locations.filter((location) => location.proposed).map((location) => location.id);
+  const children = childrenOf(row)
+    .filter(({ proposed }) => proposed)
+    .map(({ id }) => id);
   return row.verb === 'deactivate' && children.length === 0 ? [wholeRow] : children;
 }
 
@@ -164,7 +184,11 @@ export function isIncluded(row: PlanRow): boolean {
 }
 
 /** Which sides a field change writes, with the choices made. A conflict's winner is written to the other side. */
-export function writtenSide(change: FieldChange, key: string, decision: DecisionInput): Side | null {
+export function writtenSide(
+  change: Pick<FieldChange, 'action'>,
+  key: string,
+  decision: DecisionInput,
+): Side | null {
   switch (change.action) {
     case 'writeErp':
       return 'erp';
@@ -187,23 +211,28 @@ export function writtenSides(row: PlanRow, decision: DecisionInput): ReadonlySet
     if (side !== null) sides.add(side);
   };
   for (const change of row.fields) add(writtenSide(change, choiceKey(change.field), decision));
-  for (const location of row.locations) {
-    for (const change of location.fields)
-      add(writtenSide(change, choiceKey(change.field, location?.id), decision));
-    const happens = !location.proposed || decision.approvedProposals.includes(location.id);
-    const isStructural =
-      location.verb === 'create' || location.verb === 'deactivate' || location.verb === 'delete';
+  for (const child of childrenOf(row)) {
+    for (const change of child.fields) add(writtenSide(change, choiceKey(change.field, child.id), decision));
+    for (const role of 'roles' in child ? child.roles : [])
+      add(writtenSide(role, roleChoiceKey(child.id, role.locationId), decision));
+    const happens = !child.proposed || decision.approvedProposals.includes(child.id);
+    const isStructural = child.verb === 'create' || child.verb === 'deactivate' || child.verb === 'delete';
     if (happens && isStructural) {
-      if (location.target === 'erp' || location.target === 'both') sides.add('erp');
-      if (location.target === 'shopify' || location.target === 'both') sides.add('shopify');
+      if (child.target === 'erp' || child.target === 'both') sides.add('erp');
+      if (child.target === 'shopify' || child.target === 'both') sides.add('shopify');
     }
   }
   add(defaultChangeOf(row, decision)?.side ?? null);
+  add(row.mainContactChange?.side ?? null);
   return sides;
 }
 
-/** R16: the side that deleted a location the other side has edited since; null for every other location. */
-export function deletedSide({ verb, erp, shopify }: LocationChange): Side | null {
+/** R16: the side that deleted a location or contact the other side has edited since; null for every other one. */
+export function deletedSide({
+  verb,
+  erp,
+  shopify,
+}: Pick<ChildChange, 'verb' | 'erp' | 'shopify'>): Side | null {
   if (verb !== 'conflict') return null;
   if (erp === null) return 'erp';
   return shopify === null ? 'shopify' : null;

@@ -14,8 +14,10 @@ const nothing = {
   total: null,
   pages: new Map<number, readonly PlanRow[]>(),
   opened: null,
+  expanded: new Set<string>(),
   cursor: { index: 0, child: null },
   records: null,
+  termsNames: new Map<string, string>(),
   drafts: new Map<string, DecisionInput>(),
 };
 
@@ -59,6 +61,7 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       pages: new Map(),
       total: null,
       opened: null,
+      expanded: nothing.expanded,
       cursor: nothing.cursor,
       records: null,
       ...changes,
@@ -126,7 +129,17 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
 
     setPlan: (plan) => {
       if (get().plan?.id === plan.id) set({ plan });
-      else restart({ ...nothing, plan });
+      else restart({ ...nothing, termsNames: get().termsNames, plan });
+    },
+    readTermsNames: async () => {
+      const { plan } = get();
+      if (plan?.totals.companies === undefined) return;
+      try {
+        const { shopify } = await call('lookups.terms', { profileId: plan.profileId });
+        set({ termsNames: new Map(shopify.map(({ id, name }) => [id, name])) });
+      } catch {
+        // The preview can be read without: the terms then stand there by their numbers.
+      }
     },
     refreshPreview: async () => {
       const { plan, overview } = get();
@@ -151,7 +164,12 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
       const question = ask();
       const row = get().rowAt(index);
       if (question === null || row === null) return;
-      set({ opened: { index, rowId: row.id }, cursor: { index, child: null } });
+      const { opened, expanded } = get();
+      set({
+        opened: { index, rowId: row.id },
+        expanded: opened?.rowId === row.id ? expanded : nothing.expanded,
+        cursor: { index, child: null },
+      });
       try {
         const { records } = await call('plan.row', {
           profileId: question.profileId,
@@ -165,6 +183,12 @@ export const createPreviewSlice: StateCreator<Store, [], [], PreviewSlice> = (se
     },
     closeRow: () =>
       set(({ cursor }) => ({ opened: null, records: null, cursor: { index: cursor.index, child: null } })),
+    expandNode: (id, isExpanded) => {
+      const expanded = new Set(get().expanded);
+      if (isExpanded) expanded.add(id);
+      else expanded.delete(id);
+      set({ expanded });
+    },
     setCursor: (cursor) => set({ cursor }),
 
     setDraft: (rowId, draft) => {

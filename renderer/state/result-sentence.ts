@@ -7,11 +7,17 @@ import {
   choiceKey,
   defaultChangeOf,
   isDone,
+  roleChoiceKey,
+  type ContactChange,
   type FieldChange,
   type LocationChange,
   type PlanRow,
+  type RoleJudgement,
 } from '../../shared/sync/plan.ts';
+import { nameOfContact, placeOf, roleText, valueText, type TermsNames } from './company-sentences.ts';
 import { answers, deletedSide, isUnlinked, writtenSide } from './decisions.ts';
+
+const noNames: TermsNames = new Map();
 
 function quote(value: FieldValue): string {
   return value === null ? '' : `“${value}”`;
@@ -39,16 +45,63 @@ function deletedLocationTexts(side: Side, location: LocationChange, decision: De
   ];
 }
 
-function changesOn(side: Side, row: PlanRow, decision: DecisionInput): string[] {
+/** The role a contact gets, with the choices made. */
+export function writtenRole(
+  role: RoleJudgement,
+  key: string,
+  decision: DecisionInput,
+): RoleJudgement['result'] {
+  if (role.action !== 'conflict') return role.result;
+  return decision.choices[key] === 'erp' ? role.erp : role.shopify;
+}
+
+function contactTexts(side: Side, row: PlanRow, contact: ContactChange, decision: DecisionInput): string[] {
+  const name = nameOfContact(contact);
+  if (deletedSide(contact) !== null) {
+    const [question] = contact.fields;
+    if (question === undefined) return [];
+    if (writtenSide(question, choiceKey(question.field, contact.id), decision) !== side) return [];
+    if (deletedSide(contact) === side) return [`the contact ${name} again`];
+    return [side === 'erp' ? `the contact ${name} set inactive` : `${name} removed from the company`];
+  }
+  const happens = !contact.proposed || decision.approvedProposals.includes(contact.id);
+  const isHere = contact.target === side || contact.target === 'both';
+  if (happens && isHere) {
+    if (contact.verb === 'create') return [`a new contact (${name})`];
+    if (contact.verb === 'deactivate') return [`the contact ${name} set inactive`];
+    if (contact.verb === 'delete') return [`${name} removed from the company`];
+  }
+  if (contact.proposed || contact.verb === 'invalid') return [];
+  const fields = contact.fields.flatMap((change) => {
+    const key = choiceKey(change.field, contact.id);
+    if (writtenSide(change, key, decision) !== side) return [];
+    const value = writtenValue(change, key, decision);
+    const label = fieldLabels[change.field].toLowerCase();
+    return [value === null ? `no ${label} of ${name}` : `${label} ${quote(value)} of ${name}`];
+  });
+  const roles = contact.roles.flatMap((role) => {
+    const key = roleChoiceKey(contact.id, role.locationId);
+    if (writtenSide(role, key, decision) !== side) return [];
+    const result = roleText(side, writtenRole(role, key, decision));
+    return [`${result === 'no role' ? result : `the role “${result}”`} for ${name} at ${placeOf(row, role)}`];
+  });
+  return [...fields, ...roles];
+}
+
+function changesOn(side: Side, row: PlanRow, decision: DecisionInput, names: TermsNames): string[] {
   const texts: string[] = [];
+  const isCompany = row.entity === 'company';
+  const noun = side === 'erp' || isCompany ? 'location' : 'address';
   const collect = (fields: readonly FieldChange[], location: LocationChange | null) => {
     const place = location === null ? '' : ` (${location[side]?.key ?? location.newKey ?? 'location'})`;
     for (const change of fields) {
       const key = choiceKey(change.field, location?.id);
       if (writtenSide(change, key, decision) !== side) continue;
-      const value = writtenValue(change, key, decision);
+      const value = valueText(change.field, writtenValue(change, key, decision), names);
       const label = fieldLabels[change.field].toLowerCase();
-      const shownPlace = side === 'erp' ? place : location === null ? '' : ' of an address';
+      const named = isCompany ? (location?.shopify?.label ?? location?.erp?.label) : undefined;
+      const inShopify = named === undefined ? ' of an address' : ` (${named})`;
+      const shownPlace = side === 'erp' ? place : location === null ? '' : inShopify;
       texts.push(value === null ? `no ${label}${shownPlace}` : `${label} ${quote(value)}${shownPlace}`);
     }
   };
@@ -66,11 +119,9 @@ function changesOn(side: Side, row: PlanRow, decision: DecisionInput): string[] 
     const label = location.shopify?.label ?? location.erp?.label ?? '';
     if (location.verb === 'create') {
       const key = side === 'erp' && location.newKey !== null ? ` ${location.newKey}` : '';
-      texts.push(
-        `a new ${side === 'erp' ? 'location' : 'address'}${key}${label === '' ? '' : ` (${label})`}`,
-      );
+      texts.push(`a new ${noun}${key}${label === '' ? '' : ` (${label})`}`);
     } else if (location.verb === 'deactivate') texts.push(`location ${location.erp?.key ?? ''} set inactive`);
-    else if (location.verb === 'delete') texts.push(`the address ${label} deleted`);
+    else if (location.verb === 'delete') texts.push(`the ${noun} ${label} deleted`);
     else collect(location.fields, location);
   }
   const moved = defaultChangeOf(row, decision);
@@ -79,11 +130,16 @@ function changesOn(side: Side, row: PlanRow, decision: DecisionInput): string[] 
     const label = side === 'erp' ? (to?.erp?.key ?? to?.newKey) : (to?.shopify?.label ?? to?.erp?.label);
     texts.push(`a new default location${label == null ? '' : `, ${label}`}`);
   }
+  for (const contact of row.contacts ?? []) texts.push(...contactTexts(side, row, contact, decision));
+  const main = row.contacts?.find(({ id }) => id === row.mainContactChange?.contactId);
+  if (main !== undefined && row.mainContactChange?.side === side) {
+    texts.push(`${nameOfContact(main)} as main contact`);
+  }
   return texts;
 }
 
-function sideSentence(side: Side, row: PlanRow, decision: DecisionInput): string {
-  const texts = changesOn(side, row, decision);
+function sideSentence(side: Side, row: PlanRow, decision: DecisionInput, names: TermsNames): string {
+  const texts = changesOn(side, row, decision, names);
   if (texts.length === 0) return `${systemNames[side]} is not changed.`;
   const shown =
     texts.length > named ? [...texts.slice(0, named - 1), `${texts.length - named + 1} more values`] : texts;
@@ -91,12 +147,13 @@ function sideSentence(side: Side, row: PlanRow, decision: DecisionInput): string
 }
 
 /** What a commit does to the row with this decision, in one or two sentences. */
-export function resultSentence(row: PlanRow, decision: DecisionInput): string {
+export function resultSentence(row: PlanRow, decision: DecisionInput, names: TermsNames = noNames): string {
   const nothing = 'Neither system is changed.';
   if (isDone(row)) return 'Nothing more happens from this preview. Check again to see how it stands now.';
   if (!decision.include) return `Left alone in this commit. ${nothing}`;
   if (isUnlinked(row, decision)) {
-    return `The link ends. Both customers stay as they are and are left alone from then on. ${nothing}`;
+    const both = row.entity === 'company' ? 'companies' : 'customers';
+    return `The link ends. Both ${both} stay as they are and are left alone from then on. ${nothing}`;
   }
   if (row.verb === 'invalid' || row.verb === 'skip' || row.verb === 'filtered') return nothing;
   if (row.verb === 'equal') return `${nothing} They agree already.`;
@@ -112,27 +169,34 @@ export function resultSentence(row: PlanRow, decision: DecisionInput): string {
   if (row.verb === 'delete') return deletionSentence(row, decision);
   if (row.verb === 'create' && row.target !== 'both' && row.target !== 'none')
     return createSentence(row, row.target);
-  if (row.verb === 'deactivate' && row.locations.length === 0) {
+  if (row.verb === 'deactivate' && row.locations.length === 0 && row.contacts === undefined) {
     return `The customer is set inactive in MYOB. Shopify is not changed.`;
   }
-  return `${sideSentence('erp', row, decision)} ${sideSentence('shopify', row, decision)}`;
+  return `${sideSentence('erp', row, decision, names)} ${sideSentence('shopify', row, decision, names)}`;
 }
 
 function createSentence(row: PlanRow, target: Side): string {
   const number = target === 'erp' && row.newNumber !== null ? ` ${row.newNumber}` : '';
   const written = row.locations.filter(({ verb }) => verb === 'create');
-  const noun = target === 'erp' ? 'location' : 'address';
-  const children =
+  const isLocation = target === 'erp' || row.entity === 'company';
+  const contacts = (row.contacts ?? []).filter(({ verb }) => verb === 'create').length;
+  const parts = [
     written.length === 0
-      ? ''
-      : ` with ${countOf(written.length, noun, target === 'erp' ? 'locations' : 'addresses')}`;
+      ? null
+      : isLocation
+        ? countOf(written.length, 'location')
+        : countOf(written.length, 'address', 'addresses'),
+    contacts === 0 ? null : countOf(contacts, 'contact'),
+  ].filter((part) => part !== null);
+  const children = parts.length === 0 ? '' : ` with ${joinWords(parts)}`;
   const main = written.some(({ newKey }) => newKey === 'MAIN') && written.length > 1 ? ' (MAIN first)' : '';
   const other = target === 'erp' ? 'Shopify' : 'MYOB';
-  return `${systemNames[target]} gets a new customer${number}${children}${main}. ${other} is not changed.`;
+  return `${systemNames[target]} gets a new ${row.entity}${number}${children}${main}. ${other} is not changed.`;
 }
 
 function partnerSentence(row: PlanRow, decision: DecisionInput): string {
-  if (decision.partner === 'new') return 'They are kept apart: this customer is treated as one of its own.';
+  if (decision.partner === 'new')
+    return `They are kept apart: this ${row.entity} is treated as one of its own.`;
   const chosen = row.candidates.find(({ summary }) => summary.key === decision.partner);
   const name =
     chosen === undefined ? 'the chosen record' : `${chosen.summary.name} (${chosen.summary.number})`;
@@ -144,15 +208,16 @@ function partnerSentence(row: PlanRow, decision: DecisionInput): string {
 
 function deletionSentence(row: PlanRow, { deletion }: DecisionInput): string {
   const goneFromShopify = row.shopify === null;
+  const noun = row.entity;
   switch (deletion) {
     case 'createAgain':
-      return `The customer is created again in ${goneFromShopify ? 'Shopify' : 'MYOB'}.`;
+      return `The ${noun} is created again in ${goneFromShopify ? 'Shopify' : 'MYOB'}.`;
     case 'endLinkAndDeactivate':
       return goneFromShopify
-        ? 'The link ends and the customer is set inactive in MYOB.'
-        : 'The link ends. The customer stays in Shopify, which has no inactive state.';
+        ? `The link ends and the ${noun} is set inactive in MYOB.`
+        : `The link ends. The ${noun} stays in Shopify, which has no inactive state.`;
     case 'endLink':
     case null:
-      return `The link ends. The customer stays in ${goneFromShopify ? 'MYOB' : 'Shopify'}.`;
+      return `The link ends. The ${noun} stays in ${goneFromShopify ? 'MYOB' : 'Shopify'}.`;
   }
 }

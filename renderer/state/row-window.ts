@@ -24,13 +24,13 @@ export function pagesToDrop(
     .slice(0, Math.max(0, pages.length - keptPages));
 }
 
-/** One customer is opened at a time; its locations lie as child rows right under it. */
+/** One customer is opened at a time; its locations, or the tree of a company, lie as child rows right under it. */
 export interface Opening {
   readonly index: number;
   readonly children: number;
 }
 
-/** What a line of the grid shows: a customer, or the location number `child` of the opened customer. */
+/** What a line of the grid shows: a customer, or line number `child` of those under the opened customer. */
 export interface GridLine {
   readonly index: number;
   readonly child: number | null;

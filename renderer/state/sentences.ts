@@ -138,7 +138,7 @@ export function rowLook(row: PlanRow): VerbLook {
 }
 
 /** The middle column of a location. */
-export function locationLook({ verb, target }: LocationChange): VerbLook {
+export function locationLook({ verb, target }: Pick<LocationChange, 'verb' | 'target'>): VerbLook {
   const arrow = arrowTo(target);
   switch (verb) {
     case 'create':
@@ -190,6 +190,7 @@ export function locationsText(row: PlanRow): string {
 /** The whole row as one sentence, for screen readers: "Create in MYOB, Jane Smith, 2 locations, needs you". */
 export function rowSentence(row: PlanRow, isWaiting: boolean): string {
   const parts = [rowLook(row).text.replace('? Off', ', off until approved'), rowName(row)];
+  if (row.entity === 'company') parts.push('company');
   const identity = row.shopify?.email ?? row.erp?.email ?? row.shopify?.phone ?? row.erp?.phone ?? null;
   if (identity !== null) parts.push(identity);
   if (row.erp !== null) parts.push(row.erp.number);
@@ -199,6 +200,7 @@ export function rowSentence(row: PlanRow, isWaiting: boolean): string {
   if (near > 0) parts.push(countOf(near, 'look-alike'));
   const count = countLocations(row);
   if (count > 0) parts.push(countOf(count, 'location'));
+  if (row.contacts !== undefined) parts.push(countOf(row.contacts.length, 'contact'));
   if (isWaiting) parts.push('needs you');
   else if (isIncluded(row)) parts.push('included');
   else if (row.decision !== null && row.ended === undefined) parts.push('left out');
@@ -255,22 +257,25 @@ export function candidateText({ summary, evidence }: Candidate): string {
 export function storyOf(row: PlanRow): string {
   if (row.ended !== undefined) return endedStory(row.ended);
   const conflicts = conflictsOf(row).length;
+  const noun = row.entity;
+  const shared =
+    noun === 'company' ? 'reference, tax number, or name and postcode' : 'reference, e-mail or phone';
   switch (row.verb) {
     case 'create': {
       const source = row.shopify === null ? 'MYOB' : 'Shopify';
       const near = shownSuggestions(row).length;
-      const looks = near === 0 ? '' : ` ${countOf(near, 'record')} there, however, may be the same customer.`;
-      return `Only in ${source}. Nothing in ${inSystemName(row.target)} has the same reference, e-mail or phone.${looks}`;
+      const looks = near === 0 ? '' : ` ${countOf(near, 'record')} there, however, may be the same ${noun}.`;
+      return `Only in ${source}. Nothing in ${inSystemName(row.target)} has the same ${shared}.${looks}`;
     }
     case 'update':
       if (isByHand(row)) return 'Linked by you; they are compared like any pair, and a value is passed on.';
       return row.linkId === null
-        ? 'The same customer in both systems; they are linked for the first time and a value is passed on.'
+        ? `The same ${noun} in both systems; they are linked for the first time and a value is passed on.`
         : 'Changed since both systems last agreed.';
     case 'link':
       if (isByHand(row)) return 'Linked by you. Their values are equal, so nothing is written.';
       if (row.linkId !== null) return 'Only what belongs together changes; nothing is written.';
-      return 'The same customer in both systems, with equal values. Only the link is new; nothing is written.';
+      return `The same ${noun} in both systems, with equal values. Only the link is new; nothing is written.`;
     case 'equal':
       return 'Linked and in agreement. Nothing happens.';
     case 'conflict':
@@ -286,15 +291,15 @@ export function storyOf(row: PlanRow): string {
         return 'Its partner is gone, and somebody there looks like it. Nothing is written until you choose.';
       }
       if (row.erp === null && row.shopify === null) {
-        return `${countOf(row.candidates.length, 'record')} look like one customer. All of them wait until you choose which one goes on.`;
+        return `${countOf(row.candidates.length, 'record')} look like one ${noun}. All of them wait until you choose which one goes on.`;
       }
-      return `${countOf(row.candidates.length, 'record')} could be this customer. Nothing is written until you choose.`;
+      return `${countOf(row.candidates.length, 'record')} could be this ${noun}. Nothing is written until you choose.`;
     case 'deactivate':
       return 'Deactivating is proposed. It happens only when you approve it.';
     case 'delete':
       return `The partner is gone from ${row.shopify === null ? 'Shopify' : 'MYOB'}. What happens to the rest is yours to decide; nothing is deleted by itself.`;
     case 'invalid':
-      return 'This customer cannot be synchronised as it is. Correct it at its source, then check again.';
+      return `This ${noun} cannot be synchronised as it is. Correct it at its source, then check again.`;
     case 'skip':
       return 'Left alone in this preview.';
     case 'filtered':

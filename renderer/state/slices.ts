@@ -1,4 +1,5 @@
 /** What the page's state holds and can do: five slices that make one store. */
+import type { Scope } from '../../shared/domain/scope.ts';
 import type {
   Input,
   AppInfo,
@@ -17,6 +18,7 @@ import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
 import type { Progress, ProgressStage } from '../../shared/sync/ports.ts';
 import type { Facet, PreviewFilter } from './facets.ts';
+import type { TermsNames } from './company-sentences.ts';
 import type { GridLine } from './row-window.ts';
 import type { View } from './views.ts';
 
@@ -68,7 +70,8 @@ export interface ActivitySlice {
   readonly setProgress: (progress: Progress) => void;
   readonly forgetActivity: () => void;
   /** Reads both systems and opens the new preview. */
-  readonly prepare: () => Promise<void>;
+  /** Everything unless a scope says otherwise. */
+  readonly prepare: (scope?: Scope) => Promise<void>;
   /** Commits the preview on screen. `firstRowsPerVerb` null commits all that is approved. */
   readonly commit: (firstRowsPerVerb: number | null) => Promise<void>;
   readonly resume: (runId: string) => Promise<void>;
@@ -105,13 +108,18 @@ export interface PreviewSlice {
   /** Pages of `pageSize` rows by page number. */
   readonly pages: ReadonlyMap<number, readonly PlanRow[]>;
   readonly opened: OpenedRow | null;
+  /** Lines of the opened company's tree that are open, by `TreeLine.id`. */
+  readonly expanded: ReadonlySet<string>;
   /** Where the keyboard is in the grid. */
   readonly cursor: GridLine;
   readonly records: { readonly rowId: string; readonly records: PlanRowRecords } | null;
+  /** What the store calls its payment terms; empty until it was asked, and where it cannot be. */
+  readonly termsNames: TermsNames;
   /** Choices made in the pane and not applied yet, by row id. They survive walking to other rows. */
   readonly drafts: ReadonlyMap<string, DecisionInput>;
 
   readonly setPlan: (plan: PlanHeader) => void;
+  readonly readTermsNames: () => Promise<void>;
   /** Reads the plan on screen again, after a run of it. */
   readonly refreshPreview: () => Promise<void>;
   readonly forgetPreview: () => void;
@@ -122,6 +130,8 @@ export interface PreviewSlice {
   readonly rowAt: (index: number) => PlanRow | null;
   readonly openRow: (index: number) => Promise<void>;
   readonly closeRow: () => void;
+  /** Opens a line of the tree under the opened row, or closes it. */
+  readonly expandNode: (id: string, isExpanded: boolean) => void;
   readonly setCursor: (cursor: GridLine) => void;
   readonly setDraft: (rowId: string, draft: DecisionInput | null) => void;
   /** Stores a decision; null takes it back. The row stays where it is. */

@@ -2,7 +2,7 @@
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
 
-export type View = 'home' | 'profiles' | 'help' | StepView;
+export type View = 'home' | 'profiles' | 'help' | StepView | RulesView;
 export type StepView = 'connect' | 'defaults' | 'preview' | 'run' | 'history';
 
 export const stepTitles: Readonly<Record<StepView, string>> = {
@@ -14,11 +14,26 @@ export const stepTitles: Readonly<Record<StepView, string>> = {
 };
 export const stepViews = Object.keys(stepTitles) as readonly StepView[];
 
+/** Screens behind the Defaults step, for those who need them. */
+export type RulesView = 'filters' | 'mapping' | 'countryDefaults';
+
+export const rulesTitles: Readonly<Record<RulesView, string>> = {
+  filters: 'Who is copied',
+  mapping: 'Field mapping',
+  countryDefaults: 'Defaults by country',
+};
+
+/** The step of the rail that a screen belongs to. */
+export function stepOf(view: View): View {
+  return view in rulesTitles ? 'defaults' : view;
+}
+
 export const viewTitles: Readonly<Record<View, string>> = {
   home: 'Home',
   profiles: 'Profiles',
   help: 'Help',
   ...stepTitles,
+  ...rulesTitles,
 };
 
 export function isConnected({ profile, secrets, grants }: ProfileOverview): boolean {
@@ -31,6 +46,11 @@ export function isConnected({ profile, secrets, grants }: ProfileOverview): bool
     opensErp !== 'missing' &&
     isSignedIn
   );
+}
+
+/** Something is switched on, so a preview can be prepared. */
+export function isActive({ profile }: ProfileOverview): boolean {
+  return profile.customer.active || profile.company.active;
 }
 
 /** Whether the preview on screen can be committed. One that the overview does not know yet was just made. */
@@ -57,7 +77,7 @@ const done: StepState = { ...open, state: 'done' };
 
 /** How far each step is, for the rail. */
 export function stepStates(overview: ProfileOverview): Readonly<Record<StepView, StepState>> {
-  const { plan, lastRun, recordCounts, profile } = overview;
+  const { plan, lastRun, recordCounts } = overview;
   const { secrets, grants } = overview;
   const isLocked = [...Object.values(secrets), ...Object.values(grants)].includes('locked');
   const missing = Object.keys(overview.missing).length;
@@ -65,7 +85,7 @@ export function stepStates(overview: ProfileOverview): Readonly<Record<StepView,
   const fresh = plan !== null && !isSpent(plan, overview) ? plan : null;
   return {
     connect: isLocked ? { ...open, state: 'trouble' } : isConnected(overview) ? done : open,
-    defaults: profile.customer.active ? done : { ...open, count: missing, countOf: 'settings missing' },
+    defaults: isActive(overview) ? done : { ...open, count: missing, countOf: 'settings missing' },
     preview:
       fresh === null
         ? open

@@ -125,6 +125,18 @@ export const errorCatalogue = {
     title: 'A permission is missing in Shopify',
     text: 'The app lacks {scopes}. Add it in the app\u2019s configuration, release the new version and approve it in the store.',
   },
+  CHOSEN_UNKNOWN: {
+    title: 'A chosen customer was not found',
+    text: '{system} has no customer with the number {numbers}. In MYOB it is the Customer ID, in Shopify the number at the end of the customer\u2019s address in the admin. Nothing was prepared.',
+  },
+  ORDERS_NOT_READABLE: {
+    title: 'Open orders cannot be read',
+    text: '{system} does not let Accord read orders: {missing} is missing. {remedy} Everything else works without: prepare what changed, or chosen customers.',
+  },
+  ORDERS_INCOMPLETE: {
+    title: 'Not all open orders could be read',
+    text: '{system} broke off its list of open orders. Nothing was prepared, so that no customer is missed. Try again in a moment.',
+  },
   SHOPIFY_PERSONAL_DATA_HIDDEN: {
     title: 'Shopify hides personal data from this app',
     // The rule is from Shopify's help; whether it binds Dev Dashboard apps on Basic is open. [VERIFY]

@@ -71,9 +71,11 @@ function groupSchema(levelsLeft: number): z.ZodType<FilterGroup> {
   return groupOf(z.union([conditionSchema, groupSchema(levelsLeft - 1)]));
 }
 
+export const filterGroupSchema = groupSchema(deepestGroup);
+
 export const filterSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  where: groupSchema(deepestGroup),
+  where: filterGroupSchema,
 });
 
 /** Of one entity. Null lets every record take part. */

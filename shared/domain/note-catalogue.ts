@@ -36,6 +36,8 @@ export const noteCatalogue = {
   partnerNotRead: 'Its partner in {system} was not read this time, so nothing is done to it.', // L4
   // direction and filters
   outsideDirection: 'Only in {system}; the profile\u2019s direction does not copy it.',
+  ofOtherStore:
+    'In MYOB it is marked as a customer of the store {store}, and the profile keeps stores apart.',
   statusNotExported: 'The status in MYOB is {status}; only Active, On Hold and Credit Hold are exported.', // R19
   outsideFilter:
     'Outside the filter "{filter}" for customers of {system} ({condition}). It is left alone, and nothing is deleted.', // R34, L4

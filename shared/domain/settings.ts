@@ -194,6 +194,11 @@ export const policiesSchema = z.strictObject({
   phoneTaken: z.enum(['without', 'wait']),
   /** L11: true approves proposed deactivations and deletions by themselves. */
   approveDeactivations: z.boolean(),
+  /**
+   * What an equal e-mail (or phone, without e-mail) means where nothing else says who is who: the same customer; a question; or the same
+   * customer unless the ERP's carries the mark of another store, which then has customers of its own.
+   */
+  sameEmail: z.enum(['link', 'ask', 'apart']).default('link'),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
@@ -300,14 +305,14 @@ export type Preferences = z.infer<typeof preferencesSchema>;
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
  * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
  * profiles.
- * Version 4: filters, field mappings, default rules, substitution lists.
+ * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy.
  */
-export const settingsSchemaVersion = 4;
+export const settingsSchemaVersion = 5;
 
 /** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
   version: z
-    .literal([1, 2, 3, settingsSchemaVersion])
+    .literal([1, 2, 3, 4, settingsSchemaVersion])
     .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
@@ -370,7 +375,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       noGuestCustomer: false,
       location: { taxZone: { from: 'main' }, shipVia: { from: 'main' }, shippingTerms: { from: 'main' } },
     },
-    policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false },
+    policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false, sameEmail: 'link' },
     guards: guardSettingsSchema.parse({
       minimumRows: 10,
       deactivateShare: 0.1,

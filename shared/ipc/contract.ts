@@ -25,15 +25,20 @@ import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
 import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
+import { ruleInputs, type RuleOutputs } from './rules-contract.ts';
 import type { Review } from '../domain/review.ts';
+import { scopeSchema } from '../domain/scope.ts';
 import { browserSides, type BrowserSide } from '../domain/sign-in.ts';
 import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
 import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
 import {
   recordStatuses,
+  type FailureCause,
+  type OperationKind,
   type Page,
   type Progress,
   type RecordStatus,
+  type ResultStatus,
   type Run,
   type SyncRecord,
 } from '../sync/ports.ts';
@@ -148,9 +153,10 @@ export const inputSchemas = {
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),
   }),
+  ...ruleInputs,
 
-  /** Starts preparing; progress comes as events, the answer when the plan is stored. */
-  'plan.prepare': profileId,
+  /** Starts preparing, everything unless a scope says otherwise; progress comes as events, the answer when the plan is stored. */
+  'plan.prepare': z.strictObject({ ...profileId.shape, scope: scopeSchema.optional() }),
   'plan.latest': profileId,
   'plan.rows': z.strictObject({ ...planId.shape, filter: rowFilter, ...page }),
   'plan.row': z.strictObject({ ...planId.shape, rowId: z.string() }),
@@ -237,6 +243,8 @@ export const inputSchemas = {
     search: z.string().max(200).optional(),
     ...page,
   }),
+  /** What a run wrote of one record, part by part: which of a company exists where. */
+  'history.parts': z.strictObject({ profileId: z.string(), runId: z.string(), recordId: z.string() }),
   /**
    * Sets failed and aborted records back to Prepared: by id, or all with the same cause. A record whose link was ended
    * comes back only by its id (R32).
@@ -257,6 +265,7 @@ export const inputSchemas = {
     profileId: z.string(),
     kind: z.enum([
       'shopifyCustomer',
+      'shopifyCompany',
       'erpCustomer',
       'shopifyAdmin',
       'shopifyDevDashboard',
@@ -398,6 +407,21 @@ export interface AppInfo {
 export interface HistoryRecord extends SyncRecord {
   /** It failed, was aborted, or its link was ended: a person may set it back to Prepared. */
   readonly canRetry: boolean;
+  /** A company that a run has written to: `history.parts` says what of it. */
+  readonly hasParts: boolean;
+}
+
+/** One write of a run: to a record itself, or to a location or contact of it. */
+export interface WrittenPart {
+  readonly side: Side;
+  readonly kind: OperationKind;
+  /** What people call the location or contact; empty for the record itself. */
+  readonly part: string;
+  /** Name and number of the record; null where it was to be made and is not known. */
+  readonly record: string | null;
+  readonly outcome: ResultStatus;
+  /** Why it was refused, or that something else was stored than was sent. */
+  readonly cause: FailureCause | null;
 }
 
 export interface RunDetail {
@@ -438,7 +462,7 @@ export interface PossiblePartner {
   readonly warnings: readonly PartnerWarning[];
 }
 
-export interface Outputs {
+export interface Outputs extends RuleOutputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];
@@ -495,6 +519,8 @@ export interface Outputs {
   'history.runs': readonly Run[];
   'history.run': RunDetail;
   'history.records': Page<HistoryRecord>;
+  /** In the order in which they were sent. */
+  'history.parts': readonly WrittenPart[];
   'history.retry': { readonly reset: number };
   'report.write': { readonly name: string; readonly rows: number };
   open: { readonly opened: true };

@@ -44,6 +44,13 @@ function* namesOfTheEngine(): Generator<[string, string]> {
   for (const code of codes) yield [normaliseText(display.of(code) ?? code), code];
 }
 
+/** Every country, by name. */
+export function allCountries(): readonly { readonly id: string; readonly label: string }[] {
+  return [...codes]
+    .map((id) => ({ id, label: countryName(id) }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, 'en'));
+}
+
 /** The ISO alpha-2 code of a country given as code or English name; null for blank and for what is no country. */
 export function countryCode(text: string | null): string | null {
   if (text === null) return null;

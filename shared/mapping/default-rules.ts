@@ -65,8 +65,15 @@ function recordOf(resolve: (field: DefaultRuleField) => ResolvedDefault): Resolv
 }
 
 /** What an import gives a Shopify customer that is created in the ERP. */
-export function defaultsFor(party: Party, { rules, customerClass }: DefaultsInput): ResolvedDefaults {
-  const country = countryCode(defaultCountry(party));
+export function defaultsFor(party: Party, input: DefaultsInput): ResolvedDefaults {
+  return defaultsOfCountry(countryCode(defaultCountry(party)), input);
+}
+
+/** The same for any new customer of a country, as an ISO 3166-1 alpha-2 code. */
+export function defaultsOfCountry(
+  country: string | null,
+  { rules, customerClass }: DefaultsInput,
+): ResolvedDefaults {
   const index = rules.findIndex((rule) => isMatch(rule, country));
   const values = rules[index]?.values;
   return {

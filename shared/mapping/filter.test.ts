@@ -11,7 +11,7 @@ import type { Party, PartyAttribute } from '../domain/party.ts';
 import { timeZones } from './calendar.ts';
 import { filterProblems, operatorsOf, valueCount } from './filter-check.ts';
 import { describeFilter } from './filter-sentence.ts';
-import { compileFilter, sampleFilter } from './filter.ts';
+import { compileFilter } from './filter.ts';
 import { partyFieldsOf } from './party-fields.ts';
 
 const fields = { erp: partyFieldsOf('erp'), shopify: partyFieldsOf('shopify') };
@@ -170,20 +170,6 @@ describe('a group', () => {
     expect(passes(jane, all(vip, any(rich, exempt)))).toBe(true);
     expect(passes(jane, all(vip, all(rich, exempt)))).toBe(false);
     expect(passes(jane, any(rich, all(vip, exempt)))).toBe(true);
-  });
-
-  it('is counted with its first records', () => {
-    const parties = Array.from({ length: 50 }, (_, index) => ({
-      ...shopifyParty(index + 1),
-      ...attributes({ orders: index }),
-    }));
-    const filter = { name: 'Buyers', where: all(condition('orders', 'isGreaterThan', 9)) };
-    const { count, of, sample } = sampleFilter(filter, { fields: fields.shopify, timeZone }, parties, 3);
-    expect({ count, of, sample: sample.map(({ number }) => number) }).toEqual({
-      count: 40,
-      of: 50,
-      sample: ['11', '12', '13'],
-    });
   });
 });
 

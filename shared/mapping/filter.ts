@@ -221,14 +221,3 @@ export function compileFilter({ where }: Filter, context: FilterContext): PartyT
   const test = compileGroup(where, context);
   return test === null ? () => true : (party) => test(party, mainLocation(party));
 }
-
-/** How many records a filter lets through, and the first of them: what the screen shows while it is edited. */
-export function sampleFilter(
-  filter: Filter,
-  context: FilterContext,
-  parties: readonly Party[],
-  size: number,
-): { readonly count: number; readonly of: number; readonly sample: readonly Party[] } {
-  const passing = parties.filter(compileFilter(filter, context));
-  return { count: passing.length, of: parties.length, sample: passing.slice(0, size) };
-}

@@ -16,6 +16,7 @@ import {
   type StaleEnd,
 } from './commit-types.ts';
 import { partyHash } from './hashes.ts';
+import { otherStoreExclusion } from './other-store.ts';
 import type { CustomerDraft } from './ports.ts';
 import { recordChanges } from './record-changes.ts';
 import { filterExclusion, nobodyExcluded, type Exclusion } from './record-filter.ts';
@@ -75,8 +76,12 @@ async function findExisting(window: readonly RowProgress[], side: Side, ports: C
   for (const [index, { progress, draft }] of drafts.entries()) {
     // Who was kept apart from others by a person has doubles that are no surprise (L9); anybody else is one.
     const known = progress.decision?.apartFrom ?? [];
+    const ofOtherStore = otherStoreExclusion(ports.profile);
     const same = found[index]?.find(
-      (party) => !known.includes(party.key) && isSameIdentity(draft, party, ports.profile.homeCountry),
+      (party) =>
+        !known.includes(party.key) &&
+        ofOtherStore(party) === null &&
+        isSameIdentity(draft, party, ports.profile.homeCountry),
     );
     if (same !== undefined) existing.set(progress, same);
   }

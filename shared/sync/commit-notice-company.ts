@@ -6,7 +6,7 @@ import type { RoleChange } from './contact-ports.ts';
 import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import type { BusinessDraft, LocationDraft, LocationPatch } from './ports.ts';
-import { roleTexts } from './role-texts.ts';
+import { roleTexts } from '../domain/role-texts.ts';
 import { siteValuesOf } from './locations-site.ts';
 import { patchedValues } from './site-values.ts';
 

@@ -163,7 +163,12 @@ async function settleCreation(
   if (same.length === 0) return notLanded;
   const marked = same.find((party) => sameReference(draft.externalReference, party.externalReference));
   const isCompany = draft.business !== undefined;
-  const made = marked ?? same.find((party) => !isCompany && hasValues(party, draft.values, homeCountry));
+  // Whoever names somebody else was not made by this draft, which writes its own mark.
+  const isOthers = ({ externalReference }: Party): boolean =>
+    draft.externalReference !== null && parseExternalReference(externalReference) !== null;
+  const made =
+    marked ??
+    same.find((party) => !isCompany && !isOthers(party) && hasValues(party, draft.values, homeCountry));
   return made === undefined
     ? { status: 'failed', cause: recordCause('RECORD_EXISTS', source.side, name) }
     : { status: 'done', after: made, createdKey: null };

@@ -174,7 +174,7 @@ function judgeGone(pair: ContactPair, input: ContactsInput, state: RunningState)
   const survives = otherSide(missing);
   const system = systemNames[missing];
   // L4: what was not read is not gone.
-  if (!context.isComplete(missing)) return leave(pair, input, [note('partnerNotRead', { system })]);
+  if (!context.isComplete(missing, 'parts')) return leave(pair, input, [note('partnerNotRead', { system })]);
   const moved = moveNotes(pair, input);
   const edited = editedFields(pair, settings.homeCountry);
   if (edited.length > 0 && moved.length === 0) {

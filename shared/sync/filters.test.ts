@@ -7,7 +7,7 @@ import { noFilters, type Filter, type FilterCondition, type Filters } from '../d
 import type { Party } from '../domain/party.ts';
 import type { Direction, Profile } from '../domain/settings.ts';
 import { ruleProblems } from '../mapping/profile-rules.ts';
-import { filterExclusion, leavingFilter } from './record-filter.ts';
+import { filterExclusion } from './record-filter.ts';
 import { preparePlan } from './sync.ts';
 
 const filter = (...parts: FilterCondition[]): Filter => ({
@@ -168,13 +168,6 @@ describe('L4 a linked customer that leaves the filter', () => {
     const plan = await here.prepare();
     expect(plan.totals.byVerb).toMatchObject({ filtered: 1, delete: 0, create: 0 });
     expect(await here.ledger.links()).toHaveLength(1);
-  });
-
-  it('is counted before a changed filter is saved', async () => {
-    const parties = [withOrders(shopifyParty(1, mia), 3), withOrders(shopifyParty(2, tane), 0)];
-    const here = world('import', customer({ import: buys }), { shopify: parties });
-    const { count, sample } = leavingFilter(here.profile, parties);
-    expect({ count, names: sample.map(({ name }) => name) }).toEqual({ count: 1, names: ['Tane Ngata'] });
   });
 });
 

@@ -35,7 +35,7 @@ export function reconcileGone(input: GoneInput): GoneOutcome {
   const { pair, settings, context } = input;
   const missing: Side = pair.erp === null ? 'erp' : 'shopify';
   // L4: what was not read is not gone.
-  if (!context.isComplete(missing)) {
+  if (!context.isComplete(missing, 'parts')) {
     return quiet('leave', note('partnerNotRead', { system: systemNames[missing] }));
   }
   const edited = editedFields(pair, settings.homeCountry);

@@ -20,6 +20,10 @@ export interface MatchInput {
   readonly manual?: readonly ManualPairing[];
   /** Who is never matched with whom; a pairing by hand and a stored link hold all the same. */
   readonly apart?: Apart;
+  /** An equal e-mail or phone alone is a question, and no match. */
+  readonly asksBySharedIdentity?: boolean;
+  /** Customers of the ERP that match nothing new, as its guests. */
+  readonly isSetAside?: (party: Party) => boolean;
   /** Which sides were read to their end; both unless given. A partner that was not read is no lost one (L4). */
   readonly complete?: Readonly<Record<Side, boolean>>;
 }

@@ -197,14 +197,16 @@ export class Matcher {
   }
 
   /** R11: two of one side wait together, partner or not. */
-  byEmail(): void {
+  byEmail(asks: boolean): void {
     const shared = sharedBy(this.free('erp'), this.free('shopify'), emailOf);
     for (const [email, whole] of shared) {
       for (const bucket of partsOf(whole, this.apart)) {
         const [erp] = bucket.erp;
         const [shopify] = bucket.shopify;
-        if (bucket.erp.length > 1 || bucket.shopify.length > 1) this.group('email', email, bucket);
-        else if (erp !== undefined && shopify !== undefined) {
+        const isPair = bucket.erp.length === 1 && bucket.shopify.length === 1;
+        if (bucket.erp.length > 1 || bucket.shopify.length > 1 || (asks && isPair)) {
+          this.group('email', email, bucket);
+        } else if (erp !== undefined && shopify !== undefined) {
           const evidence = {
             rule: 'email',
             value: email,
@@ -220,7 +222,7 @@ export class Matcher {
    * Equal phones join two records of which at least one has no e-mail: if neither has one they are a pair, if one has
    * it is a question (R7). Two with different e-mails are two people who share a phone.
    */
-  byPhone(homeCountry: string): void {
+  byPhone(homeCountry: string, asks: boolean): void {
     const erp = this.free('erp');
     const shopify = this.free('shopify');
     if (erp.length === 0 || shopify.length === 0) return;
@@ -243,7 +245,7 @@ export class Matcher {
         const [second] = candidates.shopify;
         if (first === undefined || second === undefined) continue;
         const onlyTwo = candidates.erp.length === 1 && candidates.shopify.length === 1;
-        if (onlyTwo && bare.erp.length === 1 && bare.shopify.length === 1) {
+        if (!asks && onlyTwo && bare.erp.length === 1 && bare.shopify.length === 1) {
           const evidence = {
             rule: 'phone',
             value: phone,
@@ -287,12 +289,13 @@ export function matchParties(input: MatchInput): MatchResult {
   const matcher = new Matcher(input);
   matcher.byHand(input.manual ?? [], input.links);
   matcher.byLink(input.links);
-  const guests = matcher.setAside('erp', (party) => party.isGuest);
+  const guests = matcher.setAside('erp', (party) => party.isGuest || input.isSetAside?.(party) === true);
   matcher.byReference();
   matcher.byErpNumber();
   heirsByEmail(matcher, complete);
-  matcher.byEmail();
-  matcher.byPhone(homeCountry);
+  const asks = input.asksBySharedIdentity === true;
+  matcher.byEmail(asks);
+  matcher.byPhone(homeCountry, asks);
   heirsByPhone(matcher, complete, homeCountry);
   return matcher.result(input, complete, guests);
 }

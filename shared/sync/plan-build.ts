@@ -198,6 +198,9 @@ export function createTotalsCounter(
   const locations = { ...start.locations };
   const contacts = { ...(start.contacts ?? zeroes(contactVerbs)) };
   let hasContacts = start.contacts !== undefined;
+  const companiesByVerb = { ...(start.companies?.byVerb ?? zeroes(verbs)) };
+  let companiesWaiting = start.companies?.needPerson ?? 0;
+  let hasCompanies = start.companies !== undefined;
   const records = { ...start.records };
   const writes = { ...start.writes };
   const creates = { ...start.creates };
@@ -239,6 +242,11 @@ export function createTotalsCounter(
     }
     if (row.verb === 'delete') proposals += by;
     if (waitsForPerson(row)) needPerson += by;
+    if (row.entity === 'company') {
+      hasCompanies = true;
+      companiesByVerb[row.verb] += by;
+      if (waitsForPerson(row)) companiesWaiting += by;
+    }
     countWrites(entry, by);
   }
 
@@ -260,6 +268,9 @@ export function createTotalsCounter(
         locations: { ...locations },
         ...(people === 0 ? {} : { people }),
         ...(hasContacts ? { contacts: { ...contacts } } : {}),
+        ...(hasCompanies
+          ? { companies: { byVerb: { ...companiesByVerb }, needPerson: companiesWaiting } }
+          : {}),
         cost,
         estimatedSeconds: estimateSeconds({ cost, creates, updates }, profile),
       };

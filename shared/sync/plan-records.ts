@@ -33,6 +33,7 @@ import type { Choices } from './match-choices.ts';
 import type { FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import { targetOf } from './reconcile-field.ts';
+import { otherStoreExclusion } from './other-store.ts';
 import { filterExclusion, statusExclusion, type Exclusion } from './record-filter.ts';
 import {
   reconcileSettingsOf,
@@ -49,6 +50,8 @@ export interface Surroundings {
   readonly nextNumber: () => string | null;
   readonly nextLocationNumber: () => string | null;
   readonly complete: Readonly<Record<Side, boolean>>;
+  /** True where only some records were read: a partner that was not found is then no lost one (L4). */
+  readonly isPart?: boolean;
   readonly contentHash: (party: Party) => string;
   /** Keys of business customers that are paused, and may look like persons meanwhile; absent where none are. */
   readonly pausedKeys?: ReadonlySet<string>;
@@ -121,7 +124,7 @@ function contextOf(
   excluded: Exclusion,
   filter: Exclusion,
 ): ReconcileContext {
-  const { identities, complete, nextNumber, nextLocationNumber, contentHash } = surroundings;
+  const { identities, complete, isPart = false, nextNumber, nextLocationNumber, contentHash } = surroundings;
   const asking = { erp: pair.erp?.key ?? null, shopify: pair.shopify?.key ?? null };
   return {
     // The ERP takes two customers with one e-mail; a person who keeps them apart wants exactly that.
@@ -130,7 +133,7 @@ function contextOf(
     phoneOwner: (side, e164) =>
       isWanted && side === 'erp' ? null : identities.owner(side, 'phone', e164, asking),
     isFiltered: (party, isLinked) => excluded(party) ?? (isLinked ? null : filter(party)),
-    isComplete: (side) => complete[side],
+    isComplete: (side, what) => complete[side] && !(isPart && what === 'records'),
     nextNumber,
     nextLocationNumber,
     contentHash,
@@ -269,7 +272,8 @@ export function planRecords(
   profile: Profile,
 ): PlannedRecords {
   const { homeCountry } = profile;
-  const { complete, identities } = surroundings;
+  const { identities, isPart = false } = surroundings;
+  const complete = isPart ? { erp: false, shopify: false } : surroundings.complete;
   const apart = apartOf(records);
   const converted = convertedRecords(records, apart);
   const asked = new Set(converted.flatMap(({ erp, shopify }) => [...erp, ...shopify]));
@@ -284,6 +288,8 @@ export function planRecords(
   const people = recordsOfKind(left, 'individual');
   const companies = recordsOfKind(left, 'company');
   const shared = { manual: records.manual, apart, complete, homeCountry };
+  const ofOtherStore = otherStoreExclusion(profile);
+  const notExported: Exclusion = (party) => statusExclusion(party) ?? ofOtherStore(party);
   const company = matchCompanies({ ...companies, ...shared });
   const excluded = filterExclusion(profile);
   const directory = createCompanyDirectory({
@@ -292,22 +298,30 @@ export function planRecords(
     pairs: company.pairs,
     others: surroundings.otherContacts ?? [],
     identities,
-    takesPart: (party) => !party.isGuest && (excluded(party) ?? statusExclusion(party)) === null,
+    takesPart: (party) => !party.isGuest && (excluded(party) ?? notExported(party)) === null,
   });
   const ofContact = contactFilter(profile, directory);
   const contactNote = (party: Party): Note | null =>
     pausedKeys?.has(party.key) === true ? note('businessPaused') : ofContact(party);
   const takesPart = (party: Party): boolean =>
-    !party.isGuest && (excluded(party) ?? statusExclusion(party) ?? contactNote(party)) === null;
+    !party.isGuest && (excluded(party) ?? notExported(party) ?? contactNote(party)) === null;
   const matches = askAcrossKinds(
-    { individual: matchParties({ ...people, ...shared }), company },
+    {
+      individual: matchParties({
+        ...people,
+        ...shared,
+        asksBySharedIdentity: profile.policies.sameEmail === 'ask',
+        isSetAside: (party) => ofOtherStore(party) !== null,
+      }),
+      company,
+    },
     apart,
     takesPart,
   );
   const matched = { ...matches, individual: withSingles(matches.individual, paused) };
   const of = (kind: PartyKind): readonly PlannedRow[] =>
     planKind(
-      { kind, match: matched[kind], contactNote, excluded, directory },
+      { kind, match: matched[kind], contactNote, excluded, notExported, directory },
       records,
       surroundings,
       profile,
@@ -344,11 +358,13 @@ interface KindToPlan {
   readonly contactNote: (party: Party) => Note | null;
   /** By the profile's own filters. */
   readonly excluded: Exclusion;
+  /** By status, or as another store's: nothing new is done with them. */
+  readonly notExported: Exclusion;
   readonly directory: CompanyDirectory;
 }
 
 function planKind(
-  { kind, match, contactNote, excluded, directory }: KindToPlan,
+  { kind, match, contactNote, excluded, notExported, directory }: KindToPlan,
   records: RecordsToPlan,
   surroundings: Surroundings,
   profile: Profile,
@@ -378,7 +394,7 @@ function planKind(
       match,
       surroundings.identities,
       settings,
-      (party) => isLeftAlone(endOf(party)) || contactNote(party) !== null,
+      (party) => isLeftAlone(endOf(party)) || contactNote(party) !== null || notExported(party) !== null,
       isOutside,
     );
   }
@@ -389,7 +405,7 @@ function planKind(
     const isWanted = alone !== null && records.wanted.has(alone.key);
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
-      statusExclusion(party) ??
+      notExported(party) ??
       (pair.shopify === null || (pair.erp === null && !isWanted) ? contactNote(party) : null);
     const own = contextOf(pair, isWanted, surroundings, excluded, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };

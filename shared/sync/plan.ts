@@ -11,6 +11,7 @@ import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/gua
 import type { Note } from '../domain/note-catalogue.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { RecordChange } from '../domain/record-change.ts';
+import type { PlanScope } from '../domain/scope.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
@@ -316,6 +317,12 @@ export interface PlanRowRecords {
 
 export type VerbCounts = Readonly<Record<Verb, number>>;
 
+/** Rows of business customers alone. */
+export interface CompanyTotals {
+  readonly byVerb: VerbCounts;
+  readonly needPerson: number;
+}
+
 export interface PlanTotals {
   readonly byVerb: VerbCounts;
   /** Records in all rows, candidates included; equals what was read, side by side (L12). */
@@ -337,6 +344,8 @@ export interface PlanTotals {
   readonly locations: Readonly<Record<LocationVerb, number>>;
   /** Absent in plans without business customers. */
   readonly contacts?: Readonly<Record<ContactVerb, number>>;
+  /** Absent in plans without business customers. */
+  readonly companies?: CompanyTotals;
   readonly cost: Cost;
   /** Seconds a commit will take at the learned limits. */
   readonly estimatedSeconds: number;
@@ -393,6 +402,8 @@ export interface PlanHeader {
   readonly settingsHash: string;
   /** Serial of the ledger's links when the plan was made; a commit in between makes the plan old. */
   readonly linkSerial: number;
+  /** What of the two systems was looked at; absent where everything was and nothing else was asked for. */
+  readonly scope?: PlanScope;
   readonly read: Readonly<Record<Side, ReadBounds>>;
   readonly guards: readonly GuardResult[];
   /** What the search for near matches came to; null when it could not be made. Absent in plans from before there was one. */

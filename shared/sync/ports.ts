@@ -107,6 +107,30 @@ export interface ChangeSource {
    * the first page. Deletions are not among it: only a full reading sees them (L4).
    */
   readChanged(since: string, onPage: (page: ReadPage) => void, signal: AbortSignal): Promise<ReadSummary>;
+  /**
+   * Reads every business customer. They are few, and none can be looked up by its business number or name. Absent where
+   * the source cannot tell them apart.
+   */
+  readCompanies?(onPage: (page: ReadPage) => void, signal: AbortSignal): Promise<ReadSummary>;
+}
+
+/** Who placed an order, as far as the order tells. */
+export interface OpenOrder {
+  /** What people call it: `#1042`, `SO004321`. */
+  readonly number: string;
+  /**
+   * `Party.key` or, in the ERP, `Party.number` of the customer or company; null for a guest's order, which has none.
+   */
+  readonly customer: { readonly key: string } | { readonly number: string } | null;
+}
+
+/** Reads open orders, for the customers that they need. Orders themselves are not synchronised. */
+export interface OrderSource {
+  /**
+   * Every open order, each once; throws where not all could be read.
+   * @throws AppError ORDERS_NOT_READABLE where the sign-in may not read them, with what is missing.
+   */
+  readOpenOrders(signal: AbortSignal): Promise<readonly OpenOrder[]>;
 }
 
 export interface LocationDraft {
@@ -526,6 +550,36 @@ export interface StoredRow {
   readonly records: PlanRowRecords;
 }
 
+/** A row that a preview did not settle. */
+export interface OpenRow {
+  readonly rowId: string;
+  /** `Party.key` of all its records. */
+  readonly keys: Readonly<Record<Side, readonly string[]>>;
+  /** Whether a run that carries it out settles it. */
+  readonly closes: boolean;
+}
+
+/**
+ * How far the two systems were read, and what comes back whatever its stamp: no cursor passes a record that is neither done nor
+ * listed here (L6).
+ */
+export interface ReadingState {
+  /** `settingsHash` that the records were planned with. */
+  readonly settingsHash: string;
+  /** When the last full preview with a complete reading was made, ISO 8601 UTC. */
+  readonly fullAt: string;
+  /** The newest finished run when the last complete reading was planned: what later ones did to links comes back. */
+  readonly lastRunId: string | null;
+  /** `asOf` of the last complete reading. */
+  readonly asOf: Readonly<Record<Side, string>>;
+  /** Records that the last full reading found. */
+  readonly counts: Readonly<Record<Side, number>>;
+  /** Rows that were not settled; null where they are so many that everything is read again. */
+  readonly open: readonly OpenRow[] | null;
+  /** By row id: decisions on rows that the latest preview does not show, as it looked at some of the records only. */
+  readonly decisions: readonly (readonly [rowId: string, made: MadeDecision])[];
+}
+
 /** Everything Accord remembers about a profile. Asynchronous, so that a shared store for teams can follow. */
 export interface Ledger {
   /** All, the ended ones too. */
@@ -548,6 +602,8 @@ export interface Ledger {
   plan(id: string): Promise<PlanHeader | null>;
   /** The newest preview; an undo is none. */
   latestPlan(): Promise<PlanHeader | null>;
+  /** The newest preview for which both systems were read completely. */
+  latestReading(): Promise<PlanHeader | null>;
   /** The newest undo of a run. */
   latestUndo(runId: string): Promise<PlanHeader | null>;
   planRows(planId: string, query: RowQuery): Promise<Page<PlanRow>>;
@@ -579,6 +635,10 @@ export interface Ledger {
   saveGuardOverride(planId: string, override: GuardOverride): Promise<void>;
   /** Decisions of the latest preview by row id, with the records they were made on, to carry over to a new plan. */
   decisions(): Promise<ReadonlyMap<string, MadeDecision>>;
+
+  /** Null before the first complete reading. */
+  readingState(): Promise<ReadingState | null>;
+  saveReadingState(state: ReadingState): Promise<void>;
 
   saveRun(run: Run): Promise<void>;
   run(id: string): Promise<Run | null>;

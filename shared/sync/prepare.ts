@@ -1,16 +1,15 @@
 /** The preview: read both systems, plan every record, check the whole, store it. Nothing is written to either system (L2). */
 import { AppError } from '../domain/app-error.ts';
 import type { CompanyPause } from '../domain/company-gate.ts';
-import { summarise, type Party, type Side } from '../domain/party.ts';
+import { summarise, type Side } from '../domain/party.ts';
+import { fullScope, type Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
 import { choicesOf, isChoice, type Choices } from './match-choices.ts';
-import { checkGuards, type GuardInput } from './guards.ts';
-import { wasEdited } from './edited-since.ts';
-import { partyHash, planHash, rowHash, settingsHash } from './hashes.ts';
+import { guardInput } from './guard-input.ts';
+import { checkGuards } from './guards.ts';
+import { partyHash, planHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
-import { hasEnded } from './link-end.ts';
 import { mappedSources } from './mapped-sources.ts';
-import type { MatchResult } from './match.ts';
 import { createNumbering, planWithFreeNumbers } from './numbering.ts';
 import { planVersion, type PlanHeader } from './plan.ts';
 import {
@@ -27,25 +26,35 @@ import type {
   Clock,
   Ids,
   Ledger,
-  Link,
   Logger,
   MadeDecision,
   Progress,
   ProgressStage,
-  Run,
   StoredRow,
   TakenNumbers,
 } from './ports.ts';
+import { otherStoreExclusion } from './other-store.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
-import { linksRead, pausedRecords } from './links-read.ts';
-import { readSides, type SideReading, type Sources } from './read-sides.ts';
+import {
+  planScope,
+  startOf,
+  stateAfter,
+  summariseOrders,
+  type PlannedScope,
+  type Start,
+} from './prepare-scope.ts';
+import { readScope, type ScopeReading } from './read-scope.ts';
+import type { Readings, Sources } from './read-sides.ts';
+import { pausedRecords } from './links-read.ts';
 import { withChangesSince } from './prepare-changes.ts';
 import { changedRecords, parkAborted } from './record-status.ts';
-import { rowsTakenBack, sayTakenBack, withoutTakenBack } from './taken-back.ts';
+import { sayTakenBack } from './taken-back.ts';
 import { suggestHere, type SuggestMatches } from './suggest.ts';
 
 export interface PrepareInput {
   readonly profile: Profile;
+  /** How much to look at; absent means everything. */
+  readonly scope?: Scope;
   readonly sources: Sources;
   /** Asked before a template's numbers are given to new customers; absent where there is no ERP to ask. */
   readonly takenNumbers?: TakenNumbers;
@@ -61,23 +70,23 @@ export interface PrepareInput {
   readonly signal: AbortSignal;
 }
 
-type Readings = Readonly<Record<Side, SideReading>>;
-
 const sides: readonly Side[] = ['erp', 'shopify'];
 
 function surroundingsOf(
-  readings: Readings,
+  { readings, part }: ScopeReading,
   taken: ReadonlySet<string>,
   profile: Profile,
   ids: Ids,
 ): Surroundings {
   const identities = createIdentityIndex(profile.homeCountry);
+  // The ERP may hold one e-mail for each store.
+  const ofOtherStore = otherStoreExclusion(profile);
   const numbers = new Set(taken);
   const locationKeys = new Set<string>();
   for (const side of sides) {
     for (const party of readings[side].parties) {
       // A company's e-mail is its main contact's, and stands in nobody's way.
-      if (party.kind === 'individual') identities.add(side, summarise(party));
+      if (party.kind === 'individual' && ofOtherStore(party) === null) identities.add(side, summarise(party));
     }
   }
   for (const party of readings.erp.parties) {
@@ -89,87 +98,8 @@ function surroundingsOf(
     nextNumber: createNumbering(profile.defaults.numbering, numbers),
     nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
     complete: { erp: readings.erp.bounds.complete, shopify: readings.shopify.bounds.complete },
+    isPart: part !== null,
     contentHash: (party) => partyHash(party, ids),
-  };
-}
-
-function missingLinks(
-  links: readonly Link[],
-  parties: readonly Party[],
-  key: (link: Link) => string,
-): number {
-  const keys = new Set(parties.map((party) => party.key));
-  return links.filter((link) => !keys.has(key(link))).length;
-}
-
-function proposesOn(side: Side, { row }: StoredRow): boolean {
-  if (row.verb === 'delete') return row[side] !== null;
-  return [...row.locations, ...(row.contacts ?? [])].some(
-    ({ proposed, target }) => proposed && (target === side || target === 'both'),
-  );
-}
-
-function updatesOn(side: Side, { row }: StoredRow): boolean {
-  return row.verb === 'update' && row.linkId !== null && (row.target === side || row.target === 'both');
-}
-
-function createsOn(side: Side, { row }: StoredRow): boolean {
-  return row.verb === 'create' && row.target === side;
-}
-
-/** Linked records of a side that are no longer what the two agreed on. */
-function changedRecordsOf(
-  side: Side,
-  parties: readonly Party[],
-  links: readonly Link[],
-  home: string,
-): number {
-  const linked = new Map(links.map((link) => [side === 'erp' ? link.erpKey : link.shopifyKey, link]));
-  return parties.filter((party) => {
-    const link = linked.get(party.key);
-    return link !== undefined && wasEdited(party, link, home);
-  }).length;
-}
-
-interface GuardParts {
-  readonly readings: Readings;
-  readonly links: readonly Link[];
-  readonly match: MatchResult;
-  readonly entries: readonly StoredRow[];
-  readonly profile: Profile;
-  readonly runs: readonly Run[];
-}
-
-function guardInput({ readings, links: allLinks, match, entries, profile, runs }: GuardParts): GuardInput {
-  const links = allLinks.filter((link) => !hasEnded(link));
-  const ended = new Set(allLinks.filter(hasEnded).map(({ id }) => id));
-  // What was dealt with and is proposed again (R12) is no part of a flood.
-  const deactivatesOn = (side: Side, entry: StoredRow): boolean =>
-    proposesOn(side, entry) && !(entry.row.linkId !== null && ended.has(entry.row.linkId));
-  const count = (judge: (side: Side, entry: StoredRow) => boolean, side: Side): number =>
-    entries.filter((entry) => judge(side, entry)).length;
-  const read = { erp: readings.erp.parties.length, shopify: readings.shopify.parties.length };
-  return {
-    settings: profile.guards,
-    complete: { erp: readings.erp.bounds.complete, shopify: readings.shopify.bounds.complete },
-    read,
-    links: links.length,
-    missing: {
-      erp: missingLinks(links, readings.erp.parties, (link) => link.erpKey),
-      shopify: missingLinks(links, readings.shopify.parties, (link) => link.shopifyKey),
-    },
-    unmatched: { erp: read.erp - match.pairs.length, shopify: read.shopify - match.pairs.length },
-    deactivations: { erp: count(deactivatesOn, 'erp'), shopify: count(deactivatesOn, 'shopify') },
-    updates: { erp: count(updatesOn, 'erp'), shopify: count(updatesOn, 'shopify') },
-    changed: {
-      erp: changedRecordsOf('erp', readings.erp.parties, links, profile.homeCountry),
-      shopify: changedRecordsOf('shopify', readings.shopify.parties, links, profile.homeCountry),
-    },
-    creates: { erp: count(createsOn, 'erp'), shopify: count(createsOn, 'shopify') },
-    isFirstCopy: !runs.some(
-      ({ state, firstRowsPerVerb }) => state === 'finished' && firstRowsPerVerb === null,
-    ),
-    clockAhead: { erp: readings.erp.clockAhead, shopify: readings.shopify.clockAhead },
   };
 }
 
@@ -210,25 +140,32 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     onProgress({ stage, done, total, failed: 0, secondsLeft: null });
 
   const sources = mappedSources(profile, input.sources);
-  const readings = await readSides(sources, onProgress, signal);
+  const start = await startOf(input.scope ?? fullScope, profile, { ...input, sources, now: clock.now() });
+  const { links, decisions, forgotten, runs } = start;
+  const paused = companyPaused === undefined ? {} : pausedRecords(start.known);
+  const read = await readScope({ ...input, ...start, sources, now: clock.now() });
   signal.throwIfAborted();
-  const { erp, shopify } = { erp: readings.erp.parties, shopify: readings.shopify.parties };
-  const complete = sides.every((side) => readings[side].bounds.complete);
 
-  report('match', 0, erp.length + shopify.length);
-  const known = await ledger.links();
-  const links = linksRead(known, profile, companyPaused);
-  const paused = companyPaused === undefined ? {} : pausedRecords(known);
-  const { decisions, forgotten } = withoutTakenBack(await ledger.decisions(), await rowsTakenBack(ledger));
-  const chosen = choicesThatHold(decisions, readings, ids);
-  const plan = (taken: ReadonlySet<string>): PlannedRecords =>
-    planRecords(
-      { erp, shopify, links, ...chosen },
-      { ...surroundingsOf(readings, taken, profile, ids), ...paused },
-      profile,
-    );
-  const planned =
-    takenNumbers === undefined ? plan(new Set()) : await planWithFreeNumbers(plan, takenNumbers, signal);
+  report(
+    'match',
+    0,
+    sides.reduce((sum, side) => sum + read.readings[side].parties.length, 0),
+  );
+  const planOf = (now: ScopeReading): Promise<PlannedRecords> => {
+    const [erp, shopify] = [now.readings.erp.parties, now.readings.shopify.parties];
+    const chosen = choicesThatHold(decisions, now.readings, ids);
+    const plan = (taken: ReadonlySet<string>): PlannedRecords =>
+      planRecords(
+        { erp, shopify, links, ...chosen },
+        { ...surroundingsOf(now, taken, profile, ids), ...paused },
+        profile,
+      );
+    return takenNumbers === undefined
+      ? Promise.resolve(plan(new Set()))
+      : planWithFreeNumbers(plan, takenNumbers, signal);
+  };
+  const scope = await planScope(read, planOf);
+  const { planned, readings, part } = scope;
   signal.throwIfAborted();
 
   report('suggest', 0, null);
@@ -249,13 +186,13 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const entries = sortEntries(
     explained.map((entry) => ({ ...entry, row: parkAborted(entry.row, records.get(entry.row.id)) })),
   );
-  checkSum(entries, { erp, shopify });
+  checkSum(entries, { erp: readings.erp.parties, shopify: readings.shopify.parties });
   const counter = createTotalsCounter(writesOf, profile);
   for (const entry of entries) counter.add(entry);
   signal.throwIfAborted();
 
   const now = clock.now();
-  if (complete) {
+  if (sides.every((side) => readings[side].bounds.complete)) {
     const refreshed = planned.rows.flatMap(({ agreedRefresh }) =>
       agreedRefresh === null ? [] : [{ ...agreedRefresh, agreedAt: now }],
     );
@@ -270,17 +207,19 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     ...(company.active ? { companyDirection: company.direction } : {}),
     ...(companyPaused === undefined ? {} : { companyPaused }),
     withLocations: customer.withLocations,
-    settingsHash: settingsHash(profile, ids),
+    settingsHash: start.settingsHash,
     linkSerial: await ledger.linkSerial(),
+    ...scopeOf(start, scope, entries),
     read: { erp: readings.erp.bounds, shopify: readings.shopify.bounds },
     guards: checkGuards(
       guardInput({
         readings,
+        counts: part === null ? null : (start.state?.counts ?? { erp: 0, shopify: 0 }),
         links,
         match: planned.match,
         entries,
         profile,
-        runs: await ledger.runs(),
+        runs,
       }),
     ),
     suggestions: suggested.summary,
@@ -292,13 +231,30 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
     totals: counter.totals(),
     sha256: planHash(unsigned, rowHashes, ids),
   };
+  // Before the plan: were the program killed in between, decisions of the plan before would otherwise be gone.
+  const state = stateAfter({ start, planned: scope, entries, now });
+  if (state !== null) await ledger.saveReadingState(state);
   await ledger.savePlan(header, entries);
   await ledger.saveRecords(changedRecords(entries, records, now));
   report('plan', entries.length, entries.length);
   logger.info('Prepared a preview', {
     plan: header.id,
+    scope: start.scope.kind,
     rows: header.rowCount,
     guards: header.guards.map(({ code }) => code),
   });
   return header;
+}
+
+/** A full preview that was asked for says nothing about its scope: it looked at everything. */
+function scopeOf(
+  start: Start,
+  { part }: PlannedScope,
+  entries: readonly StoredRow[],
+): Pick<PlanHeader, 'scope'> {
+  const { scope, said } = start;
+  if (said.asked.kind === 'full') return {};
+  const placed = part?.orders ?? null;
+  if (placed === null || scope.kind !== 'orders') return { scope: said };
+  return { scope: { ...said, orders: summariseOrders(scope, placed, entries) } };
 }

@@ -206,6 +206,7 @@ const settings = fc.record({
   policies: fc.record({
     conflicts: fc.constantFrom('ask' as const, 'primary' as const),
     phoneTaken: fc.constant('without' as const),
+    sameEmail: fc.constant('link' as const),
     approveDeactivations: fc.constant(false),
   }),
   terms: fc.record({ pairs: fc.constant(termsPairs), always: fc.boolean() }),

@@ -66,8 +66,11 @@ export interface ReconcileContext {
   phoneOwner(side: Side, e164: string, exceptKey: string | null): PartySummary | null;
   /** Why a record takes no part, or null: outside the profile's filter, or, without link, by its status (R19, R34). */
   isFiltered(party: Party, isLinked: boolean): Note | null;
-  /** Whether that side was read to its end. Only then is a missing partner a deleted one (L4). */
-  isComplete(side: Side): boolean;
+  /**
+   * Whether that side was read to its end, every record or the records that were asked for with all their parts. Only then is what
+   * is missing deleted (L4).
+   */
+  isComplete(side: Side, what: 'records' | 'parts'): boolean;
   /** CustomerID of the next customer created in the ERP; null lets the ERP number it. */
   nextNumber(): string | null;
   /** LocationID of the next further location; null lets the ERP number it. */

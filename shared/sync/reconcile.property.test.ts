@@ -28,7 +28,7 @@ function settingsOf(direction: Direction, primary: Side): ReconcileSettings {
     primary,
     withLocations: true,
     // Conflicts are settled, so that a row can be carried out whole.
-    policies: { conflicts: 'primary', phoneTaken: 'without', approveDeactivations: false },
+    policies: { conflicts: 'primary', phoneTaken: 'without', approveDeactivations: false, sameEmail: 'link' },
     homeCountry: 'AU',
   };
 }

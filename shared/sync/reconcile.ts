@@ -135,7 +135,7 @@ function reconcileDeleted(input: ReconcileInput, survivor: Party, link: Link): P
   const { settings, context } = input;
   const missing = otherSide(survivor.side);
   const system = systemNames[missing];
-  if (!context.isComplete(missing)) {
+  if (!context.isComplete(missing, 'records')) {
     return rowOf(input, { verb: 'skip', notes: [note('partnerNotRead', { system })] });
   }
   const createAgain =
@@ -202,8 +202,8 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
           // L4: a location that was not read must not lose its link.
           withLocations:
             settings.withLocations &&
-            input.context.isComplete('erp') &&
-            input.context.isComplete('shopify') &&
+            input.context.isComplete('erp', 'parts') &&
+            input.context.isComplete('shopify', 'parts') &&
             // What a person said about locations holds from the commit on.
             input.locations === undefined,
           homeCountry: settings.homeCountry,

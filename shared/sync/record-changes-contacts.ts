@@ -2,7 +2,7 @@
 import type { Contact } from '../domain/contact.ts';
 import { customerFields, joinName, type FieldValue, type Party } from '../domain/party.ts';
 import type { ChangedContactMember, RecordChange } from '../domain/record-change.ts';
-import { roleTexts } from './role-texts.ts';
+import { roleTexts } from '../domain/role-texts.ts';
 
 export function personName({ values, number }: Contact): string {
   return joinName(values.firstName, values.lastName) ?? values.email ?? number;

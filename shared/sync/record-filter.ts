@@ -1,5 +1,5 @@
 /** Which records take no part, and why: by the profile's filters, and by the status that they have in the ERP (R19). Pure. */
-import { summarise, type Entity, type Party, type Side } from '../domain/party.ts';
+import type { Entity, Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { timeZones } from '../mapping/calendar.ts';
 import { describeFilter } from '../mapping/filter-sentence.ts';
@@ -52,13 +52,3 @@ export function filterExclusion(profile: Profile): Exclusion {
 
 /** Lets everybody take part. */
 export const nobodyExcluded: Exclusion = () => null;
-
-/** What a change of filters would mean for records that are linked: the screen says so before it is saved. */
-export function leavingFilter(
-  profile: Profile,
-  linked: readonly Party[],
-): { readonly count: number; readonly sample: readonly ReturnType<typeof summarise>[] } {
-  const excluded = filterExclusion(profile);
-  const leaving = linked.filter((party) => excluded(party) !== null);
-  return { count: leaving.length, sample: leaving.slice(0, 20).map(summarise) };
-}

@@ -5,6 +5,7 @@
  */
 import { AppError } from '../domain/app-error.ts';
 import type { Party, PartySummary, Side } from '../domain/party.ts';
+import { isPart } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { OtherContact } from './company-directory.ts';
 import { partyHash, replacedHash, rowHash } from './hashes.ts';
@@ -89,6 +90,7 @@ function surroundingsOf(
     nextNumber: createNumbering(profile.defaults.numbering, numbers),
     nextLocationNumber: createNumbering(profile.defaults.locationNumbering, locationKeys),
     complete: { erp: header.read.erp.complete, shopify: header.read.shopify.complete },
+    isPart: isPart(header.scope),
     contentHash: (party) => partyHash(party, ids),
     otherContacts,
   };

@@ -6,7 +6,7 @@ import { fieldRules } from '../mapping/field-rules.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { contactOf } from './operation-contacts.ts';
 import type { Note } from './plan.ts';
-import { roleTexts } from './role-texts.ts';
+import { roleTexts } from '../domain/role-texts.ts';
 import type { Write } from './undo-facts.ts';
 import { judge, valueNote, type Images } from './undo-judge.ts';
 import type { ContactMember, ContactPart } from './undo-part.ts';

@@ -54,7 +54,7 @@ describe('people whom a run made customers of Shopify', () => {
       people.map((key) => ['deletePerson', key]),
     );
     expect((await endedOf(world, plan))?.operation).toBe(
-      'Taken back: Deleted in Shopify, Person deleted in Shopify',
+      'Taken back: Deleted in Shopify, 2 people deleted in Shopify',
     );
     await expect(world.prepareUndo(run.id)).rejects.toMatchObject({ code: 'UNDO_NOTHING_LEFT' });
   });

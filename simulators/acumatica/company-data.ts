@@ -1,7 +1,7 @@
 import { creditTerms, defaultLookUps } from './look-up-data.ts';
 import { lookUpSchemas } from './look-up-schemas.ts';
 import type { LookUpName } from './look-up-schemas.ts';
-import type { ContactRow, CustomerRow, LocationRow, Row, Values } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, Row, Values, SalesOrderRow } from './records.ts';
 import { normaliseKey } from './records.ts';
 
 /** Look-up rows by key; a class row also has its attributes. */
@@ -18,6 +18,8 @@ export interface CompanyData {
   /** Persons (form CR302000) by ContactID, and by their guid. */
   readonly contacts: Map<number, ContactRow>;
   readonly contactsByGuid: Map<string, ContactRow>;
+  /** Sorted by type and number. */
+  readonly salesOrders: SalesOrderRow[];
   readonly lookUps: LookUps;
   readonly terms: Set<string>;
   /** Last number used by each counter. */
@@ -39,6 +41,7 @@ export function createCompanyData(): CompanyData {
     locationsByGuid: new Map(),
     contacts: new Map(),
     contactsByGuid: new Map(),
+    salesOrders: [],
     lookUps: Object.fromEntries(
       Object.keys(lookUpSchemas).map((name) => [name, new Map<string, Row>()]),
     ) as LookUps,

@@ -1,5 +1,6 @@
 import type { Counters } from './counters.ts';
 import { isObject } from './entity-input.ts';
+import type { SalesOrderSeed } from './sales-orders.ts';
 import { refuse } from './failure.ts';
 import type { FaultRule, Faults } from './faults.ts';
 import type { Features } from './options.ts';
@@ -40,6 +41,8 @@ function edit(store: AcumaticaStore, action: string, [first, second, third]: rea
       return store.deleteLocation(id, String(second));
     case 'useOnDocument':
       return store.useOnDocument(id, typeof second === 'string' ? second : undefined);
+    case 'addSalesOrder':
+      return { OrderNbr: store.addSalesOrder(first as SalesOrderSeed).values['OrderNbr'] };
     default:
       throw refuse(404, `There is no edit ${action}.`);
   }

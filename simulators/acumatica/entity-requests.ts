@@ -18,6 +18,7 @@ import { checkView, createPresenter } from './present.ts';
 import type { View } from './present.ts';
 import type { ContactRow, CustomerRow, Row } from './records.ts';
 import { normaliseKey } from './records.ts';
+import { salesOrderSchema } from './sales-orders.ts';
 
 /** One request to an entity of an endpoint, parsed as far as HTTP goes. */
 export interface EntityRequest {
@@ -117,6 +118,15 @@ const resources: Readonly<Record<string, Resource>> = {
       const id = input.values['ContactID'];
       return typeof id === 'number' ? [String(id)] : undefined;
     },
+  },
+  SalesOrder: {
+    schema: salesOrderSchema as EntitySchema,
+    rows: (company) => company.data.salesOrders,
+    byKeys: (company, [type, number]) =>
+      company.data.salesOrders.find(
+        ({ values }) => values['OrderType'] === type && values['OrderNbr'] === number,
+      ),
+    byGuid: (company, guid) => company.data.salesOrders.find(({ id }) => id === guid),
   },
   ...Object.fromEntries(
     (Object.keys(lookUpSchemas) as LookUpName[]).map((name) => [name, lookUpResource(name)]),

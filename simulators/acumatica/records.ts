@@ -38,6 +38,11 @@ export interface LocationRow extends Row {
   usedOnDocuments: boolean;
 }
 
+/** A sales order (form SO301000), as far as it says whose it is and where it stands. Not part of the published subset. */
+export interface SalesOrderRow extends Row {
+  readonly modifiedAt: number;
+}
+
 /** One customer with everything that hangs on it. `locations` is sorted by LocationID and holds MAIN from the start. */
 export interface CustomerRow extends Row {
   readonly accountId: number;

@@ -2,7 +2,7 @@ import { insertCustomer, insertPerson } from './company-data.ts';
 import type { CompanyData } from './company-data.ts';
 import { lookUpSchemas } from './look-up-schemas.ts';
 import type { LookUpName } from './look-up-schemas.ts';
-import type { ContactRow, CustomerRow, LocationRow, RoleRow, Row } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, RoleRow, Row, SalesOrderRow } from './records.ts';
 import { normaliseKey } from './records.ts';
 
 /** Roles and salespersons came later: a snapshot of before has none. */
@@ -24,6 +24,8 @@ export interface CompanySnapshot {
   readonly customers: readonly SavedCustomer[];
   /** Persons that belong to no customer. */
   readonly contacts: readonly ContactRow[];
+  /** Left out by snapshots of before there were orders. */
+  readonly salesOrders?: readonly SalesOrderRow[];
   readonly lookUps: Readonly<Record<LookUpName, readonly Row[]>>;
   readonly terms: readonly string[];
   readonly counters: CompanyData['counters'];
@@ -44,6 +46,7 @@ export function takeSnapshot(data: CompanyData): CompanySnapshot {
       primaryContactId: primaryContact?.contactId ?? null,
     })),
     contacts: [...data.contacts.values()].filter((contact) => !owned.has(contact)),
+    salesOrders: data.salesOrders,
     lookUps: Object.fromEntries(
       Object.entries(data.lookUps).map(([name, rows]) => [name, [...rows.values()]]),
     ) as unknown as Record<LookUpName, Row[]>,
@@ -58,6 +61,7 @@ export function loadSnapshot(data: CompanyData, snapshot: CompanySnapshot): void
     throw new Error(`A snapshot of version ${String(snapshot.version)} cannot be read.`);
   const copy = structuredClone(snapshot);
   data.customers.length = 0;
+  data.salesOrders.splice(0, Infinity, ...(copy.salesOrders ?? []));
   for (const index of [
     data.customersById,
     data.customersByGuid,

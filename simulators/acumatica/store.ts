@@ -10,7 +10,9 @@ import { ServiceFailure } from './failure.ts';
 import { deleteLocation, locationKey, makeDefault, saveLocation } from './locations.ts';
 import type { LookUpName } from './look-up-schemas.ts';
 import { savePerson } from './persons.ts';
-import type { ContactRow, CustomerRow, LocationRow, Values } from './records.ts';
+import type { ContactRow, CustomerRow, LocationRow, Values, SalesOrderRow } from './records.ts';
+import { addSalesOrder } from './sales-orders.ts';
+import type { SalesOrderSeed } from './sales-orders.ts';
 import { loadSnapshot, takeSnapshot } from './snapshot.ts';
 import type { CompanySnapshot } from './snapshot.ts';
 
@@ -117,6 +119,8 @@ export interface AcumaticaStore {
   readonly deleteLocation: (customerId: string, locationId: string) => void;
   /** Marks a customer, or one of its locations, as used on an invoice or order. */
   readonly useOnDocument: (customerId: string, locationId?: string) => void;
+  /** Enters a sales order of a customer. */
+  readonly addSalesOrder: (seed: SalesOrderSeed) => SalesOrderRow;
   readonly addPerson: (seed: ContactSeed) => ContactRow;
   readonly editPerson: (contact: ContactRow, edit: ContactSeed) => ContactRow;
   /** All customers in order of CustomerID. */
@@ -243,6 +247,7 @@ export function createStore(company: Company): AcumaticaStore {
   };
   return {
     addCustomer,
+    addSalesOrder: (seed) => addSalesOrder(company, seed),
     editCustomer: (customerId, edit) => {
       const errors: FieldErrors = new Map();
       return saved(

@@ -9,6 +9,7 @@ import {
 import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from '../shopify/index.ts';
 import { inventCast } from './cast.ts';
 import { enterPairs, inventCompanies, passCompanyWeek } from './company-week.ts';
+import { placeOrders } from './orders.ts';
 import { erpCustomer, shopifyCustomer } from './records.ts';
 import { passWeek } from './week.ts';
 
@@ -66,7 +67,7 @@ const redirectUris = [28_471, 28_671, 28_871].map((port) => `http://127.0.0.1:${
 const demoApp = {
   clientId: demoCompany.clientId,
   clientSecret: demoCompany.clientSecret,
-  scopes: ['read_customers', 'write_customers'],
+  scopes: ['read_customers', 'write_customers', 'read_orders'],
   redirectUris,
 };
 
@@ -133,6 +134,7 @@ export async function startDemoWorld(
     passWeek: () => {
       passWeek({ shopify, erp }, cast, seed + 1);
       passCompanyWeek({ shopify, erp }, companies, seed + 3);
+      placeOrders({ shopify, erp });
     },
     snapshot: () => ({ shopify: shopify.store.snapshot(), erp: erp.store.snapshot() }),
     close: async () => {

@@ -7,6 +7,8 @@ import type { CompanyEditor } from './company-edits.ts';
 import { addressGid, customerGid, parseGid } from './gid.ts';
 import { withMetafield } from './metafields.ts';
 import type { MetafieldContent } from './metafields.ts';
+import { addOrder } from './orders.ts';
+import type { OrderSeed } from './orders.ts';
 import type { AddressRecord, CustomerRecord } from './records.ts';
 import { addressContext, findCustomer, saveCustomer } from './shop-context.ts';
 import type { ShopWriter } from './shop-context.ts';
@@ -43,6 +45,8 @@ export interface ShopEditor extends CompanyEditor {
   /** All customers in order of their ids; `customer` by id. */
   readonly customers: () => readonly CustomerRecord[];
   readonly customer: (id: string) => CustomerRecord | undefined;
+  /** Answers the new order's id. */
+  readonly addOrder: (seed: OrderSeed) => string;
   readonly snapshot: () => ShopSnapshot;
   readonly load: (snapshot: ShopSnapshot) => void;
 }
@@ -107,6 +111,7 @@ export function createEditor(writer: Writer): ShopEditor {
     },
     customers: () => writer().store.customers.list('ID').records.slice(),
     customer: (id) => findCustomer(writer(), id),
+    addOrder: (seed) => addOrder(writer(), seed),
     snapshot: () => writer().store.snapshot(),
     load: (snapshot) => writer().store.load(snapshot),
   };

@@ -28,6 +28,7 @@ interface EditRequest {
 
 const edits = new Set<string>([
   'addCustomer',
+  'addOrder',
   'editCustomer',
   'deleteCustomer',
   'addAddress',

@@ -67,6 +67,23 @@ export interface CustomerRecord {
   readonly metafields: readonly MetafieldRecord[];
 }
 
+/** Of an order only who placed it and where it stands. */
+export interface OrderRecord {
+  readonly typeName: 'Order';
+  readonly number: number;
+  /** `#1001` */
+  readonly name: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly cancelledAt: string | null;
+  readonly email: string | null;
+  /** Null for a guest whose e-mail is nobody's. */
+  readonly customerNumber: number | null;
+  /** Of an order for a company: where it goes. */
+  readonly locationNumber: number | null;
+}
+
 export interface MetafieldDefinitionRecord {
   readonly typeName: 'MetafieldDefinition';
   readonly number: number;

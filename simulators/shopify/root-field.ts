@@ -5,7 +5,7 @@ export type RootResolver = (args: never, context: ShopContext, info: GraphQLReso
 
 /** A modelled root field and the scope it needs, if any. */
 export interface RootField {
-  readonly scope?: 'read_customers' | 'write_customers';
+  readonly scope?: 'read_customers' | 'write_customers' | 'read_orders';
   /** The scope that does as well. A field that has one also needs B2B in the shop. */
   readonly businessScope?: 'read_companies' | 'write_companies';
   readonly resolve: RootResolver;

@@ -26,6 +26,7 @@ import { prepareSearch } from './customer-search.ts';
 import { disturbPage } from './listing-faults.ts';
 import { createDefinition, deleteDefinition, listDefinitions } from './metafield-definitions.ts';
 import { deleteMetafields, setMetafields } from './metafields.ts';
+import { listOrders } from './orders.ts';
 import { notModelled } from './problem.ts';
 import type { CustomerRecord } from './records.ts';
 import type { RootField, RootResolver } from './root-field.ts';
@@ -166,6 +167,7 @@ export const queryFields: Readonly<Record<string, RootField>> = {
     ids.map((id) => findAnyNode(context, id)),
   ),
   ...companyQueries,
+  orders: { scope: 'read_orders', resolve: listOrders },
   bulkOperation: { resolve: findBulkOperation },
   bulkOperations: { resolve: listBulkOperations },
   metafieldDefinitions: reading(listDefinitions),

@@ -10,6 +10,7 @@ import {
   contactRoleFields,
   roleAssignmentFields,
 } from './company-fields.ts';
+import { orderFields } from './orders.ts';
 import { paymentTermsFields } from './payment-terms.ts';
 import {
   addressFields,
@@ -40,6 +41,7 @@ export function createSchema(): GraphQLSchema {
   attach(schema, 'CompanyContact', companyContactFields);
   attach(schema, 'CompanyContactRole', contactRoleFields);
   attach(schema, 'CompanyContactRoleAssignment', roleAssignmentFields);
+  attach(schema, 'Order', orderFields);
   attach(schema, 'PaymentTermsTemplate', paymentTermsFields);
   attach(schema, 'BulkOperation', bulkOperationFields);
   attach(schema, 'CustomerDeletePayload', { shop: (_payload, _args, context) => describeShop(context) });

@@ -3,7 +3,7 @@ import type { BusinessSnapshot } from './company-store.ts';
 import { createCustomerIndex } from './customer-index.ts';
 import type { CustomerIndex } from './customer-index.ts';
 import type { Switches } from './options.ts';
-import type { CustomerRecord, MetafieldDefinitionRecord } from './records.ts';
+import type { CustomerRecord, MetafieldDefinitionRecord, OrderRecord } from './records.ts';
 import { timeStamp } from './records.ts';
 
 /** Everything the shop holds, as one JSON document. */
@@ -15,6 +15,8 @@ export interface ShopSnapshot {
   readonly deletedAddresses: readonly number[];
   /** Left out by snapshots of a shop without business customers. */
   readonly business?: BusinessSnapshot;
+  /** Left out by snapshots of before there were orders. */
+  readonly orders?: readonly OrderRecord[];
 }
 
 const firstNumber = 7_000_000_000_001;
@@ -39,6 +41,7 @@ export class ShopStore {
   readonly #addressOwners = new Map<number, number>();
   readonly #deletedAddresses = new Set<number>();
   #definitions: readonly MetafieldDefinitionRecord[] = [];
+  #orders: readonly OrderRecord[] = [];
   #nextNumber = firstNumber;
 
   constructor(clock: () => Date, switches: () => Switches) {
@@ -122,6 +125,15 @@ export class ShopStore {
     }
   }
 
+  /** In the order in which they were placed. */
+  get orders(): readonly OrderRecord[] {
+    return this.#orders;
+  }
+
+  addOrder(order: OrderRecord): void {
+    this.#orders = [...this.#orders, order];
+  }
+
   get metafieldDefinitions(): readonly MetafieldDefinitionRecord[] {
     return this.#definitions;
   }
@@ -152,6 +164,7 @@ export class ShopStore {
       metafieldDefinitions: this.#definitions,
       deletedAddresses: [...this.#deletedAddresses],
       business: this.business.snapshot(),
+      orders: this.#orders,
     };
   }
 
@@ -165,6 +178,7 @@ export class ShopStore {
     this.#definitions = snapshot.metafieldDefinitions;
     for (const customer of snapshot.customers) this.put(customer);
     this.business.load(snapshot.business ?? { companies: [], locations: [], contacts: [], assignments: [] });
+    this.#orders = snapshot.orders ?? [];
     for (const address of snapshot.deletedAddresses) this.#deletedAddresses.add(address);
   }
 }

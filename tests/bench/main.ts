@@ -10,6 +10,7 @@ import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
 import { benchReconcile } from './reconcile.ts';
 import { benchResume } from './resume.ts';
+import { benchRuleTrials } from './rule-trials.ts';
 import { benchRules } from './rules.ts';
 import { benchShopify } from './shopify.ts';
 import { thisMachine } from './measure.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (say: Say) => Promise<BenchResult>>> = {
   reconcile: benchReconcile,
   resume: benchResume,
   rules: benchRules,
+  'rule-trials': benchRuleTrials,
 };
 
 const say: Say = (line) => void process.stderr.write(`${line}\n`);

@@ -38,7 +38,7 @@ function renamed(party: Party, lastName: string): Party {
   };
 }
 
-function pairOf(serial: number): ReconcileInput {
+export function pairOf(serial: number): ReconcileInput {
   const person = inventPerson(createRandom(serial), serial, 1);
   const email = `${person.firstName}.${person.lastName}.${serial}@example.com`.toLowerCase();
   const phone = `+61${mobile(serial).slice(1)}`;

@@ -1,8 +1,11 @@
 /** The app by keyboard alone, as somebody uses it who has no mouse. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** What an open list hides from everybody has no focus, and is not waited for. */
 const isFocused = (target: Locator): Promise<boolean> =>
-  target.evaluate((element) => element === document.activeElement).catch(() => false);
+  target
+    .evaluate((element) => element === document.activeElement, undefined, { timeout: 300 })
+    .catch(() => false);
 
 /** Presses Tab until the target has the focus: what cannot be reached so is an error. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {

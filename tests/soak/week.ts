@@ -21,6 +21,7 @@ export function profileFor(chance: Chance): Profile {
       conflicts: chance.pick(['ask', 'primary']),
       phoneTaken: 'without',
       approveDeactivations: chance.happens(0.3),
+      sameEmail: 'link',
     },
     guards: { ...base.guards, minimumRows: 1000 },
   };

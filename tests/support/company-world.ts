@@ -31,7 +31,7 @@ export const companySettings: ReconcileSettings = {
   direction: 'bidirectional',
   primary: 'erp',
   withLocations: true,
-  policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false },
+  policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false, sameEmail: 'link' },
   homeCountry: 'AU',
   terms: { pairs: termsPairs, always: false },
 };

@@ -14,7 +14,7 @@ export const settings: ReconcileSettings = {
   direction: 'bidirectional',
   primary: 'erp',
   withLocations: true,
-  policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false },
+  policies: { conflicts: 'ask', phoneTaken: 'without', approveDeactivations: false, sameEmail: 'link' },
   homeCountry: 'AU',
 };
 

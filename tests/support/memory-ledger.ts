@@ -12,6 +12,7 @@ import type {
   LinkChange,
   MadeDecision,
   Page,
+  ReadingState,
   RecordStatus,
   Run,
   SyncRecord,
@@ -26,6 +27,7 @@ export type LedgerWrite =
   | 'saveLinks'
   | 'changeLinks'
   | 'savePlan'
+  | 'saveReadingState'
   | 'replaceRow'
   | 'saveDecisions'
   | 'saveGuardOverride'
@@ -73,6 +75,7 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
   const journal: JournalEntry[] = [];
   const records = new Map<string, SyncRecord>();
   let latest: StoredPlan | null = null;
+  let readingState: ReadingState | null = null;
   let serial = 0;
   let writes = 0;
 
@@ -124,6 +127,12 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
       }),
     plan: (id) => Promise.resolve(copy(plans.get(id)?.header ?? null)),
     latestPlan: () => Promise.resolve(copy(latest?.header ?? null)),
+    latestReading: () => {
+      const readings = [...plans.values()].filter(
+        ({ header: { undoes, read } }) => undoes === undefined && read.erp.complete && read.shopify.complete,
+      );
+      return Promise.resolve(copy(readings.at(-1)?.header ?? null));
+    },
     latestUndo: (runId) => {
       const undos = [...plans.values()].filter(({ header }) => header.undoes?.runId === runId);
       return Promise.resolve(copy(undos.at(-1)?.header ?? null));
@@ -194,6 +203,9 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
       }
       return Promise.resolve(found);
     },
+
+    readingState: () => Promise.resolve(copy(readingState)),
+    saveReadingState: (state) => write('saveReadingState', () => void (readingState = copy(state))),
 
     saveRun: (run) => write('saveRun', () => void runs.set(run.id, copy(run))),
     run: (id) => Promise.resolve(copy(runs.get(id) ?? null)),

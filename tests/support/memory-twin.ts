@@ -28,10 +28,12 @@ import type {
   LocationPatch,
   LocationResult,
   OperationKind,
+  OpenOrder,
+  ReadPage,
   ReadSummary,
   Sink,
-  Source,
 } from '../../shared/sync/ports.ts';
+import type { PreviewSource } from '../../shared/sync/read-sides.ts';
 
 /** One write as it arrived. `key` is the customer's, null for a create. */
 export interface TwinWrite {
@@ -58,7 +60,9 @@ export interface TwinOptions {
 
 export interface MemoryTwin {
   readonly side: Side;
-  readonly source: Source;
+  readonly source: PreviewSource;
+  /** Its open orders; a person places them. */
+  orders: readonly OpenOrder[];
   readonly sink: Sink;
   /** Every write that was carried out, in order. */
   readonly writes: readonly TwinWrite[];
@@ -108,6 +112,12 @@ const plainCustomer: Omit<Party, 'side' | 'key' | 'number' | 'values' | 'revisio
   createdAt: '2026-01-01T00:00:00.000Z',
   facts: {},
 };
+
+/** `0412 345 678` and `+61412345678`. */
+function isSamePhone(held: string | null, e164: string): boolean {
+  const figures = held?.replaceAll(/\D/g, '').replace(/^0/, '') ?? '';
+  return figures !== '' && e164.endsWith(figures);
+}
 
 /** The Shopify id in `<id> - <store>` is what counts. */
 function sameId(one: string | null, other: string): boolean {
@@ -466,33 +476,45 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     }
   }
 
-  const source: Source = {
-    side,
-    readAll: (onPage, signal): Promise<ReadSummary> => {
-      reads.all += 1;
-      const asOf = stamp();
-      const all = structuredClone([...records.values()]);
-      const end = twin.complete ? all.length : Math.floor(all.length / 2);
-      const size = options.pageSize ?? 250;
-      let requests = 0;
-      try {
-        for (let start = 0; start === 0 || start < end; start += size) {
-          signal.throwIfAborted();
-          requests += 1;
-          asked += 1;
-          onPage({ parties: all.slice(start, Math.min(start + size, end)), expected: all.length });
-        }
-        return Promise.resolve({
-          complete: twin.complete,
-          asOf,
-          requests,
-          points: side === 'shopify' ? requests * 100 : 0,
-          ...(twin.clockAhead === null ? {} : { clockAhead: twin.clockAhead }),
-        });
-      } catch (error) {
-        return Promise.reject(error as Error);
+  /** In pages; ends halfway where the twin is told to. */
+  function list(
+    wanted: (party: Party) => boolean,
+    onPage: (page: ReadPage) => void,
+    signal: AbortSignal,
+  ): Promise<ReadSummary> {
+    const asOf = stamp();
+    const all = structuredClone([...records.values()].filter(wanted));
+    const end = twin.complete ? all.length : Math.floor(all.length / 2);
+    const size = options.pageSize ?? 250;
+    let requests = 0;
+    try {
+      for (let start = 0; start === 0 || start < end; start += size) {
+        signal.throwIfAborted();
+        requests += 1;
+        asked += 1;
+        onPage({ parties: all.slice(start, Math.min(start + size, end)), expected: all.length });
       }
+      return Promise.resolve({
+        complete: twin.complete,
+        asOf,
+        requests,
+        points: side === 'shopify' ? requests * 100 : 0,
+        ...(twin.clockAhead === null ? {} : { clockAhead: twin.clockAhead }),
+      });
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  const source: PreviewSource = {
+    side,
+    readAll: (onPage, signal) => {
+      reads.all += 1;
+      return list(() => true, onPage, signal);
     },
+    readChanged: (since, onPage, signal) => list(({ revision }) => revision > since, onPage, signal),
+    readCompanies: (onPage, signal) => list(({ kind }) => kind === 'company', onPage, signal),
+    readOpenOrders: () => Promise.resolve(twin.orders),
     spent: () => ({ requests: asked, points: 0 }),
     readByKeys: (keys, signal) => {
       reads.byKeys += 1;
@@ -516,7 +538,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
               (party) =>
                 party.kind === kind &&
                 ((email !== null && comparableEmail(party.values.email) === comparableEmail(email)) ||
-                  (phone !== null && party.values.phone === phone) ||
+                  (phone !== null && isSamePhone(party.values.phone, phone)) ||
                   (number !== null && party.number === number) ||
                   (externalReference !== null &&
                     (side === 'shopify'
@@ -587,6 +609,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     sink,
     writes,
     fault: null,
+    orders: [],
     complete: true,
     clockAhead: null,
     reads,

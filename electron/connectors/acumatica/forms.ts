@@ -4,6 +4,7 @@ const forms: Readonly<Record<string, string>> = {
   CustomerLocation:
     'the form Customer Locations (AR303020), which exists only with the feature Business Account Locations',
   Contact: 'the form Contacts (CR302000)',
+  SalesOrder: 'the form Sales Orders (SO301000)',
   CustomerClass: 'the form Customer Classes (AR201000)',
   TaxZone: 'the form Tax Zones (TX206000)',
   ShipVia: 'the form Ship via Codes (CS207500)',

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import type { DetectedFeatures } from '../../../shared/domain/erp-features.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Sink, Source } from '../../../shared/sync/ports.ts';
+import type { ChangeSource, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import type { Counters } from './client.ts';
 import { systemClock } from '../clock.ts';
@@ -11,6 +11,7 @@ import { openConnection, type AcumaticaOptions } from './connection.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { chooseEndpoint } from './endpoint.ts';
 import { readLookups } from './lookups.ts';
+import { createOrderSource } from './open-orders.ts';
 import { createSource } from './read.ts';
 import { openSession } from './session.ts';
 import { readStores, storeNameOf } from './store-record.ts';
@@ -26,7 +27,7 @@ export type { AcumaticaOptions } from './connection.ts';
 export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
-  readonly source: Source & ChangeSource;
+  readonly source: Source & ChangeSource & OrderSource;
   /** The same, for individual customers alone. */
   readonly individuals: Source & ChangeSource;
   readonly sink: Sink;
@@ -97,7 +98,7 @@ export async function connectAcumatica(
     const stores = (storeSignal: AbortSignal) => (reading ??= readStores(client, logger, storeSignal));
     const contacts = createContactStore({ client, hasExternalReferences });
     return {
-      source: createSource(reader),
+      source: { ...createSource(reader), ...createOrderSource(lists) },
       individuals: createSource({ ...reader, kinds: { ...kinds, individuals: true, companies: false } }),
       contacts,
       sink: createSink({

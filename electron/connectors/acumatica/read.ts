@@ -2,6 +2,7 @@
 import type { Party } from '../../../shared/domain/party.ts';
 import type { ChangeSource, ReadPage, ReadSummary, Source } from '../../../shared/sync/ports.ts';
 import { readChanged } from './changes.ts';
+import { readCompanies } from './companies.ts';
 import { findByIdentities } from './find.ts';
 import { quote, together } from './list.ts';
 import { LocationIndex, readLocationsOf, readLocationsOfPage } from './location-index.ts';
@@ -105,6 +106,7 @@ export function createSource(reader: Reader): Source & ChangeSource {
     side: 'erp',
     readAll: (onPage, signal) => readAll(reader, onPage, signal),
     readChanged: (since, onPage, signal) => readChanged(reader, since, onPage, signal),
+    readCompanies: (onPage, signal) => readCompanies(reader, onPage, signal),
     readByKeys: (keys, signal) => readByKeys(reader, keys, signal),
     spent: () => ({ requests: reader.counters().requests, points: 0 }),
     findByIdentities: (identities, signal) =>

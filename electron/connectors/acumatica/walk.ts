@@ -11,6 +11,8 @@ export interface Walk {
   readonly view: View;
   /** Field that tells one record from another; the view selects it. */
   readonly id: string;
+  /** Where one field does not tell them apart. */
+  readonly idOf?: (record: WireRecord) => string;
   /** Condition that holds for the record and all that follow it in the order of keys. */
   readonly from: (record: WireRecord) => string;
   /** Condition of its own that can stand beside others; null for the whole list. */
@@ -58,10 +60,9 @@ function allOf(...conditions: readonly (string | null)[]): Pick<ListOptions, 'fi
  */
 export async function* walk(
   lists: ErpLists,
-  { view, id, from, filter }: Walk,
+  { view, id, idOf = (record) => String(valueOf(record, id)), from, filter }: Walk,
   signal: AbortSignal,
 ): AsyncGenerator<WalkedPage, void, void> {
-  const idOf = (record: WireRecord) => String(valueOf(record, id));
   let seen: ReadonlySet<string> = new Set();
   let after: WireRecord | null = null;
   let emptyAnswers = 0;

@@ -1,7 +1,15 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import { defaultClockSkewSeconds, type ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type { ChangeSource, Clock, ExtrasSink, Logger, Sink, Source } from '../../../shared/sync/ports.ts';
+import type {
+  ChangeSource,
+  Clock,
+  ExtrasSink,
+  Logger,
+  OrderSource,
+  Sink,
+  Source,
+} from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
 import { createShopifySource, type ReaderOptions } from './read.ts';
 import { createCompanies, type Companies } from './companies/index.ts';
@@ -13,6 +21,7 @@ import { createErpIdField } from './erp-id-field.ts';
 import { createTokenProvider, type TokenProvider } from './auth.ts';
 import { checkStore, type CheckOptions, type Examined } from './check.ts';
 import { createShopifyClient, type ShopifyCounters } from './client.ts';
+import { createOrderSource } from './open-orders.ts';
 import { readShop, type Shop } from './shop.ts';
 import { createExtrasSink } from './write-extras.ts';
 import { readBusinessCustomers } from './business-customers.ts';
@@ -37,7 +46,7 @@ export interface ShopifyOptions {
 
 export interface ShopifyConnector {
   readonly shop: Shop;
-  readonly source: Source & ChangeSource;
+  readonly source: Source & ChangeSource & OrderSource;
   /** The same, for individual customers alone. */
   readonly individuals: Source & ChangeSource;
   /** Whether the store sells to business customers; null where it does not tell. */
@@ -74,7 +83,10 @@ export async function connectShopify(
   const kinds = options.kinds ?? { individuals: true, companies: false };
   return {
     shop,
-    source: createPartySource({ customers, companies: companies.source, known, kinds }),
+    source: {
+      ...createPartySource({ customers, companies: companies.source, known, kinds }),
+      ...createOrderSource(client),
+    },
     individuals: createPartySource({
       customers,
       companies: companies.source,

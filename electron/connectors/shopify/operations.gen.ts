@@ -526,6 +526,17 @@ export type CustomerByIdentifierQueryVariables = Exact<{
 
 export type CustomerByIdentifierQuery = { readonly customerByIdentifier: { readonly id: string, readonly legacyResourceId: string, readonly displayName: string } | null };
 
+export type OpenOrdersPageQueryVariables = Exact<{
+  first: number;
+  query: string;
+}>;
+
+
+export type OpenOrdersPageQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly legacyResourceId: string, readonly name: string, readonly customer: { readonly id: string } | null, readonly purchasingEntity:
+        | { readonly company: { readonly id: string } }
+        | Record<PropertyKey, never>
+       | null }> } };
+
 export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -925,6 +936,13 @@ export const customerByIdentifier: Operation<CustomerByIdentifierQuery, Customer
   kind: 'query',
   document: "query CustomerByIdentifier($identifier:CustomerIdentifierInput!){customerByIdentifier(identifier:$identifier){id legacyResourceId displayName}}",
   cost: () => 1,
+};
+
+export const openOrdersPage: Operation<OpenOrdersPageQuery, OpenOrdersPageQueryVariables> = {
+  name: 'OpenOrdersPage',
+  kind: 'query',
+  document: "query OpenOrdersPage($first:Int!$query:String!){orders(first:$first query:$query sortKey:ID){nodes{id legacyResourceId name customer{id}purchasingEntity{...on PurchasingCompany{company{id}}}}}}",
+  cost: (variables) => connectionCost(variables.first, 3),
 };
 
 export const shopDetails: Operation<ShopDetailsQuery, ShopDetailsQueryVariables> = {

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { Controller, useForm, useWatch, type Path } from 'react-hook-form';
-import type { Direction } from '../../../shared/domain/settings.ts';
-import type { Side } from '../../../shared/domain/party.ts';
 import type { Lookups, ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { Checkbox, LookupInput, RadioInput, SelectInput, Switch, type Option } from '../../kit/choice.tsx';
+import { Checkbox, LookupInput, Switch } from '../../kit/choice.tsx';
 import { countOf, formatAge } from '../../kit/format.ts';
-import { directionLabels, systemTitles } from '../../kit/labels.ts';
 import { Page, Panel } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { call, problemOf } from '../../state/bridge.ts';
@@ -15,26 +12,16 @@ import { showFieldProblems } from '../../state/form-problems.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { isConnected } from '../../state/views.ts';
+import { useImpactGate } from '../rules/impact.tsx';
+import { SettingsNotice } from '../rules/settings-notice.tsx';
+import { CompanyPanel } from './company-panel.tsx';
+import { Entities } from './entities.tsx';
 import { GuardThresholds } from './guard-thresholds.tsx';
 import { LocationDefaultField } from './location-default-field.tsx';
+import { MoreSettings } from './more-settings.tsx';
 import { NumberingField } from './numbering-field.tsx';
 import { Policies } from './policies.tsx';
 import { settingsResolver, type SettingsForm } from './settings-form.ts';
-
-const directions: readonly Option<Direction>[] = [
-  {
-    id: 'bidirectional',
-    label: directionLabels.bidirectional,
-    description: 'New and changed customers go either way',
-  },
-  { id: 'import', label: directionLabels.import, description: 'Only MYOB is written' },
-  { id: 'export', label: directionLabels.export, description: 'Only Shopify is written' },
-];
-
-const primaries: readonly Option<Side>[] = [
-  { id: 'erp', label: systemTitles.erp },
-  { id: 'shopify', label: systemTitles.shopify },
-];
 
 const noLookups: Lookups = {
   customerClasses: [],
@@ -55,6 +42,7 @@ const refusable: readonly Path<SettingsForm>[] = [
   'defaults.guestCustomer',
   'defaults.numbering',
   'defaults.locationNumbering',
+  'company.terms',
 ];
 
 export function Defaults() {
@@ -75,10 +63,17 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     String(refresh),
   );
   const lists = lookups.value ?? noLookups;
+  const check = useAnswer(
+    'rules.check',
+    { profileId: profile.id, since: null },
+    JSON.stringify([profile, lists.readAt]),
+  );
+  const gate = useImpactGate(profile.id);
   const form = useForm<SettingsForm>({
     resolver: settingsResolver,
     defaultValues: {
       customer: profile.customer,
+      company: profile.company,
       defaults: profile.defaults,
       policies: profile.policies,
       guards: profile.guards,
@@ -97,6 +92,11 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
 
   async function save(values: SettingsForm): Promise<boolean> {
     try {
+      // A change that reaches linked customers is explained before it is kept.
+      const { customer, company } = values;
+      const isOther =
+        JSON.stringify([customer, company]) !== JSON.stringify([profile.customer, profile.company]);
+      if (isOther && !(await gate.ask({ customer, company }))) return false;
       setOverview(await call('settings.save', { profileId: profile.id, ...values }));
       form.reset(values);
       announce('The settings are saved.');
@@ -114,6 +114,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
     if (await save(values)) await prepare();
   });
   const active = useWatch({ control, name: 'customer.active' });
+  const companyActive = useWatch({ control, name: 'company.active' });
+  const isOn = active || companyActive;
 
   return (
     <Page
@@ -138,8 +140,13 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
                 <b className="bad">{countOf(open.length, 'setting is', 'settings are')} missing</b>{' '}
                 <span className="muted">before Customer can be switched on.</span>
               </>
-            ) : active ? (
-              <span className="muted">Customer is on. Saving changes nothing in either system.</span>
+            ) : isOn ? (
+              <span className="muted">
+                {[active ? 'Customer' : null, companyActive ? 'Company' : null]
+                  .filter((name) => name !== null)
+                  .join(' and ')}{' '}
+                {active && companyActive ? 'are' : 'is'} on. Saving changes nothing in either system.
+              </span>
             ) : (
               <span className="muted">Customer is off. Switch it on above to prepare a preview.</span>
             )}
@@ -154,7 +161,11 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
             kind="primary"
             onPress={() => void saveAndPrepare()}
             disabledReason={
-              active ? (isBusy ? 'Something is going on already.' : null) : 'Switch Customer on first.'
+              isOn
+                ? isBusy
+                  ? 'Something is going on already.'
+                  : null
+                : 'Switch Customer or Company on first.'
             }
           >
             Save and check what changed
@@ -162,6 +173,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
         </>
       }
     >
+      {gate.dialog}
       {connected ? null : (
         <Banner
           tone="info"
@@ -186,37 +198,12 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           }
         />
       )}
+      <SettingsNotice problems={check.value ?? []} here="defaults" />
+      <Entities control={control} setValue={form.setValue} />
       <div className="two">
         <div className="stack">
-          <Panel title="Customer">
+          <Panel title="New customers">
             <div className="panel-body">
-              <Controller
-                control={control}
-                name="customer.direction"
-                render={({ field }) => (
-                  <SelectInput
-                    label="Direction"
-                    value={field.value}
-                    options={directions}
-                    onChange={field.onChange}
-                  />
-                )}
-              />
-              {direction === 'bidirectional' ? (
-                <Controller
-                  control={control}
-                  name="customer.primary"
-                  render={({ field }) => (
-                    <RadioInput
-                      label="Primary system"
-                      hint="Decides only where a policy below says so."
-                      value={field.value}
-                      options={primaries}
-                      onChange={field.onChange}
-                    />
-                  )}
-                />
-              ) : null}
               <Controller
                 control={control}
                 name="defaults.customerClass"
@@ -291,56 +278,54 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
           <GuardThresholds control={control} />
         </div>
         <div className="stack">
-          <Panel title="Customer locations">
-            <div className="panel-body">
-              <Controller
-                control={control}
-                name="customer.withLocations"
-                render={({ field }) => (
-                  <Checkbox isOn={field.value} onChange={field.onChange}>
-                    Synchronise locations with their customers{' '}
-                    <span className="muted">Off: no address is copied either way.</span>
-                  </Checkbox>
-                )}
-              />
-              {withLocations ? (
-                <>
-                  <NumberingField
-                    profileId={connected ? profile.id : null}
-                    kind="location"
-                    control={control}
-                    name="defaults.locationNumbering"
-                    label="Location numbers"
-                    template="L######"
-                    hint="The first location is always MAIN."
-                    error={reason('defaults.locationNumbering')}
-                  />
-                  <p className="muted">MYOB gives further locations no tax or shipping settings by itself:</p>
-                  <LocationDefaultField
-                    control={control}
-                    field="taxZone"
-                    label="Tax zone"
-                    values={lists.taxZones}
-                  />
-                  <LocationDefaultField
-                    control={control}
-                    field="shipVia"
-                    label="Ship via"
-                    values={lists.shipVia}
-                  />
-                  <LocationDefaultField
-                    control={control}
-                    field="shippingTerms"
-                    label="Shipping terms"
-                    values={lists.shippingTerms}
-                  />
-                </>
-              ) : null}
-            </div>
-          </Panel>
+          {withLocations ? (
+            <Panel title="New customer locations">
+              <div className="panel-body">
+                <NumberingField
+                  profileId={connected ? profile.id : null}
+                  kind="location"
+                  control={control}
+                  name="defaults.locationNumbering"
+                  label="Location numbers"
+                  template="L######"
+                  hint="The first location is always MAIN."
+                  error={reason('defaults.locationNumbering')}
+                />
+                <p className="muted">MYOB gives further locations no tax or shipping settings by itself:</p>
+                <LocationDefaultField
+                  control={control}
+                  field="taxZone"
+                  label="Tax zone"
+                  values={lists.taxZones}
+                />
+                <LocationDefaultField
+                  control={control}
+                  field="shipVia"
+                  label="Ship via"
+                  values={lists.shipVia}
+                />
+                <LocationDefaultField
+                  control={control}
+                  field="shippingTerms"
+                  label="Shipping terms"
+                  values={lists.shippingTerms}
+                />
+              </div>
+            </Panel>
+          ) : null}
           <Policies control={control} />
         </div>
       </div>
+      <CompanyPanel
+        overview={overview}
+        control={control}
+        isConnected={connected}
+        classes={lists.customerClasses}
+      />
+      <MoreSettings
+        profile={profile}
+        disabledReason={formState.isDirty ? 'Save what you changed here first.' : null}
+      />
       {lookups.value === null ? null : (
         <p className="faint">
           Lists read from MYOB {formatAge(lookups.value.readAt, now)}.{' '}

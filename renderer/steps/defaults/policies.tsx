@@ -23,6 +23,16 @@ const phones: readonly Option<PolicyValues['phoneTaken']>[] = [
   { id: 'wait', label: 'Let the customer wait' },
 ];
 
+const sameEmails: readonly Option<PolicyValues['sameEmail']>[] = [
+  { id: 'link', label: 'Link the two', description: 'They are one customer' },
+  { id: 'ask', label: 'Ask me', description: 'Each waits in the preview for “Which one?”' },
+  {
+    id: 'apart',
+    label: 'Keep stores apart',
+    description: 'Linked, unless the customer in MYOB carries the mark of another store',
+  },
+];
+
 /** What happens without a person. Every one of these shows in the preview before it happens. */
 export function Policies({ control }: { readonly control: Control<SettingsForm> }) {
   return (
@@ -36,6 +46,18 @@ export function Policies({ control }: { readonly control: Control<SettingsForm> 
               label="Two values differ"
               value={field.value}
               options={conflicts}
+              onChange={field.onChange}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="policies.sameEmail"
+          render={({ field }) => (
+            <RadioInput
+              label="MYOB has a customer with the same e-mail already"
+              value={field.value}
+              options={sameEmails}
               onChange={field.onChange}
             />
           )}

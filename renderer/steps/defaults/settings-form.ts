@@ -2,6 +2,7 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import { z } from 'zod';
 import {
+  companyEntitySchema,
   customerDefaultsSchema,
   customerEntitySchema,
   guardSettingsSchema,
@@ -10,6 +11,7 @@ import {
 
 export const settingsFormSchema = z.strictObject({
   customer: customerEntitySchema,
+  company: companyEntitySchema,
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
   guards: guardSettingsSchema,
@@ -31,6 +33,9 @@ const sentences: Readonly<Record<string, string>> = {
   'defaults.locationNumbering.template': 'Enter a template such as L######; each # is a digit.',
   'defaults.locationNumbering.next': 'Enter the next number, a whole number from 0.',
   'customer.maxFailedAttempts': 'Enter a whole number from 1.',
+  'company.organization.classes': 'Add at least one customer class.',
+  'company.organization.attribute': 'Enter the ID of the attribute.',
+  'company.organization.value': 'Enter the value that business customers have.',
   'defaults.location.taxZone.value': 'Choose a tax zone.',
   'defaults.location.shipVia.value': 'Choose how it is shipped.',
   'defaults.location.shippingTerms.value': 'Choose shipping terms.',

@@ -24,13 +24,13 @@ describe('a threshold', () => {
       '',
       '',
     ]);
-    const { customer, defaults, policies, guards } = newProfile('a', 'A', '');
+    const { customer, company, defaults, policies, guards } = newProfile('a', 'A', '');
     const odd = { ...guards, deactivateShare: 1.2, minimumRows: Number.NaN, clockSkewSeconds: 0 };
-    expect(problemsOf({ customer, defaults, policies, guards: odd })).toEqual({
+    expect(problemsOf({ customer, company, defaults, policies, guards: odd })).toEqual({
       'guards.deactivateShare': 'Enter a percentage from 0 to 100.',
       'guards.minimumRows': 'Enter a whole number from 1.',
       'guards.clockSkewSeconds': 'Enter how many minutes, more than 0.',
     });
-    expect(problemsOf({ customer, defaults, policies, guards })).toEqual({});
+    expect(problemsOf({ customer, company, defaults, policies, guards })).toEqual({});
   });
 });

@@ -13,6 +13,7 @@ import { VerbBadge, type Tone } from '../../kit/verb-badge.tsx';
 import { call } from '../../state/bridge.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { WrittenParts } from './written-parts.tsx';
 
 const pageLength = 50;
 const searchDelay = 250;
@@ -79,6 +80,12 @@ function RecordTable({
             </td>
             <td>
               <Cause record={record} />
+              {record.cause === null || !record.hasParts ? null : (
+                <span className="muted"> {record.lastOperation}.</span>
+              )}
+              {record.hasParts && record.lastRunId !== null ? (
+                <WrittenParts runId={record.lastRunId} recordId={record.id} name={record.name} />
+              ) : null}
               {record.attempts > 1 ? (
                 <span className="muted"> Tried {countOf(record.attempts, 'time')}.</span>
               ) : null}

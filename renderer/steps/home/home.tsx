@@ -9,7 +9,8 @@ import { Page, Panel } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
 import { useOverview, useStore } from '../../state/store.ts';
 import { troublesOf } from '../../state/troubles.ts';
-import { isConnected, isSpent } from '../../state/views.ts';
+import { isActive, isConnected, isSpent } from '../../state/views.ts';
+import { PrepareMenu } from '../preview/prepare-menu.tsx';
 import { Reviews } from './reviews.tsx';
 import { RunsTable } from '../history/runs-table.tsx';
 import { runSummary } from '../history/run-sentences.ts';
@@ -197,7 +198,7 @@ function obstacle(
       view: 'connect',
     };
   }
-  if (!overview.profile.customer.active) {
+  if (!isActive(overview)) {
     return {
       title: 'Switch Customer on first',
       text: 'In the Defaults step, choose which way customers go and what new ones get.',
@@ -225,15 +226,18 @@ export function Home() {
       title={profile.name}
       lead={lead}
       actions={
-        <Button
-          kind="primary"
-          onPress={() => void prepare()}
-          disabledReason={
-            missing === null ? (isBusy ? 'Something is going on already.' : null) : `${missing.title}.`
-          }
-        >
-          Check what changed
-        </Button>
+        <>
+          {missing === null && !isBusy ? <PrepareMenu /> : null}
+          <Button
+            kind="primary"
+            onPress={() => void prepare()}
+            disabledReason={
+              missing === null ? (isBusy ? 'Something is going on already.' : null) : `${missing.title}.`
+            }
+          >
+            Check what changed
+          </Button>
+        </>
       }
     >
       {info?.notices.map((notice) => (

@@ -1,6 +1,6 @@
 import { Button } from '../../kit/button.tsx';
 import { countOf } from '../../kit/format.ts';
-import { facets } from '../../state/facets.ts';
+import { countedOf, facets } from '../../state/facets.ts';
 import { useStore } from '../../state/store.ts';
 import type { PlanHeader, Verb } from '../../../shared/sync/plan.ts';
 
@@ -12,12 +12,13 @@ export function Bulk({ plan }: { readonly plan: PlanHeader }) {
   const filter = useStore((state) => state.filter);
   const total = useStore((state) => state.total);
   const decideAll = useStore((state) => state.decideAll);
-  const isNarrowed = filter.facet !== 'all' || filter.search.trim() !== '' || filter.target !== null;
+  const isNarrowed =
+    filter.facet !== 'all' || filter.search.trim() !== '' || filter.entity != null || filter.target !== null;
   if (!isNarrowed || total === null || total === 0) return null;
   const verbs = filter.facet === 'near' ? unmatchedVerbs : facets[filter.facet].verbs;
-  const has = (
-    ...wanted: readonly (typeof plan.totals.byVerb extends Record<infer V, number> ? V : never)[]
-  ) => wanted.some((verb) => (verbs === null || verbs.includes(verb)) && plan.totals.byVerb[verb] > 0);
+  const { byVerb } = countedOf(plan, filter.entity ?? null);
+  const has = (...wanted: readonly Verb[]) =>
+    wanted.some((verb) => (verbs === null || verbs.includes(verb)) && byVerb[verb] > 0);
   const canInclude = has('create', 'update', 'link');
   const hasConflicts = has('conflict');
   const hasProposals = has('deactivate');

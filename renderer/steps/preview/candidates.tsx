@@ -27,6 +27,11 @@ export function CandidateList({ row }: { readonly row: PlanRow }) {
   );
 }
 
+/** A person on one side, a company on the other (L9): nobody is turned into the other kind, so there is nobody to choose. */
+function isAcrossKinds({ notes }: PlanRow): boolean {
+  return notes.some(({ code }) => code === 'personOrCompany');
+}
+
 /** Who it could be, with the reasons; or nobody of them. */
 export function Candidates({
   row,
@@ -45,13 +50,45 @@ export function Candidates({
       label: `${candidate.summary.name} in ${systemNames[candidate.side]}`,
       description: [candidateText(candidate), ...candidate.evidence.map(evidenceText)].join(' · '),
     }));
+  const isKindQuestion = isAcrossKinds(row);
   // Without a record of its own, the row asks which of several equals goes on (R11); none is no answer then.
   const question = anchor === null ? 'Which of these goes on?' : `Which one is ${rowName(row)}?`;
   const apart = {
     id: 'new',
-    label: 'None of these: keep them apart',
-    description: 'Each is treated as a customer of its own',
+    label: isKindQuestion ? 'Keep them apart' : 'None of these: keep them apart',
+    description: isKindQuestion
+      ? 'The person stays a customer and the company a company; each is synchronised as what it is'
+      : `Each is treated as a ${row.entity} of its own`,
   };
+  if (isKindQuestion) {
+    return (
+      <section className="stack-small">
+        <h3>A person here, a company there</h3>
+        <ul className="notes">
+          {row.candidates.map((candidate) => (
+            <li key={candidate.summary.key}>
+              <b>{candidate.summary.name}</b> in {systemNames[candidate.side]}
+              <br />
+              <span className="muted">
+                {[candidateText(candidate), ...candidate.evidence.map(evidenceText)].join(' · ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <RadioInput
+          areCards
+          label="What should happen?"
+          value={decision.partner}
+          options={[apart]}
+          onChange={(partner) => onChange({ ...decision, include: true, partner })}
+        />
+        <p className="muted">
+          Or leave both as they are (S). To make them one, first change the kind in one system: in MYOB the
+          category of the customer, in Shopify a company instead of a customer. Then check again.
+        </p>
+      </section>
+    );
+  }
   return (
     <section className="stack-small">
       <h3>{question}</h3>

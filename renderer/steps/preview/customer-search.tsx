@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PartySummary, Side } from '../../../shared/domain/party.ts';
+import type { PlanRow } from '../../../shared/sync/plan.ts';
 import { RadioInput } from '../../kit/choice.tsx';
 import { TextInput } from '../../kit/field.tsx';
 import { systemNames } from '../../kit/labels.ts';
@@ -12,20 +13,21 @@ const mostShown = 10;
 
 export type NamedRecord = Pick<PartySummary, 'key' | 'name' | 'number'>;
 
-/** Finds any customer of the preview in one system, with or without a partner. */
+/** Finds any other customer of the same kind in the preview, in one system, with or without a partner. */
 export function CustomerSearch({
   side,
-  except,
+  row,
   value,
   onChange,
 }: {
   readonly side: Side;
-  /** Id of a row that does not count. */
-  readonly except: string;
+  /** The row that it is not. */
+  readonly row: Pick<PlanRow, 'id' | 'entity'>;
   readonly value: NamedRecord | null;
   readonly onChange: (record: NamedRecord | null) => void;
 }) {
   const { profile } = useOverview();
+  const { id, entity } = row;
   const planId = useStore((state) => state.plan?.id ?? '');
   const fail = useStore((state) => state.fail);
   const [search, setSearch] = useState('');
@@ -35,9 +37,10 @@ export function CustomerSearch({
     let isCurrent = true;
     const timer = setTimeout(() => {
       if (search.trim() === '') return;
-      void call('plan.rows', { profileId: profile.id, planId, filter: { search }, offset: 0, limit: 50 })
+      const question = { profileId: profile.id, planId, filter: { search, entity }, offset: 0, limit: 50 };
+      void call('plan.rows', question)
         .then(({ items }) => {
-          const records = items.flatMap((row) => (row.id === except ? [] : (row[side] ?? [])));
+          const records = items.flatMap((each) => (each.id === id ? [] : (each[side] ?? [])));
           if (isCurrent) setFound(records.slice(0, mostShown));
         })
         .catch(fail);
@@ -46,12 +49,12 @@ export function CustomerSearch({
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [profile.id, planId, side, except, search, fail]);
+  }, [profile.id, planId, side, id, entity, search, fail]);
 
   return (
     <div className="stack-small">
       <TextInput
-        label={`Find the customer in ${systemNames[side]}`}
+        label={`Find the ${entity} in ${systemNames[side]}`}
         value={search}
         onChange={(text) => {
           setSearch(text);

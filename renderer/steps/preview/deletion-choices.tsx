@@ -7,7 +7,7 @@ function optionsFor(row: PlanRow): readonly Option<DeletionChoice>[] {
   const stays = isGoneFromShopify ? 'MYOB' : 'Shopify';
   const gone = isGoneFromShopify ? 'Shopify' : 'MYOB';
   return [
-    { id: 'endLink', label: 'End the link', description: `The customer stays in ${stays} as it is` },
+    { id: 'endLink', label: 'End the link', description: `The ${row.entity} stays in ${stays} as it is` },
     ...(isGoneFromShopify
       ? [
           {

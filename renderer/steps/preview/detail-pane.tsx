@@ -20,9 +20,11 @@ import { isDone, waitsForPerson, type PlanRow } from '../../../shared/sync/plan.
 import { applyDraft, applyRefusal, leaveBoth } from './pane-actions.ts';
 import { CandidateList, Candidates } from './candidates.tsx';
 import { ChangedSince } from './changed-since.tsx';
+import { Contacts } from './contacts.tsx';
 import { DeletionChoices } from './deletion-choices.tsx';
 import { FieldDiff } from './field-diff.tsx';
 import { Facts } from './facts.tsx';
+import { IncludeRule } from './include-rule.tsx';
 import { Locations } from './locations.tsx';
 import { PartnerActions } from './partner-actions.tsx';
 import { Suggestions } from './suggestions.tsx';
@@ -32,17 +34,27 @@ function Identity({ row }: { readonly row: PlanRow }) {
   const { profile, review } = useOverview();
   const { fail } = useStore.getState();
   const { shopify, erp } = row;
-  const open = (kind: 'shopifyCustomer' | 'erpCustomer', id: string) => () =>
+  const isCompany = row.entity === 'company';
+  const open = (kind: 'shopifyCustomer' | 'shopifyCompany' | 'erpCustomer', id: string) => () =>
     void call('open', { profileId: profile.id, kind, id }).catch(fail);
   return (
     <p className="muted">
+      {isCompany ? (
+        <>
+          <Tag>Company</Tag>{' '}
+        </>
+      ) : null}
       {[shopify?.email ?? erp?.email, shopify?.phone ?? erp?.phone]
         .filter((part) => part != null)
         .join(' · ')}
       {erp !== null && erp.status !== 'active' ? ` · ${partyStatusLabels[erp.status]} in MYOB` : ''}
       <span className="cluster">
         {shopify === null || review !== undefined ? null : (
-          <button type="button" className="link-button" onClick={open('shopifyCustomer', shopify.key)}>
+          <button
+            type="button"
+            className="link-button"
+            onClick={open(isCompany ? 'shopifyCompany' : 'shopifyCustomer', shopify.key)}
+          >
             Open in Shopify
           </button>
         )}
@@ -119,6 +131,7 @@ export function DetailPane() {
   const closeRow = useStore((state) => state.closeRow);
   const setDraft = useStore((state) => state.setDraft);
   const review = useReview();
+  const names = useStore((state) => state.termsNames);
   if (opened === null || row === null) return null;
   const decision = draft ?? decisionOf(row);
   const change = (next: DecisionInput) => setDraft(row.id, next);
@@ -181,7 +194,7 @@ export function DetailPane() {
           <FieldDiff
             caption="Fields"
             fields={row.fields}
-            location={null}
+            child={null}
             decision={decision}
             onChange={change}
           />
@@ -194,7 +207,7 @@ export function DetailPane() {
             Write the undisputed fields now and leave the differing ones as they are
           </Checkbox>
         ) : null}
-        {row.verb === 'deactivate' && row.locations.length === 0 ? (
+        {row.verb === 'deactivate' && row.locations.length === 0 && row.contacts === undefined ? (
           <Checkbox
             isOn={decision.approvedProposals.includes('row')}
             onChange={(isOn) => change({ ...decision, approvedProposals: isOn ? ['row'] : [] })}
@@ -202,10 +215,14 @@ export function DetailPane() {
             Set this customer inactive in MYOB
           </Checkbox>
         ) : null}
+        {row.entity === 'company' && !quiet ? <IncludeRule /> : null}
         {row.locations.length === 0 ? null : <Locations row={row} decision={decision} onChange={change} />}
+        {row.contacts === undefined || row.contacts.length === 0 ? null : (
+          <Contacts row={row} contacts={row.contacts} decision={decision} onChange={change} />
+        )}
         {review === null ? <PartnerActions row={row} /> : null}
         <p className="result">
-          <b>Result:</b> {resultSentence(row, decision)}
+          <b>Result:</b> {resultSentence(row, decision, names)}
         </p>
         <Decided row={row} isDraft={draft !== undefined} />
         {records?.rowId === row.id ? <Facts records={records.records} /> : null}

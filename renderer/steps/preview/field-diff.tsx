@@ -2,11 +2,13 @@ import { Fragment, useId } from 'react';
 import type { FieldValue, Side } from '../../../shared/domain/party.ts';
 import type { NoteCode } from '../../../shared/domain/note-catalogue.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
-import { choiceKey, type FieldChange, type LocationChange } from '../../../shared/sync/plan.ts';
+import { choiceKey, type FieldChange } from '../../../shared/sync/plan.ts';
 import { fieldLabels, noteText, systemNames } from '../../kit/labels.ts';
 import { deletedSide, withChoice, writtenSide } from '../../state/decisions.ts';
 import { writtenValue } from '../../state/result-sentence.ts';
-import { useReview } from '../../state/store.ts';
+import { valueText } from '../../state/company-sentences.ts';
+import { useReview, useStore } from '../../state/store.ts';
+import type { ChildChange } from '../../state/tree.ts';
 
 const sides: readonly Side[] = ['shopify', 'erp'];
 
@@ -19,13 +21,15 @@ function Value({ value }: { readonly value: FieldValue }) {
 
 /** What they last agreed on, where that is known. It may differ by side on purpose, then both are named. */
 function Base({ change }: { readonly change: FieldChange }) {
+  const names = useStore((state) => state.termsNames);
   const { base } = change;
   if (base === null)
     return change.action === 'keep' ? null : <span className="was">never agreed before</span>;
   if (base.erp === base.shopify) return <span className="was">was {base.erp ?? 'empty'}</span>;
+  const shown = valueText(change.field, base.shopify, names) ?? 'empty';
   return (
     <span className="was">
-      was {base.shopify ?? 'empty'} in Shopify, {base.erp ?? 'empty'} in MYOB
+      was {shown} in Shopify, {base.erp ?? 'empty'} in MYOB
     </span>
   );
 }
@@ -33,7 +37,7 @@ function Base({ change }: { readonly change: FieldChange }) {
 function Cell({
   change,
   changeKey,
-  location,
+  child,
   side,
   decision,
   name,
@@ -41,17 +45,18 @@ function Cell({
 }: {
   readonly change: FieldChange;
   readonly changeKey: string;
-  readonly location: LocationChange | null;
+  readonly child: ChildChange | null;
   readonly side: Side;
   readonly decision: DecisionInput;
   readonly name: string;
   readonly onChange: (next: DecisionInput) => void;
 }) {
-  const value = change[side];
-  const isDeleted = location !== null && deletedSide(location) === side;
+  const names = useStore((state) => state.termsNames);
+  const value = valueText(change.field, change[side], names);
+  const isDeleted = child !== null && deletedSide(child) === side;
   const isReadOnly = useReview()?.redacted === true;
   if (change.action === 'conflict' && !isReadOnly) {
-    const isUnchanged = change.base !== null && change.base[side] === value;
+    const isUnchanged = change.base !== null && change.base[side] === change[side];
     return (
       <label className="pick">
         <input
@@ -73,7 +78,7 @@ function Cell({
     );
   }
   if (writtenSide(change, changeKey, decision) !== side) return <Value value={value} />;
-  const result = writtenValue(change, changeKey, decision);
+  const result = valueText(change.field, writtenValue(change, changeKey, decision), names);
   return (
     <>
       {value === null ? null : (
@@ -90,13 +95,14 @@ function Cell({
 export function FieldDiff({
   caption,
   fields,
-  location,
+  child,
   decision,
   onChange,
 }: {
   readonly caption: string;
   readonly fields: readonly FieldChange[];
-  readonly location: LocationChange | null;
+  /** The location or contact that the fields belong to; null for those of the row. */
+  readonly child: ChildChange | null;
   readonly decision: DecisionInput;
   readonly onChange: (next: DecisionInput) => void;
 }) {
@@ -120,7 +126,7 @@ export function FieldDiff({
       </thead>
       <tbody>
         {shown.map((change) => {
-          const key = choiceKey(change.field, location?.id);
+          const key = choiceKey(change.field, child?.id);
           const notes = change.notes.filter(({ code }) => !saidByTheTable.has(code));
           return (
             <Fragment key={key}>
@@ -136,7 +142,7 @@ export function FieldDiff({
                     <Cell
                       change={change}
                       changeKey={key}
-                      location={location}
+                      child={child}
                       side={side}
                       decision={decision}
                       name={`${group}-${key}`}

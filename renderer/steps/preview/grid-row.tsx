@@ -1,24 +1,13 @@
 import type { CSSProperties } from 'react';
 import type { PartySummary } from '../../../shared/domain/party.ts';
-import {
-  shownSuggestions,
-  waitsForPerson,
-  type LocationChange,
-  type LocationSnapshot,
-  type PlanRow,
-} from '../../../shared/sync/plan.ts';
+import { shownSuggestions, waitsForPerson, type PlanRow } from '../../../shared/sync/plan.ts';
 import { countOf } from '../../kit/format.ts';
+import { Icon } from '../../kit/icon.tsx';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
-import { canInclude, decisionOf, isIncluded, withProposal } from '../../state/decisions.ts';
-import {
-  locationLook,
-  locationSentence,
-  locationsText,
-  rowLook,
-  rowName,
-  rowSentence,
-} from '../../state/sentences.ts';
-import { useReview, useStore } from '../../state/store.ts';
+import { companyCounts } from '../../state/company-sentences.ts';
+import { canInclude, isIncluded } from '../../state/decisions.ts';
+import { locationsText, rowLook, rowName, rowSentence } from '../../state/sentences.ts';
+import { useReview } from '../../state/store.ts';
 import { toggleIncluded } from './pane-actions.ts';
 
 /** Where a line lies and whether the keyboard is on it. */
@@ -29,13 +18,13 @@ export interface Place {
   readonly isCursor: boolean;
 }
 
-function placed({ line, top, height, isCursor }: Place) {
+export function placed({ line, top, height, isCursor }: Place) {
   const style: CSSProperties = { height, translate: `0 ${top}px` };
   return { 'aria-rowindex': line + 2, 'data-line': line, tabIndex: isCursor ? 0 : -1, style };
 }
 
 /** The box of a row. The row has the keyboard (Space); the box is for the mouse and says its state. */
-function Box({
+export function Box({
   isOn,
   label,
   onChange,
@@ -56,9 +45,23 @@ function Box({
   );
 }
 
-function Who({ party, other }: { readonly party: PartySummary; readonly other: string }) {
+function Who({
+  row,
+  party,
+  other,
+}: {
+  readonly row: PlanRow;
+  readonly party: PartySummary;
+  readonly other: string;
+}) {
   return (
     <>
+      {row.entity === 'company' ? (
+        <span className="company-mark" title="Company">
+          <Icon name="building" />
+          <span className="sr-only">Company </span>
+        </span>
+      ) : null}
       {party.name} <span className="second">{other}</span>
     </>
   );
@@ -82,12 +85,12 @@ function Absent({ row, side }: { readonly row: PlanRow; readonly side: 'erp' | '
 
 function ShopifySide({ row }: { readonly row: PlanRow }) {
   if (row.shopify === null) return <Absent row={row} side="shopify" />;
-  return <Who party={row.shopify} other={row.shopify.email ?? row.shopify.phone ?? ''} />;
+  return <Who row={row} party={row.shopify} other={row.shopify.email ?? row.shopify.phone ?? ''} />;
 }
 
 function ErpSide({ row }: { readonly row: PlanRow }) {
   if (row.erp === null) return <Absent row={row} side="erp" />;
-  return <Who party={row.erp} other={row.erp.number} />;
+  return <Who row={row} party={row.erp} other={row.erp.number} />;
 }
 
 function CustomerCells({ row }: { readonly row: PlanRow }) {
@@ -114,13 +117,24 @@ function CustomerCells({ row }: { readonly row: PlanRow }) {
       <td>
         <ErpSide row={row} />
       </td>
-      <td className="locations-cell muted">{isLeftOut(row) ? 'left out' : locationsText(row)}</td>
+      <td className="locations-cell muted">{childrenText(row)}</td>
     </>
   );
 }
 
-function isLeftOut({ decision }: PlanRow): boolean {
+/** Locations, and of a company also its contacts: what is under the row, and what of it changes. */
+function childrenText(row: PlanRow): string {
+  if (isLeftOut(row)) return 'left out';
+  return row.contacts === undefined ? locationsText(row) : companyCounts(row);
+}
+
+export function isLeftOut({ decision }: PlanRow): boolean {
   return decision !== null && !decision.include;
+}
+
+/** Whether lines come under the row when it is opened. */
+function hasLines(row: PlanRow | null): boolean {
+  return row !== null && (row.locations.length > 0 || (row.contacts ?? []).length > 0);
 }
 
 /** A customer; null while the page it is on is being read. */
@@ -137,78 +151,12 @@ export function CustomerRow({
     <tr
       {...placed(place)}
       className={row !== null && isLeftOut(row) ? 'grid-row left-out' : 'grid-row'}
+      aria-level={1}
+      {...(hasLines(row) ? { 'aria-expanded': isOpen } : {})}
       aria-selected={isOpen}
       aria-label={row === null ? 'Being read' : rowSentence(row, waitsForPerson(row))}
     >
       {row === null ? <td className="faint">…</td> : <CustomerCells row={row} />}
-    </tr>
-  );
-}
-
-function Snapshot({
-  snapshot,
-  absent,
-}: {
-  readonly snapshot: LocationSnapshot | null;
-  readonly absent: string;
-}) {
-  if (snapshot === null) return <span className="faint">{absent}</span>;
-  return (
-    <>
-      {snapshot.label}
-      {snapshot.isDefault ? ' · default' : ''}
-      {snapshot.active ? '' : ' · inactive'}
-    </>
-  );
-}
-
-export function ChildRow({
-  row,
-  location,
-  place,
-}: {
-  readonly row: PlanRow;
-  readonly location: LocationChange;
-  readonly place: Place;
-}) {
-  const decide = useStore((state) => state.decide);
-  const decision = decisionOf(row);
-  const isApproved = decision.approvedProposals.includes(location.id);
-  const isNew = location.verb === 'create';
-  const isReadOnly = useReview()?.redacted === true;
-  return (
-    <tr
-      {...placed(place)}
-      className="grid-row child"
-      aria-label={locationSentence(location, rowName(row), isApproved)}
-    >
-      <td className="cell-check">
-        {location.proposed && !isReadOnly ? (
-          <Box
-            isOn={isApproved}
-            label={`Approve: ${locationLook(location).text}`}
-            onChange={() => void decide(row, withProposal(decision, location.id, !isApproved))}
-          />
-        ) : (
-          <span className="sr-only">nothing to tick</span>
-        )}
-      </td>
-      <td>
-        <Snapshot snapshot={location.shopify} absent={isNew ? 'new address' : 'no address'} />
-      </td>
-      <td className="middle">
-        <VerbBadge look={locationLook(location)} />
-      </td>
-      <td>
-        {location.erp === null ? null : <b>{location.erp.key} </b>}
-        <Snapshot
-          snapshot={location.erp}
-          absent={isNew ? `new${location.newKey === null ? '' : `, ${location.newKey}`}` : 'no location'}
-        />
-      </td>
-      <td className="locations-cell">
-        {location.proposed ? (isApproved ? 'approved' : 'proposed, off') : '\u00a0'}
-      </td>
     </tr>
   );
 }

@@ -47,7 +47,7 @@ export function LocationDialog({
   if (own === null) return null;
   const isElsewhere = choice === elsewhere;
   const partners = row.locations.flatMap((each) => each[other] ?? []);
-  const noun = side === 'erp' ? 'location' : 'address';
+  const noun = side === 'erp' || row.entity === 'company' ? 'location' : 'address';
 
   async function use() {
     if (own === null || (isElsewhere && customer === null)) return;
@@ -79,7 +79,7 @@ export function LocationDialog({
           <Button
             kind="primary"
             onPress={() => void use()}
-            disabledReason={isElsewhere && customer === null ? 'Choose the other customer first.' : null}
+            disabledReason={isElsewhere && customer === null ? `Choose the other ${row.entity} first.` : null}
           >
             Use this
           </Button>
@@ -103,15 +103,13 @@ export function LocationDialog({
           },
           {
             id: elsewhere,
-            label: `It belongs to another customer in ${systemNames[side]}`,
+            label: `It belongs to another ${row.entity} in ${systemNames[side]}`,
             description: `${systemNames[side]} cannot hand it over: it is created there first; removing it here is proposed by the next preview`,
           },
         ]}
         onChange={setChoice}
       />
-      {isElsewhere ? (
-        <CustomerSearch side={side} except={row.id} value={customer} onChange={setCustomer} />
-      ) : null}
+      {isElsewhere ? <CustomerSearch side={side} row={row} value={customer} onChange={setCustomer} /> : null}
     </Dialog>
   );
 }

@@ -13,10 +13,12 @@ import { noteText, systemNames } from '../../kit/labels.ts';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
 import { withProposal } from '../../state/decisions.ts';
 import { locationLook } from '../../state/sentences.ts';
-import { useReview } from '../../state/store.ts';
+import { useReview, useStore } from '../../state/store.ts';
 import { DefaultChoice } from './default-choice.tsx';
 import { FieldDiff } from './field-diff.tsx';
 import { LocationDialog } from './location-dialog.tsx';
+import { useShortened } from './shortened.tsx';
+import { SiteFacts } from './site-facts.tsx';
 
 function Half({
   snapshot,
@@ -82,6 +84,10 @@ export function Locations({
   const moved = defaultChangeOf(row, decision);
   const [arranged, setArranged] = useState<string | null>(null);
   const open = row.locations.find(({ id }) => id === arranged);
+  const isCompany = row.entity === 'company';
+  const { shown, more } = useShortened(row.locations, 'location');
+  const records = useStore((state) => (state.records?.rowId === row.id ? state.records.records : null));
+  const inShopify = isCompany ? 'location' : 'address';
   return (
     <section className="stack-small">
       <h3>Locations</h3>
@@ -91,12 +97,12 @@ export function Locations({
       <DefaultChoice row={row} decision={decision} onChange={onChange} />
       {moved === null ? null : <p className="muted">The default in {systemNames[moved.side]} changes.</p>}
       <div className="location-pair faint" aria-hidden="true">
-        <span>Shopify address</span>
+        <span>Shopify {inShopify}</span>
         <span />
         <span>MYOB location</span>
       </div>
       <ul className="stack-small">
-        {row.locations.map((location) => {
+        {(isCompany ? shown : row.locations).map((location) => {
           const becomesDefault = (side: 'erp' | 'shopify') =>
             moved?.side === side && moved.locationId === location.id;
           const differing = location.fields.filter((change) => change.action !== 'keep');
@@ -107,7 +113,7 @@ export function Locations({
               <div className="location-pair">
                 <Half
                   snapshot={location.shopify}
-                  absent={isNew ? 'new address' : 'no address'}
+                  absent={`${isNew ? 'new' : 'no'} ${inShopify}`}
                   becomesDefault={becomesDefault('shopify')}
                   withKey={false}
                 />
@@ -143,6 +149,7 @@ export function Locations({
                   </Checkbox>
                 ) : null}
               </div>
+              {isCompany ? <SiteFacts location={location} records={records} /> : null}
               {location.notes.length === 0 ? null : (
                 <ul className="notes muted">
                   {location.notes.map((note) => (
@@ -154,7 +161,7 @@ export function Locations({
                 <FieldDiff
                   caption={`Fields of ${location.erp?.key ?? location.shopify?.label ?? 'the location'}`}
                   fields={differing}
-                  location={location}
+                  child={location}
                   decision={decision}
                   onChange={onChange}
                 />
@@ -163,6 +170,7 @@ export function Locations({
           );
         })}
       </ul>
+      {isCompany ? more : null}
     </section>
   );
 }

@@ -36,7 +36,11 @@ export function applyRefusal(row: PlanRow, draft: DecisionInput): string | null 
   switch (row.verb) {
     case 'conflict': {
       const names = openConflicts(row, draft).map(({ about }) =>
-        about === 'default' ? 'the default location' : fieldLabels[about].toLowerCase(),
+        about === 'default'
+          ? 'the default location'
+          : about === 'role'
+            ? 'the roles'
+            : fieldLabels[about].toLowerCase(),
       );
       return names.length === 0
         ? 'Nothing can be chosen here.'
@@ -67,7 +71,7 @@ export async function applyDraft(): Promise<void> {
     return;
   }
   await decide(row, draft);
-  announce(`Decided. ${resultSentence(row, draft)}`);
+  announce(`Decided. ${resultSentence(row, draft, useStore.getState().termsNames)}`);
 }
 
 /** Leaves the row alone in this commit. */

@@ -25,13 +25,14 @@ export function PartnerActions({ row }: { readonly row: PlanRow }) {
   if (isGuestRow(row) || isReplanned(row) || (erp === null && shopify === null)) return null;
   const alone = erp === null ? 'shopify' : shopify === null ? 'erp' : null;
   const decision = decisionOf(row);
+  const many = row.entity === 'company' ? 'companies' : 'customers';
   const endLink = async () => {
     await decide(row, { ...decision, include: true, unlink: true });
-    announce(`The link of ${rowName(row)} ends with the commit. Both customers stay as they are.`);
+    announce(`The link of ${rowName(row)} ends with the commit. Both ${many} stay as they are.`);
   };
   return (
     <section className="stack-small">
-      <h3>Who is this?</h3>
+      <h3>{row.entity === 'company' ? 'Which company is this?' : 'Who is this?'}</h3>
       <div className="cluster">
         {alone === null ? (
           <>
@@ -47,14 +48,14 @@ export function PartnerActions({ row }: { readonly row: PlanRow }) {
             ) : null}
             {row.linkId === null && !isByHand(row) ? (
               <Button small onPress={() => void link(row, 'new')}>
-                These are two customers
+                These are two {many}
               </Button>
             ) : null}
           </>
         ) : (
           <>
             <Button small onPress={() => setSide(otherSide(alone))}>
-              Link to a customer in {systemNames[otherSide(alone)]} …
+              Link to a {row.entity} in {systemNames[otherSide(alone)]} …
             </Button>
             {isLeftAlone(row) ? (
               <Button small onPress={() => void link(row, 'new')}>

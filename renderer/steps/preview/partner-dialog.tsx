@@ -44,7 +44,7 @@ export function PartnerDialog({
           <Button
             kind="primary"
             onPress={() => void use()}
-            disabledReason={partner === null ? 'Choose a customer first.' : null}
+            disabledReason={partner === null ? `Choose a ${row.entity} first.` : null}
           >
             Link these two
           </Button>
@@ -56,7 +56,7 @@ export function PartnerDialog({
         Nothing is written before you commit.
         {present === null
           ? ''
-          : ` Its link to ${present.name} (${present.number}) ends; that customer stays in ${systemNames[side]} as it is and is left alone.`}
+          : ` Its link to ${present.name} (${present.number}) ends; that ${row.entity} stays in ${systemNames[side]} as it is and is left alone.`}
       </p>
       <PartnerSearch rowId={row.id} side={side} value={partner} onChange={setPartner} />
       {partner === null ? null : (

@@ -2,18 +2,20 @@ import { useEffect, useRef } from 'react';
 import { EmptyState } from '../../kit/page.tsx';
 import { lineAt, lineCount, linesInSight, linesToDraw, topOf } from '../../state/row-window.ts';
 import { useStore } from '../../state/store.ts';
-import { ChildRow, CustomerRow } from './grid-row.tsx';
+import { CustomerRow } from './grid-row.tsx';
+import { TreeRow } from './tree-row.tsx';
 import {
   cursorLineOf,
   useFocusOnCursor,
   useGridEvents,
+  useLinesUnder,
   useOpening,
   useScrollWindow,
   useSteadyScroll,
 } from './use-grid.ts';
 
-/** A table whose rows are worked with: with this role, its rows and cells become those of an ARIA grid. */
-const interactive = { role: 'grid' };
+/** A table whose rows are worked with and open: with this role, its rows and cells become those of an ARIA tree grid. */
+const interactive = { role: 'treegrid' };
 
 /** The rows of the filter. Only those in sight are drawn, read from the ledger page by page. */
 export function PreviewGrid() {
@@ -23,7 +25,9 @@ export function PreviewGrid() {
   const rowAt = useStore((state) => state.rowAt);
   // Pages arrive by themselves: the grid is drawn again with each.
   const pages = useStore((state) => state.pages);
-  const opening = useOpening();
+  const lines = useLinesUnder();
+  const opening = useOpening(lines);
+  const hasCompanies = useStore((state) => state.plan?.totals.companies !== undefined);
   const scroll = useRef<HTMLDivElement>(null);
   const { top, height } = useScrollWindow(scroll);
   const count = lineCount(total ?? 0, opening);
@@ -43,7 +47,7 @@ export function PreviewGrid() {
     <div ref={scroll} className="grid-scroll">
       <table
         {...interactive}
-        className="grid"
+        className={hasCompanies ? 'grid with-companies' : 'grid'}
         aria-label="Customers in this preview"
         aria-rowcount={count + 1}
         aria-busy={total === null}
@@ -56,7 +60,7 @@ export function PreviewGrid() {
             <th>Shopify</th>
             <th className="middle">What will happen</th>
             <th>MYOB Acumatica</th>
-            <th className="locations-cell">Locations</th>
+            <th className="locations-cell">{hasCompanies ? 'Locations, contacts' : 'Locations'}</th>
           </tr>
         </thead>
         <tbody className="grid-space" style={{ height: topOf(count, opening) }}>
@@ -69,12 +73,12 @@ export function PreviewGrid() {
               height: topOf(line + 1, opening) - topOf(line, opening),
               isCursor: line === cursorLine,
             };
-            const location = child === null ? undefined : row?.locations[child];
+            const under = child === null ? undefined : lines[child];
             // Keyed by place, not by record: a row keeps its element, and so the focus, when its page arrives.
-            return row === null || location === undefined ? (
+            return row === null || under === undefined ? (
               <CustomerRow key={index} row={row} place={place} isOpen={opening?.index === index} />
             ) : (
-              <ChildRow key={`${index}/${location.id}`} row={row} location={location} place={place} />
+              <TreeRow key={`${index}/${under.id}`} row={row} line={under} place={place} />
             );
           })}
         </tbody>

@@ -1,13 +1,16 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
-import { countOf, formatAge, formatCount } from '../../kit/format.ts';
+import { formatAge, formatCount } from '../../kit/format.ts';
 import { EmptyState, Page } from '../../kit/page.tsx';
 import { useNow } from '../../kit/use-now.ts';
+import { pauseReasons } from '../../../shared/domain/company-gate.ts';
 import { isOldReading, readAt } from '../../../shared/domain/reading-age.ts';
 import { useOverview, useReview, useStore } from '../../state/store.ts';
-import { standingOf } from '../../state/views.ts';
+import { rowsText } from '../../state/facets.ts';
+import { isActive, standingOf } from '../../state/views.ts';
 import type { PlanHeader, PlanStanding } from '../../../shared/sync/plan.ts';
+import { PreviewSettingsNotice } from '../rules/settings-notice.tsx';
 import { Bulk } from './bulk.tsx';
 import { CommitBar } from './commit-bar.tsx';
 import { DetailPane } from './detail-pane.tsx';
@@ -15,9 +18,11 @@ import { ExportPlan } from './export-plan.tsx';
 import { FacetBar } from './facet-bar.tsx';
 import { Guards } from './guards.tsx';
 import { Preparing } from './preparing.tsx';
+import { PrepareMenu } from './prepare-menu.tsx';
 import { PreviewGrid } from './preview-grid.tsx';
 import { ReviewBar, ReviewNotices, TakenNotice } from './review-notice.tsx';
 import { RowSearch } from './row-search.tsx';
+import { ScopeNotice } from './scope-notice.tsx';
 import { usePreviewKeys } from './use-preview-keys.ts';
 
 function lead(plan: PlanHeader, standing: PlanStanding | null, now: number): string {
@@ -57,6 +62,16 @@ const standings: Readonly<
   },
 };
 
+/** Where a person can look at both systems again. */
+function ToConnect() {
+  const show = useStore((state) => state.show);
+  return (
+    <Button small onPress={() => show('connect')}>
+      Check the connections
+    </Button>
+  );
+}
+
 function Notices({
   plan,
   standing,
@@ -73,9 +88,15 @@ function Notices({
     </Button>
   );
   const isOld = isOldReading(plan, now);
-  if (plan.guards.length === 0 && standing === 'fresh' && !isOld) return null;
+  const { companyPaused } = plan;
+  if (plan.guards.length === 0 && standing === 'fresh' && !isOld && companyPaused === undefined) return null;
   return (
     <div className="notices">
+      {companyPaused === undefined ? null : (
+        <Banner tone="warn" title="Business customers are paused" actions={<ToConnect />}>
+          They were not read, and nothing about them changes. {pauseReasons(companyPaused)}
+        </Banner>
+      )}
       {standing === 'fresh' || standing === 'tried' ? (
         <Guards plan={plan} onPrepare={() => void prepare()} />
       ) : null}
@@ -104,11 +125,13 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
   const frame = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   usePreviewKeys(frame, search);
+  const readTermsNames = useStore((state) => state.readTermsNames);
+  useEffect(() => void readTermsNames(), [readTermsNames]);
   const review = useReview();
   return (
     <Page
       plain
-      title={`Preview of ${countOf(plan.rowCount, 'customer')}`}
+      title={`Preview of ${rowsText(plan)}`}
       lead={lead(plan, review === null ? standing : null, now)}
       actions={
         <>
@@ -117,6 +140,7 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
           {review === null ? (
             <>
               <Button onPress={() => void takeDecisions()}>Take decisions…</Button>
+              {isBusy ? null : <PrepareMenu />}
               <Button
                 onPress={() => void prepare()}
                 disabledReason={isBusy ? 'Something is going on already.' : null}
@@ -137,10 +161,14 @@ function PlanView({ plan }: { readonly plan: PlanHeader }) {
     >
       <div ref={frame} className="preview-frame">
         {review === null ? (
-          <Notices plan={plan} standing={standing} now={now} />
+          <>
+            <PreviewSettingsNotice plan={plan} standing={standing} />
+            <Notices plan={plan} standing={standing} now={now} />
+          </>
         ) : (
           <ReviewNotices review={review} plan={plan} />
         )}
+        <ScopeNotice plan={plan} />
         {hasTaken ? (
           <div className="notices">
             <TakenNotice />
@@ -168,13 +196,13 @@ export function Preview() {
     !isUndo && (activity === 'preparing' || (activity === 'stopping' && stages.commit === undefined));
   if (isPreparing) return <Preparing />;
   if (plan !== null) return <PlanView key={plan.id} plan={plan} />;
-  const isActive = overview.profile.customer.active;
+  const isOn = isActive(overview);
   return (
     <Page title="Preview">
       <EmptyState
         title="No preview yet"
         actions={
-          isActive ? (
+          isOn ? (
             <Button kind="primary" onPress={() => void prepare()}>
               Check what changed
             </Button>
@@ -185,9 +213,9 @@ export function Preview() {
           )
         }
       >
-        {isActive
+        {isOn
           ? 'Accord reads all customers of both systems, compares them and shows what would be written. This only reads.'
-          : 'Customer is not switched on yet. Choose the defaults first, then check what changed.'}
+          : 'Nothing is switched on yet. Choose the defaults first, then check what changed.'}
       </EmptyState>
     </Page>
   );

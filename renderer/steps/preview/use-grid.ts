@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { moveCursor } from '../../kit/grid-cursor.ts';
 import { decisionOf, withProposal } from '../../state/decisions.ts';
 import {
@@ -12,18 +12,34 @@ import {
 } from '../../state/row-window.ts';
 import type { Store } from '../../state/slices.ts';
 import { useStore } from '../../state/store.ts';
+import { treeLines, type TreeLine } from '../../state/tree.ts';
 import { toggleIncluded } from './pane-actions.ts';
 
-/** The opened row and how many locations lie under it. */
-function openingOf({ opened, rowAt }: Store): Opening | null {
-  if (opened === null) return null;
-  return { index: opened.index, children: rowAt(opened.index)?.locations.length ?? 0 };
+type OpenedPart = Pick<Store, 'opened' | 'expanded' | 'rowAt'>;
+
+/** What lies under the opened row. */
+function linesUnder({ opened, expanded, rowAt }: OpenedPart): readonly TreeLine[] {
+  const row = opened === null ? null : rowAt(opened.index);
+  return row === null ? [] : treeLines(row, expanded);
 }
 
-export function useOpening(): Opening | null {
-  const index = useStore((state) => openingOf(state)?.index ?? null);
-  const children = useStore((state) => openingOf(state)?.children ?? 0);
-  return index === null ? null : { index, children };
+/** The opened row and how many lines lie under it. */
+function openingOf(state: OpenedPart): Opening | null {
+  const { opened } = state;
+  return opened === null ? null : { index: opened.index, children: linesUnder(state).length };
+}
+
+/** What lies under the opened row, as it is drawn. */
+export function useLinesUnder(): readonly TreeLine[] {
+  const opened = useStore((state) => state.opened);
+  const expanded = useStore((state) => state.expanded);
+  const row = useStore((state) => (opened === null ? null : state.rowAt(opened.index)));
+  return useMemo(() => (row === null ? [] : treeLines(row, expanded)), [row, expanded]);
+}
+
+export function useOpening(lines: readonly TreeLine[]): Opening | null {
+  const index = useStore((state) => state.opened?.index ?? null);
+  return index === null ? null : { index, children: lines.length };
 }
 
 /** The line of the grid the keyboard is on. */
@@ -51,7 +67,7 @@ export function useScrollWindow(scroll: RefObject<HTMLElement | null>) {
   return window;
 }
 
-/** Opening a row brings its locations in and takes another row's out: the opened row stays where the eyes are. */
+/** Opening a row brings its lines in and takes another row's out: the opened row stays where the eyes are. */
 export function useSteadyScroll(scroll: RefObject<HTMLElement | null>, opening: Opening | null): void {
   const before = useRef<Opening | null>(null);
   const index = opening?.index ?? null;
@@ -83,22 +99,64 @@ function lineOfEvent(event: Event): number | null {
   return row === null ? null : Number(row.dataset['line']);
 }
 
-/** Space: a customer into the commit or out of it; a proposed location approved or off. */
+/** Space: a customer into the commit or out of it; a proposed location or contact approved or off. */
 function act({ index, child }: GridLine): void {
-  const { rowAt, decide } = useStore.getState();
-  const row = rowAt(index);
+  const state = useStore.getState();
+  const row = state.rowAt(index);
   if (row === null) return;
-  const location = child === null ? undefined : row.locations[child];
-  if (location === undefined) void toggleIncluded(row);
-  else if (location.proposed) {
-    const decision = decisionOf(row);
-    void decide(row, withProposal(decision, location.id, !decision.approvedProposals.includes(location.id)));
+  if (child === null) {
+    void toggleIncluded(row);
+    return;
   }
+  const node = linesUnder(state)[child]?.node;
+  const change = node?.kind === 'location' ? node.location : node?.kind === 'contact' ? node.contact : null;
+  if (change?.proposed !== true) return;
+  const decision = decisionOf(row);
+  void state.decide(row, withProposal(decision, change.id, !decision.approvedProposals.includes(change.id)));
+}
+
+/** Opens or closes a line of the tree; the keyboard stays on it, though lines under it come and go. */
+function toggleLine(at: GridLine, isExpanded?: boolean): void {
+  const state = useStore.getState();
+  const line = at.child === null ? undefined : linesUnder(state)[at.child];
+  if (line === undefined || line.isExpanded === null) return;
+  state.setCursor(at);
+  state.expandNode(line.id, isExpanded ?? !line.isExpanded);
+}
+
+/** Right: opens what is closed, then goes to the first line under it. Left: closes it, then goes to the line above. */
+function walkTree(key: string): GridLine | null {
+  const state = useStore.getState();
+  const { cursor, opened } = state;
+  const { index, child } = cursor;
+  const lines = linesUnder(state);
+  const isRight = key === 'ArrowRight';
+  if (child === null) {
+    const isOpen = opened?.index === index;
+    if (isRight && !isOpen) void state.openRow(index);
+    else if (!isRight && isOpen) state.closeRow();
+    return isRight && isOpen && lines.length > 0 ? { index, child: 0 } : null;
+  }
+  const line = lines[child];
+  if (line === undefined) return null;
+  if (isRight && line.isExpanded === true) return { index, child: child + 1 };
+  if (isRight) toggleLine(cursor, true);
+  else if (line.isExpanded === true) toggleLine(cursor, false);
+  else return { index, child: line.parent };
+  return null;
+}
+
+/** Enter: the detail of a customer; a line of its tree opens or closes. */
+function openAt(cursor: GridLine): void {
+  const state = useStore.getState();
+  const line = cursor.child === null ? undefined : linesUnder(state)[cursor.child];
+  if (line === undefined || line.isExpanded === null) void state.openRow(cursor.index);
+  else toggleLine(cursor);
 }
 
 /**
  * Mouse and keyboard of the grid, heard once for all rows: rows come and go while scrolling, the listeners stay.
- * One tab stop; arrows, Home, End and the Page keys move it, Enter opens, Space decides.
+ * One tab stop; arrows, Home, End and the Page keys move it, Enter opens, Space decides, right and left open and close the tree.
  */
 export function useGridEvents(scroll: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -110,6 +168,7 @@ export function useGridEvents(scroll: RefObject<HTMLElement | null>): void {
       const state = useStore.getState();
       const at = lineAt(line, openingOf(state));
       if (at.child === null) void state.openRow(at.index);
+      else toggleLine(at);
     };
     const onFocus = (event: FocusEvent) => {
       const line = lineOfEvent(event);
@@ -126,7 +185,13 @@ export function useGridEvents(scroll: RefObject<HTMLElement | null>): void {
       if (next !== null) {
         state.setCursor(lineAt(next, opening));
         reveal(element, next, opening);
-      } else if (event.key === 'Enter') void state.openRow(state.cursor.index);
+      } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+        const to = walkTree(event.key);
+        if (to !== null) {
+          state.setCursor(to);
+          reveal(element, cursorLineOf(to, opening, count), opening);
+        }
+      } else if (event.key === 'Enter') openAt(state.cursor);
       else if (event.key === ' ' && !(event.target instanceof HTMLInputElement)) act(state.cursor);
       else return;
       event.preventDefault();

@@ -4,20 +4,24 @@
  *   node simulators/shopify/schema/derive.ts <path of the full SDL>
  *
  * Kept are the root fields below and everything they reach, with their real nullability, arguments and deprecations. A field that
- * leads to an output type outside `keptOutput` is dropped (orders, products, staff and the like).
+ * leads to an output type outside `keptOutput` is dropped (products, staff and the like).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isTypeDefinitionNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { DefinitionNode, FieldDefinitionNode, TypeDefinitionNode, TypeNode } from 'graphql';
 
 const keptQueries =
-  /^(shop|node|nodes|currentAppInstallation|publicApiVersions|paymentTermsTemplates|customers?|customersCount|customerByIdentifier|compan(y|ies)|companiesCount|company(Contact|ContactRole|Location|Locations)|bulkOperations?|metafieldDefinitions?)$/;
+  /^(shop|node|nodes|currentAppInstallation|publicApiVersions|paymentTermsTemplates|customers?|customersCount|customerByIdentifier|compan(y|ies)|companiesCount|company(Contact|ContactRole|Location|Locations)|bulkOperations?|metafieldDefinitions?|orders)$/;
 
 const keptMutations =
   /^(customer(Create|Update|Set|Delete|Address(Create|Update|Delete)|UpdateDefaultAddress|(Email|Sms)MarketingConsentUpdate|(Add|Remove|Replace)TaxExemptions)|compan(y|ies).*|tags(Add|Remove)|metafields(Set|Delete)|metafieldDefinition(Create|Update|Delete)|stagedUploadsCreate|bulkOperation.*)$/;
 
 const keptOutput =
-  /^(AccessScope|ApiVersion|App|AppInstallation|B2BType|BulkOperation(Connection|Edge)?|BuyerExperienceConfiguration|Company.*|Count|Customer(AccountsV2|Connection|Edge|EmailAddress|(Email|Sms|WhatsApp)MarketingConsent(State)?|MarketingConsent|Mergeable|PhoneNumber)?|DepositConfiguration|DepositPercentage|DisplayableError|Domain|EntitlementsType|Has(CompareDigest|Metafields)|LegacyInteroperability|MailingAddress(Connection|Edge)?|Metafield(Access|Capabilities|Capability.*|Connection|Edge|Definition.*|Identifier)?|MoneyV2|Node|PageInfo|PaymentTermsTemplate|Shop(Address|Features|Plan)?|StagedMediaUploadTarget|StagedUploadParameter|TaxSettings|.*(Error|Payload))$/;
+  /^(AccessScope|ApiVersion|App|AppInstallation|B2BType|BulkOperation(Connection|Edge)?|BuyerExperienceConfiguration|Company.*|Count|Customer(AccountsV2|Connection|Edge|EmailAddress|(Email|Sms|WhatsApp)MarketingConsent(State)?|MarketingConsent|Mergeable|PhoneNumber)?|DepositConfiguration|DepositPercentage|DisplayableError|Domain|EntitlementsType|Has(CompareDigest|Metafields)|LegacyInteroperability|MailingAddress(Connection|Edge)?|Metafield(Access|Capabilities|Capability.*|Connection|Edge|Definition.*|Identifier)?|MoneyV2|Node|Order(Connection|Edge)?|PageInfo|PaymentTermsTemplate|PurchasingCompany|PurchasingEntity|Shop(Address|Features|Plan)?|StagedMediaUploadTarget|StagedUploadParameter|TaxSettings|.*(Error|Payload))$/;
+
+/** Of an order only who placed it and where it stands: orders are not synchronised. */
+const keptOrderFields =
+  /^(id|legacyResourceId|name|number|createdAt|updatedAt|processedAt|cancelledAt|closed|closedAt|confirmed|test|email|customer|metafields?|purchasingEntity|displayFulfillmentStatus|displayFinancialStatus)$/;
 
 const builtInScalars = new Set(['Boolean', 'Float', 'ID', 'Int', 'String']);
 
@@ -49,7 +53,14 @@ function deriveSchema(sdl: string): string {
   ): readonly FieldDefinitionNode[] => {
     if (typeName === 'QueryRoot') return fields.filter((field) => keptQueries.test(field.name.value));
     if (typeName === 'Mutation') return fields.filter((field) => keptMutations.test(field.name.value));
-    return fields.filter((field) => isKept(namedType(field.type)));
+    if (typeName === 'Order') return fields.filter((field) => keptOrderFields.test(field.name.value));
+    // Only the shop's own list leads to orders.
+    const leadsToOrders = (type: string): boolean => type === 'OrderConnection' || type === 'Order';
+    const isOrders = typeName === 'OrderConnection' || typeName === 'OrderEdge';
+    return fields.filter(({ type }) => {
+      const name = namedType(type);
+      return isKept(name) && (isOrders || !leadsToOrders(name));
+    });
   };
 
   const visit = (name: string): void => {

@@ -15,7 +15,7 @@ function combinations(
       direction,
       primary,
       withLocations: true,
-      policies: { conflicts, phoneTaken: 'without' as const, approveDeactivations: false },
+      policies: { conflicts, phoneTaken: 'without' as const, approveDeactivations: false, sameEmail: 'link' },
       homeCountry: 'AU',
     })),
   );

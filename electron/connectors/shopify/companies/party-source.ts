@@ -119,6 +119,7 @@ export function createPartySource({
           ? [() => companies.readChanged(since, (page) => onPage(parties(page)), signal)]
           : []),
       ]),
+    readCompanies: (onPage, signal) => companies.readAll((page) => onPage(parties(page)), signal),
     readByKeys,
     findByIdentities,
     // One client for both, and one count.

@@ -1,6 +1,6 @@
 /** What the two systems call the roles of a contact. */
-import type { ContactRole } from '../domain/contact.ts';
-import type { Side } from '../domain/party.ts';
+import type { ContactRole } from './contact.ts';
+import type { Side } from './party.ts';
 
 export const roleTexts: Readonly<Record<Side, Readonly<Record<ContactRole, string>>>> = {
   erp: { orderingOnly: 'User', locationAdmin: 'Admin' },

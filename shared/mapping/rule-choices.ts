@@ -1,0 +1,92 @@
+/** Everything that the screens of filters and mappings offer, in words. Pure. */
+import { deepestGroup } from '../domain/filter.ts';
+import { entities, type Entity } from '../domain/party.ts';
+import type {
+  FilterFieldChoice,
+  MappingRowChoice,
+  MappingTableChoices,
+  RuleChoices,
+  RuleWay,
+} from '../domain/rule-trial.ts';
+import type { Direction } from '../domain/settings.ts';
+import { allCountries } from './countries.ts';
+import { operatorsOf, valueCount } from './filter-check.ts';
+import { operatorWords } from './filter-sentence.ts';
+import { sourcesFor } from './mapping-check.ts';
+import { isWritten, kindsOf } from './mapping-scope.ts';
+import { mappingTable, sidesOf, type DefaultMapping } from './mapping-table.ts';
+import { partyFieldsOf, type PartyField } from './party-fields.ts';
+import { templateFunctions } from './template-functions.ts';
+
+const countries = allCountries();
+const countryChoices = countries.map(({ id, label }) => ({ value: id, label }));
+
+function filterFieldChoice({ key, label, type, choices }: PartyField): FilterFieldChoice {
+  const isCountry = key === 'address.country' || key === 'countries';
+  return {
+    key,
+    label,
+    type,
+    operators: operatorsOf[type].map((id) => ({
+      id,
+      words: operatorWords[type][id],
+      values: valueCount(id),
+    })),
+    choices: isCountry ? countryChoices : (choices ?? null),
+  };
+}
+
+function filterFields(entity: Entity, way: RuleWay): readonly FilterFieldChoice[] {
+  return [...partyFieldsOf(sidesOf[way].source, [], entity).values()].map(filterFieldChoice);
+}
+
+const named = ({ key, label }: PartyField): { readonly key: string; readonly label: string } => ({
+  key,
+  label,
+});
+
+function rowChoice(
+  { target: key, sources, says }: DefaultMapping,
+  way: RuleWay,
+  direction: Direction,
+): MappingRowChoice {
+  const fields = { source: partyFieldsOf(sidesOf[way].source), target: partyFieldsOf(sidesOf[way].target) };
+  const target = fields.target.get(key);
+  if (target === undefined) throw new Error(`There is no field ${key}`);
+  return {
+    target: key,
+    label: target.label,
+    from: sources.map((source) => fields.source.get(source)?.label ?? source).join(', '),
+    says,
+    kinds: kindsOf(key, way, direction),
+    sources: sourcesFor(target, fields.source).map(named),
+  };
+}
+
+function tableChoices(way: RuleWay, direction: Direction): MappingTableChoices {
+  const table = mappingTable[way];
+  const target = partyFieldsOf(sidesOf[way].target);
+  return {
+    rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, way, direction)),
+    notWritten: table
+      .filter((row) => !isWritten(row.target))
+      .map((row) => target.get(row.target)?.label ?? row.target),
+    templateFields: [...partyFieldsOf(sidesOf[way].source).values()].map(named),
+  };
+}
+
+export function ruleChoices(direction: Direction): RuleChoices {
+  const filters = Object.fromEntries(
+    entities.map((entity) => [
+      entity,
+      { import: filterFields(entity, 'import'), export: filterFields(entity, 'export') },
+    ]),
+  ) as RuleChoices['filters'];
+  return {
+    filters,
+    mapping: { import: tableChoices('import', direction), export: tableChoices('export', direction) },
+    functions: Object.values(templateFunctions).map(({ usage, says }) => ({ usage, says })),
+    countries,
+    deepestGroup,
+  };
+}
