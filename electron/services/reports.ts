@@ -34,6 +34,9 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   setContactRoles: 'Roles of a contact set',
   setMainContact: 'Main contact set',
   deletePerson: 'Person deleted',
+  addTags: 'Tags added',
+  removeTags: 'Tags removed',
+  setEmailConsent: 'Consent to marketing set',
 };
 
 export interface ReportLine {

@@ -21,6 +21,9 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   setContactRoles: 'Roles set',
   setMainContact: 'Main contact changed',
   deletePerson: 'Person deleted',
+  addTags: 'Tags added',
+  removeTags: 'Tags removed',
+  setEmailConsent: 'Consent set',
 };
 /** Of which a company has several; how many were done is then said. */
 const pluralNames: Readonly<Partial<Record<Operation['kind'], string>>> = {
@@ -66,9 +69,7 @@ export function describeOperations(progress: RowProgress, steps: RowProgress['st
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const isCompany = row.entity === 'company' && row.undo === undefined && done.length > 0;
   const names = new Set(
-    isCompany
-      ? describeParts(progress, steps)
-      : done.map((operation) => nameOfDone(operation, done)),
+    isCompany ? describeParts(progress, steps) : done.map((operation) => nameOfDone(operation, done)),
   );
   if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
   const person = linkerOf(progress)?.person;

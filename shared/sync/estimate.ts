@@ -30,6 +30,9 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
   setMainContact: 10,
   // And the question before it whether the person acts for a company.
   deletePerson: 12,
+  addTags: 10,
+  removeTags: 10,
+  setEmailConsent: 10,
 };
 
 /** Points a store's bucket holds when nothing was asked lately (Standard; other plans are not known). [VERIFY] */

@@ -22,6 +22,9 @@ const done: Readonly<Record<WrittenPart['kind'], string>> = {
   setContactRoles: 'The roles of {part} were set',
   setMainContact: '{part} became the main contact',
   deletePerson: '{part} was deleted as a customer',
+  addTags: 'Tags were added',
+  removeTags: 'Tags were removed',
+  setEmailConsent: 'Consent to marketing was set',
 };
 
 const tried: Readonly<Record<WrittenPart['kind'], string>> = {
@@ -40,7 +43,10 @@ const tried: Readonly<Record<WrittenPart['kind'], string>> = {
   removeContact: 'The removal of contact {part}',
   setContactRoles: 'The roles of {part}',
   setMainContact: '{part} as the main contact',
-  deletePerson: '{part} as a customer to be deleted',
+  deletePerson: 'The deletion of {part} as a customer',
+  addTags: 'Adding tags',
+  removeTags: 'Removing tags',
+  setEmailConsent: 'Consent to marketing',
 };
 
 /** `Location Warehouse was created.`, `Contact Mia Nguyen was refused.` */
