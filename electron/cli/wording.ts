@@ -118,13 +118,17 @@ export function undoLines({ notes, undo }: PlanRow): string[] {
 
 /** What carrying out an undo would do, in which system. */
 export function undoSentence({ undoes, totals }: PlanHeader): string {
-  const { writes, deletes, linkOnly } = totals;
+  const { writes, deletes, linkOnly, people = 0 } = totals;
   const change = (side: 'erp' | 'shopify', name: string): string | null =>
     writes[side] === 0
       ? null
       : `${name}: ${deletes[side]} customers to delete, ${writes[side] - deletes[side]} to change back.`;
+  const persons =
+    people === 0 ? null : `People in Shopify: ${people} to delete, who became customers as contacts.`;
   const links = linkOnly === 0 ? null : `Links only: ${linkOnly} customers.`;
-  const parts = [change('erp', 'MYOB'), change('shopify', 'Shopify'), links].filter((part) => part !== null);
+  const parts = [change('erp', 'MYOB'), change('shopify', 'Shopify'), persons, links].filter(
+    (part) => part !== null,
+  );
   const what = parts.length === 0 ? 'There is nothing that can be taken back.' : parts.join(' ');
   return `Taking back the run of ${undoes?.startedAt ?? ''} (${undoes?.runId ?? ''}). ${what}`;
 }

@@ -2,7 +2,8 @@
 import type { Party } from '../../shared/domain/party.ts';
 import type { Sink } from '../../shared/sync/ports.ts';
 
-type Writes = Omit<Sink, 'side'>;
+/** Who was a contact is deleted as the customer that is left. */
+type Writes = Omit<Sink, 'side' | 'deletePerson'>;
 
 export function byKind(individuals: Sink, companies: Writes): Sink {
   const half = ({ kind }: Party): Writes => (kind === 'company' ? companies : individuals);
@@ -24,6 +25,7 @@ export function byKind(individuals: Sink, companies: Writes): Sink {
     removeContact: (before, ...rest) => half(before).removeContact(before, ...rest),
     setContactRoles: (before, ...rest) => half(before).setContactRoles(before, ...rest),
     setMainContact: (before, ...rest) => half(before).setMainContact(before, ...rest),
+    deletePerson: (person, signal) => individuals.deletePerson(person, signal),
     addTags: (before, ...rest) => half(before).addTags(before, ...rest),
     removeTags: (before, ...rest) => half(before).removeTags(before, ...rest),
     setEmailConsent: (before, ...rest) => half(before).setEmailConsent(before, ...rest),

@@ -45,6 +45,10 @@ describe('the bar of an undo', () => {
     expect(undoDetails(one)).toBe('');
     expect(deletesAnything(one)).toBe(false);
     expect(deletedText(header({ deletes: { erp: 0, shopify: 1 } }))).toBe('1 customer in Shopify');
+    const people = header({ writes: { erp: 0, shopify: 3 }, deletes: { erp: 0, shopify: 2 }, people: 4 });
+    expect(deletedText(people)).toBe('6 customers in Shopify');
+    expect(undoHeadline(people)).toBe('6 customers are deleted and 1 changed back in Shopify.');
+    expect(undoDetails(people)).toContain('4 people who became customers there as contacts of a company');
   });
 
   it('tells links from writes', () => {
@@ -98,6 +102,12 @@ describe('a row of an undo in words', () => {
     const stale = { ...row, ended: { runId: 'run-1', status: 'stale', operation, cause } } as PlanRow;
     expect(undoLines(stale).reversed).toEqual([]);
     expect(undoLines(stale).kept[0]).toBe('Shopify keeps customers with orders.');
+    const inPart = 'Taken back: Deleted in Shopify';
+    const partly = {
+      ...row,
+      ended: { runId: 'run-1', status: 'stale', operation: inPart, cause },
+    } as PlanRow;
+    expect(undoLines(partly).kept.slice(0, 2)).toEqual([inPart, 'Shopify keeps customers with orders.']);
     const failed = { ...row, ended: { runId: 'run-1', status: 'failed', operation, cause } } as PlanRow;
     expect(undoLines(failed).kept.slice(0, 2)).toEqual([operation, 'Shopify keeps customers with orders.']);
   });

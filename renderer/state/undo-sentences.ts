@@ -13,14 +13,20 @@ function rowsToReverse({ totals }: PlanHeader): number {
   return totals.writes.erp + totals.writes.shopify + totals.linkOnly;
 }
 
-export function deletesAnything({ totals }: PlanHeader): boolean {
-  return totals.deletes.erp + totals.deletes.shopify > 0;
+/** Customers deleted in one system. Each person who became one as a contact is a customer of Shopify. */
+function deletedIn({ totals }: PlanHeader, side: Side): number {
+  return totals.deletes[side] + (side === 'shopify' ? (totals.people ?? 0) : 0);
+}
+
+export function deletesAnything(undo: PlanHeader): boolean {
+  return sides.some((side) => deletedIn(undo, side) > 0);
 }
 
 /** `8 customers are deleted and 4 changed back in MYOB`; null where nothing is written. */
-function sideSentence({ totals }: PlanHeader, side: Side): string | null {
-  const deleted = totals.deletes[side];
-  const changed = totals.writes[side] - deleted;
+function sideSentence(undo: PlanHeader, side: Side): string | null {
+  const { totals } = undo;
+  const deleted = deletedIn(undo, side);
+  const changed = totals.writes[side] - totals.deletes[side];
   if (deleted + changed === 0) return null;
   const parts = [
     deleted === 0 ? null : countOf(deleted, 'customer is deleted', 'customers are deleted'),
@@ -49,7 +55,11 @@ export function undoHeadline(undo: PlanHeader): string {
 
 export function undoDetails({ totals }: PlanHeader): string {
   const kept = totals.byVerb.keep;
+  const { people = 0 } = totals;
   const parts = [
+    people === 0
+      ? null
+      : `Among those deleted in Shopify ${people === 1 ? 'is' : 'are'} ${countOf(people, 'person who became a customer', 'people who became customers')} there as contacts of a company.`,
     kept === 0 ? null : `${countOf(kept, 'customer stays as it is', 'customers stay as they are')}.`,
     totals.deletes.erp === 0 ? null : 'What MYOB does not let go of is set Inactive instead.',
   ];
@@ -66,12 +76,12 @@ export function undoButton({ totals }: PlanHeader): string {
 }
 
 /** `8 customers in MYOB and 8 in Shopify`, for the question before anything is deleted. */
-export function deletedText({ totals }: PlanHeader): string {
-  const [first, ...others] = sides.filter((side) => totals.deletes[side] > 0);
+export function deletedText(undo: PlanHeader): string {
+  const [first, ...others] = sides.filter((side) => deletedIn(undo, side) > 0);
   if (first === undefined) return 'no customers';
   return joinWords([
-    `${countOf(totals.deletes[first], 'customer')} in ${systemNames[first]}`,
-    ...others.map((side) => `${formatCount(totals.deletes[side])} in ${systemNames[side]}`),
+    `${countOf(deletedIn(undo, first), 'customer')} in ${systemNames[first]}`,
+    ...others.map((side) => `${formatCount(deletedIn(undo, side))} in ${systemNames[side]}`),
   ]);
 }
 
@@ -94,7 +104,12 @@ const intentions: ReadonlySet<NoteCode> = new Set<NoteCode>([
   'undoDeletesShopify',
   'undoDeletesLocation',
   'undoDeletesAddress',
+  'undoDeletesCompany',
+  'undoDeletesPerson',
 ]);
+
+/** What the history says of a row of which nothing was taken back. */
+const nothingTakenBack = 'Nothing taken back';
 
 /** Each sentence once: several values of one edited location have one reason. */
 export function undoLines({ notes, undo, ended, decision }: PlanRow): UndoLines {
@@ -103,7 +118,9 @@ export function undoLines({ notes, undo, ended, decision }: PlanRow): UndoLines 
   const goesBack = ended === undefined ? decision?.include !== false : ended.status === 'processed';
   // Before, what will be tried; after, what came of it.
   const told = of('reversed').filter(({ note }) => ended === undefined || !intentions.has(note.code));
-  const done = ended === undefined || ended.status === 'stale' ? [] : [ended.operation];
+  // What came too late for a part of it did the rest.
+  const isLate = ended?.status === 'stale' && ended.operation === nothingTakenBack;
+  const done = ended === undefined || isLate ? [] : [ended.operation];
   const reasons = [
     ...notes.map(noteText),
     ...(decision?.include === false ? ['You left it out.'] : []),

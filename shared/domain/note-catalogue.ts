@@ -191,13 +191,15 @@ export const noteCatalogue = {
   undoDeactivatesLocation: 'Location {location} is set Inactive again in MYOB.',
   undoDefault: '{location} is the default again in {system}.',
   undoDeletesCompany:
-    'The company that the run made in Shopify ({number}) is deleted there. Its people stay there as customers.', // R15
+    'The company that the run made in Shopify ({number}) is deleted there. Who of its people was a customer before stays one.', // R15
   undoMakesLocation:
     'The location {location} is made again in Shopify. It looks the same; only its id there is a new one.',
   undoRemovesLocation: 'The location that the run added in Shopify ({location}) is deleted there.',
   undoInactivatesContact: 'The contact that the run added in MYOB ({contact}) is set Inactive.',
-  undoRemovesContact:
-    'The contact that the run added in Shopify ({contact}) leaves the company. The person stays there as a customer.',
+  undoRemovesContact: 'The contact that the run added in Shopify ({contact}) leaves the company.',
+  undoReleasesContact:
+    'The contact that the run added in Shopify ({contact}) leaves the company. The person was a customer there before and stays one.',
+  undoDeletesPerson: '{contact}, whom the run made a customer of Shopify as a contact, is deleted there.', // R15
   undoAddsContact: '{contact} becomes a contact of the company in Shopify again.',
   undoActivatesContact: 'The contact {contact} is set active again in MYOB.',
   undoDeactivatesContact: 'The contact {contact} is set Inactive again in MYOB.',
@@ -222,6 +224,12 @@ export const noteCatalogue = {
   undoKeptDefaultNeeded:
     '{location} is the default in MYOB, and no other location can take its place. It stays.',
   undoKeptContact: '{contact} was edited in {system} since and stays a contact.',
+  undoKeptPerson:
+    '{contact}, whom the run made a customer of Shopify as a contact, was edited there since and stays a customer.', // R15
+  undoKeptPersonOrders:
+    '{contact}, whom the run made a customer of Shopify as a contact, has orders there and stays a customer.', // R15
+  undoKeptPersonAdditions:
+    'Somebody added {what} to {contact} in Shopify, whom the run made a customer as a contact. The person stays a customer.', // R15
   undoKeptContactGone: '{contact} is no contact of the company in {system} any more.',
   undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
   undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',

@@ -88,12 +88,23 @@ async function findExisting(window: readonly RowProgress[], side: Side, ports: C
   return existing;
 }
 
+/** Keys of the people whom the row is still to delete. */
+function peopleToDelete({ work, steps }: RowProgress, side: Side): readonly string[] {
+  return work.operations.flatMap((operation, step) =>
+    operation.side === side && operation.kind === 'deletePerson' && steps[step]?.status === 'waiting'
+      ? [operation.payload.key]
+      : [],
+  );
+}
+
 async function readAgain(
   window: readonly RowProgress[],
   side: Side,
   ports: CommitPorts,
 ): Promise<ReadonlyMap<string, Party>> {
-  const keys = window.flatMap((progress) => expected(progress, side, ports)?.key ?? []);
+  const keys = window
+    .flatMap((progress) => [expected(progress, side, ports)?.key ?? [], ...peopleToDelete(progress, side)])
+    .flat();
   return keys.length === 0 ? new Map() : ports.sources[side].readByKeys(keys, ports.signal);
 }
 
@@ -141,6 +152,7 @@ function check(
     fresh[side] = found;
   }
   progress.now = fresh;
+  progress.people = records.shopify;
   // What an earlier part of the run wrote is part of the row's own doing: its base is what was read before that.
   progress.fresh = {
     erp: lastDone(progress, 'erp') === undefined ? fresh.erp : progress.records.erp,

@@ -1,6 +1,6 @@
 /** What the link of a business customer holds besides: name and terms, its contacts with their roles, and the main contact. */
 import type { Contact, ContactRole } from '../domain/contact.ts';
-import type { CustomerField, Party, Side } from '../domain/party.ts';
+import type { CustomerField, FieldValue, Party, Side } from '../domain/party.ts';
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
@@ -15,6 +15,7 @@ import {
   type Written,
 } from './commit-written.ts';
 import { contactOf } from './operation-contacts.ts';
+import type { Operation } from './operation-types.ts';
 import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
 import type { ContactChange } from './plan.ts';
@@ -25,6 +26,7 @@ import {
   companyValuesOf,
   mainContactsNow,
 } from './reconcile-agreed.ts';
+import { halfWrittenTerms } from './reconcile-terms.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -45,14 +47,36 @@ export function companyPartOf(
   };
   return {
     kind: 'company',
-    agreed: agreedCompanyValues({
-      fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
-      erp: held('erp'),
-      shopify: held('shopify'),
-    }),
+    agreed: {
+      ...agreedCompanyValues({
+        fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
+        erp: held('erp'),
+        shopify: held('shopify'),
+      }),
+      ...(isTermsHalfWritten(progress)
+        ? { terms: halfWrittenTerms(fresh.shopify, progress.link?.agreed.terms) }
+        : {}),
+    },
     contacts: contactsAfter(progress, locations),
     ...mainContactAfter(progress, now),
   };
+}
+
+/**
+ * Shopify keeps terms with the locations: each is a write of its own, and some can fail for good. A location that was made has got
+ * them as it was made.
+ */
+function isTermsHalfWritten({ work, steps }: RowProgress): boolean {
+  const termsOf = ({ kind, payload }: Operation): FieldValue | undefined => {
+    if (kind === 'updateLocation') return payload.patch.site?.terms;
+    return kind === 'createLocation' ? (payload.site?.terms ?? undefined) : undefined;
+  };
+  const writes = work.operations.flatMap((operation, step) =>
+    operation.side === 'shopify' && termsOf(operation) !== undefined
+      ? [{ isChange: operation.kind === 'updateLocation', done: isDone(steps[step]) }]
+      : [],
+  );
+  return writes.some(({ done }) => done) && writes.some(({ isChange, done }) => isChange && !done);
 }
 
 // ---------------------------------------------------------------------------------------------- contacts

@@ -1,6 +1,8 @@
 /** One row from its first operation to its link and its lasting record. */
 import type { ErrorCode } from '../domain/error-catalogue.ts';
 import { joinName, nameOf, type Side } from '../domain/party.ts';
+import { personName } from '../domain/person.ts';
+import { recordCause } from './commit-failure.ts';
 import { carryOut } from './commit-step.ts';
 import { withMadeKeys } from './commit-made-keys.ts';
 import { linksAfter } from './commit-link.ts';
@@ -16,8 +18,10 @@ import {
   type RowProgress,
   type StepOutcome,
 } from './commit-types.ts';
+import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operations.ts';
 import { ownChange } from './undo-link-changes.ts';
+import { whatHolds } from './undo-people.ts';
 import type { FailureCause, LinkChange, RecordStatus, SyncRecord } from './ports.ts';
 
 /** The system said no to this very thing. A write that did not get through says nothing about the system's will. */
@@ -30,6 +34,10 @@ const refusals: ReadonlySet<string> = new Set<ErrorCode>(['WRITE_REFUSED', 'VALU
 /** Whether an operation can still be carried out: its customer exists, and it is wanted if it only stands in for another. */
 function isPossible(progress: RowProgress, step: number, operation: Operation): boolean {
   if (operation.onlyIfRefused === true && !wasRefused(progress.steps[step - 1])) return false;
+  if (operation.kind === 'deletePerson') {
+    const acts = contactOf(progress.now[operation.side], operation.contactId) !== undefined;
+    return !acts && progress.people.has(operation.payload.key);
+  }
   return operation.kind === 'createCustomer' || progress.now[operation.side] !== null;
 }
 
@@ -57,6 +65,18 @@ function isBlocked(progress: RowProgress, step: number, operation: Operation): b
   );
 }
 
+/**
+ * Who was edited since the preview stays a customer (L3): the company, which was read again, does not show all of a person. Orders
+ * are Shopify's own word, right when it is asked.
+ */
+function whyPersonStays({ people }: RowProgress, { kind, payload }: Operation): StepOutcome | null {
+  if (kind !== 'deletePerson') return null;
+  const now = people.get(payload.key);
+  const held = now === undefined ? null : whatHolds(payload, now);
+  if (held === null || held === 'orders') return null;
+  return { status: 'failed', cause: recordCause('RECORD_CHANGED', 'shopify', personName(payload)) };
+}
+
 /** The row stops between two operations, so that what is under way always has its answer. */
 export async function writeRow(
   ports: CommitPorts,
@@ -71,7 +91,7 @@ export async function writeRow(
     const known = withMadeKeys(operation, progress);
     if (known === null) continue;
     if (!isPossible(progress, step, known) || isBlocked(progress, step, known)) continue;
-    const outcome = await carryOut(ports, runId, progress, step, known);
+    const outcome = whyPersonStays(progress, known) ?? (await carryOut(ports, runId, progress, step, known));
     progress.steps[step] = outcome;
     if (isDone(outcome)) progress.now[operation.side] = outcome.after;
     if (outcome.status === 'waiting') return { status: 'waiting', cause: null };
@@ -88,7 +108,7 @@ function endOf(progress: RowProgress): RowEnd {
   const notices: FailureCause[] = [];
   for (const [step, outcome] of progress.steps.entries()) {
     if (outcome.status === 'failed' && !isReplaced(progress, step)) {
-      return isLateObstacle(outcome.cause)
+      return isLateObstacle(outcome.cause, progress.work.operations[step])
         ? { status: 'stale', cause: outcome.cause }
         : { status: 'failed', cause: outcome.cause };
     }
@@ -99,9 +119,13 @@ function endOf(progress: RowProgress): RowEnd {
     : { status: 'processed', cause: joinNotices(notices) };
 }
 
-/** Not a failure but news: a customer that an undo would delete has got its first order since (R15). */
-function isLateObstacle({ code }: FailureCause): boolean {
-  return code === 'CUSTOMER_HAS_ORDERS';
+/**
+ * Not a failure but news: a customer that an undo would delete has got its first order since (R15), and so is whatever else keeps a
+ * person from being deleted.
+ */
+function isLateObstacle({ code }: FailureCause, operation: Operation | undefined): boolean {
+  if (code === 'CUSTOMER_HAS_ORDERS') return true;
+  return operation?.kind === 'deletePerson' && (code === 'RECORD_CHANGED' || code === 'WRITE_REFUSED');
 }
 
 /** What the row, as far as it got, does to links, one by one: each as it is now, and as it is left. */

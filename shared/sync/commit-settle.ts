@@ -79,6 +79,11 @@ async function lookFor(
   if (operation.kind === 'createCustomer') {
     return settleCreation(operation.payload, source, homeCountry, signal);
   }
+  if (operation.kind === 'deletePerson') {
+    const { key } = operation.payload;
+    const isThere = (await source.readByKeys([key], signal)).has(key);
+    return isThere ? notLanded : { status: 'done', after: before, createdKey: null };
+  }
   if (before === null) throw new Error(`${operation.kind} needs the customer it writes to`);
   const now = (await source.readByKeys([before.key], signal)).get(before.key);
   if (operation.kind === 'deleteCustomer') {
@@ -180,7 +185,7 @@ function countryOf(location: Location, homeCountry: string): string {
 }
 
 /** Writes that leave a customer to look at. */
-type Change = Exclude<Operation, { kind: 'createCustomer' | 'deleteCustomer' }>;
+type Change = Exclude<Operation, { kind: 'createCustomer' | 'deleteCustomer' | 'deletePerson' }>;
 
 function judgeChange(
   operation: Exclude<Change, { kind: 'createLocation' | 'createContact' }>,

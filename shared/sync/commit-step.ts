@@ -19,6 +19,11 @@ async function send(
   if (operation.kind === 'createCustomer') {
     return { after: await sink.createCustomer(operation.payload, signal), createdKey: null };
   }
+  if (operation.kind === 'deletePerson') {
+    await sink.deletePerson(operation.payload, signal);
+    // The company that the person acted for is as it was, or gone already.
+    return { after: before, createdKey: null };
+  }
   if (before === null) throw new Error(`${operation.kind} needs the customer it writes to`);
   switch (operation.kind) {
     case 'updateCustomer':
@@ -150,6 +155,11 @@ export async function settleStep(
   return record(ports, seq, settlement, operation, homeCountry);
 }
 
+/** Key of the customer that is written to. */
+function keyWritten({ kind, payload }: Operation, before: Party | null): string | null {
+  return kind === 'deletePerson' ? payload.key : (before?.key ?? null);
+}
+
 /** An answer holds what Shopify has, and a sync compares what the profile opts into of it, as in a record that was read. */
 function withWhatWasOptedInto(answer: Answer, { records: { erp } }: RowProgress): Answer {
   const { after } = answer;
@@ -176,7 +186,7 @@ export async function carryOut(
   let cause: FailureCause | null = null;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (signal.aborted) return { status: 'waiting' };
-    const key = before?.key ?? null;
+    const key = keyWritten(operation, before);
     const sentAt = clock.now();
     const seq = await ledger.appendIntent({
       runId,

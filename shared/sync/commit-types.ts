@@ -76,6 +76,8 @@ export interface RowProgress {
   readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;
+  /** Customers of Shopify that the row deletes as people, by key, as they were read again; one that is gone is missing. */
+  people: ReadonlyMap<string, Party>;
   /** The records as they are after the writes so far. */
   now: Record<Side, Party | null>;
   /** One per operation, in their order. */

@@ -20,6 +20,7 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   removeContact: 'Contact removed',
   setContactRoles: 'Roles set',
   setMainContact: 'Main contact changed',
+  deletePerson: 'Person deleted',
   addTags: 'Tags added',
   removeTags: 'Tags removed',
   setEmailConsent: 'Consent set',
@@ -55,15 +56,20 @@ function describeParts({ work }: RowProgress, steps: RowProgress['steps']): read
   });
 }
 
+/** Of people it is said how many, as nothing else does once they are gone. */
+function nameOfDone({ kind, side }: Operation, done: readonly Operation[]): string {
+  const people = kind === 'deletePerson' ? done.filter((each) => each.kind === kind).length : 1;
+  const name = people === 1 ? operationNames[kind] : `${people} people deleted`;
+  return `${name} in ${sideNames[side]}`;
+}
+
 /** What was done in words: `Created in MYOB, Location added in MYOB`; of an undo `Taken back: Deleted in MYOB`. */
 export function describeOperations(progress: RowProgress, steps: RowProgress['steps']): string {
   const { row, work } = progress;
   const done = work.operations.filter((_, step) => isDone(steps[step]));
   const isCompany = row.entity === 'company' && row.undo === undefined && done.length > 0;
   const names = new Set(
-    isCompany
-      ? describeParts(progress, steps)
-      : done.map(({ kind, side }) => `${operationNames[kind]} in ${sideNames[side]}`),
+    isCompany ? describeParts(progress, steps) : done.map((operation) => nameOfDone(operation, done)),
   );
   if (row.undo !== undefined) return `Taken back: ${names.size === 0 ? 'the link' : [...names].join(', ')}`;
   const person = linkerOf(progress)?.person;

@@ -269,6 +269,7 @@ class Commit {
       leaving: this.#leaving,
       runId: this.#run.id,
       fresh: { erp, shopify },
+      people: new Map(),
       now: { erp, shopify },
       steps: work.operations.map(() => ({ status: 'waiting' })),
     };

@@ -28,6 +28,8 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
   removeContact: 10,
   setContactRoles: 10,
   setMainContact: 10,
+  // And the question before it whether the person acts for a company.
+  deletePerson: 12,
   addTags: 10,
   removeTags: 10,
   setEmailConsent: 10,

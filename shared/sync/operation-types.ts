@@ -3,6 +3,7 @@ import type { EmailConsent } from '../domain/customer-extras.ts';
 import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
 import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
+import type { Person } from '../domain/person.ts';
 import type { CompanyEntity, Direction, Profile } from '../domain/settings.ts';
 import { accountNameRule, type MakeAccountName } from '../mapping/projection.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
@@ -44,6 +45,7 @@ export type Operation =
   | OperationOf<'removeContact', { readonly key: string }>
   | OperationOf<'setContactRoles', { readonly key: string; readonly roles: readonly RoleChange[] }>
   | OperationOf<'setMainContact', { readonly key: string }>
+  | OperationOf<'deletePerson', Person>
   | OperationOf<'addTags' | 'removeTags', { readonly tags: readonly string[] }>
   | OperationOf<'setEmailConsent', EmailConsent>;
 

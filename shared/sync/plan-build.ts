@@ -206,7 +206,7 @@ export function createTotalsCounter(
   const creates = { ...start.creates };
   const updates = { ...start.updates };
   const deletes = { ...start.deletes };
-  let { needPerson, proposals, linkOnly } = start;
+  let { needPerson, proposals, linkOnly, people = 0 } = start;
   let { erpRequests, shopifyPoints } = start.cost;
 
   function countWrites({ row, records: parties }: StoredRow, by: 1 | -1): void {
@@ -220,6 +220,7 @@ export function createTotalsCounter(
       if (kinds.some(({ kind }) => kind === 'createCustomer')) creates[side] += by;
       else updates[side] += by;
       if (kinds.some(({ kind }) => kind === 'deleteCustomer')) deletes[side] += by;
+      people += by * kinds.filter(({ kind }) => kind === 'deletePerson').length;
     }
     const cost = costOf(operations);
     erpRequests += by * cost.erpRequests;
@@ -265,6 +266,7 @@ export function createTotalsCounter(
         needPerson,
         proposals,
         locations: { ...locations },
+        ...(people === 0 ? {} : { people }),
         ...(hasContacts ? { contacts: { ...contacts } } : {}),
         ...(hasCompanies
           ? { companies: { byVerb: { ...companiesByVerb }, needPerson: companiesWaiting } }

@@ -333,6 +333,8 @@ export interface PlanTotals {
   readonly updates: Readonly<Record<Side, number>>;
   /** Customers that would be deleted; an undo only. Counted among the updates too. */
   readonly deletes: Readonly<Record<Side, number>>;
+  /** People whom an undo deletes in Shopify, beside those: they were made customers as contacts. Absent where there are none. */
+  readonly people?: number;
   /** Rows that would change nothing but links. */
   readonly linkOnly: number;
   /** conflict + ambiguous + invalid rows that no decision has settled. */

@@ -16,6 +16,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
+import type { Person } from '../domain/person.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
 import type {
   AgreedValue,
@@ -255,6 +256,11 @@ export interface ContactSink {
     signal: AbortSignal,
   ): Promise<Party>;
   setMainContact(before: Party, key: string, signal: AbortSignal): Promise<Party>;
+  /**
+   * Shopify: deletes the customer that a contact was, once it is none any more; refused with CUSTOMER_HAS_ORDERS, and with
+   * WRITE_REFUSED while the person acts for a company. The ERP, whose contacts are nobody else, refuses.
+   */
+  deletePerson(person: Person, signal: AbortSignal): Promise<void>;
 }
 
 export interface ContactResult {
@@ -451,6 +457,7 @@ export const operationKinds = [
   'removeContact',
   'setContactRoles',
   'setMainContact',
+  'deletePerson',
   'addTags',
   'removeTags',
   'setEmailConsent',

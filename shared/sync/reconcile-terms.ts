@@ -5,7 +5,7 @@
 import type { FieldValue, Party } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import { translateTerms } from '../mapping/terms.ts';
-import type { FieldChange, Note } from './plan.ts';
+import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { CustomerInput } from './reconcile-customer.ts';
 import { judge, rulesOf, targetOf } from './reconcile-field.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
@@ -35,6 +35,25 @@ function notesAtSites(shopify: Party | null, reason: Note): ReadonlyMap<string, 
 
 const noSiteNotes: TermsOutcome['siteNotes'] = new Map();
 
+/**
+ * What is agreed after only some of the locations got the ERP's terms: Shopify's value is the one of before, and the ERP's is none,
+ * so that it counts as having moved and what failed comes back (L6). The ERP's customer is never without terms.
+ */
+export function halfWrittenTerms(before: Party | null, agreed: AgreedValue | undefined): AgreedValue {
+  return { erp: null, shopify: sharedTerms(before) ?? agreed?.shopify ?? null };
+}
+
+/** Whether a write of the ERP's terms is to go on: nobody has given any location others since. */
+function isHalfWritten({ erp, shopify, link }: CustomerInput, wanted: FieldValue): boolean {
+  const base = link?.agreed.terms;
+  if (base === undefined || base.erp !== null || wanted === null || erp?.business?.terms == null)
+    return false;
+  const isOurs = termsHeld(shopify).every((held) => held === wanted || held === base.shopify);
+  const locations = shopify?.locations ?? [];
+  const has = locations.filter(({ site }) => site?.terms === wanted).length;
+  return isOurs && has > 0 && has < locations.length;
+}
+
 export function reconcileTerms(input: CustomerInput): TermsOutcome {
   const { erp, shopify, link, settings } = input;
   const { pairs, always } = settings.terms ?? { pairs: [], always: false };
@@ -53,6 +72,10 @@ export function reconcileTerms(input: CustomerInput): TermsOutcome {
     siteNotes,
   });
 
+  if (isHalfWritten(input, inShopify) && writesTo(settings.direction, 'shopify')) {
+    const change = { field: 'terms', base, ...raw, result: inShopify, notes: [] } as const;
+    return { change: { ...change, action: 'writeShopify' }, siteNotes: noSiteNotes };
+  }
   // Nothing of Shopify's can be carried over: a new customer takes the terms of its class (R23).
   if (erp === null && (differ || inErp === null)) return { change: null, siteNotes };
   if (differ || isUnknown) {

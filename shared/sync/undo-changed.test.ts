@@ -139,9 +139,9 @@ describe('what a run changed', () => {
     const party = erpParty(1, mia);
     const operation = { side: 'erp', kind: 'somethingNew', payload: null } as unknown as Operation;
     const written = { before: party, after: party, writes: [{ operation, createdKey: null }] };
-    expect(undoParts({ side: 'erp', written, now: party }, createTestIds())).toMatchObject([
-      { fate: 'kept', note: { code: 'undoNotKnown' } },
-    ]);
+    expect(undoParts({ side: 'erp', written, now: party, people: new Map() }, createTestIds())).toMatchObject(
+      [{ fate: 'kept', note: { code: 'undoNotKnown' } }],
+    );
   });
 
   it('a row that flowed both ways goes back on both sides', async () => {

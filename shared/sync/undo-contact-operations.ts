@@ -116,6 +116,17 @@ export function contactsTakenAway(side: Side, parts: readonly UndoPart[]): reado
   }));
 }
 
+/** Once nobody acts for the company any more who did so only through the run. */
+export function peopleDeleted(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+  return having(parts, 'personMade').map(({ contact, person }) => ({
+    side,
+    kind: 'deletePerson',
+    locationId: null,
+    contactId: contact,
+    payload: person,
+  }));
+}
+
 /** Whether an operation takes this part of a contact back, where it is of that contact. */
 export function takesContactBack({ kind, contactId }: Operation, part: ContactPart): boolean {
   if (contactId !== part.contact) return false;
@@ -130,6 +141,8 @@ export function takesContactBack({ kind, contactId }: Operation, part: ContactPa
       return kind === 'updateContact';
     case 'contactRole':
       return kind === (part.side === 'erp' ? 'updateContact' : 'setContactRoles');
+    case 'personMade':
+      return kind === 'deletePerson';
     case 'mainContact':
       return kind === 'setMainContact';
   }

@@ -14,6 +14,8 @@ import type { ContactMember, ContactPart } from './undo-part.ts';
 /** What the writes of a run named, by contact key. */
 interface Touched {
   readonly created: ReadonlySet<string>;
+  /** Shopify: those of them who were customers before. */
+  readonly assigned: ReadonlySet<string>;
   /** Shopify: those whose part in the company ended. */
   readonly removed: ReadonlySet<string>;
   /** ERP: those it set active or inactive. */
@@ -27,6 +29,7 @@ interface Touched {
 
 function touchedBy(side: Side, writes: readonly Write[]): Touched {
   const created = new Set<string>();
+  const assigned = new Set<string>();
   const removed = new Set<string>();
   const switched = new Set<string>();
   const values = new Map<string, ReadonlySet<ContactMember>>();
@@ -37,7 +40,10 @@ function touchedBy(side: Side, writes: readonly Write[]): Touched {
     roles.set(key, new Set([...(roles.get(key) ?? []), ...changes.map(({ locationKey }) => locationKey)]));
   for (const { operation, createdKey, before = null } of writes) {
     const { kind, payload } = operation;
-    if (kind === 'createContact' && createdKey !== null) created.add(createdKey);
+    if (kind === 'createContact' && createdKey !== null) {
+      created.add(createdKey);
+      if (payload.personKey !== null) assigned.add(createdKey);
+    }
     if (kind === 'removeContact') (side === 'erp' ? switched : removed).add(payload.key);
     if (kind === 'setMainContact') main = true;
     if (kind === 'setContactRoles') addRoles(payload.key, payload.roles);
@@ -51,7 +57,7 @@ function touchedBy(side: Side, writes: readonly Write[]): Touched {
     if (patch.active !== undefined) switched.add(key);
     addRoles(key, patch.roles ?? []);
   }
-  return { created, removed, switched, values, joined, roles, main };
+  return { created, assigned, removed, switched, values, joined, roles, main };
 }
 
 export function contactParts(side: Side, writes: readonly Write[], images: Images): readonly ContactPart[] {
@@ -60,7 +66,9 @@ export function contactParts(side: Side, writes: readonly Write[], images: Image
     ...[...touched.switched].flatMap((key) => statusPart(side, key, images)),
     ...[...touched.removed].flatMap((key) => removedParts(side, key, images)),
   ];
-  const made = [...touched.created].flatMap((key) => createdPart(side, key, images));
+  const made = [...touched.created].flatMap((key) =>
+    createdPart(side, key, images, touched.assigned.has(key)),
+  );
   return [
     ...standing,
     ...[...touched.values].flatMap(([key, members]) =>
@@ -71,6 +79,24 @@ export function contactParts(side: Side, writes: readonly Write[], images: Image
     ...made,
   ];
 }
+
+/**
+ * Of a company that the run made, and that goes as a whole: values of those who were customers before it, which go back before
+ * they stop to act for it.
+ */
+export function assignedValues(
+  side: Side,
+  writes: readonly Write[],
+  { after, now }: Pick<Images, 'after' | 'now'>,
+): readonly ContactPart[] {
+  const { assigned, values, joined } = touchedBy(side, writes);
+  const images = { before: { ...after, business: noBusiness }, after, now };
+  return [...assigned].flatMap((key) =>
+    valueParts(side, key, values.get(key) ?? new Set(), images, joined.get(key)),
+  );
+}
+
+const noBusiness = { contacts: [], mainContactKey: null, terms: null };
 
 function nameOf(contact: Contact | undefined): string {
   if (contact === undefined) return 'The contact';
@@ -153,13 +179,14 @@ function isUsed(after: Contact, now: Contact): boolean {
   );
 }
 
-function createdPart(side: Side, key: string, images: Images): readonly ContactPart[] {
+function createdPart(side: Side, key: string, images: Images, isAssigned: boolean): readonly ContactPart[] {
   const { after, now } = find(images, key);
   // Inactive is what an earlier undo leaves in the ERP.
   if (after === undefined || now === undefined || (after.active && !now.active)) return [];
   const part = { what: 'contactCreated', side, contact: key } as const;
   if (isUsed(after, now)) return [{ ...part, fate: 'kept', note: edited(side, now) }];
-  const said = side === 'erp' ? 'undoInactivatesContact' : 'undoRemovesContact';
+  const inShopify = isAssigned ? 'undoReleasesContact' : 'undoRemovesContact';
+  const said = side === 'erp' ? 'undoInactivatesContact' : inShopify;
   return [{ ...part, fate: 'reversed', note: note(said, { contact: nameOf(now) }) }];
 }
 

@@ -10,6 +10,8 @@ export interface Write {
   readonly createdKey: string | null;
   /** The record right before it; absent or null where there was none. */
   readonly before?: Party | null;
+  /** The record as the write left it. */
+  readonly after?: Party;
 }
 
 /** What a run wrote to one record, at least one write. */
@@ -60,7 +62,7 @@ export async function readRunFacts(
           after: result.after,
           writes: [
             ...(written?.writes ?? []),
-            { operation: operationOf(entry), createdKey: result.createdKey, before },
+            { operation: operationOf(entry), createdKey: result.createdKey, before, after: result.after },
           ],
         },
       },

@@ -21,7 +21,7 @@ export function stayingPeople(parts: readonly UndoPart[]): StayingPeople {
     if (part.what === 'contactValue') values.add(`${part.contact}/${part.field}`);
     else if (part.what === 'contactRole') values.add(`${part.contact}@${part.at}`);
     else if (part.what === 'mainContact') isMain = true;
-    else if ('contact' in part) contacts.add(part.contact);
+    else if ('contact' in part && part.what !== 'personMade') contacts.add(part.contact);
   }
   return { contacts, values, isMain };
 }

@@ -47,6 +47,8 @@ function stayingOf(parts: readonly UndoPart[]): Staying {
 
 /** A main contact that no system takes away again is no reason to keep two companies linked. */
 function holdsLink(part: UndoPart): boolean {
+  // Who is a customer still is no contact any more.
+  if (part.what === 'personMade') return false;
   return part.what !== 'mainContact' || part.contact !== null;
 }
 

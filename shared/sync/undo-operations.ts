@@ -12,7 +12,7 @@ import { consentOperations, extrasPatch, tagOperations } from './operation-opt-i
 import { requestsOfSite } from './operation-sites.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
-import { contactsBack, contactsTakenAway } from './undo-contact-operations.ts';
+import { contactsBack, contactsTakenAway, peopleDeleted } from './undo-contact-operations.ts';
 import type { LocationMember, UndoPart } from './undo-part.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
@@ -50,7 +50,9 @@ function sideOperations(
   entity: Entity,
 ): readonly Operation[] {
   const held = record?.locations ?? [];
-  if (having(parts, 'created').length > 0) return deletion(side);
+  if (having(parts, 'created').length > 0) {
+    return [...contactsBack(side, parts), ...deletion(side), ...peopleDeleted(side, parts)];
+  }
   const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
@@ -66,6 +68,7 @@ function sideOperations(
     ...defaultMove(side, parts),
     ...contactsTakenAway(side, parts),
     ...removals(side, parts),
+    ...peopleDeleted(side, parts),
   ];
 }
 

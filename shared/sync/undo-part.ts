@@ -13,6 +13,7 @@ import type {
   Side,
   Site,
 } from '../domain/party.ts';
+import type { Person } from '../domain/person.ts';
 
 /** Everything of a customer that a write can change beside its locations. */
 export type CustomerMember = CustomerField | OptInField | 'accountName' | 'externalReference' | 'terms';
@@ -79,6 +80,8 @@ export type ContactPart =
       readonly at: string;
       readonly to: ContactRole | null;
     })
+  /** Shopify: the customer that the run made of a person so that it could be a contact; `contact` is, or was, that contact. */
+  | (PartOf<'personMade'> & { readonly contact: string; readonly person: Person })
   /** Another contact became the main one; `contact` is the one that was it before, null where none was. */
   | (PartOf<'mainContact'> & { readonly contact: string | null });
 

@@ -13,43 +13,64 @@ import type { Note } from './plan.ts';
 import type { Ids } from './ports.ts';
 import type { SideWrites } from './undo-facts.ts';
 import { judge, valueNote, type Images } from './undo-judge.ts';
-import { contactParts } from './undo-contacts.ts';
+import { contactOf } from './operation-contacts.ts';
+import { assignedValues, contactParts } from './undo-contacts.ts';
 import { locationParts } from './undo-locations.ts';
 import type { CustomerMember, UndoPart } from './undo-part.ts';
+import { attachmentNames, peopleParts } from './undo-people.ts';
 
 export interface RecordNow {
   readonly side: Side;
   readonly written: SideWrites;
   /** As it was just read; null when it no longer exists. */
   readonly now: Party | null;
+  /** Customers of Shopify whom the run made as contacts, by key, as they were just read. */
+  readonly people: ReadonlyMap<string, Party>;
 }
 
 /** What is as it was before the run already is no part. */
 export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
-  const { side, written, now } = record;
+  const { side, written, now, people } = record;
   const { before, after } = written;
-  if (before === null) return createdPart(side, after, now, ids);
+  if (before === null) return madeParts(record, ids);
   if (now === null) {
-    return [{ what: 'other', side, fate: 'kept', note: note('undoKeptGone', { system: systemNames[side] }) }];
+    return [
+      { what: 'other', side, fate: 'kept', note: note('undoKeptGone', { system: systemNames[side] }) },
+      ...peopleParts(side, written, people, () => false),
+    ];
   }
   const images = { before, after, now };
+  const contacts = contactParts(side, written.writes, images);
+  const leave = new Set(
+    contacts.flatMap((part) =>
+      part.what === 'contactCreated' && part.fate === 'reversed' ? [part.contact] : [],
+    ),
+  );
+  const acts = (key: string): boolean => contactOf(now, key) !== undefined && !leave.has(key);
   return [
     ...statusPart(side, written, images),
     ...valueParts(side, written, images),
     ...tagParts(side, written, images),
     ...locationParts(side, written.writes, images),
-    ...contactParts(side, written.writes, images),
+    ...contacts,
+    ...peopleParts(side, written, people, acts),
     ...unknownParts(side, written),
   ];
 }
 
 // ---------------------------------------------------------------------------------------------- a customer the run made
 
-const attachmentNames: Readonly<Record<Exclude<Attachment, 'orders'>, string>> = {
-  note: 'a note',
-  tags: 'tags',
-  account: 'an account',
-};
+/** The record itself, and of a company the people who came with it. */
+function madeParts({ side, written, now, people }: RecordNow, ids: Ids): readonly UndoPart[] {
+  const { after, writes } = written;
+  const made = createdPart(side, after, now, ids);
+  if (made.some(({ fate }) => fate === 'kept')) return made;
+  return [
+    ...made,
+    ...(now === null ? [] : assignedValues(side, writes, { after, now })),
+    ...peopleParts(side, written, people, () => false),
+  ];
+}
 
 /** R15: deleted as long as nothing shows that anybody has done something with it since. */
 function createdPart(side: Side, after: Party, now: Party | null, ids: Ids): readonly UndoPart[] {

@@ -19,6 +19,8 @@ export interface RowToUndo {
   readonly facts: RowFacts;
   /** The records on the sides that the run wrote to, as just read; null for one that is gone or was not written. */
   readonly now: Readonly<Record<Side, Party | null>>;
+  /** Customers of Shopify whom the run made as contacts, by key, as just read. */
+  readonly people: ReadonlyMap<string, Party>;
   /** Every link by id, as it is now. */
   readonly links: ReadonlyMap<string, Link>;
   /** A later run changed the row's own link. */
@@ -35,12 +37,12 @@ export function isBackAlready({ undo }: PlanRow): boolean {
 }
 
 export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
-  const { facts, now, links } = input;
+  const { facts, now, people, links } = input;
   const own = ownChange(facts.links);
   const link = own === null ? undefined : links.get(changedLinkId(own));
   const parts = sides.flatMap((side) => {
     const written = facts.sides[side];
-    return written === undefined ? [] : undoParts({ side, written, now: now[side] }, ids);
+    return written === undefined ? [] : undoParts({ side, written, now: now[side], people }, ids);
   });
   const undo: RowUndo = {
     ...whoIs(input),

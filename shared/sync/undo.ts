@@ -23,6 +23,7 @@ import {
   ownChange,
   revivesAny,
 } from './undo-link-changes.ts';
+import { peopleMade } from './undo-people.ts';
 import { isBackAlready, undoRow } from './undo-row.ts';
 
 export interface UndoInput {
@@ -157,7 +158,9 @@ async function readWritten(input: UndoInput, facts: readonly RowFacts[]): Promis
 async function readSide(input: UndoInput, side: Side, facts: readonly RowFacts[]): Promise<Reading> {
   const { sources, clock, onProgress, signal } = input;
   const stage = side === 'erp' ? 'readErp' : 'readShopify';
-  const keys = facts.flatMap(({ sides: written }) => written[side]?.after.key ?? []);
+  const keys = facts.flatMap(({ sides: { [side]: written } }) =>
+    written === undefined ? [] : [written.after.key, ...peopleMade(written).map(({ person }) => person.key)],
+  );
   const asOf = clock.now();
   const before = sources[side].spent();
   const parties = new Map<string, Party>();
@@ -202,6 +205,7 @@ async function buildEntries(
       {
         facts: each,
         now: { erp: nowOn('erp'), shopify: nowOn('shopify') },
+        people: readings.shopify.parties,
         links,
         isLinkUsedLater: own !== null && usedLater.has(changedLinkId(own)),
         isLinkTaken: needsTaken(each.links, holders),

@@ -31,6 +31,8 @@ export interface CompanyTools {
   /** Shopify: makes the customer that a new contact is. */
   readonly newCustomer: (values: CustomerValues) => Party;
   readonly store: (party: Party) => Party;
+  /** Deletes a customer, unless it has orders. */
+  readonly remove: (party: Party) => void;
   readonly refuse: (field: string, message: string) => AppError;
 }
 
@@ -55,6 +57,7 @@ export function companyRules({
   nextNumber,
   newCustomer,
   store,
+  remove,
   refuse,
 }: CompanyTools) {
   const system = side === 'erp' ? 'MYOB' : 'Shopify';
@@ -282,6 +285,19 @@ export function companyRules({
     return store(withContacts(party, contactsOf(party), key));
   }
 
+  function deletePerson(key: string): void {
+    const person = records.get(key);
+    if (person === undefined) throw new AppError('RECORD_GONE', { params: { record: key, system } });
+    if (
+      side === 'erp' ||
+      companies().some((party) => contactsOf(party).some((held) => held.personKey === key))
+    ) {
+      const message = 'The customer acts for a company there.';
+      throw new AppError('WRITE_REFUSED', { params: { system, record: person.number, message } });
+    }
+    remove(person);
+  }
+
   /** Whatever was done to a company: the oldest location counts as the default, and roles go with their location. */
   function settled(party: Party): Party {
     const keys = new Set(party.locations.map(({ key }) => key));
@@ -315,6 +331,7 @@ export function companyRules({
     removeContact,
     setContactRoles,
     setMainContact,
+    deletePerson,
   };
 }
 

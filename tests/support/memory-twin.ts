@@ -199,6 +199,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     newCustomer: (values) =>
       createCustomer({ values, accountName: null, number: null, externalReference: null, main: null }),
     store,
+    remove: deleteCustomer,
     refuse,
   });
 
@@ -615,6 +616,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       write('setMainContact', before.key, { key }, signal, () =>
         companies.setMainContact(known(before), key),
       ),
+    deletePerson: (person, signal) =>
+      write('deletePerson', person.key, person, signal, () => companies.deletePerson(person.key)),
     addTags: (before, tags, signal) =>
       write('addTags', before.key, { tags }, signal, () => addTags(before, tags)),
     removeTags: (before, tags, signal) =>

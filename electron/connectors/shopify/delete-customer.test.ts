@@ -11,7 +11,11 @@ describe('an answer to a delete that tells neither yes nor no', () => {
         send: () => Promise.resolve({ customerDelete: payload }),
       } as unknown as ShopifyClient;
       await expect(
-        deleteCustomer(client, shopifyParty(1), new AbortController().signal),
+        deleteCustomer(
+          client,
+          { key: shopifyParty(1).key, name: 'Mia Nguyen' },
+          new AbortController().signal,
+        ),
       ).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     },
   );

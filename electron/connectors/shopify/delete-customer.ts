@@ -1,6 +1,7 @@
-import { nameOf, type Party } from '../../../shared/domain/party.ts';
+import { AppError } from '../../../shared/domain/app-error.ts';
+import { personName, type Person } from '../../../shared/domain/person.ts';
 import type { ShopifyClient } from './client.ts';
-import { customerDelete } from './operations.gen.ts';
+import { companyOfCustomer, customerDelete } from './operations.gen.ts';
 import { answered, sendWrite } from './send-write.ts';
 
 /**
@@ -9,10 +10,29 @@ import { answered, sendWrite } from './send-write.ts';
  */
 export async function deleteCustomer(
   client: ShopifyClient,
-  before: Party,
+  { key, name }: { readonly key: string; readonly name: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const record = nameOf(before);
-  const payload = await sendWrite(client, customerDelete, { input: { id: before.key } }, { record, signal });
-  answered(record, payload.deletedCustomerId);
+  const call = { record: name, signal };
+  const payload = await sendWrite(client, customerDelete, { input: { id: key } }, call);
+  answered(name, payload.deletedCustomerId);
+}
+
+/**
+ * Deletes the customer that a contact was. What Shopify does with one that acts for a company is not documented, so that one is
+ * never sent. @throws AppError as `deleteCustomer`.
+ */
+export async function deletePerson(
+  client: ShopifyClient,
+  person: Person,
+  signal: AbortSignal,
+): Promise<void> {
+  const name = personName(person);
+  const { customer } = await client.send(companyOfCustomer, { id: person.key }, { signal });
+  const company = customer?.companyContactProfiles[0]?.company;
+  if (company !== undefined) {
+    const message = `The customer acts for ${company.name} there`;
+    throw new AppError('WRITE_REFUSED', { params: { system: 'Shopify', record: name, message } });
+  }
+  await deleteCustomer(client, { key: person.key, name }, signal);
 }

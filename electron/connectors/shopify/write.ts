@@ -4,7 +4,7 @@ import { nameOf, type Party } from '../../../shared/domain/party.ts';
 import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
 import type { Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
-import { deleteCustomer } from './delete-customer.ts';
+import { deleteCustomer, deletePerson } from './delete-customer.ts';
 import type { ErpIdField } from './erp-id-field.ts';
 import { createAddressWriter } from './write-address.ts';
 import { createCustomerWriter } from './write-customer.ts';
@@ -33,6 +33,8 @@ export function createShopifySink(
     deleteLocation: addresses.removeLocation,
     deactivateCustomer: refuseStatus,
     activateCustomer: refuseStatus,
-    deleteCustomer: (before, signal) => deleteCustomer(client, before, signal),
+    deleteCustomer: (before, signal) =>
+      deleteCustomer(client, { key: before.key, name: nameOf(before) }, signal),
+    deletePerson: (person, signal) => deletePerson(client, person, signal),
   };
 }

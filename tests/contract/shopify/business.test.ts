@@ -240,3 +240,46 @@ describe('a company as a business customer', () => {
     expect((await shopify.source.readByKeys([person], signal)).size).toBe(1);
   });
 });
+
+describe('the person whom a company made a customer', () => {
+  const personOf = (party: Party) => {
+    const [contact] = party.business?.contacts ?? [];
+    if (contact?.personKey === undefined) throw new Error('The company has no contact');
+    return { key: contact.personKey, values: contact.values };
+  };
+
+  it('R15 stays when the company is deleted, reads as the company showed it, and is deleted by a write of its own', async () => {
+    const { store, shopify, made } = await withCafe();
+    const person = personOf(made);
+    await shopify.sink.deleteCustomer(made, signal);
+    const read = async () => (await shopify.source.readByKeys([person.key], signal)).get(person.key);
+    const left = await read();
+    expect(left).toMatchObject({ values: person.values, locations: [] });
+    expect(left?.attached).toBeUndefined();
+    const before = shopify.counters().points;
+    await shopify.sink.deletePerson(person, signal);
+    expect(shopify.counters().points - before).toBe(12);
+    expect(await read()).toBeUndefined();
+    expect(store.simulator.counters.mutationsTotal).toBe(3);
+  });
+
+  it('is not deleted while it acts for a company', async () => {
+    const { store, shopify, made } = await withCafe();
+    await expect(shopify.sink.deletePerson(personOf(made), signal)).rejects.toMatchObject({
+      code: 'WRITE_REFUSED',
+      params: { record: 'Ana Ito', message: 'The customer acts for Harbour Cafe there' },
+    });
+    expect(store.simulator.counters.mutationsTotal).toBe(1);
+  });
+
+  it('R15 is refused with orders, in the words of any customer', async () => {
+    const store = await openStore();
+    const values = { firstName: 'Ana', lastName: 'Ito', email: 'ana@example.com.au', phone: null };
+    const key = store.simulator.store.addCustomer({ ...values, numberOfOrders: 1 });
+    const { sink } = await store.connect({ kinds });
+    await expect(sink.deletePerson({ key, values }, signal)).rejects.toMatchObject({
+      code: 'CUSTOMER_HAS_ORDERS',
+      params: { record: 'Ana Ito' },
+    });
+  });
+});

@@ -94,7 +94,10 @@ function addressWrite(
   };
 }
 
-export function createCompanyPartySink(sink: CompanySink, known: KnownCompanies): Omit<Sink, 'side'> {
+export function createCompanyPartySink(
+  sink: CompanySink,
+  known: KnownCompanies,
+): Omit<Sink, 'side' | 'deletePerson'> {
   const kept = (company: Company): Party => partyOf(known.keep(company));
 
   async function patchLocation(

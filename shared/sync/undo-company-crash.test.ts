@@ -1,0 +1,84 @@
+/** L5 for the undo of companies: killed at any instant and resumed, no company and nobody who came with it is left. */
+import { describe, expect, it } from 'vitest';
+import {
+  erpCompany,
+  erpContact,
+  erpSite,
+  shopifyCompany,
+  shopifyContact,
+  shopifySite,
+} from '../../tests/support/companies.ts';
+import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import { commitRows, creationRow } from '../../tests/support/company-rows.ts';
+import { killAt, revive } from '../../tests/support/kill-at.ts';
+import type { PlanHeader } from './plan.ts';
+import type { Run } from './ports.ts';
+
+const fromErp = erpCompany(1, {
+  locations: [erpSite(0), erpSite(1)],
+  contacts: [erpContact(1, { roles: { L000001: 'locationAdmin' } }), erpContact(2)],
+});
+const fromShopify = shopifyCompany(5, {
+  locations: [shopifySite(501, 1)],
+  contacts: [shopifyContact(3)],
+});
+
+/** A run that made a company each way. */
+async function committedWorld(): Promise<{ world: CommitWorld; run: Run }> {
+  const world = createCommitWorld({ erp: [fromErp], shopify: [fromShopify], company: {} });
+  const run = await commitRows(world, [
+    creationRow('shopify', fromErp),
+    creationRow('erp', fromShopify, { id: 'row-2', newNumber: null }),
+  ]);
+  return { world, run };
+}
+
+async function goOn(world: CommitWorld, plan: PlanHeader): Promise<Run> {
+  const [newest] = await world.ledger.runs();
+  return newest?.planId === plan.id ? world.resume(newest.id) : world.commitUndo(plan);
+}
+
+describe('L5 an undo of companies that is killed', () => {
+  it('P3 ends the same, killed at any step, before or after the system carried it out', async () => {
+    const plain = await committedWorld();
+    const plan = await plain.world.prepareUndo(plain.run.id);
+    const counted = killAt(plain.world, Number.POSITIVE_INFINITY, 'before');
+    const whole = await plain.world.commitUndo(plan);
+    const total = counted.steps();
+    expect(whole).toMatchObject({ counts: { failed: 0, stale: 0, waiting: 0 }, undoes: { reversed: 2 } });
+    expect(plain.world.shopify.parties().map(({ key }) => key)).toEqual([
+      fromShopify.key,
+      ...(fromShopify.business?.contacts ?? []).map(({ personKey }) => personKey),
+    ]);
+    expect(total).toBeGreaterThan(15);
+
+    for (const instant of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= total; nth += 1) {
+        const hint = `killed ${instant} step ${nth}`;
+        const { world, run } = await committedWorld();
+        const undo = await world.prepareUndo(run.id);
+        killAt(world, nth, instant);
+        await expect(world.commitUndo(undo)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+        revive(world);
+        const { state, counts, undoes } = await goOn(world, undo);
+        expect({
+          hint,
+          state,
+          counts,
+          reversed: undoes?.reversed,
+          erp: contentOf(world.erp, 'erp'),
+          shopify: contentOf(world.shopify, 'shopify'),
+          links: await world.ledger.links(),
+        }).toEqual({
+          hint,
+          state: 'finished',
+          counts: whole.counts,
+          reversed: 2,
+          erp: contentOf(plain.world.erp, 'erp'),
+          shopify: contentOf(plain.world.shopify, 'shopify'),
+          links: [],
+        });
+      }
+    }
+  });
+});
