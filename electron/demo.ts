@@ -90,8 +90,12 @@ function demoProfile(now: string): Profile {
   return {
     ...fresh,
     demo: true,
-    seen: { ...fresh.seen, businessCustomers: { enabled: true, saidBy: 'store' } },
-    erpFeatures: { shopifyConnector: 'on', businessToBusiness: 'on' },
+    // What a look at the twins would find.
+    seen: {
+      ...fresh.seen,
+      businessCustomers: { enabled: true, saidBy: 'store' },
+      erpFeatures: { shopifyConnector: 'on', businessToBusiness: 'on' },
+    },
     customer: { ...fresh.customer, active: true },
     company: { ...fresh.company, active: true, terms: [...demoTerms] },
     defaults: {

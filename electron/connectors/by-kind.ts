@@ -24,5 +24,8 @@ export function byKind(individuals: Sink, companies: Writes): Sink {
     removeContact: (before, ...rest) => half(before).removeContact(before, ...rest),
     setContactRoles: (before, ...rest) => half(before).setContactRoles(before, ...rest),
     setMainContact: (before, ...rest) => half(before).setMainContact(before, ...rest),
+    addTags: (before, ...rest) => half(before).addTags(before, ...rest),
+    removeTags: (before, ...rest) => half(before).removeTags(before, ...rest),
+    setEmailConsent: (before, ...rest) => half(before).setEmailConsent(before, ...rest),
   };
 }

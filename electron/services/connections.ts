@@ -2,6 +2,8 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import { companyGate, type CompanyGate } from '../../shared/domain/company-gate.ts';
 import type { Side } from '../../shared/domain/party.ts';
+import { chosenValues, type ChosenValue, type LostValue } from '../../shared/mapping/chosen-values.ts';
+import { namedFields } from '../../shared/mapping/named-fields.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
 import type {
@@ -12,7 +14,12 @@ import type {
   Source,
   TakenNumbers,
 } from '../../shared/sync/ports.ts';
-import { checkAcumatica, type AcumaticaConnector } from '../connectors/acumatica/index.ts';
+import {
+  checkAcumatica,
+  contactAttributes,
+  type AcumaticaConnector,
+  type ContactAttribute,
+} from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { ErpSeats, SeatOptions } from './erp-seats.ts';
 import type { ErpSessions, JobContext } from './job-contract.ts';
@@ -83,7 +90,20 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     learned: profile.erpLicence,
     homeCountry: profile.homeCountry,
     kinds: kindsOf(profile),
+    contactAttributes: contactAttributesFor(profile),
   };
+}
+
+function contactAttributesFor(profile: Profile): readonly ContactAttribute[] {
+  const named = namedFields(profile, 'erp');
+  return (Object.keys(contactAttributes) as ContactAttribute[]).filter((key) => named.has(key));
+}
+
+/** The classes of new customers have a step of their own, which looks at more. */
+function besideClasses(profile: Profile): readonly ChosenValue[] {
+  return chosenValues(profile).filter(
+    ({ path, list }) => list !== 'customerClass' || !path.startsWith('default'),
+  );
 }
 
 /**
@@ -108,6 +128,7 @@ async function checkErp(
         logger,
         shopDomain,
         ruleClasses,
+        chosen: besideClasses(profile),
         answeredFeatures: profile.erpFeatures,
         clockSkewSeconds: profile.guards.clockSkewSeconds,
       },
@@ -170,6 +191,18 @@ export async function withShopify<T>(
   }
 }
 
+function neededValues(profile: Profile): readonly ChosenValue[] {
+  return chosenValues(profile).filter(({ isNeeded }) => isNeeded);
+}
+
+function requireNothingLost(lost: readonly LostValue[]): void {
+  if (lost.length === 0) return;
+  throw new AppError('CHOICE_GONE', {
+    params: { reasons: lost.map(({ message }) => message).join(' ') },
+    fields: Object.fromEntries(lost.map(({ path, message }) => [path, message])),
+  });
+}
+
 export interface Connected {
   /** The profile with what the systems call themselves now. */
   readonly profile: Profile;
@@ -178,6 +211,11 @@ export interface Connected {
   /** What a whole reading of the ERP met of values that it has no list of; null before one. */
   readonly inUse: () => InUse | null;
   readonly takenNumbers: TakenNumbers;
+  /**
+   * Looks whether what the profile has chosen from the ERP's lists is still there.
+   * @throws AppError CHOICE_GONE naming what is not, where the preview would need it.
+   */
+  readonly requireChoices: () => Promise<void>;
   /** Both sides, individual customers alone. */
   readonly individuals: Readonly<Record<Side, Source>>;
   /** Looks again at what business customers need (issue 6, gate): four requests at most. */
@@ -240,6 +278,7 @@ async function connected(
         endpointVersion: erp.endpointVersion,
       },
     },
+    requireChoices: async () => requireNothingLost(await erp.lostValues(neededValues(profile), signal)),
     sources: { shopify: shopify.source, erp: erp.source },
     individuals: { shopify: shopify.individuals, erp: erp.individuals },
     checkGate: async () => {

@@ -116,8 +116,9 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
           context,
           runtime,
           signal,
-          async ({ takenNumbers, inUse: met, ...connected }) => ({
-            plan: await preparePlan({
+          async ({ takenNumbers, inUse: met, requireChoices, ...connected }) => {
+            await requireChoices();
+            const made = await preparePlan({
               ...(scope === undefined ? {} : { scope }),
               ...(await whatIsRead(connected)),
               takenNumbers,
@@ -128,9 +129,9 @@ export function createPlanServices(runtime: JobRuntime): Pick<JobServices, PlanM
               onProgress,
               ...(suggest === undefined ? {} : { suggest }),
               signal,
-            }),
-            inUse: met(),
-          }),
+            });
+            return { plan: made, inUse: met() };
+          },
         );
         await keepInUse(runtime, context.profile, inUse);
         return plan;

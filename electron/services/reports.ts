@@ -33,6 +33,9 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   removeContact: 'Contact deactivated or removed',
   setContactRoles: 'Roles of a contact set',
   setMainContact: 'Main contact set',
+  addTags: 'Tags added',
+  removeTags: 'Tags removed',
+  setEmailConsent: 'Consent to marketing set',
 };
 
 export interface ReportLine {

@@ -44,6 +44,10 @@ export const fieldLabels: Readonly<Record<FieldName, string>> = {
   locationName: 'Location name',
   taxId: 'Tax registration ID',
   taxExempt: 'Tax exempt',
+  tags: 'Tags',
+  note: 'Note',
+  language: 'Language',
+  emailConsent: 'Consent to marketing by e-mail',
 };
 
 /** What an error calls a field: one of ours by its label, anything else as it stands. */

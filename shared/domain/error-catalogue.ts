@@ -450,6 +450,10 @@ export const errorCatalogue = {
     title: 'A filter, mapping or default of this profile cannot be used',
     text: '{reason} Nothing was read or written.',
   },
+  CHOICE_GONE: {
+    title: 'Something that was chosen is no longer in MYOB Acumatica',
+    text: '{reasons} Then prepare the preview again. Nothing was read or written.',
+  },
   SETTINGS_INVALID: { title: 'Some settings are not valid', text: 'Correct the marked fields.' },
   SETTINGS_CORRUPT: {
     title: 'The settings file is damaged',

@@ -26,10 +26,19 @@ export const siteFields = ['locationName', 'taxId', 'taxExempt'] as const;
 /** What a location of a business customer has besides its address. `taxExempt` is `yes` or nothing. */
 export type SiteField = (typeof siteFields)[number];
 
-export type FieldName = CustomerField | LocationField | CompanyField | SiteField;
+export const optInFields = ['tags', 'note', 'language', 'taxExempt', 'emailConsent'] as const;
+/**
+ * A field of an individual that only Shopify has, and that is written only where the profile maps it. As text: tags with commas
+ * between, the tax exemption as `yes` or `no`, consent as its state.
+ */
+export type OptInField = (typeof optInFields)[number];
+
+export type FieldName = CustomerField | LocationField | CompanyField | SiteField | OptInField;
 
 /** Original text; `null` is "no value". An empty or blank text from a remote system is read as `null`. */
 export type FieldValue = string | null;
 
 export type CustomerValues = Readonly<Record<CustomerField, FieldValue>>;
+/** Only of the fields that the profile maps. */
+export type OptInValues = Readonly<Partial<Record<OptInField, FieldValue>>>;
 export type LocationValues = Readonly<Record<LocationField, FieldValue>>;

@@ -63,6 +63,12 @@ export const noteCatalogue = {
   accountNameKept: 'The account name in MYOB stays "{name}": it was not the person\u2019s name.', // R29
   mappedValue: 'By the field mapping: {rule}.',
   unmapped: 'Not mapped: each system keeps its own.',
+  languageNotValid:
+    '"{language}" is no language that Shopify knows, such as en or en-AU. The language there stays as it is.',
+  consentWithoutEmail: 'The customer has no e-mail in Shopify, so consent to e-mails is not set.',
+  consentWithdrawn:
+    'The customer withdrew consent in Shopify. It is not given again by itself; change it in Shopify if the customer asked for it.',
+  tooManyTags: 'The customer would have {count} tags; Shopify takes {maximum}. Remove some in Shopify.',
   accountNameMapped: 'The account name in MYOB is "{name}", by the field mapping.',
   accountNameNotMade:
     'The field mapping makes no account name of this customer, and MYOB needs one. Change the rule, or the customer in Shopify.',
@@ -207,6 +213,8 @@ export const noteCatalogue = {
   undoKeptAdditions: 'Somebody added {what} to the customer that the run made in Shopify. It is not deleted.', // R15
   undoKeptValue: '{field} was edited in {system} since and stays "{now}".',
   undoKeptBlank: '{field} was emptied in {system} since and stays blank.',
+  undoKeptConsent:
+    'Shopify cannot take consent back to what it was before the run. It stays; change it in Shopify if the customer asks for it.',
   undoKeptStatus: 'The status in MYOB was changed since and stays {status}.',
   undoKeptLocation: '{location} was edited in {system} since and stays.',
   undoKeptDefault: 'Another default was chosen in {system} since, and it stays.',

@@ -7,9 +7,9 @@
 
 import type { Contact } from './contact.ts';
 import type { CustomerExtras } from './customer-extras.ts';
-import type { CustomerValues, FieldValue, LocationValues } from './fields.ts';
+import type { CustomerValues, FieldValue, LocationValues, OptInValues } from './fields.ts';
 
-export { customerFields, locationFields } from './fields.ts';
+export { customerFields, locationFields, optInFields } from './fields.ts';
 export type {
   CompanyField,
   CustomerField,
@@ -18,6 +18,8 @@ export type {
   FieldValue,
   LocationField,
   LocationValues,
+  OptInField,
+  OptInValues,
   SiteField,
 } from './fields.ts';
 
@@ -116,6 +118,11 @@ export interface Party {
   readonly business?: Business;
   /** For filters and mappings, by the key of its field in `shared/mapping/party-fields.ts`; what has no value is absent. */
   readonly attributes?: Readonly<Record<string, PartyAttribute>>;
+  /**
+   * Fields that take part only because the profile maps them: in the ERP what the rules make, in Shopify what it holds of the same
+   * fields. Absent where none do.
+   */
+  readonly optIn?: OptInValues;
   /** The record as it was read, where the profile's mapping shows it otherwise (ADR 19). */
   readonly asRead?: Party;
 }

@@ -5,12 +5,14 @@ import type {
   FieldName,
   FieldValue,
   LocationField,
+  OptInField,
   Side,
   SiteField,
 } from './party.ts';
 
 /** What can change of a customer; the last two of a business customer. */
-export type ChangedMember = CustomerField | CompanyField | 'number' | 'status' | 'isGuest' | 'mainContact';
+export type ChangedMember =
+  CustomerField | CompanyField | OptInField | 'number' | 'status' | 'isGuest' | 'mainContact';
 /** What can change of a location. `there`: it was added or removed. */
 export type ChangedLocationMember =
   LocationField | SiteField | 'terms' | 'billing' | 'name' | 'isDefault' | 'active' | 'inherits' | 'there';

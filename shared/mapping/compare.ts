@@ -8,6 +8,7 @@
  */
 import type { FieldName, FieldValue } from '../domain/party.ts';
 import { fieldRules } from './field-rules.ts';
+import { itemsIn } from './items.ts';
 import {
   collapseBlanks,
   normaliseAddressText,
@@ -39,6 +40,10 @@ export function comparable(field: FieldName, value: FieldValue, country: string 
       return blankAsNull(value.replaceAll(/[\s.-]/gu, '').toUpperCase());
     case 'code':
       return blankAsNull(value.trim());
+    case 'word':
+      return blankAsNull(normaliseText(value));
+    case 'words':
+      return blankAsNull(itemsIn(value).map(normaliseText).toSorted().join(','));
     case 'name':
     case 'address':
       return blankAsNull(collapseBlanks(value));

@@ -179,6 +179,7 @@ describe('a mapping that cannot be used is refused at its row', () => {
       'This has 51 characters; Account name in MYOB takes 50.',
     ],
     ['import', 'accountName', template(`${'x'.repeat(60)}{lastName}`), 'This has 60 characters'],
+    ['import', 'tags', field('tags'), 'Accord does not write Tags in MYOB: it flows to Shopify only.'],
     ['import', 'accountName', unmapped, 'MYOB keeps no customer without Account name. Map it.'],
     ['import', 'accountName', field('taxFree'), 'The field \u201CtaxFree\u201D no longer exists in Shopify.'],
     ['import', 'accountName', template('{lastname}'), '\u201Clastname\u201D no longer exists in Shopify'],
@@ -276,7 +277,7 @@ describe('a mapping that cannot be used is refused at its row', () => {
       const row = target.get(key);
       return row === undefined ? [] : sourcesFor(row, source).map((each) => each.key);
     };
-    expect(offered('taxExempt')).toEqual([]);
+    expect(offered('taxExempt')).toEqual(['noMarketing', 'doNotEmail']);
     expect(offered('address.country')).toEqual(['address.country']);
     expect(offered('tags')).toContain('customerClass');
     expect(offered('tags')).not.toContain('locationCount');

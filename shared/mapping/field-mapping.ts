@@ -4,7 +4,8 @@ import type { Location, Party } from '../domain/party.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { mappingRows, sidesOf, type DefaultMapping, type Mapping } from './mapping-table.ts';
 import { accountNameOf } from './names.ts';
-import { collapseBlanks, normaliseText } from './normalise.ts';
+import { distinctItems, itemsIn } from './items.ts';
+import { normaliseText } from './normalise.ts';
 import { mainLocation, type PartyField, type PartyFields, type RawValue } from './party-fields.ts';
 import { createLookup } from './substitution.ts';
 import type { Lookup } from './template-functions.ts';
@@ -27,13 +28,7 @@ export interface CompiledMapping {
 }
 
 function itemsOf(value: RawValue): readonly string[] {
-  const texts = Array.isArray(value) ? (value as readonly string[]) : textOfValue(value).split(',');
-  const items = new Map<string, string>();
-  for (const text of texts) {
-    const item = collapseBlanks(text);
-    if (item !== '' && !items.has(normaliseText(item))) items.set(normaliseText(item), item);
-  }
-  return [...items.values()];
+  return Array.isArray(value) ? distinctItems(value as readonly string[]) : itemsIn(textOfValue(value));
 }
 
 function choiceOf(value: RawValue, { choices, comparable }: PartyField): RawValue {

@@ -1,9 +1,26 @@
 /** The fields both systems have, as data: how each is compared and checked, and what a person calls it. */
-import type { CompanyField, CustomerField, FieldName, LocationField, SiteField } from '../domain/party.ts';
+import type {
+  CompanyField,
+  CustomerField,
+  FieldName,
+  LocationField,
+  OptInField,
+  SiteField,
+} from '../domain/party.ts';
 
 /** How two values of a field are compared; see `compare.ts`. */
 export type FieldKind =
-  'name' | 'address' | 'email' | 'phone' | 'country' | 'province' | 'postcode' | 'taxId' | 'code';
+  | 'name'
+  | 'address'
+  | 'email'
+  | 'phone'
+  | 'country'
+  | 'province'
+  | 'postcode'
+  | 'taxId'
+  | 'code'
+  | 'word'
+  | 'words';
 
 export interface FieldRule {
   readonly kind: FieldKind;
@@ -41,12 +58,21 @@ const siteRules: Readonly<Record<SiteField, FieldRule>> = {
   taxExempt: { kind: 'code', label: 'Tax exemption' },
 };
 
+/** The tax exemption is called as that of a location. */
+const optInRules: Readonly<Record<Exclude<OptInField, 'taxExempt'>, FieldRule>> = {
+  tags: { kind: 'words', label: 'Tags' },
+  note: { kind: 'name', label: 'Note' },
+  language: { kind: 'word', label: 'Language' },
+  emailConsent: { kind: 'word', label: 'Consent to marketing by e-mail' },
+};
+
 /** Every field of customers and locations; `phone` is the same in both. */
 export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
   ...customerRules,
   ...locationRules,
   ...companyRules,
   ...siteRules,
+  ...optInRules,
 };
 
 /** What each field is called. */

@@ -25,6 +25,11 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, nu
     locationName: 60,
     taxId: 50,
     taxExempt: 30,
+    // Of these the ERP has no counterpart; nothing of theirs is written there.
+    tags: 255,
+    note: 5000,
+    language: 35,
+    emailConsent: 20,
   },
   shopify: {
     accountName: 255,
@@ -45,8 +50,16 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, nu
     locationName: 255,
     taxId: 255,
     taxExempt: 255,
+    // Of each tag; note measured (domain facts 2.5). A locale's is that of the longest tag. [VERIFY]
+    tags: 255,
+    note: 5000,
+    language: 35,
+    emailConsent: 20,
   },
 };
+
+/** Most tags of a customer in Shopify (domain facts 2.5). */
+export const mostTags = 250;
 
 /** Most locations that Shopify takes in one company, and most contacts at one of its locations (domain facts 4.3). */
 export const mostLocationsOfCompany = 10_000;

@@ -1,8 +1,10 @@
 /** What is wrong with a mapping, at which row, in sentences for a person. What two directions do to each other: `mapping-cycles.ts`. */
 import type { MappingRule, SubstitutionList } from '../domain/field-mapping.ts';
+import { fieldLabels } from './field-rules.ts';
 import { mappingRows, ownValues, requiredTargets, sidesOf, type Mapping } from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
+import { isOptIn } from './opt-in.ts';
 import {
   isChoice,
   lostFieldName,
@@ -108,6 +110,16 @@ function constantProblems(
 
 function callsIn(expression: Expression): readonly FunctionCall[] {
   return expression.kind === 'call' ? [expression, ...expression.operands.flatMap(callsIn)] : [];
+}
+
+/** Keys of the fields whose values a template looks up, with the name of the list, where it is a text in quotes. */
+export function lookupsIn({
+  parts,
+}: Template): readonly { readonly keys: readonly string[]; readonly list: string }[] {
+  return parts.flatMap(callsIn).flatMap(({ name, operands: [value, list] }) => {
+    if (name !== 'lookup' || value === undefined || list?.kind !== 'text') return [];
+    return [{ keys: fieldsOf({ parts: [value] }).map(({ key }) => key), list: list.text }];
+  });
 }
 
 /** Lists that a template looks values up in; null where the list is not named by a text in quotes. */
@@ -251,6 +263,11 @@ export function mappingProblems(mapping: Mapping): readonly MappingProblem[] {
   const system = systemNames[sidesOf[way].target];
   const byRow = Object.entries(rules).flatMap(([key, rule]): readonly MappingProblem[] => {
     const target = fields.target.get(key);
+    const label = way === 'import' && isOptIn(key) ? fieldLabels[key] : null;
+    if (label !== null) {
+      const message = `Accord does not write ${label} in ${system}: it flows to Shopify only. Remove the row, and map it there.`;
+      return [{ path: key, message }];
+    }
     if (target === undefined || !rows.has(key)) {
       const name = target?.label ?? lostFieldName(key);
       const message =

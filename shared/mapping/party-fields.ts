@@ -189,6 +189,9 @@ const erpFields: readonly PartyField[] = [
   attribute('taxRegistration', 'Tax registration', 'text'),
   attribute('shipVia', 'Ship via', 'text'),
   attribute('shippingTerms', 'Shipping terms', 'text'),
+  attribute('noMarketing', 'No marketing', 'yesNo'),
+  attribute('doNotEmail', 'Do not e-mail', 'yesNo'),
+  attribute('language', 'Language', 'text'),
 ];
 
 const consentLabels = {
@@ -271,7 +274,15 @@ const businessFields: readonly PartyField[] = [
   }),
 ];
 
-const personal: readonly string[] = ['firstName', 'lastName', 'address.attention'];
+/** What is said of a person alone; of business customers it is not read. */
+const personal: readonly string[] = [
+  'firstName',
+  'lastName',
+  'address.attention',
+  'noMarketing',
+  'doNotEmail',
+  'language',
+];
 
 function companyFields(side: Side, own: readonly PartyField[]): PartyFields {
   const name = field({

@@ -2,7 +2,15 @@
  * A record of the source as its mapping shows it to the other side (ADR 19): the values that are compared and written are already
  * those that the rules make, so that comparing, agreeing and undoing stay one thing for mapped values and for others. Pure.
  */
-import type { CustomerValues, FieldValue, Location, LocationValues, Party, Side } from '../domain/party.ts';
+import type {
+  CustomerValues,
+  FieldValue,
+  Location,
+  LocationValues,
+  OptInField,
+  Party,
+  Side,
+} from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { compileMapping, type CompiledMapping, type MappedField } from './field-mapping.ts';
 import { isBlankAddress } from './fingerprint.ts';
@@ -10,6 +18,7 @@ import { mappingProblems } from './mapping-check.ts';
 import { reconciledKeys } from './mapping-scope.ts';
 import { sidesOf, type MappingWay } from './mapping-table.ts';
 import { systemNames } from './note.ts';
+import { isOptIn, withOptIn } from './opt-in.ts';
 import { mainLocation, type RawValue } from './party-fields.ts';
 import { mappingOf, waysOf } from './profile-rules.ts';
 import { textOfValue } from './template-value.ts';
@@ -40,13 +49,22 @@ function isNobody({ values }: Party): boolean {
 
 type Project = (party: Party) => Party;
 
-function projectionBy({ customer, location }: CompiledMapping): Project | null {
+/** What the rules make of the fields that are opted into; null where none are. */
+function optInBy(fields: readonly MappedField[]): Project | null {
+  const mapped = fields.filter(({ target }) => isOptIn(target.key));
+  if (mapped.length === 0) return null;
+  return (party) => {
+    const main = mainLocation(party);
+    const values = mapped.map(({ target, valueOf }) => [target.key, textOrNull(valueOf(party, main))]);
+    return { ...party, optIn: Object.fromEntries(values) as Party['optIn'] & object };
+  };
+}
+
+function valuesBy({ customer, location }: CompiledMapping): Project | null {
   const [ofCustomer, ofLocation] = [ownRules(customer), ownRules(location)];
   if (ofCustomer.length + ofLocation.length === 0) return null;
   const namesPerson = ofCustomer.some(({ target: { key } }) => key === 'firstName' || key === 'lastName');
   return (party) => {
-    // Of a business customer nothing is mapped; and a constant makes nobody of somebody without name, e-mail and phone.
-    if (party.kind === 'company' || isNobody(party)) return party;
     const main = mainLocation(party);
     const values: Record<string, FieldValue> = { ...party.values };
     for (const { target, valueOf } of ofCustomer) values[target.key] = textOrNull(valueOf(party, main));
@@ -63,13 +81,37 @@ function projectionBy({ customer, location }: CompiledMapping): Project | null {
   };
 }
 
+function projectionBy(mapping: CompiledMapping): Project | null {
+  const [showValues, showOptIn] = [valuesBy(mapping), optInBy(mapping.customer)];
+  if (showValues === null && showOptIn === null) return null;
+  return (party) => {
+    // Of a business customer nothing is mapped; and a constant makes nobody of somebody without name, e-mail and phone.
+    if (party.kind === 'company' || isNobody(party)) return party;
+    const shown = showValues === null ? party : showValues(party);
+    const optIn = showOptIn?.(party).optIn;
+    return optIn === undefined ? shown : { ...shown, optIn };
+  };
+}
+
+/** Fields that the profile opts into: those of Shopify that a rule of the export writes. */
+function optedInto({ customer, fieldMappings }: Profile): readonly OptInField[] {
+  if (!waysOf(customer.direction).includes('export')) return [];
+  return Object.entries(fieldMappings.customer.export).flatMap(([key, { kind }]) =>
+    isOptIn(key) && kind !== 'default' && kind !== 'unmapped' ? [key] : [],
+  );
+}
+
 /**
  * How records of a side are shown to the other one; null where they are as they are. Only the side that is copied from is ever
- * shown otherwise: what is written back to it would be what was made, not what was read.
+ * shown otherwise: what is written back to it would be what was made, not what was read. Of Shopify, the fields that the profile
+ * opts into are shown beside its values.
  */
 export function projectionOf(profile: Profile, side: Side): Project | null {
   const way = waysOf(profile.customer.direction).find((each) => sidesOf[each].source === side);
-  return way === undefined ? null : projectionBy(compileMapping(mappingOf(profile, way)));
+  const show = way === undefined ? null : projectionBy(compileMapping(mappingOf(profile, way)));
+  const fields = side === 'shopify' ? optedInto(profile) : [];
+  if (fields.length === 0) return show;
+  return (party) => withOptIn(show === null ? party : show(party), fields);
 }
 
 /** Which fields flow in neither, or in only one, of the profile's directions, by their keys. */

@@ -18,15 +18,11 @@ const jane = shopifyParty(1, { firstName: 'Jane', lastName: 'Doe', email: 'jane@
 
 describe('what is offered', () => {
   it('is only what a synchronisation writes; the rest is named apart', () => {
-    const { mapping } = ruleChoices('export');
-    expect(mapping.export.notWritten).toEqual([
-      'Tags',
-      'Note',
-      'Language',
-      'Tax exempt',
-      'Consent to marketing by e-mail',
-    ]);
-    expect(mapping.export.rows.map(({ target }) => target)).not.toContain('tags');
+    const { mapping } = ruleChoices('bidirectional');
+    expect(mapping.export.notWritten).toEqual([]);
+    const tags = mapping.export.rows.find(({ target }) => target === 'tags');
+    expect(tags?.kinds).toEqual(['default', 'field', 'constant', 'template', 'unmapped']);
+    expect(mapping.import.rows.map(({ target }) => target)).not.toContain('tags');
   });
 
   it('is no constant for what is each customer\u2019s own, and nothing but a copy where both directions write', () => {

@@ -8,6 +8,7 @@ import type {
   FieldValue,
   LocationField,
   LocationValues,
+  OptInField,
   Side,
   SiteField,
 } from '../domain/party.ts';
@@ -65,6 +66,18 @@ export function validateAccountName(accountName: FieldValue, targetSide: Side = 
 /** Reasons why `targetSide` would refuse this value of a location of a company (R14). */
 export function validateSiteValue(field: SiteField, value: FieldValue, targetSide: Side): readonly Note[] {
   return value === null ? [] : lengthNotes(field, fieldRules[field].label, value, targetSide);
+}
+
+/** Language and, where there is one, region, as `en` or `en-AU`: what Shopify takes of the shape (domain facts 12.1). */
+const languageSyntax = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu;
+
+export function isLanguage(text: string): boolean {
+  return languageSyntax.test(text);
+}
+
+/** Reasons why Shopify would refuse this value of a field that only it has; of tags, one tag. */
+export function validateOptInValue(field: OptInField, value: FieldValue): readonly Note[] {
+  return value === null ? [] : lengthNotes(field, fieldRules[field].label, value, 'shopify');
 }
 
 /**

@@ -28,6 +28,8 @@ export function writtenValue(
       return countryCode(value) ?? value.trim();
     case 'taxId':
     case 'code':
+    case 'word':
+    case 'words':
     case 'postcode':
     case 'name':
     case 'address':

@@ -3,8 +3,9 @@
  * is agreed as it was read before the first write, so that an edit that came in between is seen by the next preview.
  */
 import { linkIdOf } from '../domain/ids.ts';
-import type { CustomerField, Party, Side } from '../domain/party.ts';
+import type { CustomerField, OptInField, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
+import { isOptIn, optInFieldsOf } from '../mapping/opt-in.ts';
 import { isDone, type RowProgress } from './commit-types.ts';
 import { linkerOf } from './commit-hand.ts';
 import { companyPartOf } from './commit-link-company.ts';
@@ -17,7 +18,9 @@ import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
 import {
   agreedCustomerValues,
   agreedLocationValues,
+  agreedOptInValues,
   agreedSiteValues,
+  allOptInValues,
   defaultsNow,
 } from './reconcile-agreed.ts';
 import { blankPlace, placeValuesOf, type PlaceField, type PlaceValues } from './site-values.ts';
@@ -215,6 +218,27 @@ function keyIn({ erpKey, shopifyKey }: LocationLink, side: Side): string {
 
 // ---------------------------------------------------------------------------------------------- customer
 
+/** What the profile opts into; what takes no part now keeps what was agreed. A customer that is made again has got none of it yet. */
+function optInAfter(progress: RowProgress, erp: Party, shopify: Party): Link['agreed'] {
+  const { row, link, fresh } = progress;
+  const before = Object.fromEntries(
+    Object.entries(link?.agreed ?? {}).filter(([field]) => isOptIn(field) && row.verb !== 'delete'),
+  );
+  if (row.entity === 'company' || row.verb === 'delete') return before;
+  const written = writtenToBoth(progress, customerItself);
+  const held = (party: Party) => {
+    const { side } = party;
+    const read = fresh[side] === null ? undefined : allOptInValues(fresh[side]);
+    return agreedNow<OptInField>(read, allOptInValues(party), written[side]);
+  };
+  const agreed = agreedOptInValues(optInFieldsOf(erp), {
+    fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
+    erp: held(erp),
+    shopify: held(shopify),
+  });
+  return { ...before, ...agreed };
+}
+
 /** The link as the row left it, or null when one of the two records does not exist yet. `at` is ISO 8601 UTC. */
 function linkAfter(progress: RowProgress, at: string): Link | null {
   const { row, link, fresh, now } = progress;
@@ -228,11 +252,14 @@ function linkAfter(progress: RowProgress, at: string): Link | null {
     erpKey: erp.key,
     erpNumber: erp.number,
     shopifyKey: shopify.key,
-    agreed: agreedCustomerValues({
-      fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
-      erp: agreedNow<CustomerField>(fresh.erp?.values, erp.values, written.erp),
-      shopify: agreedNow<CustomerField>(fresh.shopify?.values, shopify.values, written.shopify),
-    }),
+    agreed: {
+      ...agreedCustomerValues({
+        fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
+        erp: agreedNow<CustomerField>(fresh.erp?.values, erp.values, written.erp),
+        shopify: agreedNow<CustomerField>(fresh.shopify?.values, shopify.values, written.shopify),
+      }),
+      ...optInAfter(progress, erp, shopify),
+    },
     locations,
     agreedDefault: defaultAfter(progress, erp, shopify),
     createdAt: link?.createdAt ?? at,

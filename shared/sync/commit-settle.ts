@@ -3,7 +3,6 @@
  * a create is never repeated on a guess.
  */
 import { AppError } from '../domain/app-error.ts';
-import type { CustomerExtrasPatch } from '../domain/customer-extras.ts';
 import type {
   CustomerValues,
   FieldName,
@@ -21,6 +20,7 @@ import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { recordCause } from './commit-failure.ts';
 import { contactMade, isSiteOf, judgeCompany, judgeContact, judgeSite } from './commit-judge-company.ts';
+import { judgeExtras, judgeExtrasWrite } from './commit-judge-extras.ts';
 import { judgeValues, type Verdict } from './commit-verdict.ts';
 import type { Operation } from './operations.ts';
 import type { Clock, CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
@@ -171,17 +171,6 @@ async function settleCreation(
 
 // ---------------------------------------------------------------------------------------------- change
 
-/** Of extras alone. Text that is stored trimmed is stored. */
-function judgeExtras(wanted: CustomerExtrasPatch, now: Party, before: Party): Verdict {
-  const fields = Object.keys(wanted) as (keyof CustomerExtrasPatch)[];
-  const comparable = (value: string | boolean | null | undefined) =>
-    typeof value === 'string' ? value.trim() : (value ?? '');
-  const isStored = (held: CustomerExtrasPatch | undefined) =>
-    fields.every((field) => comparable(held?.[field]) === comparable(now.extras?.[field]));
-  if (isStored(wanted)) return 'after';
-  return isStored(before.extras) ? 'before' : 'other';
-}
-
 function locationOf(party: Party, key: string): Location | undefined {
   return party.locations.find((location) => location.key === key);
 }
@@ -242,6 +231,10 @@ function judgeChange(
     case 'setContactRoles':
     case 'setMainContact':
       return judgeContact(operation, before, now, homeCountry);
+    case 'addTags':
+    case 'removeTags':
+    case 'setEmailConsent':
+      return judgeExtrasWrite(operation, before, now);
   }
 }
 

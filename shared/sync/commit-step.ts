@@ -1,6 +1,7 @@
 /** One operation of a row: recorded, sent, recorded again, and settled by reading where its outcome is not known (L5). */
 import type { Party } from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
+import { optInFieldsOf, withOptIn } from '../mapping/opt-in.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { causeOf, judgeWriteFailure, RunHalted, systemTitles } from './commit-failure.ts';
 import { noticeOf, type Answer } from './commit-notice.ts';
@@ -61,6 +62,12 @@ async function send(
     }
     case 'setMainContact':
       return { after: await sink.setMainContact(before, operation.payload.key, signal), createdKey: null };
+    case 'addTags':
+      return { after: await sink.addTags(before, operation.payload.tags, signal), createdKey: null };
+    case 'removeTags':
+      return { after: await sink.removeTags(before, operation.payload.tags, signal), createdKey: null };
+    case 'setEmailConsent':
+      return { after: await sink.setEmailConsent(before, operation.payload, signal), createdKey: null };
     case 'deleteCustomer':
       await sink.deleteCustomer(before, signal);
       return { after: null, createdKey: null };
@@ -143,6 +150,12 @@ export async function settleStep(
   return record(ports, seq, settlement, operation, homeCountry);
 }
 
+/** An answer holds what Shopify has, and a sync compares what the profile opts into of it, as in a record that was read. */
+function withWhatWasOptedInto(answer: Answer, { records: { erp } }: RowProgress): Answer {
+  const { after } = answer;
+  return after === null || erp === null ? answer : { ...answer, after: withOptIn(after, optInFieldsOf(erp)) };
+}
+
 /** A write that certainly did not land is sent once more; twice is not chance. */
 const attempts = 2;
 
@@ -177,7 +190,7 @@ export async function carryOut(
     });
     const sent = await send(operation, before, sinks[side], signal).catch((error: unknown) => ({ error }));
     if (!('error' in sent)) {
-      const done = doneStep(operation, sent, profile.homeCountry);
+      const done = doneStep(operation, withWhatWasOptedInto(sent, progress), profile.homeCountry);
       await ledger.appendResult(lines.done(seq, done));
       return done;
     }

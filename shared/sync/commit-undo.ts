@@ -5,7 +5,7 @@ import type { LinkChange } from './ports.ts';
 import { restoredLinks } from './undo-link.ts';
 import { takesContactBack } from './undo-contact-operations.ts';
 import { holdersOf, needsTaken } from './undo-link-changes.ts';
-import type { UndoPart } from './undo-part.ts';
+import type { CustomerMember, UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */
 export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
@@ -41,7 +41,7 @@ function concerns(operation: Operation, part: UndoPart): boolean {
     case 'status':
       return kind === 'activateCustomer';
     case 'value':
-      return kind === 'updateCustomer';
+      return writesOf(part.field).includes(kind);
     case 'locationCreated':
       return kind === 'deleteLocation' || kind === 'removeLocation';
     case 'locationDeleted':
@@ -56,6 +56,12 @@ function concerns(operation: Operation, part: UndoPart): boolean {
     case 'other':
       return false;
   }
+}
+
+/** By which a value of the customer itself is put back. */
+function writesOf(field: CustomerMember): readonly Operation['kind'][] {
+  if (field === 'tags') return ['addTags', 'removeTags'];
+  return field === 'emailConsent' ? ['setEmailConsent'] : ['updateCustomer'];
 }
 
 /** New keys of addresses, locations and contacts that were made again, by their old ones. */

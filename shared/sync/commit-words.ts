@@ -20,6 +20,9 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   removeContact: 'Contact removed',
   setContactRoles: 'Roles set',
   setMainContact: 'Main contact changed',
+  addTags: 'Tags added',
+  removeTags: 'Tags removed',
+  setEmailConsent: 'Consent set',
 };
 /** Of which a company has several; how many were done is then said. */
 const pluralNames: Readonly<Partial<Record<Operation['kind'], string>>> = {

@@ -2,6 +2,7 @@
 import type { FieldName, FieldValue, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
+import { writtenExtras } from './operation-opt-in.ts';
 import type { Operation } from './operation-types.ts';
 import { choiceKey, type FieldAction, type FieldChange } from './plan.ts';
 import { targetOf } from './reconcile-field.ts';
@@ -21,10 +22,13 @@ function fieldsOf(operation: Operation, subject: Subject): readonly string[] | '
     if (kind === 'createCustomer') return 'all';
     // Shopify keeps the terms of a company with its locations.
     if (kind === 'updateLocation') return payload.patch.site?.terms === undefined ? [] : ['terms'];
+    if (kind === 'addTags' || kind === 'removeTags') return ['tags'];
+    if (kind === 'setEmailConsent') return ['emailConsent'];
     if (kind !== 'updateCustomer') return [];
-    const { values, accountName, terms } = payload;
+    const { values, accountName, terms, extras = {} } = payload;
     return [
       ...Object.keys(values),
+      ...Object.keys(extras).map((key) => writtenExtras[key as keyof typeof extras]),
       ...(accountName === undefined ? [] : ['accountName']),
       ...(terms === undefined ? [] : ['terms']),
     ];
@@ -40,6 +44,8 @@ export interface Written {
   /** The whole record, location or contact was created. */
   readonly created: boolean;
   readonly fields: ReadonlySet<string>;
+  /** Fields whose own write was not carried out, or not all of it; a record that was created can have some. */
+  readonly missed: ReadonlySet<string>;
 }
 
 export function writtenTo({ work, steps }: RowProgress, side: Side, subject: Subject): Written {
@@ -54,7 +60,7 @@ export function writtenTo({ work, steps }: RowProgress, side: Side, subject: Sub
     else for (const field of written) (done ? fields : missed).add(field);
   }
   // What takes several writes was written when all were carried out.
-  return { created, fields: new Set([...fields].filter((field) => !missed.has(field))) };
+  return { created, fields: new Set([...fields].filter((field) => !missed.has(field))), missed };
 }
 
 /** Whether the row means to write the field there, carried out or not. */
@@ -93,7 +99,8 @@ export function turnedOut(
 ): FieldChange {
   const target = targetOf(change.action);
   if (target !== null) {
-    const happened = written[target].created || written[target].fields.has(change.field);
+    const { created, fields, missed } = written[target];
+    const happened = fields.has(change.field) || (created && !missed.has(change.field));
     return happened ? change : { ...change, action: 'keep' };
   }
   if (change.action !== 'conflict') return change;

@@ -2,6 +2,7 @@
 import { companyFields, customerFields } from '../domain/fields.ts';
 import type { Party } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
+import { optInFieldsOf, ownValuesOf } from '../mapping/opt-in.ts';
 import { contactWasEdited } from './contacts.ts';
 import { editedSince } from './locations-gone.ts';
 import type { Link } from './ports.ts';
@@ -29,9 +30,10 @@ function companyWasEdited(party: Party, link: Link, homeCountry: string): boolea
 /** A value of the customer or of one of its linked locations differs from what that side held then. */
 export function wasEdited(party: Party, link: Link, homeCountry: string): boolean {
   const { side } = party;
-  const customerEdited = customerFields.some((field) => {
+  const values = ownValuesOf(party);
+  const customerEdited = [...customerFields, ...optInFieldsOf(party)].some((field) => {
     const base = link.agreed[field];
-    return base !== undefined && !sameValue(field, party.values[field], base[side], homeCountry);
+    return base !== undefined && !sameValue(field, values[field] ?? null, base[side], homeCountry);
   });
   return (
     customerEdited ||

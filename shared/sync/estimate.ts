@@ -28,6 +28,9 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
   removeContact: 10,
   setContactRoles: 10,
   setMainContact: 10,
+  addTags: 10,
+  removeTags: 10,
+  setEmailConsent: 10,
 };
 
 /** Points a store's bucket holds when nothing was asked lately (Standard; other plans are not known). [VERIFY] */

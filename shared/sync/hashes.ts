@@ -75,7 +75,8 @@ function businessContent({ contacts, mainContactKey, terms }: Business): readonl
 }
 
 /**
- * Hash of what a sync reads of a record: names, values, status, guest flag, locations and contacts in any order. Not the revision,
+ * Hash of what a sync reads of a record: names, values, what the profile opts into, status, guest flag, locations and contacts in any
+ * order. Not the revision,
  * not the external reference (Accord's own mark), not the facts that are only shown.
  */
 export function partyHash(party: Party, ids: Ids): string {
@@ -91,6 +92,7 @@ export function partyHash(party: Party, ids: Ids): string {
       ...customerFields.map((field) => party.values[field]),
       locations,
       ...(party.business === undefined ? [] : [businessContent(party.business)]),
+      ...(party.optIn === undefined ? [] : [canonicalJson(party.optIn)]),
     ]),
   );
 }

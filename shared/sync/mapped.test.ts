@@ -277,9 +277,15 @@ describe('a mapping that a synchronisation cannot carry out stops the preview, b
     ],
     [
       'export',
-      { export: { tags: { kind: 'constant', value: 'MYOB' } } },
-      'fieldMappings.customer.export.tags',
-      'Accord does not write Tags in Shopify yet.',
+      { export: { emailConsent: { kind: 'constant', value: 'Redacted' } } },
+      'fieldMappings.customer.export.emailConsent',
+      'it takes Subscribed, Unsubscribed or Pending.',
+    ],
+    [
+      'bidirectional',
+      { export: { emailConsent: template('{lookup(customerClass, "Classes")}') } },
+      'fieldMappings.customer.export.emailConsent',
+      'cannot be set to \u201CTrade\u201D in Shopify',
     ],
     [
       'export',

@@ -1,10 +1,12 @@
 /** Writes to the customer itself: made new, or changed. */
+import type { CustomerExtrasDraft } from '../domain/customer-extras.ts';
 import type { CustomerValues, FieldValue, LocationValues, Side } from '../domain/party.ts';
 import { givenDefaults } from '../mapping/default-rules.ts';
 import { accountNameAfter, accountNameOf } from '../mapping/names.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from './locations-values.ts';
 import { referenceTo, type Operation, type OperationSettings, type RowContext } from './operation-types.ts';
+import { extrasDraft, extrasPatch, optInWrites } from './operation-opt-in.ts';
 import { customerWrites, locationWrites } from './operation-values.ts';
 import type { LocationChange, PlanRowRecords } from './plan.ts';
 import type { CustomerDraft, CustomerPatch } from './ports.ts';
@@ -23,6 +25,7 @@ export function createCustomer(context: RowContext, side: Side): Operation {
     values: { ...blankCustomer, ...customerWrites(context, side) },
     main: main === undefined ? null : { ...blankLocation, ...locationWrites(context, main, side) },
     mainId: main?.id ?? null,
+    extras: extrasDraft(optInWrites(context, side)),
   });
 }
 
@@ -56,6 +59,8 @@ export interface NewCustomer {
   readonly values: CustomerValues;
   readonly main: LocationValues | null;
   readonly mainId: string | null;
+  /** Of what the profile opts into. */
+  readonly extras?: CustomerExtrasDraft;
 }
 
 export function customerCreation(
@@ -73,20 +78,31 @@ export function customerCreation(
       number: side === 'erp' ? row.newNumber : null,
       externalReference: referenceFor(side, records, settings),
       main: created.main,
+      ...withoutEmpty(created.extras),
       ...defaultsOfNew(records, side, settings),
     },
   };
+}
+
+function withoutEmpty<T extends object>(extras: T | undefined): { readonly extras?: T } {
+  return extras === undefined || Object.keys(extras).length === 0 ? {} : { extras };
 }
 
 export function updateCustomer(context: RowContext, side: Side): readonly Operation[] {
   const { records, settings } = context;
   const before = records[side];
   const values = customerWrites(context, side);
-  if (before === null || Object.keys(values).length === 0) return [];
+  if (before === null) return [];
+  const extras = withoutEmpty(extrasPatch(optInWrites(context, side)));
+  if (Object.keys(values).length + Object.keys(extras).length === 0) return [];
   if (side === 'shopify') {
     const reference = referenceFor(side, records, settings);
     const isMissing = reference !== null && reference !== before.externalReference;
-    const payload: CustomerPatch = { values, ...(isMissing ? { externalReference: reference } : {}) };
+    const payload: CustomerPatch = {
+      values,
+      ...extras,
+      ...(isMissing ? { externalReference: reference } : {}),
+    };
     return [{ side, kind: 'updateCustomer', locationId: null, payload }];
   }
   const { accountName } = before;

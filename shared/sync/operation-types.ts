@@ -1,4 +1,5 @@
 /** The writes of a row as data, and what is known when they are worked out. */
+import type { EmailConsent } from '../domain/customer-extras.ts';
 import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
 import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
@@ -42,7 +43,9 @@ export type Operation =
   | OperationOf<'updateContact', { readonly key: string; readonly patch: ContactPatch }>
   | OperationOf<'removeContact', { readonly key: string }>
   | OperationOf<'setContactRoles', { readonly key: string; readonly roles: readonly RoleChange[] }>
-  | OperationOf<'setMainContact', { readonly key: string }>;
+  | OperationOf<'setMainContact', { readonly key: string }>
+  | OperationOf<'addTags' | 'removeTags', { readonly tags: readonly string[] }>
+  | OperationOf<'setEmailConsent', EmailConsent>;
 
 /** `personKey`: gid of the Shopify customer that becomes the contact; null makes one. */
 export type NewContact = ContactDraft & { readonly personKey: string | null };

@@ -12,6 +12,7 @@ import type {
 } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
+import { isOptIn } from '../mapping/opt-in.ts';
 import { addresseeOf, companyForExport } from '../mapping/names.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { countryCode } from '../mapping/zones.ts';
@@ -68,7 +69,8 @@ function writesOf<Field extends FieldName>(
 
 /** Customer values that the row writes to `side`; empty when it writes none. */
 export function customerWrites(context: RowContext, side: Side): CustomerWrites {
-  return writesOf<CustomerField>(context.row.fields, side, context, context.settings.homeCountry);
+  const fields = context.row.fields.filter(({ field }) => !isOptIn(field));
+  return writesOf<CustomerField>(fields, side, context, context.settings.homeCountry);
 }
 
 /** Country that states and phones of this location belong to, as the side that is copied from sees it. */

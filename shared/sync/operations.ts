@@ -2,7 +2,7 @@
  * From a row and what was decided about it to the writes it leads to, in their order. One operation is one journal line
  * and one request.
  *
- * Order within a system: the customer, then its locations, then the default, then what is taken away. The ERP refuses to
+ * Order within a system: the customer, then its tags and consent, then its locations, then the default, then what is taken away. The ERP refuses to
  * deactivate the default location, so another one has to be the default by then.
  */
 import type { Side } from '../domain/party.ts';
@@ -12,6 +12,7 @@ import { companyOperations } from './operation-company.ts';
 import { createCustomer, updateCustomer } from './operation-customer.ts';
 import { deletionWork } from './operation-deletion.ts';
 import { defaultOperations, endsWithoutWrite, locationOperations, removals } from './operation-locations.ts';
+import { optInOperations } from './operation-opt-in.ts';
 import {
   settingsFor,
   type Operation,
@@ -98,6 +99,7 @@ function sideOperations(context: RowContext, side: Side): readonly Operation[] {
   const locations = side === 'shopify' ? inFreeingOrder(writes, records.shopify?.locations ?? []) : writes;
   return [
     ...customer,
+    ...optInOperations(context, side),
     ...locations,
     ...defaultOperations(context, side, locations),
     ...row.locations.flatMap((change) => removals(context, change, side)),

@@ -9,6 +9,7 @@ import type {
   FieldValue,
   LocationField,
   LocationValues,
+  OptInField,
   Party,
   PartyKind,
   PartyStatus,
@@ -214,7 +215,7 @@ export interface LocationPatch {
  * result can be compared with the plan. Refusals throw an AppError: `SINK_REFUSED` family, with `fields`.
  * A call whose outcome cannot be known throws an AppError with code `OUTCOME_UNKNOWN`; it is settled by re-reading (L5).
  */
-export interface Sink extends ContactSink {
+export interface Sink extends ContactSink, ExtrasSink {
   readonly side: Side;
   createCustomer(draft: CustomerDraft, signal: AbortSignal): Promise<Party>;
   updateCustomer(before: Party, patch: CustomerPatch, signal: AbortSignal): Promise<Party>;
@@ -263,9 +264,9 @@ export interface ContactResult {
 }
 
 /**
- * Writes that Shopify takes only by themselves; its connector offers them, and a plan makes use of them once a profile can map
- * extras. Each call is one logical write like those of a sink, so that a customer that was created stands whatever becomes of its
- * consent; each may be repeated without harm, and `Party.extras`, read again, tells whether it was carried out (L5).
+ * Writes of a sink that Shopify takes only by themselves, and only of individuals. Each call is one logical write, so that a customer
+ * that was created stands whatever becomes of its consent; each may be repeated without harm, and `Party.extras`, read again, tells
+ * whether it was carried out (L5). The ERP refuses.
  */
 export interface ExtrasSink {
   /** Other tags stay. */
@@ -334,7 +335,7 @@ export interface Link {
   readonly erpKey: string;
   readonly erpNumber: string;
   readonly shopifyKey: string;
-  readonly agreed: Readonly<Partial<Record<CustomerField | CompanyField, AgreedValue>>>;
+  readonly agreed: Readonly<Partial<Record<CustomerField | CompanyField | OptInField, AgreedValue>>>;
   readonly locations: readonly LocationLink[];
   /** Of a business customer only. */
   readonly contacts?: readonly ContactLink[];
@@ -450,6 +451,9 @@ export const operationKinds = [
   'removeContact',
   'setContactRoles',
   'setMainContact',
+  'addTags',
+  'removeTags',
+  'setEmailConsent',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

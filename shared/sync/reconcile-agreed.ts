@@ -11,12 +11,14 @@ import type {
   FieldName,
   FieldValue,
   LocationField,
+  OptInField,
   Party,
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
+import { companyFields, customerFields, locationFields, optInFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
+import { optInFieldsOf } from '../mapping/opt-in.ts';
 import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
 import { siteValuesOf } from './locations-site.ts';
@@ -38,6 +40,20 @@ interface AgreedInput<F extends FieldName> {
 
 export function agreedCustomerValues(input: AgreedInput<CustomerField>): Agreed<CustomerField> {
   return agreedValues(customerFields, input);
+}
+
+/** What the profile opts into, of a record or null; a field that takes no part has no value. */
+export function allOptInValues(party: Party | null): Values<OptInField> {
+  const values = optInFields.map((field) => [field, party?.optIn?.[field] ?? null]);
+  return Object.fromEntries(values) as Values<OptInField>;
+}
+
+/** Of the fields that the profile opts into. */
+export function agreedOptInValues(
+  names: readonly OptInField[],
+  input: AgreedInput<OptInField>,
+): Agreed<OptInField> {
+  return agreedValues(names, input);
 }
 
 export function agreedLocationValues(input: AgreedInput<LocationField>): Agreed<LocationField> {
@@ -101,14 +117,24 @@ export function refreshLink(input: RefreshInput): Link | null {
           companyValuesOf(shopify),
           input.homeCountry,
         );
+  const known: Agreed<OptInField> = { ...link.agreed, ...agreed };
+  const optIn = refreshValues(
+    optInFieldsOf(erp),
+    known,
+    listed,
+    allOptInValues(erp),
+    allOptInValues(shopify),
+    input.homeCountry,
+  );
   const company = input.contacts === undefined ? null : refreshCompany(input, input.contacts);
   const locations = input.withLocations ? refreshLocations(input) : null;
   const agreedDefault = input.withLocations ? refreshDefault(input) : null;
-  if (agreed === null && locations === null && agreedDefault === null && company === null) return null;
+  const parts = [agreed, optIn, locations, agreedDefault, company];
+  if (parts.every((part) => part === null)) return null;
   return {
     ...link,
     ...company,
-    agreed: agreed ?? link.agreed,
+    agreed: { ...link.agreed, ...agreed, ...optIn },
     locations: locations ?? link.locations,
     agreedDefault: agreedDefault ?? link.agreedDefault,
   };

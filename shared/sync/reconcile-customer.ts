@@ -10,6 +10,7 @@ import { writtenValue } from '../mapping/written-value.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { Judgement } from './reconcile-field.ts';
+import { reconcileOptIn } from './reconcile-opt-in.ts';
 import { flowOf, isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
 import type { BothValues, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 
@@ -61,11 +62,17 @@ export function reconcilePerson(input: PersonInput): PersonOutcome {
   return { fields, invalid: invalid || losesIdentity(input, fields) };
 }
 
-/** As `reconcilePerson`, with the name that the ERP gives the customer. */
+/** As `reconcilePerson`, with the name that the ERP gives the customer and what the profile opts into. */
 export function reconcileCustomer(input: CustomerInput): CustomerOutcome {
   const { fields, invalid } = reconcilePerson(input);
   const account = accountNameNotes(input, fields);
-  return { fields, notes: account.notes, invalid: invalid || account.invalid };
+  const { email } = valuesAfter(input.shopify, fields, 'shopify');
+  const optIn = reconcileOptIn({ ...input, email });
+  return {
+    fields: [...fields, ...optIn.fields],
+    notes: account.notes,
+    invalid: invalid || account.invalid || optIn.invalid,
+  };
 }
 
 interface JudgedField {

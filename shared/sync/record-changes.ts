@@ -5,6 +5,7 @@
 import {
   customerFields,
   locationFields,
+  optInFields,
   type FieldValue,
   type Location,
   type Party,
@@ -49,6 +50,7 @@ function siteMembers({ taxId, taxExempt, terms, billing }: Site): Members {
 function customerMembers(party: Party) {
   return [
     ...customerFields.map((field) => [field, party.values[field]] as const),
+    ...optInFields.map((field) => [field, party.optIn?.[field] ?? null] as const),
     ['accountName', party.accountName],
     ['number', party.number],
     ['status', party.status],

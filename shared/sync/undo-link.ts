@@ -4,7 +4,7 @@
  */
 import { companyFields, siteFields } from '../domain/fields.ts';
 import type { Side } from '../domain/party.ts';
-import { customerFields, locationFields } from '../domain/party.ts';
+import { customerFields, locationFields, optInFields } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { Link, LinkChange, LocationLink } from './ports.ts';
 import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
@@ -90,7 +90,9 @@ export function restoredLink(input: LinkToRestore): Link | null {
     erpKey: was.erpKey,
     erpNumber: was.erpNumber,
     shopifyKey: was.shopifyKey,
-    agreed: mergedAgreed([...customerFields, ...companyFields], merge, (field) => staying.fields.has(field)),
+    agreed: mergedAgreed([...customerFields, ...companyFields, ...optInFields], merge, (field) =>
+      staying.fields.has(field),
+    ),
     ...mergedPeople({ was, after, now }, staying.people, newKeys),
     locations: mergedLocations(merge),
     agreedDefault:

@@ -4,8 +4,11 @@
  * What was taken away is there again before the default moves to it, and the default has moved before a location that the
  * run made is removed: neither system lets go of a default location without trouble.
  */
-import type { Entity, FieldValue, Location, Side } from '../domain/party.ts';
+import type { Entity, FieldValue, OptInValues, Party, Side } from '../domain/party.ts';
+import { joinItems } from '../mapping/items.ts';
+import { isOptIn } from '../mapping/opt-in.ts';
 import { inFreeingOrder } from './location-order.ts';
+import { consentOperations, extrasPatch, tagOperations } from './operation-opt-in.ts';
 import { requestsOfSite } from './operation-sites.ts';
 import type { Operation, RowContext, RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
@@ -23,7 +26,7 @@ export function undoWork({ row, records }: Pick<RowContext, 'row' | 'records'>):
       sideOperations(
         side,
         reversed.filter((part) => part.side === side),
-        records[side]?.locations ?? [],
+        records[side],
         row.entity,
       ),
     ),
@@ -43,9 +46,10 @@ function having<What extends UndoPart['what']>(
 function sideOperations(
   side: Side,
   parts: readonly UndoPart[],
-  held: readonly Location[],
+  record: Party | null,
   entity: Entity,
 ): readonly Operation[] {
+  const held = record?.locations ?? [];
   if (having(parts, 'created').length > 0) return deletion(side);
   const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];
   return [
@@ -55,7 +59,7 @@ function sideOperations(
       locationId: null,
       payload: { status: to },
     })),
-    ...customerUpdate(side, parts),
+    ...customerUpdate(side, parts, joinItems(record?.extras?.tags ?? [])),
     // Two locations of a company may have one address.
     ...(side === 'shopify' && entity === 'customer' ? inFreeingOrder(writes, held) : writes),
     ...contactsBack(side, parts),
@@ -75,17 +79,35 @@ function deletion(side: Side): readonly Operation[] {
   ];
 }
 
-function customerUpdate(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+function customerUpdate(side: Side, parts: readonly UndoPart[], heldTags: FieldValue): readonly Operation[] {
   const changes = having(parts, 'value');
   if (changes.length === 0) return [];
   const values: Record<string, FieldValue> = {};
   let payload: CustomerPatch = { values };
   for (const { field, to } of changes) {
+    if (isOptIn(field)) continue;
     if (field === 'accountName' || field === 'externalReference' || field === 'terms')
       payload = { ...payload, [field]: to };
     else values[field] = to;
   }
-  return [{ side, kind: 'updateCustomer', locationId: null, payload }];
+  const optIn = Object.fromEntries(changes.map(({ field, to }) => [field, to])) as OptInValues;
+  const extras = extrasPatch(optIn);
+  const isPatched = Object.keys(extras).length > 0;
+  const isEmpty = changes.every(({ field }) => field === 'tags' || field === 'emailConsent');
+  return [
+    ...(isEmpty
+      ? []
+      : [
+          {
+            side,
+            kind: 'updateCustomer',
+            locationId: null,
+            payload: isPatched ? { ...payload, extras } : payload,
+          } as const,
+        ]),
+    ...tagOperations(side, heldTags, optIn.tags),
+    ...consentOperations(side, optIn.emailConsent),
+  ];
 }
 
 /** Shopify makes a deleted address anew. */

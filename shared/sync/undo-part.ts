@@ -8,13 +8,14 @@ import type {
   Location,
   LocationField,
   LocationValues,
+  OptInField,
   PartyStatus,
   Side,
   Site,
 } from '../domain/party.ts';
 
 /** Everything of a customer that a write can change beside its locations. */
-export type CustomerMember = CustomerField | 'accountName' | 'externalReference' | 'terms';
+export type CustomerMember = CustomerField | OptInField | 'accountName' | 'externalReference' | 'terms';
 /** Everything of a location that a write can change beside being there; the last three of a business customer's only. */
 export type LocationMember = LocationField | 'name' | 'externalReference' | 'taxId' | 'taxExempt' | 'terms';
 /** Everything of a contact that a write can change beside its roles and being there. */

@@ -4,9 +4,11 @@
  */
 import type { Attachment, FieldValue, Party, Side } from '../domain/party.ts';
 import { accountNameLabel, fieldRules } from '../mapping/field-rules.ts';
+import { itemsBeside, joinItems } from '../mapping/items.ts';
 import { note, systemNames } from '../mapping/note.ts';
+import { heldOptIn, isGivenConsent, isOptIn, optInFieldsOf, withOptIn } from '../mapping/opt-in.ts';
 import { canonicalJson, partyHash } from './hashes.ts';
-import type { Operation } from './operation-types.ts';
+import { writtenExtras } from './operation-opt-in.ts';
 import type { Note } from './plan.ts';
 import type { Ids } from './ports.ts';
 import type { SideWrites } from './undo-facts.ts';
@@ -34,6 +36,7 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
   return [
     ...statusPart(side, written, images),
     ...valueParts(side, written, images),
+    ...tagParts(side, written, images),
     ...locationParts(side, written.writes, images),
     ...contactParts(side, written.writes, images),
     ...unknownParts(side, written),
@@ -68,15 +71,24 @@ function isSetInactive(after: Party, now: Party, ids: Ids): boolean {
   );
 }
 
+/** A note and tags that the run itself gave the customer, and that are as it gave them. */
+function isRunsOwn(attachment: Attachment, after: Party, now: Party): boolean {
+  if (attachment !== 'note' && attachment !== 'tags') return false;
+  const given = after.extras?.[attachment] ?? null;
+  const isGiven = given !== null && given.length > 0;
+  return isGiven && canonicalJson(given) === canonicalJson(now.extras?.[attachment] ?? null);
+}
+
 function whyCreatedStays(side: Side, after: Party, now: Party, ids: Ids): Note | null {
-  const attached = now.attached ?? [];
+  const attached = (now.attached ?? []).filter((each) => !isRunsOwn(each, after, now));
   if (attached.includes('orders')) return note('undoKeptOrders');
   for (const each of attached) {
     if (each !== 'orders') return note('undoKeptAdditions', { what: attachmentNames[each] });
   }
   // A write to Shopify does not answer the facts, so there they are no image to compare with.
   const isEdited =
-    partyHash(now, ids) !== partyHash(after, ids) ||
+    // An undo reads records as they are; what the profile opted into is compared as the run saw it.
+    partyHash(withOptIn(now, optInFieldsOf(after)), ids) !== partyHash(after, ids) ||
     (side === 'erp' && canonicalJson(now.facts) !== canonicalJson(after.facts));
   return isEdited ? note('undoKeptCustomer', { system: systemNames[side] }) : null;
 }
@@ -114,8 +126,10 @@ function statusPart(side: Side, { writes }: SideWrites, { before, after, now }: 
 function writtenMembers({ writes }: SideWrites): ReadonlySet<CustomerMember> {
   const members = new Set<CustomerMember>();
   for (const { operation } of writes) {
+    if (operation.kind === 'setEmailConsent') members.add('emailConsent');
     if (operation.kind !== 'updateCustomer') continue;
-    const { values, accountName, externalReference, terms } = operation.payload;
+    const { values, accountName, externalReference, terms, extras = {} } = operation.payload;
+    for (const key of Object.keys(extras)) members.add(writtenExtras[key as keyof typeof extras]);
     if (terms !== undefined) members.add('terms');
     for (const field of Object.keys(values)) members.add(field as CustomerMember);
     if (accountName !== undefined) members.add('accountName');
@@ -126,6 +140,7 @@ function writtenMembers({ writes }: SideWrites): ReadonlySet<CustomerMember> {
 
 function memberOf(party: Party, member: CustomerMember): FieldValue {
   if (member === 'terms') return party.business?.terms ?? null;
+  if (isOptIn(member)) return heldOptIn(party, member);
   return member === 'accountName' || member === 'externalReference' ? party[member] : party.values[member];
 }
 
@@ -140,6 +155,9 @@ function valueParts(side: Side, written: SideWrites, images: Images): readonly U
     const held = memberOf(images.now, field);
     const verdict = judge(to, memberOf(images.after, field), held);
     if (verdict === 'back') return [];
+    if (field === 'emailConsent' && !isGivenConsent(to)) {
+      return [{ what: 'value', side, field, to, fate: 'kept', note: note('undoKeptConsent') }];
+    }
     return [
       {
         what: 'value',
@@ -151,6 +169,18 @@ function valueParts(side: Side, written: SideWrites, images: Images): readonly U
       },
     ];
   });
+}
+
+/** Tags that the run added go and those that it removed come; what others did to tags stays. */
+function tagParts(side: Side, { writes }: SideWrites, { before, after, now }: Images): readonly UndoPart[] {
+  if (!writes.some(({ operation: { kind } }) => kind === 'addTags' || kind === 'removeTags')) return [];
+  const [was, left, held] = [before, after, now].map(({ extras }) => extras?.tags ?? []);
+  const kept = itemsBeside(held ?? [], itemsBeside(left ?? [], was ?? []));
+  const missing = itemsBeside(itemsBeside(was ?? [], left ?? []), kept);
+  if (kept.length === held?.length && missing.length === 0) return [];
+  const to = joinItems([...kept, ...missing]);
+  const said = valueNote('reversed', labelOf('tags'), side, to, joinItems(held ?? []));
+  return [{ what: 'value', side, field: 'tags', to, fate: 'reversed', note: said }];
 }
 
 // ---------------------------------------------------------------------------------------------- kinds not known
@@ -169,15 +199,12 @@ const known: ReadonlySet<string> = new Set([
   'removeContact',
   'setContactRoles',
   'setMainContact',
+  'addTags',
+  'removeTags',
+  'setEmailConsent',
 ]);
 
-/** Notes, tags and the like are written beside the values; no preview writes them yet. */
-function isKnown(operation: Operation): boolean {
-  const hasExtras = operation.kind === 'updateCustomer' && operation.payload.extras !== undefined;
-  return known.has(operation.kind) && !hasExtras;
-}
-
 function unknownParts(side: Side, { writes }: SideWrites): readonly UndoPart[] {
-  if (writes.every(({ operation }) => isKnown(operation))) return [];
+  if (writes.every(({ operation }) => known.has(operation.kind))) return [];
   return [{ what: 'other', side, fate: 'kept', note: note('undoNotKnown') }];
 }

@@ -60,6 +60,11 @@ export function nextGuid(data: CompanyData): string {
 }
 
 /** Adds or replaces a look-up row. A customer class takes its attributes as `attributes`. */
+/** A value that records carry is deleted all the same: they keep it, as after an import of data. */
+export function removeLookUp(data: CompanyData, name: LookUpName, key: string): void {
+  data.lookUps[name].delete(normaliseKey(key));
+}
+
 export function setLookUp(
   data: CompanyData,
   name: LookUpName,

@@ -1,4 +1,4 @@
-import { findCustomer, findLocation, setLookUp } from './company-data.ts';
+import { findCustomer, findLocation, removeLookUp, setLookUp } from './company-data.ts';
 import type { Company } from './company.ts';
 import { contactSchema } from './contact-schema.ts';
 import { customerSchema, locationSchema } from './customer-schema.ts';
@@ -42,6 +42,9 @@ export interface ContactSeed {
   readonly Address?: AddressSeed;
   /** Of a business customer's contact. */
   readonly RoleAssignments?: readonly { readonly LocationCD: string; readonly Role: 'Admin' | 'User' }[];
+  readonly NoMarketing?: boolean;
+  readonly DoNotEmail?: boolean;
+  readonly LanguageOrLocale?: string;
 }
 
 /** What only a seed can set: stamps in epoch milliseconds and use on documents. */
@@ -131,6 +134,7 @@ export interface AcumaticaStore {
   readonly lookUp: (name: LookUpName) => readonly Values[];
   /** Adds or replaces a value of a reference list; a customer class takes its attributes as well. */
   readonly setLookUp: (name: LookUpName, values: Values, attributes?: readonly Values[]) => void;
+  readonly removeLookUp: (name: LookUpName, key: string) => void;
   readonly snapshot: () => CompanySnapshot;
   readonly load: (snapshot: CompanySnapshot) => void;
 }
@@ -297,6 +301,7 @@ export function createStore(company: Company): AcumaticaStore {
     },
     lookUp: (name) => [...data.lookUps[name].values()].map((row) => row.values),
     setLookUp: (name, values, attributes) => setLookUp(data, name, values, attributes),
+    removeLookUp: (name, key) => removeLookUp(data, name, key),
     snapshot: () => takeSnapshot(data),
     load: (snapshot) => loadSnapshot(data, snapshot),
   };

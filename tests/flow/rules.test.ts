@@ -165,4 +165,66 @@ describe('rules of a profile', () => {
     expect(again.totals.writes).toEqual({ erp: 0, shopify: 0 });
     expect(again.totals.byVerb).toMatchObject({ equal: 2, filtered: 2 });
   });
+
+  it('that give something that was deleted in MYOB since stop the preview, by name, and so does the doctor', async () => {
+    const { services } = host;
+    world.erp.store.removeLookUp('CustomerClass', 'RETAILNZ');
+    await expect(services['plan.prepare']({ profileId })).rejects.toMatchObject({
+      code: 'CHOICE_GONE',
+      fields: {
+        'defaultRules.0.values.customerClass':
+          'Customer class of rule 1: RETAILNZ no longer exists in MYOB. Choose another one.',
+      },
+    });
+    const { steps } = await services['connection.check']({ profileId, side: 'erp' });
+    expect(steps.find(({ id }) => id === 'class')).toMatchObject({
+      status: 'warning',
+      found: 'There is no class RETAILNZ any more.',
+    });
+    expect(steps.find(({ id }) => id === 'choices')).toMatchObject({ status: 'ok' });
+    world.erp.store.setLookUp('CustomerClass', { ClassID: 'RETAILNZ', Description: 'Retail New Zealand' });
+  });
+
+  it('give customers of Shopify what only Shopify has, and take it back', async () => {
+    const { services } = host;
+    await services['settings.save']({
+      ...settings,
+      customer: { ...settings.customer, direction: 'export' },
+      substitutions: [
+        { name: 'Consent', pairs: [{ erp: 'RETAILNZ', shopify: 'subscribed' }], otherwise: 'empty' },
+      ],
+      fieldMappings: {
+        ...defaultMappings,
+        customer: {
+          import: {},
+          export: {
+            tags: { kind: 'template', template: 'MYOB, {customerClass}' },
+            note: { kind: 'template', template: 'Terms {terms}' },
+            language: { kind: 'constant', value: 'en-NZ' },
+            taxExempt: { kind: 'constant', value: 'Yes' },
+            emailConsent: { kind: 'template', template: '{lookup(customerClass, "Consent")}' },
+          },
+        },
+      },
+    });
+    const plan = await services['plan.prepare']({ profileId });
+    expect(plan.totals.writes).toEqual({ erp: 0, shopify: 2 });
+    const ends = { planId: plan.id, sha256: plan.sha256, firstRowsPerVerb: null };
+    const run = await services['plan.commit']({ profileId, ...ends });
+    expect(run).toMatchObject({ state: 'finished', counts: { failed: 0, written: { shopify: 2 } } });
+    const held = (lastName: string) =>
+      world.shopify.store.customers().find((customer) => customer.lastName === lastName);
+    expect(held('Number B')).toMatchObject({
+      tags: ['MYOB', 'RETAILNZ', 'trade', 'vip'],
+      note: 'Terms NET14',
+      locale: 'en-NZ',
+      taxExempt: true,
+    });
+    expect((await services['plan.prepare']({ profileId })).totals.writes).toEqual({ erp: 0, shopify: 0 });
+
+    const undo = await services['undo.prepare']({ profileId, runId: run.id, rowIds: null });
+    const back = { planId: undo.id, sha256: undo.sha256, firstRowsPerVerb: null };
+    expect(await services['plan.commit']({ profileId, ...back })).toMatchObject({ state: 'finished' });
+    expect(held('Number B')).toMatchObject({ tags: ['trade', 'vip'], note: null, taxExempt: false });
+  });
 });

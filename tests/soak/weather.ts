@@ -175,6 +175,9 @@ export function sinkInWeather(weather: Weather, life: Life, twin: MemoryTwin): S
     removeContact: (before, key) => through(() => sink.removeContact(before, key, never)),
     setContactRoles: (before, key, roles) => through(() => sink.setContactRoles(before, key, roles, never)),
     setMainContact: (before, key) => through(() => sink.setMainContact(before, key, never)),
+    addTags: (before, tags) => through(() => sink.addTags(before, tags, never)),
+    removeTags: (before, tags) => through(() => sink.removeTags(before, tags, never)),
+    setEmailConsent: (before, consent) => through(() => sink.setEmailConsent(before, consent, never)),
   };
 }
 

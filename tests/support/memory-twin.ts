@@ -10,6 +10,7 @@
  * a customer is found by the ERP's CustomerID where it carries one (2.4); customers with orders cannot be deleted.
  */
 import { AppError } from '../../shared/domain/app-error.ts';
+import type { CustomerExtras, EmailConsent } from '../../shared/domain/customer-extras.ts';
 import type {
   Location,
   LocationField,
@@ -122,6 +123,16 @@ function isSamePhone(held: string | null, e164: string): boolean {
 /** The Shopify id in `<id> - <store>` is what counts. */
 function sameId(one: string | null, other: string): boolean {
   return one?.split(' - ')[0] === other.split(' - ')[0];
+}
+
+function newExtras(email: string | null): CustomerExtras {
+  return {
+    taxExempt: false,
+    note: null,
+    tags: [],
+    locale: 'en',
+    emailConsent: email === null ? null : { state: 'notSubscribed', level: null, at: null },
+  };
 }
 
 /** A key part made of a counter, in the shape of a guid. */
@@ -300,6 +311,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       createdAt: stamp(),
       facts: {},
       ...(side === 'erp' && draft.defaults !== undefined ? { attributes: draft.defaults } : {}),
+      ...(side === 'shopify' ? { extras: { ...newExtras(draft.values.email), ...draft.extras } } : {}),
     };
     const made = draft.business === undefined ? displayName(party) : companies.create(draft, party);
     checkIdentity(made);
@@ -318,7 +330,42 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         party.business !== undefined && { business: { ...party.business, terms: patch.terms } }),
     });
     checkIdentity(next);
-    return store(next);
+    return store(
+      patch.extras === undefined
+        ? next
+        : { ...next, extras: { ...newExtras(next.values.email), ...next.extras, ...patch.extras } },
+    );
+  }
+
+  /** Shopify (2.4, 2.5): tags are compared ignoring case, and returned sorted; consent needs an e-mail. */
+  function changeExtras(before: Party, change: (extras: CustomerExtras) => Partial<CustomerExtras>): Party {
+    const party = known(before);
+    if (side === 'erp' || party.kind === 'company')
+      throw refuse('tags', 'Only customers of Shopify have them.');
+    const extras = party.extras ?? newExtras(party.values.email);
+    return store({ ...party, extras: { ...extras, ...change(extras) } });
+  }
+
+  function addTags(before: Party, tags: readonly string[]): Party {
+    return changeExtras(before, ({ tags: held }) => {
+      const known = new Set(held.map((tag) => tag.toLowerCase()));
+      return { tags: [...held, ...tags.filter((tag) => !known.has(tag.toLowerCase()))].toSorted() };
+    });
+  }
+
+  function removeTags(before: Party, tags: readonly string[]): Party {
+    const gone = new Set(tags.map((tag) => tag.toLowerCase()));
+    return changeExtras(before, ({ tags: held }) => ({
+      tags: held.filter((tag) => !gone.has(tag.toLowerCase())),
+    }));
+  }
+
+  function setEmailConsent(before: Party, { state, level, at }: EmailConsent): Party {
+    if (known(before).values.email === null) {
+      throw refuse('consent', 'An email address is required to set the email marketing consent state.');
+    }
+    if (state === 'subscribed' && level === null) throw refuse('consentLevel', 'Opt in level must exist');
+    return changeExtras(before, () => ({ emailConsent: { state, level, at: at ?? stamp() } }));
   }
 
   /** Shopify's addresses of individuals have neither names nor references. */
@@ -568,6 +615,12 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       write('setMainContact', before.key, { key }, signal, () =>
         companies.setMainContact(known(before), key),
       ),
+    addTags: (before, tags, signal) =>
+      write('addTags', before.key, { tags }, signal, () => addTags(before, tags)),
+    removeTags: (before, tags, signal) =>
+      write('removeTags', before.key, { tags }, signal, () => removeTags(before, tags)),
+    setEmailConsent: (before, consent, signal) =>
+      write('setEmailConsent', before.key, consent, signal, () => setEmailConsent(before, consent)),
     createCustomer: (draft, signal) =>
       write('createCustomer', null, draft, signal, () => createCustomer(draft)),
     updateCustomer: (before, patch, signal) =>

@@ -20,6 +20,7 @@ const titles = {
   contacts: 'Right to use Contacts',
   classes: 'Right to use Customer Classes',
   class: 'Class of imported customers',
+  choices: 'What was chosen from its lists',
   shopifyConnector: `Feature ${erpFeatureTitles.shopifyConnector}`,
   businessToBusiness: `Feature ${erpFeatureTitles.businessToBusiness}`,
   store: 'Shopify store record',

@@ -1,5 +1,6 @@
 /** The connection doctor of the ERP: small steps in order, each with what was found and what to do. */
 import { isAppError } from '../../../shared/domain/app-error.ts';
+import type { ChosenValue } from '../../../shared/mapping/chosen-values.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
 import {
   erpFeatureNames,
@@ -16,6 +17,7 @@ import { openConnection, type AcumaticaOptions, type OpenConnection } from './co
 import { chooseEndpoint, type Endpoint } from './endpoint.ts';
 import { readClassState } from './customer-class.ts';
 import { detectFeatures } from './features.ts';
+import { findLostValues } from './offered.ts';
 import type { Session } from './session.ts';
 import { readStores, storeNameOf, type StoreRecord } from './store-record.ts';
 import { clockFinding } from '../check-clock.ts';
@@ -27,6 +29,8 @@ export interface AcumaticaCheckOptions extends AcumaticaOptions {
   readonly shopDomain: string | null;
   /** Classes that rules by country give. */
   readonly ruleClasses?: readonly string[];
+  /** What the profile has chosen from the ERP's lists, beside the classes. */
+  readonly chosen?: readonly ChosenValue[];
   /** What a person said of features that cannot be told. */
   readonly answeredFeatures: AnsweredFeatures;
   /** Seconds by which the clock of the ERP and this computer's may differ. */
@@ -114,6 +118,29 @@ async function checkClass(
     return;
   }
   findings.add('class', good(`${classes.join(', ')}.`));
+}
+
+async function checkChoices(
+  { chosen = [] }: AcumaticaCheckOptions,
+  { client, lists }: OpenConnection,
+  findings: Findings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (chosen.length === 0) {
+    findings.add('choices', good('Looked at once something is chosen.'));
+    return;
+  }
+  const [first, ...others] = await findLostValues(chosen, client, lists, signal);
+  if (first === undefined) {
+    findings.add('choices', good('All of it is there.'));
+    return;
+  }
+  const more = others.length === 0 ? '' : ` ${others.map(({ message }) => message).join(' ')}`;
+  findings.add('choices', {
+    status: 'warning',
+    found: `${first.message}${more}`,
+    remedy: 'Choose anew in the settings of the profile. Until then no preview is made that would need it.',
+  });
 }
 
 function checkFeatures(
@@ -221,6 +248,8 @@ export async function checkAcumatica(
     }
     step = 'class';
     if (findings.isOk('classes')) await checkClass(options, open, findings, signal);
+    step = 'choices';
+    await checkChoices(options, open, findings, signal);
     step = 'shopifyConnector';
     const stores = await readStores(open.client, logger, signal);
     const erpFeatures = await detectFeatures(open.client, endpoint.capabilities, stores, signal);

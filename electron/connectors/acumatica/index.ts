@@ -2,6 +2,7 @@
 import { AppError } from '../../../shared/domain/app-error.ts';
 import type { DetectedFeatures } from '../../../shared/domain/erp-features.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
+import type { ChosenValue, LostValue } from '../../../shared/mapping/chosen-values.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
 import type { ChangeSource, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
 import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
@@ -11,6 +12,7 @@ import { openConnection, type AcumaticaOptions } from './connection.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { chooseEndpoint } from './endpoint.ts';
 import { readLookups } from './lookups.ts';
+import { findLostValues } from './offered.ts';
 import { createOrderSource } from './open-orders.ts';
 import { createSource } from './read.ts';
 import { openSession } from './session.ts';
@@ -24,6 +26,7 @@ import { createSink } from './write.ts';
 
 export { checkAcumatica, type AcumaticaCheckOptions } from './check.ts';
 export type { AcumaticaOptions } from './connection.ts';
+export { contactAttributes, type ContactAttribute } from './views.ts';
 export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
@@ -38,6 +41,8 @@ export interface AcumaticaConnector {
   /** Version of the endpoint in use. */
   readonly endpointVersion: string;
   readonly lookups: (signal: AbortSignal) => Promise<Lookups>;
+  /** What of the values chosen from the ERP's lists is no longer in them. */
+  readonly lostValues: (chosen: readonly ChosenValue[], signal: AbortSignal) => Promise<readonly LostValue[]>;
   /** What the last whole reading met of values that the ERP has no list of; null before one. */
   readonly inUse: () => InUse | null;
   /** StoreName of the ERP's own record for the shop (R28), or null. */
@@ -72,9 +77,10 @@ export async function connectAcumatica(
     const { capabilities } = endpoint;
     const locationView = locationViewOf(capabilities);
     const kinds = options.kinds ?? individualsOnly;
-    const customerView = customerViewFor(kinds);
+    const keys = options.contactAttributes ?? [];
+    const customerView = customerViewFor(kinds, keys);
     const hasExternalReferences = capabilities.externalReferences;
-    const settings = { guestCustomer: defaults.guestCustomer };
+    const settings = { guestCustomer: defaults.guestCustomer, contactAttributes: keys };
     const counters = () => client.counters();
     let inUse: InUse | null = null;
     const reader = {
@@ -114,6 +120,7 @@ export async function connectAcumatica(
       buildVersion: build,
       endpointVersion: endpoint.version,
       lookups: (lookupSignal) => readLookups(client, lists, clock, lookupSignal),
+      lostValues: (chosen, lostSignal) => findLostValues(chosen, client, lists, lostSignal),
       inUse: () => inUse,
       storeNameFor: async (shopDomain, storeSignal) => storeNameOf(await stores(storeSignal), shopDomain),
       features: async (featureSignal) =>

@@ -20,6 +20,15 @@ const guestView = valueView('Customer', 'CustomerID', 'CustomerName');
 const priceClassView = valueView('CustomerPriceClass', 'PriceClassID', 'Description');
 const currencyView = valueView('Currency', 'CurrencyID', 'Description');
 
+/** Views of lists that defaults and rules are chosen from. */
+export const listViews = {
+  customerClass: classView,
+  taxZone: taxZoneView,
+  shipVia: shipViaView,
+  shippingTerms: shippingTermView,
+  priceClass: priceClassView,
+} as const;
+
 const likelyGuest = "substringof('guest',CustomerName)";
 
 /** Customers looked at for values that the contract has no list of. A whole reading looks at all of them. */
@@ -32,7 +41,7 @@ const sampleView: View = {
 
 const byId = (one: LookupValue, other: LookupValue) => one.id.localeCompare(other.id, 'en');
 
-async function readValues(
+export async function readValues(
   lists: ErpLists,
   view: View,
   signal: AbortSignal,
@@ -46,7 +55,9 @@ async function readValues(
 }
 
 /** A list that Accord can do without; null where the user may not read it. */
-async function ifReadable(values: Promise<readonly LookupValue[]>): Promise<readonly LookupValue[] | null> {
+export async function ifReadable(
+  values: Promise<readonly LookupValue[]>,
+): Promise<readonly LookupValue[] | null> {
   try {
     return await values;
   } catch (error) {
@@ -56,7 +67,7 @@ async function ifReadable(values: Promise<readonly LookupValue[]>): Promise<read
 }
 
 /** The branches stand in an inquiry, whose lines come only when it is put; nothing is written by that. */
-async function readBranches(client: ErpClient, signal: AbortSignal): Promise<readonly LookupValue[]> {
+export async function readBranches(client: ErpClient, signal: AbortSignal): Promise<readonly LookupValue[]> {
   const inquiry = await client.inquire('CompaniesStructure', { expand: ['Results'] }, signal);
   const lines = inquiry['Results'];
   const branches: readonly WireRecord[] = Array.isArray(lines) ? lines.filter(isWireRecord) : [];

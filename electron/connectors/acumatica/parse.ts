@@ -9,7 +9,13 @@ import type {
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
 import { labels } from './labels.ts';
-import { customerAttributes, customerFacts } from './views.ts';
+import {
+  attributeContacts,
+  contactAttributes,
+  customerAttributes,
+  customerFacts,
+  type ContactAttribute,
+} from './views.ts';
 import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
 
 const statuses: Readonly<Record<string, PartyStatus>> = {
@@ -149,6 +155,8 @@ export function inOrder(locations: readonly Location[]): readonly Location[] {
 export interface ParseSettings {
   /** CustomerID of the profile's guest customer, or null. */
   readonly guestCustomer: string | null;
+  /** What is read of contacts besides; absent means nothing. */
+  readonly contactAttributes?: readonly ContactAttribute[];
 }
 
 export function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
@@ -168,6 +176,24 @@ export function attributesOf(customer: WireRecord): Readonly<Record<string, Part
     Object.entries(customerAttributes).flatMap(([field, key]) => {
       const text = textOf(customer, field);
       return text === null ? [] : [[key, text]];
+    }),
+  );
+}
+
+function contactAttributesOf(
+  customer: WireRecord,
+  keys: readonly ContactAttribute[],
+): Readonly<Record<string, PartyAttribute>> {
+  const contacts = attributeContacts.flatMap((name): readonly WireRecord[] => {
+    const contact = linkedRecord(customer, name);
+    return contact === null ? [] : [contact];
+  });
+  return Object.fromEntries(
+    keys.flatMap((key): readonly [string, PartyAttribute][] => {
+      const field = contactAttributes[key];
+      if (key !== 'language') return [[key, contacts.some((contact) => flagOf(contact, field))]];
+      const language = contacts.map((contact) => textOf(contact, field)).find((text) => text !== null);
+      return language === undefined || language === null ? [] : [[key, language]];
     }),
   );
 }
@@ -199,7 +225,10 @@ function parseAccount(
       revision: stampOf(customer, 'LastModifiedDateTime'),
       createdAt: stampOf(customer, 'CreatedDateTime'),
       facts: factsOf(customer),
-      attributes: attributesOf(customer),
+      attributes: {
+        ...attributesOf(customer),
+        ...contactAttributesOf(customer, settings.contactAttributes ?? []),
+      },
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),
     phone2: textOf(main, 'Phone2'),

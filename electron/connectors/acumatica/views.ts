@@ -41,6 +41,27 @@ export const customerAttributes = {
   TaxRegistrationID: 'taxRegistration',
 } as const satisfies Readonly<Record<keyof typeof customerFacts, string>>;
 
+/** What a contact says of its person, by the keys that filters and mappings know it by; read only where one of them names it. */
+export const contactAttributes = {
+  noMarketing: 'NoMarketing',
+  doNotEmail: 'DoNotEmail',
+  language: 'LanguageOrLocale',
+} as const;
+export type ContactAttribute = keyof typeof contactAttributes;
+
+/**
+ * Where it stands: a customer has a contact of the account itself and, mostly, one of its person. Which of the two people keep it with
+ * is not documented. [VERIFY] So a flag counts wherever it is ticked, and the person's language comes first.
+ */
+export const attributeContacts = ['PrimaryContact', 'MainContact'] as const;
+
+function withContactAttributes(view: View, keys: readonly ContactAttribute[]): View {
+  if (keys.length === 0) return view;
+  const fields = keys.map((key) => contactAttributes[key]);
+  const select = attributeContacts.flatMap((contact) => fields.map((field) => `${contact}/${field}`));
+  return { ...view, select: [...view.select, ...select] };
+}
+
 /** A whole customer, without its locations. */
 export const customerView: View = {
   entity: 'Customer',
@@ -91,9 +112,12 @@ function businessView(withAttributes: boolean): View {
 const businessViews = { plain: businessView(false), withAttributes: businessView(true) };
 
 /** The view of customers that a reading of these kinds needs. */
-export function customerViewFor({ companies, organization }: Kinds): View {
-  if (organization.by === 'attribute') return businessViews.withAttributes;
-  return companies ? businessViews.plain : customerView;
+export function customerViewFor(
+  { companies, organization }: Kinds,
+  keys: readonly ContactAttribute[] = [],
+): View {
+  if (organization.by === 'attribute') return withContactAttributes(businessViews.withAttributes, keys);
+  return withContactAttributes(companies ? businessViews.plain : customerView, keys);
 }
 
 /** Contacts of business customers, with their roles. */

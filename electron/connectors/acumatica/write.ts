@@ -14,6 +14,7 @@ import {
 } from '../../../shared/domain/settings.ts';
 import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
 import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
+import { refuseExtras } from '../../../shared/sync/no-extras.ts';
 import type { LocationPatch, Sink } from '../../../shared/sync/ports.ts';
 import { byKind } from '../by-kind.ts';
 import { system } from './answer.ts';
@@ -224,6 +225,7 @@ export function createSink(writer: Writer): Sink {
   const individuals: Sink = {
     side: 'erp',
     ...refuseContacts(system),
+    ...refuseExtras(system),
 
     createCustomer: async (draft, signal) => {
       const name = draft.accountName ?? draft.values.email ?? draft.number ?? 'a customer';

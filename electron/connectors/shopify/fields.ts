@@ -19,6 +19,8 @@ const labels = {
   note: 'Note',
   tags: 'Tags',
   locale: 'Language',
+  language: 'Language',
+  emailConsent: 'Consent to marketing',
   title: 'Job title',
   taxExempt: 'Tax exemption',
   taxRegistrationId: 'Tax registration ID',

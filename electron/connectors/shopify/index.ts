@@ -1,15 +1,7 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
 import { defaultClockSkewSeconds, type ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
-import type {
-  ChangeSource,
-  Clock,
-  ExtrasSink,
-  Logger,
-  OrderSource,
-  Sink,
-  Source,
-} from '../../../shared/sync/ports.ts';
+import type { ChangeSource, Clock, Logger, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
 import { systemClock } from '../clock.ts';
 import { createShopifySource, type ReaderOptions } from './read.ts';
 import { createCompanies, type Companies } from './companies/index.ts';
@@ -23,7 +15,6 @@ import { checkStore, type CheckOptions, type Examined } from './check.ts';
 import { createShopifyClient, type ShopifyCounters } from './client.ts';
 import { createOrderSource } from './open-orders.ts';
 import { readShop, type Shop } from './shop.ts';
-import { createExtrasSink } from './write-extras.ts';
 import { readBusinessCustomers } from './business-customers.ts';
 import { byKind } from '../by-kind.ts';
 import { createShopifySink } from './write.ts';
@@ -52,7 +43,6 @@ export interface ShopifyConnector {
   /** Whether the store sells to business customers; null where it does not tell. */
   readonly businessCustomers: (signal: AbortSignal) => Promise<boolean | null>;
   readonly sink: Sink;
-  readonly extras: ExtrasSink;
   readonly companies: Companies;
   readonly counters: () => ShopifyCounters;
   /** Ends every wait and every query under way. */
@@ -95,7 +85,6 @@ export async function connectShopify(
     }),
     businessCustomers: (askSignal) => readBusinessCustomers(client, askSignal),
     sink: byKind(createShopifySink(client, customers, erpId), createCompanyPartySink(companies.sink, known)),
-    extras: createExtrasSink(client),
     companies,
     counters: client.counters,
     close: () => {

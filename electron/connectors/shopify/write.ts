@@ -8,6 +8,7 @@ import { deleteCustomer } from './delete-customer.ts';
 import type { ErpIdField } from './erp-id-field.ts';
 import { createAddressWriter } from './write-address.ts';
 import { createCustomerWriter } from './write-customer.ts';
+import { createExtrasSink } from './write-extras.ts';
 
 /** Shopify has no inactive customers: neither can one be made inactive, nor active again. */
 function refuseStatus(before: Party): Promise<Party> {
@@ -27,6 +28,7 @@ export function createShopifySink(
     side: 'shopify',
     ...refuseContacts('Shopify'),
     ...createCustomerWriter(client, erpId),
+    ...createExtrasSink(client),
     ...addresses,
     deleteLocation: addresses.removeLocation,
     deactivateCustomer: refuseStatus,

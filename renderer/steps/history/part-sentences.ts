@@ -21,6 +21,9 @@ const done: Readonly<Record<WrittenPart['kind'], string>> = {
   removeContact: 'Contact {part} was removed',
   setContactRoles: 'The roles of {part} were set',
   setMainContact: '{part} became the main contact',
+  addTags: 'Tags were added',
+  removeTags: 'Tags were removed',
+  setEmailConsent: 'Consent to marketing was set',
 };
 
 const tried: Readonly<Record<WrittenPart['kind'], string>> = {
@@ -39,6 +42,9 @@ const tried: Readonly<Record<WrittenPart['kind'], string>> = {
   removeContact: 'The removal of contact {part}',
   setContactRoles: 'The roles of {part}',
   setMainContact: '{part} as the main contact',
+  addTags: 'Adding tags',
+  removeTags: 'Removing tags',
+  setEmailConsent: 'Consent to marketing',
 };
 
 /** `Location Warehouse was created.`, `Contact Mia Nguyen was refused.` */

@@ -41,6 +41,7 @@ describe('the connection doctor', () => {
         'contacts',
         'classes',
         'class',
+        'choices',
         'shopifyConnector',
         'businessToBusiness',
         'store',
@@ -56,6 +57,40 @@ describe('the connection doctor', () => {
       erpStoreName: 'Wattle and Fern',
     });
     expect(simulator.counters).toMatchObject({ sessionsOpen: 0, writesTotal: 0 });
+  });
+
+  it('names what was chosen from the lists and is no longer in them', async () => {
+    const simulator = await startSimulator();
+    simulator.store.removeLookUp('ShipVia', 'NZPOST');
+    const chosen = [
+      {
+        path: 'defaults.location.shipVia',
+        list: 'shipVia',
+        value: 'NZPOST',
+        name: 'Ship via of further locations',
+        remedy: 'Choose another one.',
+        isNeeded: true,
+      },
+      {
+        path: 'defaults.guestCustomer',
+        list: 'customer',
+        value: 'gone',
+        name: 'Guest customer',
+        remedy: 'Choose another one.',
+        isNeeded: true,
+      },
+    ] as const;
+    const { ok, byId } = await check(simulator.url, { chosen });
+    expect(ok).toBe(true);
+    expect(byId.get('choices')).toMatchObject({
+      status: 'warning',
+      found:
+        'Ship via of further locations: NZPOST no longer exists in MYOB. Choose another one. Guest customer: gone no longer exists in MYOB. Choose another one.',
+    });
+    simulator.faults.add({ kind: 'forbidden', entity: 'ShipVia' });
+    expect((await check(simulator.url, { chosen: chosen.slice(0, 1) })).byId.get('choices')).toMatchObject({
+      status: 'ok',
+    });
   });
 
   it.each([

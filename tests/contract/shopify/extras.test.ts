@@ -92,7 +92,7 @@ describe('what Shopify holds of a customer beside its fields', () => {
 describe('tags', () => {
   it('are added to those that are there, and taken away from them', async () => {
     const scene = await openScene();
-    const { extras } = scene.connector;
+    const { sink: extras } = scene.connector;
     const added = await extras.addTags(scene.ana, ['wholesale', 'vip'], signal);
     await expectExtras(scene, added, { tags: ['retail', 'VIP', 'wholesale'] });
     // Somebody adds one in the admin meanwhile: nothing of it is lost.
@@ -104,7 +104,7 @@ describe('tags', () => {
 
   it('L5 whose answer was lost are told by reading, and added once more without harm', async () => {
     const scene = await openScene();
-    const { extras } = scene.connector;
+    const { sink: extras } = scene.connector;
     scene.store.simulator.faults.inject({ kind: 'cutAnswer', on: 'mutation', landed: true });
     const adding = extras.addTags(scene.ana, ['wholesale'], signal);
     await expect(adding).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', params: { record: 'Ana Ito' } });
@@ -117,7 +117,7 @@ describe('tags', () => {
 describe('consent to marketing by e-mail', () => {
   it('is given with its level and time, and taken back', async () => {
     const scene = await openScene();
-    const { extras } = scene.connector;
+    const { sink: extras } = scene.connector;
     const at = '2026-01-15T00:00:00Z';
     const given = await extras.setEmailConsent(
       scene.ana,
@@ -138,10 +138,10 @@ describe('consent to marketing by e-mail', () => {
 
   it('is a write of its own: a customer who was made stands, whatever becomes of the consent', async () => {
     const scene = await openScene();
-    const { sink, extras } = scene.connector;
+    const { sink } = scene.connector;
     const draft = customerDraft({ lastName: 'Tawhai', email: 'mere@example.co.nz' });
     const made = await sink.createCustomer(draft, signal);
-    const consenting = extras.setEmailConsent(made, { state: 'subscribed', level: null, at: null }, signal);
+    const consenting = sink.setEmailConsent(made, { state: 'subscribed', level: null, at: null }, signal);
     await expect(consenting).rejects.toMatchObject({ code: 'CONSENT_NEEDS_LEVEL' });
     await expectExtras(scene, made, { emailConsent: { state: 'notSubscribed', level: 'single', at: null } });
   });
@@ -150,7 +150,7 @@ describe('consent to marketing by e-mail', () => {
     const scene = await openScene();
     scene.store.simulator.faults.inject({ kind: 'serverError', on: 'mutation', landed: true });
     const consent = { state: 'subscribed', level: 'single', at: '2026-01-15T00:00:00Z' } as const;
-    const consenting = scene.connector.extras.setEmailConsent(scene.ana, consent, signal);
+    const consenting = scene.connector.sink.setEmailConsent(scene.ana, consent, signal);
     await expect(consenting).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     expect((await scene.stored(scene.ana)).extras?.emailConsent).toEqual(consent);
   });

@@ -80,8 +80,8 @@ const ofCustomers: readonly Provoked[] = [
   },
   {
     by: 'more tags than a customer may have',
-    write: ({ extras, ana }) =>
-      extras.addTags(
+    write: ({ sink, ana }) =>
+      sink.addTags(
         ana,
         Array.from({ length: 250 }, (_, index) => `tag${index}`),
         signal,
@@ -92,7 +92,7 @@ const ofCustomers: readonly Provoked[] = [
   },
   {
     by: 'a tag that is too long',
-    write: ({ extras, ana }) => extras.addTags(ana, ['short', long(256)], signal),
+    write: ({ sink, ana }) => sink.addTags(ana, ['short', long(256)], signal),
     code: 'VALUE_TOO_LONG',
     fields: ['tags'],
     says: ['Ana Ito', 'Tags', '256', '255'],
@@ -108,55 +108,55 @@ const ofCustomers: readonly Provoked[] = [
   },
   {
     by: 'tags of a customer that was deleted',
-    write: ({ extras, admin, ana }) => {
+    write: ({ sink, admin, ana }) => {
       admin.deleteCustomer(ana.key);
-      return extras.removeTags(ana, ['vip'], signal);
+      return sink.removeTags(ana, ['vip'], signal);
     },
     code: 'RECORD_GONE',
     says: ['Ana Ito'],
   },
   {
     by: 'consent of a customer that was deleted',
-    write: ({ extras, admin, ana }) => {
+    write: ({ sink, admin, ana }) => {
       admin.deleteCustomer(ana.key);
-      return extras.setEmailConsent(ana, { state: 'unsubscribed', level: null, at: null }, signal);
+      return sink.setEmailConsent(ana, { state: 'unsubscribed', level: null, at: null }, signal);
     },
     code: 'RECORD_GONE',
     says: ['Ana Ito'],
   },
   {
     by: 'a subscription without a level',
-    write: ({ extras, ana }) =>
-      extras.setEmailConsent(ana, { state: 'subscribed', level: null, at: null }, signal),
+    write: ({ sink, ana }) =>
+      sink.setEmailConsent(ana, { state: 'subscribed', level: null, at: null }, signal),
     code: 'CONSENT_NEEDS_LEVEL',
     says: ['Ana Ito', 'single opt-in', 'mapping'],
   },
   {
     by: 'a pending consent that nobody confirms',
-    write: ({ extras, ana }) =>
-      extras.setEmailConsent(ana, { state: 'pending', level: 'single', at: null }, signal),
+    write: ({ sink, ana }) =>
+      sink.setEmailConsent(ana, { state: 'pending', level: 'single', at: null }, signal),
     code: 'CONSENT_NEEDS_CONFIRMATION',
     says: ['Ana Ito', 'confirmed opt-in'],
   },
   {
     by: 'a consent of the future',
-    write: ({ extras, ana }) =>
-      extras.setEmailConsent(ana, { state: 'subscribed', level: 'single', at: later }, signal),
+    write: ({ sink, ana }) =>
+      sink.setEmailConsent(ana, { state: 'subscribed', level: 'single', at: later }, signal),
     code: 'CONSENT_IN_FUTURE',
     fields: ['consentTime'],
     says: ['Ana Ito', later, 'clock'],
   },
   ...(['notSubscribed', 'redacted', 'invalid'] as const).map((state): Provoked => ({
     by: `a consent that only Shopify can set (${state})`,
-    write: ({ extras, ana }) => extras.setEmailConsent(ana, { state, level: null, at: null }, signal),
+    write: ({ sink, ana }) => sink.setEmailConsent(ana, { state, level: null, at: null }, signal),
     code: 'CONSENT_NOT_SETTABLE',
     says: ['Ana Ito', 'by itself', 'unsubscribed'],
   })),
   {
     by: 'consent without an e-mail',
-    write: async ({ extras, sink, ana }) => {
+    write: async ({ sink, ana }) => {
       const mute = await sink.updateCustomer(ana, { values: { email: null } }, signal);
-      return extras.setEmailConsent(mute, { state: 'subscribed', level: 'single', at: null }, signal);
+      return sink.setEmailConsent(mute, { state: 'subscribed', level: 'single', at: null }, signal);
     },
     code: 'CONSENT_NEEDS_EMAIL',
     says: ['Ana Ito', 'Enter the e-mail'],

@@ -13,6 +13,7 @@ import type {
 } from '../../../../shared/sync/company-ports.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from '../../../../shared/sync/contact-ports.ts';
 import type { LocationDraft, LocationPatch, Sink } from '../../../../shared/sync/ports.ts';
+import { refuseExtras } from '../../../../shared/sync/no-extras.ts';
 import type { KnownCompanies } from './known.ts';
 import { partyOf, roleOf } from './party.ts';
 
@@ -259,5 +260,7 @@ export function createCompanyPartySink(sink: CompanySink, known: KnownCompanies)
 
     setMainContact: async (before, key, signal) =>
       kept(await sink.setMainContact(await known.of(before, signal), key, signal)),
+
+    ...refuseExtras('Shopify'),
   };
 }

@@ -1,0 +1,75 @@
+/** Writes of what a profile opts into: with the customer where Shopify takes it so, else by themselves. */
+import type { CustomerExtrasDraft, CustomerExtrasPatch } from '../domain/customer-extras.ts';
+import type { FieldValue, OptInField, OptInValues, Side } from '../domain/party.ts';
+import { itemsBeside, itemsIn } from '../mapping/items.ts';
+import { consentOf, isGivenConsent, isOptIn } from '../mapping/opt-in.ts';
+import type { Operation, RowContext } from './operation-types.ts';
+import { targetOf } from './reconcile-field.ts';
+
+/** The fields of a customer that go along with a change of the customer itself, by what the port calls them. */
+export function extrasPatch({ note, language, taxExempt }: OptInValues): CustomerExtrasPatch {
+  return {
+    ...(note === undefined ? {} : { note }),
+    ...(language === undefined || language === null ? {} : { locale: language }),
+    ...(taxExempt === undefined || taxExempt === null ? {} : { taxExempt: taxExempt === 'yes' }),
+  };
+}
+
+/** What a field is called among opted ones, of what the port writes. */
+export const writtenExtras: Readonly<Record<keyof CustomerExtrasDraft, OptInField>> = {
+  note: 'note',
+  locale: 'language',
+  taxExempt: 'taxExempt',
+  tags: 'tags',
+};
+
+/** What the row writes of them to `side`; a person has nothing to choose here. */
+export function optInWrites({ row }: RowContext, side: Side): OptInValues {
+  if (row.entity === 'company') return {};
+  return Object.fromEntries(
+    row.fields.flatMap(({ field, action, result }): readonly [OptInField, FieldValue][] =>
+      isOptIn(field) && targetOf(action) === side ? [[field, result]] : [],
+    ),
+  );
+}
+
+/** Those that go along with a new customer. */
+export function extrasDraft(writes: OptInValues): CustomerExtrasDraft {
+  const tags = itemsIn(writes.tags ?? null);
+  return { ...extrasPatch(writes), ...(tags.length === 0 ? {} : { tags }) };
+}
+
+/** From the tags that there are to those that are wanted. */
+export function tagOperations(
+  side: Side,
+  from: FieldValue | undefined,
+  to: FieldValue | undefined,
+): readonly Operation[] {
+  if (to === undefined) return [];
+  const [held, wanted] = [itemsIn(from ?? null), itemsIn(to)];
+  const [added, removed] = [itemsBeside(wanted, held), itemsBeside(held, wanted)];
+  return [
+    ...(added.length === 0 ? [] : [tagOperation(side, 'addTags', added)]),
+    ...(removed.length === 0 ? [] : [tagOperation(side, 'removeTags', removed)]),
+  ];
+}
+
+function tagOperation(side: Side, kind: 'addTags' | 'removeTags', tags: readonly string[]): Operation {
+  return { side, kind, locationId: null, payload: { tags } };
+}
+
+export function consentOperations(side: Side, to: FieldValue | undefined): readonly Operation[] {
+  if (to === undefined || !isGivenConsent(to)) return [];
+  return [{ side, kind: 'setEmailConsent', locationId: null, payload: consentOf(to) }];
+}
+
+/** Writes of their own, after the customer is there. */
+export function optInOperations(context: RowContext, side: Side): readonly Operation[] {
+  const { tags, emailConsent } = optInWrites(context, side);
+  const { [side]: held } = context.records;
+  return [
+    // The tags of a new customer come with it.
+    ...(held === null ? [] : tagOperations(side, held.optIn?.tags, tags)),
+    ...consentOperations(side, emailConsent),
+  ];
+}
