@@ -239,6 +239,10 @@ export function addPlanCommands(program: Command, run: RunCommand): void {
         `Commit would write ${writesSentence(plan)}: about ${seconds(plan.totals.estimatedSeconds)}, ${plan.totals.cost.erpRequests} ERP requests, ${plan.totals.cost.shopifyPoints} Shopify points.`,
       );
       console.say(`Preview ${plan.id}, SHA-256 ${plan.sha256}`);
+      // Compared with the lists as they were last read: a preview takes one seat of the ERP, once.
+      for (const { message } of await host.services['rules.check']({ profileId: id, since: null })) {
+        console.say(`Look at the settings: ${message}`);
+      }
       if (plan.guards.length > 0 && plan.guards.every(({ code }) => canBeOverridden(code))) {
         console.say(
           `If all of it is as it should be: accord commit ${id} --override-guards "${storeNameOf(profile)}"`,

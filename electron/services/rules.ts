@@ -18,6 +18,7 @@ import { ruleChoices } from '../../shared/mapping/rule-choices.ts';
 import { createValueCounter } from '../../shared/mapping/values-in-use.ts';
 import { defaultRuleProblems } from '../../shared/mapping/default-rules.ts';
 import { tryDefaults, wantedCountry } from '../../shared/mapping/defaults-trial.ts';
+import type { PlanRowRecords } from '../../shared/sync/plan.ts';
 import type { StoredRow } from '../../shared/sync/ports.ts';
 import { createImpactCounter } from '../../shared/sync/rules-impact.ts';
 import type { OpenLedger } from '../storage/ledger.ts';
@@ -43,7 +44,18 @@ const dryRunCustomers = 20;
 
 interface Records {
   readonly reading: Reading;
-  each(visit: (stored: StoredRow) => void, signal: AbortSignal): Promise<void>;
+  readonly each: (visit: (records: PlanRowRecords) => void, signal: AbortSignal) => Promise<void>;
+  /** With the rows, which takes longer. */
+  readonly eachRow: (visit: (stored: StoredRow) => void, signal: AbortSignal) => Promise<void>;
+}
+
+/** To be awaited for every row: lets others have their turn, and ends the walk when it is told to. */
+function givingWay(signal: AbortSignal): () => Promise<void> {
+  let visited = 0;
+  return async () => {
+    if (++visited % rowsAtOnce === 0) await setImmediate();
+    if (signal.aborted) throw new AppError('STOPPED');
+  };
 }
 
 async function lastReading(ledger: OpenLedger): Promise<Records | null> {
@@ -52,11 +64,17 @@ async function lastReading(ledger: OpenLedger): Promise<Records | null> {
   const { erp, shopify } = plan.read;
   return {
     reading: { at: erp.asOf < shopify.asOf ? erp.asOf : shopify.asOf },
-    each: async (visit, signal) => {
-      let visited = 0;
-      await ledger.eachPlanRow(plan.id, async (row, records) => {
-        if (++visited % rowsAtOnce === 0) await setImmediate();
-        if (signal.aborted) throw new AppError('STOPPED');
+    each: (visit, signal) => {
+      const giveWay = givingWay(signal);
+      return ledger.eachPlanRecords(plan.id, async (records) => {
+        await giveWay();
+        visit(records);
+      });
+    },
+    eachRow: (visit, signal) => {
+      const giveWay = givingWay(signal);
+      return ledger.eachPlanRow(plan.id, async (row, records) => {
+        await giveWay();
         visit({ row, records });
       });
     },
@@ -64,7 +82,7 @@ async function lastReading(ledger: OpenLedger): Promise<Records | null> {
 }
 
 /** Every record of a side that a row holds, as it was read. */
-function partiesOf({ records }: StoredRow, side: Side): readonly Party[] {
+function partiesOf(records: PlanRowRecords, side: Side): readonly Party[] {
   const own = records[side];
   const candidates = records.candidates.filter((party) => party.side === side);
   return [...(own === null ? [] : [own]), ...candidates].map((party) => party.asRead ?? party);
@@ -77,13 +95,13 @@ async function firstParties(
   records: Records,
   side: Side,
   most: number,
-  isWanted: (party: Party, stored: StoredRow) => boolean,
-): Promise<readonly { readonly party: Party; readonly stored: StoredRow }[]> {
-  const found: { readonly party: Party; readonly stored: StoredRow }[] = [];
+  isWanted: (party: Party) => boolean,
+): Promise<readonly { readonly party: Party; readonly pair: PlanRowRecords }[]> {
+  const found: { readonly party: Party; readonly pair: PlanRowRecords }[] = [];
   try {
-    await records.each((stored) => {
-      for (const party of partiesOf(stored, side)) {
-        if (found.length < most && isWanted(party, stored)) found.push({ party, stored });
+    await records.each((pair) => {
+      for (const party of partiesOf(pair, side)) {
+        if (found.length < most && isWanted(party)) found.push({ party, pair });
       }
       if (found.length >= most) throw new Enough();
     }, new AbortController().signal);
@@ -131,7 +149,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       const counter = createFilterCounter(where, context, shownCustomers);
       const belongs = isOf(entity);
       await newest(`${profileId}/filter`, (signal) =>
-        records.each((stored) => partiesOf(stored, side).filter(belongs).forEach(counter.add), signal),
+        records.each((pair) => partiesOf(pair, side).filter(belongs).forEach(counter.add), signal),
       );
       return { sentence, problems, reading, ...counter.result() };
     },
@@ -144,7 +162,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       const counter = createValueCounter(field, search);
       const belongs = isOf(entity);
       await newest(`${profileId}/values/${key}`, (signal) =>
-        records.each((stored) => partiesOf(stored, side).filter(belongs).forEach(counter.add), signal),
+        records.each((pair) => partiesOf(pair, side).filter(belongs).forEach(counter.add), signal),
       );
       return counter.result(shownValues);
     },
@@ -159,7 +177,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       requireUsableRules(after);
       const counter = createImpactCounter(profile, after);
       const records = await readingOf(profileId);
-      await newest(`${profileId}/impact`, async (signal) => records?.each(counter.add, signal));
+      await newest(`${profileId}/impact`, async (signal) => records?.eachRow(counter.add, signal));
       return { reading: records?.reading ?? null, ...counter.result() };
     },
 
@@ -168,9 +186,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       const records = await readingOf(input.profileId);
       const belongs = isOf('customer');
       const found =
-        records === null
-          ? []
-          : await firstParties(records, sidesOf[way].source, dryRunCustomers, (party) => belongs(party));
+        records === null ? [] : await firstParties(records, sidesOf[way].source, dryRunCustomers, belongs);
       const parties = found.map(({ party }) => party);
       return {
         ...tryMapping(input, parties, profile.homeCountry),
@@ -199,7 +215,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
               shownCustomers,
               (party) => !party.isGuest && isWanted(party),
             );
-      const customers = found.map(({ party, stored: { records: pair } }) => ({ party, erp: pair.erp }));
+      const customers = found.map(({ party, pair }) => ({ party, erp: pair.erp }));
       return {
         problems,
         reading: records?.reading ?? null,

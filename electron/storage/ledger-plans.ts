@@ -26,6 +26,7 @@ type PlanLedger = Pick<
   | 'planRows'
   | 'planRow'
   | 'eachPlanRow'
+  | 'eachPlanRecords'
   | 'endedRows'
   | 'planIdentities'
   | 'replaceRow'
@@ -135,6 +136,17 @@ export function planLedger(database: Database): PlanLedger {
     sql('DELETE FROM plans WHERE id = ?').run(planId);
   }
 
+  /** A preview of less than everything holds a few records only, however completely those were read. */
+  function latestReadingId(): string | null {
+    const found = sql(
+      `SELECT id FROM plans
+       WHERE undoes IS NULL AND (json -> '$.scope' IS NULL OR json -> '$.scope.forced' IS NOT NULL)
+         AND json ->> '$.read.erp.complete' AND json ->> '$.read.shopify.complete'
+       ORDER BY seq DESC LIMIT 1`,
+    ).get();
+    return found === undefined ? null : textOf(found, 'id');
+  }
+
   /** The newest run may still be resumed, and then needs its plan. */
   function planInUse(): string | null {
     const newest = sql('SELECT json FROM runs ORDER BY seq DESC LIMIT 1').get();
@@ -153,10 +165,11 @@ export function planLedger(database: Database): PlanLedger {
        WHERE undoes IS NOT NULL AND id NOT IN (SELECT json_extract(json, '$.planId') FROM runs)
        ORDER BY seq DESC LIMIT -1 OFFSET ?`,
     ).all(plansKept);
-    const inUse = planInUse();
+    // Rules are tried on the last whole reading, however many small previews came since.
+    const needed = [planInUse(), latestReadingId()];
     for (const row of [...previews, ...undos]) {
       const id = textOf(row, 'id');
-      if (id !== inUse) removePlan(id);
+      if (!needed.includes(id)) removePlan(id);
     }
   }
 
@@ -220,18 +233,7 @@ export function planLedger(database: Database): PlanLedger {
 
     plan: async (id) => read(() => header(id)),
     latestPlan: async () => read(() => header(latestId())),
-    latestReading: async () =>
-      read(() =>
-        header(
-          idOf(
-            sql(
-              `SELECT id FROM plans WHERE undoes IS NULL
-                 AND json ->> '$.read.erp.complete' AND json ->> '$.read.shopify.complete'
-               ORDER BY seq DESC LIMIT 1`,
-            ).get(),
-          ),
-        ),
-      ),
+    latestReading: async () => read(() => header(latestReadingId())),
     latestUndo: async (runId) =>
       read(() =>
         header(idOf(sql('SELECT id FROM plans WHERE undoes = ? ORDER BY seq DESC LIMIT 1').get(runId))),
@@ -283,6 +285,24 @@ export function planLedger(database: Database): PlanLedger {
         if (chunk.length < chunkSize) return;
         // Whoever waits for an answer meanwhile, a request under way or the window, gets it between two chunks.
         await setImmediate();
+      }
+    },
+
+    eachPlanRecords: async (planId, visit) => {
+      let last = -1;
+      for (;;) {
+        const chunk = read(() =>
+          sql(
+            `SELECT position, plan_records.json AS records
+             FROM plan_rows JOIN plan_records ON plan_records.row = plan_rows.rowid
+             WHERE plan_id = ? AND position > ? ORDER BY position LIMIT ?`,
+          ).all(planId, last, chunkSize),
+        );
+        for (const found of chunk) {
+          await visit(jsonOf<PlanRowRecords>(found, 'records'));
+          last = Number(found['position']);
+        }
+        if (chunk.length < chunkSize) return;
       }
     },
 

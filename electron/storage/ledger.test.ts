@@ -297,6 +297,31 @@ describe('openLedger', () => {
     expect((await ledger.latestPlan())?.id).toBe('plan-6');
   });
 
+  it('keeps the last whole reading, however many smaller previews come after it', async () => {
+    const whole = {
+      complete: true,
+      count: 2,
+      locationCount: 0,
+      asOf: '2026-03-01T00:00:00.000Z',
+      requests: 1,
+      points: 0,
+    };
+    const read = { erp: whole, shopify: whole };
+    await ledger.savePlan({ ...header('plan-1'), read }, entries(2));
+    for (const id of ['plan-2', 'plan-3', 'plan-4', 'plan-5']) {
+      await ledger.savePlan({ ...header(id), read, scope: { asked: { kind: 'changes' } } }, entries(1));
+    }
+    await ledger.savePlan({ ...header('plan-6'), read: { ...read, erp: { ...whole, complete: false } } }, []);
+    expect((await ledger.latestReading())?.id).toBe('plan-1');
+    const records: unknown[] = [];
+    await ledger.eachPlanRecords('plan-1', (each) => void records.push(each));
+    expect(records).toHaveLength(2);
+    const scope = { asked: { kind: 'changes' }, forced: 'age' } as const;
+    await ledger.savePlan({ ...header('plan-7'), read, scope }, entries(1));
+    expect((await ledger.latestReading())?.id).toBe('plan-7');
+    expect(await ledger.plan('plan-1')).toBeNull();
+  });
+
   it('a plan that fails halfway leaves the plan before it', async () => {
     await ledger.savePlan(header('plan-1'), entries(3));
     function* broken() {

@@ -606,7 +606,7 @@ export interface Ledger {
   plan(id: string): Promise<PlanHeader | null>;
   /** The newest preview; an undo is none. */
   latestPlan(): Promise<PlanHeader | null>;
-  /** The newest preview for which both systems were read completely. */
+  /** The newest preview for which both systems were read as a whole, and completely. It is kept until there is a newer one. */
   latestReading(): Promise<PlanHeader | null>;
   /** The newest undo of a run. */
   latestUndo(runId: string): Promise<PlanHeader | null>;
@@ -618,6 +618,8 @@ export interface Ledger {
     visit: (row: PlanRow, records: PlanRowRecords) => void | Promise<void>,
     exceptEndedIn?: string,
   ): Promise<void>;
+  /** The records of all rows in plan order, in chunks, without the rows. */
+  eachPlanRecords(planId: string, visit: (records: PlanRowRecords) => void | Promise<void>): Promise<void>;
   /** Rows that a run brought to their end, in no order. */
   endedRows(planId: string, runId: string): Promise<readonly EndedRow[]>;
   /** Of every row of a plan, in no order. */

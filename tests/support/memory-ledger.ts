@@ -129,7 +129,11 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
     latestPlan: () => Promise.resolve(copy(latest?.header ?? null)),
     latestReading: () => {
       const readings = [...plans.values()].filter(
-        ({ header: { undoes, read } }) => undoes === undefined && read.erp.complete && read.shopify.complete,
+        ({ header: { undoes, read, scope } }) =>
+          undoes === undefined &&
+          (scope === undefined || scope.forced !== undefined) &&
+          read.erp.complete &&
+          read.shopify.complete,
       );
       return Promise.resolve(copy(readings.at(-1)?.header ?? null));
     },
@@ -156,6 +160,9 @@ export function createMemoryLedger(now = () => '2026-03-02T00:00:00.000Z'): Memo
         if (row.ended !== undefined && row.ended.runId === exceptEndedIn) continue;
         await visit(copy(row), copy(parties));
       }
+    },
+    eachPlanRecords: async (planId, visit) => {
+      for (const { records: parties } of plans.get(planId)?.rows ?? []) await visit(copy(parties));
     },
     endedRows: (planId, runId) =>
       Promise.resolve(
