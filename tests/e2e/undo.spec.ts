@@ -60,10 +60,10 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
   await expect(page.getByText('A trial run wrote the first rows of this preview')).toBeVisible();
   await expect(page.getByRole('row', { name: /^Done, / }).first()).toBeVisible();
   const rest = page.getByRole('button', { name: /^Commit the other \d+ changes$/ });
-  await expect(rest).toHaveText('Commit the other 168 changes');
+  await expect(rest).toHaveText('Commit the other 187 changes');
   await lookAt(page, 'trial-rest');
   await rest.click();
-  await expect(page.getByRole('heading', { name: 'All done: 168 changes were written' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'All done: 187 changes were written' })).toBeVisible({
     timeout: 60_000,
   });
 
@@ -83,7 +83,7 @@ test('a trial run, the rest of its preview, and both taken back, customer by cus
     .first()
     .focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'All done: 168 changes were written' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'All done: 187 changes were written' })).toBeFocused();
   await page.getByRole('button', { name: 'Undo this run…' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Take back the run of/ })).toBeFocused({ timeout: 30_000 });
