@@ -25,7 +25,7 @@ test('a run that is stopped half-way goes on to the same end, and nothing is wri
   });
   expect(slow.ok).toBe(true);
 
-  await page.getByRole('button', { name: 'Commit 174 changes' }).click();
+  await page.getByRole('button', { name: 'Commit 193 changes' }).click();
   await expect(page.getByRole('heading', { name: /^Writing/ })).toBeVisible();
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await expectAccessible(page, 'a run that goes on');
@@ -38,7 +38,7 @@ test('a run that is stopped half-way goes on to the same end, and nothing is wri
   await takePicture(page, 'stopped');
 
   await page.getByRole('button', { name: 'Go on with this run' }).click();
-  await expect(page.getByRole('heading', { name: 'All done: 174 changes were written' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'All done: 193 changes were written' })).toBeVisible({
     timeout: 60_000,
   });
 
