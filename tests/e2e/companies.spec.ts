@@ -40,7 +40,7 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   await expect(terms.getByRole('combobox', { name: 'MYOB credit terms for Net 30' })).toHaveValue('NET30');
   await page.getByRole('switch', { name: 'Synchronise Company' }).focus();
   await expectAccessible(page, 'defaults of companies');
-  await page.getByRole('heading', { name: 'Company', exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole('heading', { name: 'Company', exact: true, level: 2 }).scrollIntoViewIfNeeded();
   await page.getByRole('switch', { name: 'Synchronise Company' }).evaluate((element) => {
     element.closest('section')?.scrollIntoView({ block: 'start' });
   });

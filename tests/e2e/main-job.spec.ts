@@ -62,18 +62,18 @@ test('first run, demo, preview, one conflict, commit, history, and nothing left'
 
   // The button says what happens, in both systems, and exactly that happens.
   const commit = page.getByRole('button', { name: /^Commit \d+ changes/ });
-  await expect(commit).toHaveText(/Commit 175 changes/);
+  await expect(commit).toHaveText(/Commit 194 changes/);
   await expect(
-    page.getByText('Commit writes 93 customers and companies to MYOB and 82 to Shopify.'),
+    page.getByText('Commit writes 112 customers and companies to MYOB and 82 to Shopify.'),
   ).toBeVisible();
   await commit.click();
-  await expect(page.getByRole('heading', { name: 'All done: 175 changes were written' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'All done: 194 changes were written' })).toBeVisible({
     timeout: 60_000,
   });
   await lookAt(page, 'run');
 
   await step(page, 'History').click();
-  await expect(page.getByText(/175 written/).first()).toBeVisible();
+  await expect(page.getByText(/194 written/).first()).toBeVisible();
   await lookAt(page, 'history');
 
   await step(page, 'Preview').click();

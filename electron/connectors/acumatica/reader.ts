@@ -11,7 +11,7 @@ import { parseContact } from './contacts.ts';
 import { kindOf, type Kinds } from './kind.ts';
 import { quote, together } from './list.ts';
 import { parseParty, type ParseSettings } from './parse.ts';
-import type { View } from './views.ts';
+import { businessContactView, type View } from './views.ts';
 import { keyOf, textOf, type WireRecord } from './wire.ts';
 
 export interface Reader {
@@ -43,8 +43,7 @@ export interface ContactIndex {
 const accountKey = (id: string): string => id.trimEnd().toUpperCase();
 
 /**
- * Lists come back with empty detail lists, reports say (acumatica.md 7.3): unless this one shows that the server fills them, each
- * contact is asked for by itself. A contact that is gone by then is left out.
+ * Lists come back with empty detail lists (acumatica.md 7.3), so each contact is asked for by itself. One that is gone by then is left out.
  */
 async function withRoles(
   lists: ErpLists,
@@ -52,9 +51,6 @@ async function withRoles(
   contacts: readonly WireRecord[],
   signal: AbortSignal,
 ): Promise<readonly WireRecord[]> {
-  const hasRoles = ({ RoleAssignments: lines }: WireRecord): boolean =>
-    Array.isArray(lines) && lines.length > 0;
-  if (contacts.some(hasRoles)) return contacts;
   const whole = await together(contacts.map((contact) => lists.get(view, keyOf(contact, 'NoteID'), signal)));
   return whole.filter((contact) => contact !== null);
 }
@@ -70,7 +66,7 @@ export async function readContactsOf(
   const conditions = businesses.map(
     (customer) => `BusinessAccount eq ${quote(keyOf(customer, 'CustomerID'))}`,
   );
-  const { records, isWhole } = await lists.listEvery(contactView, 'ContactID', conditions, signal);
+  const { records, isWhole } = await lists.listEvery(businessContactView, 'ContactID', conditions, signal);
   const byAccount = new Map<string, Map<string, Contact>>();
   for (const record of await withRoles(lists, contactView, records, signal)) {
     const account = accountKey(textOf(record, 'BusinessAccount') ?? '');

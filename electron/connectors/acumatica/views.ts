@@ -120,7 +120,14 @@ export function customerViewFor(
   return withContactAttributes(companies ? businessViews.plain : customerView, keys);
 }
 
-/** Contacts of business customers, with their roles. */
+/** Which contacts there are: a list tells nothing of their roles. */
+export const businessContactView: View = {
+  entity: 'Contact',
+  select: ['NoteID', 'ContactID', 'BusinessAccount'],
+  expand: [],
+};
+
+/** A contact of a business customer, with its roles; asked for one by one. */
 export function contactViewOf({ externalReferences }: Capabilities): View {
   return {
     entity: 'Contact',

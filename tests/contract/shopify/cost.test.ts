@@ -106,6 +106,8 @@ const cases: readonly Case[] = [
   predict(operations.companyMainContact, { companyId, companyContactId }),
   predict(operations.companyRoleAssign, { companyContactId, companyContactRoleId, companyLocationId }),
   predict(operations.companyRoleRevoke, { companyContactId, companyContactRoleAssignmentId }),
+  predict(operations.companyDelete, { id: companyId }),
+  predict(operations.openOrdersPage, { first: 250, query: 'status:open' }),
 ];
 
 describe('the predicted cost', () => {

@@ -11,6 +11,12 @@ type Json = Readonly<Record<string, unknown>>;
 /** Path of the published OpenAPI; the comparison is left out where it is not given. */
 export const openApiFile = process.env['ACUMATICA_OPENAPI'];
 
+/**
+ * Entities of the Default endpoint that the subset at hand leaves out, so that nothing can be held against it: sales orders, of which
+ * Accord only reads who placed them. [VERIFY] on a real tenant.
+ */
+export const leftOut: ReadonlySet<string> = new Set(['SalesOrder']);
+
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
