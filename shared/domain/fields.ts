@@ -42,3 +42,15 @@ export type CustomerValues = Readonly<Record<CustomerField, FieldValue>>;
 /** Only of the fields that the profile maps. */
 export type OptInValues = Readonly<Partial<Record<OptInField, FieldValue>>>;
 export type LocationValues = Readonly<Record<LocationField, FieldValue>>;
+
+export const blankLocation: LocationValues = {
+  attention: null,
+  company: null,
+  phone: null,
+  address1: null,
+  address2: null,
+  city: null,
+  province: null,
+  postcode: null,
+  country: null,
+};

@@ -6,7 +6,7 @@ import type { FieldValue, LocationField, LocationValues } from '../domain/party.
 import { locationFields } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { JudgedLocation } from './locations-default.ts';
-import { blankLocation } from './locations-values.ts';
+import { blankLocation } from '../domain/fields.ts';
 
 function writesShopify({ change }: JudgedLocation): boolean {
   const { verb, target } = change;

@@ -1,5 +1,6 @@
 /** Reconciles the values of one ERP location with one Shopify address. */
 import type { FieldValue, Location, LocationField, LocationValues, Side } from '../domain/party.ts';
+import { blankLocation } from '../domain/fields.ts';
 import { locationFields } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
 import { isBlankAddress } from '../mapping/fingerprint.ts';
@@ -36,18 +37,6 @@ export interface LocationOutcome {
   readonly invalid: boolean;
   readonly target: WriteTarget;
 }
-
-export const blankLocation: LocationValues = {
-  attention: null,
-  company: null,
-  phone: null,
-  address1: null,
-  address2: null,
-  city: null,
-  province: null,
-  postcode: null,
-  country: null,
-};
 
 /** Both present: three-way. One present: everything it holds is written to the other side. */
 export function reconcileLocation(input: LocationInput): LocationOutcome {

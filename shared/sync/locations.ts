@@ -14,7 +14,8 @@ import { reconcileGone } from './locations-gone.ts';
 import { mainKey, pairLocations } from './locations-pair.ts';
 import type { LocationPair } from './locations-pair.ts';
 import { reconcileSite, withSite } from './locations-site.ts';
-import { blankLocation, reconcileLocation } from './locations-values.ts';
+import { blankLocation } from '../domain/fields.ts';
+import { reconcileLocation } from './locations-values.ts';
 import type { LocationOutcome } from './locations-values.ts';
 import type {
   DefaultChange,

@@ -4,7 +4,7 @@ import type { CustomerValues, FieldValue, LocationValues, Side } from '../domain
 import { givenDefaults } from '../mapping/default-rules.ts';
 import { accountNameAfter, accountNameOf } from '../mapping/names.ts';
 import { mainKey } from './locations-pair.ts';
-import { blankLocation } from './locations-values.ts';
+import { blankLocation } from '../domain/fields.ts';
 import { referenceTo, type Operation, type OperationSettings, type RowContext } from './operation-types.ts';
 import { extrasDraft, extrasPatch, optInWrites } from './operation-opt-in.ts';
 import { customerWrites, locationWrites } from './operation-values.ts';

@@ -4,7 +4,7 @@ import type { Location, LocationValues, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
 import { isBlankAddress } from '../mapping/fingerprint.ts';
-import { blankLocation } from './locations-values.ts';
+import { blankLocation } from '../domain/fields.ts';
 import { isMain } from './operation-customer.ts';
 import { copiedSite, firstSite, newSite, sitePatches } from './operation-sites.ts';
 import { isApproved, locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';

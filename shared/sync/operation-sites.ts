@@ -4,7 +4,7 @@ import { otherSide } from '../domain/party.ts';
 import { locationReference } from '../mapping/external-id.ts';
 import { translateTerms } from '../mapping/terms.ts';
 import { mainKey } from './locations-pair.ts';
-import { blankLocation } from './locations-values.ts';
+import { blankLocation } from '../domain/fields.ts';
 import { locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { companyWrites, copiedValues, siteWrites } from './operation-values.ts';
 import type { LocationChange, PlanRow } from './plan.ts';

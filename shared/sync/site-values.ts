@@ -2,7 +2,7 @@
 import type { FieldValue, Location, LocationField, LocationValues, SiteField } from '../domain/party.ts';
 
 import { siteValuesOf } from './locations-site.ts';
-import { blankLocation } from './locations-values.ts';
+import { blankLocation } from '../domain/fields.ts';
 
 export type PlaceValues = LocationValues & Readonly<Record<SiteField, FieldValue>>;
 export type PlaceField = LocationField | SiteField;

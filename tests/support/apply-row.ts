@@ -1,7 +1,7 @@
 /** Carries out a planned row as two faithful systems would, and moves the link as the ledger would. */
 import { erpParty, makeLocation, shopifyParty } from './parties.ts';
 import type { FieldName, Location, LocationValues, Party, Side } from '../../shared/domain/party.ts';
-import { blankLocation } from '../../shared/sync/locations-values.ts';
+import { blankLocation } from '../../shared/domain/fields.ts';
 import type { FieldChange, LocationChange } from '../../shared/sync/plan.ts';
 import type { Link, LocationLink } from '../../shared/sync/ports.ts';
 import type { PlannedRow } from '../../shared/sync/reconcile.ts';

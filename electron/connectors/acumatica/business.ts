@@ -1,4 +1,5 @@
 /** Business customers of the contract as the sync core's (ADR 21). */
+import { blankLocation } from '../../../shared/domain/fields.ts';
 import type { Contact } from '../../../shared/domain/contact.ts';
 import type { FieldValue, Location, LocationValues, Party } from '../../../shared/domain/party.ts';
 import { parseContact } from './contacts.ts';
@@ -198,19 +199,8 @@ export function mergeSiteAnswer(before: Party, answer: WireRecord): { party: Par
   const key = keyOf(answer, 'LocationID');
   const known = before.locations.find((location) => location.key === key);
   const inheriting = before.locations.find(({ inherits }) => inherits)?.values ?? known?.values;
-  const blank: LocationValues = {
-    attention: null,
-    company: null,
-    phone: null,
-    address1: null,
-    address2: null,
-    city: null,
-    province: null,
-    postcode: null,
-    country: null,
-  };
   const billing = before.locations.find(({ isDefault }) => isDefault)?.site?.billing ?? null;
-  const written = parseSite(answer, { inherited: inheriting ?? blank, billing });
+  const written = parseSite(answer, { inherited: inheriting ?? blankLocation, billing });
   const others = before.locations
     .filter((location) => location.key !== key)
     .map((location) => (written.isDefault ? { ...location, isDefault: false } : location));

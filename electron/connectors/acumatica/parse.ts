@@ -1,4 +1,5 @@
 /** From the contract's records to the neutral one. Texts are kept as stored; blanks are "no value". */
+import { blankLocation } from '../../../shared/domain/fields.ts';
 import type {
   FieldValue,
   Location,
@@ -293,23 +294,12 @@ export function parseCreatedCustomer(answer: WireRecord, settings: ParseSettings
   return { ...party, locations: [main] };
 }
 
-const noValues: LocationValues = {
-  attention: null,
-  company: null,
-  phone: null,
-  address1: null,
-  address2: null,
-  city: null,
-  province: null,
-  postcode: null,
-  country: null,
-};
-
 /** The customer as a write to one of its locations was answered. */
 export function mergeLocationAnswer(before: Party, answer: WireRecord): { party: Party; key: string } {
   const key = keyOf(answer, 'LocationID');
   const known = before.locations.find((location) => location.key === key);
-  const inherited = before.locations.find(({ inherits }) => inherits)?.values ?? known?.values ?? noValues;
+  const inherited =
+    before.locations.find(({ inherits }) => inherits)?.values ?? known?.values ?? blankLocation;
   const written = parseLocation(answer, {
     personName: joinName(before.values.firstName, before.values.lastName),
     accountName: before.accountName,

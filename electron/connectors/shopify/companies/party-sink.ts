@@ -2,6 +2,7 @@
  * Business customers as a sink writes them: what the sync core wants of a `Party` becomes writes to a company. What Shopify takes
  * by a mutation of its own is a call of its own; a patch that holds several is carried out part by part.
  */
+import { blankLocation } from '../../../../shared/domain/fields.ts';
 import { AppError } from '../../../../shared/domain/app-error.ts';
 import type { Company, PaymentTerms } from '../../../../shared/domain/company.ts';
 import { nameOf, type LocationValues, type Party } from '../../../../shared/domain/party.ts';
@@ -15,7 +16,7 @@ import type { ContactDraft, ContactPatch, RoleChange } from '../../../../shared/
 import type { LocationDraft, LocationPatch, Sink } from '../../../../shared/sync/ports.ts';
 import { refuseExtras } from '../../../../shared/sync/no-extras.ts';
 import type { KnownCompanies } from './known.ts';
-import { partyOf, roleOf } from './party.ts';
+import { billingOf, partyOf, roleOf } from './party.ts';
 
 function refusal(before: Party, message: string): AppError {
   return new AppError('WRITE_REFUSED', { params: { system: 'Shopify', record: nameOf(before), message } });
@@ -72,25 +73,10 @@ function addressWrite(
   if (Object.keys(address).length === 0) return null;
   const location = company.locations.find((each) => each.key === key);
   const known = location?.shipping ?? null;
-  const { billing = null } = location ?? {};
-  const isShared =
-    billing === null ||
-    (known !== null &&
-      JSON.stringify({ ...billing, company: null }) === JSON.stringify({ ...known, company: null }));
-  const blank: LocationValues = {
-    attention: null,
-    company: null,
-    phone: null,
-    address1: null,
-    address2: null,
-    city: null,
-    province: null,
-    postcode: null,
-    country: null,
-  };
+  const isShared = location === undefined || billingOf(location) === null;
   return {
     purposes: isShared ? ['shipping', 'billing'] : ['shipping'],
-    address: { ...(known ?? blank), ...address },
+    address: { ...(known ?? blankLocation), ...address },
   };
 }
 
@@ -171,17 +157,7 @@ export function createCompanyPartySink(
         throw new Error('A company is made with its name, its location and the ID of its partner');
       }
       const { location, mainContact } = business;
-      const values = main ?? {
-        attention: null,
-        company: null,
-        phone: null,
-        address1: null,
-        address2: null,
-        city: null,
-        province: null,
-        postcode: null,
-        country: null,
-      };
+      const values = main ?? blankLocation;
       return kept(
         await sink.createCompany(
           {

@@ -1,4 +1,5 @@
 /** A Shopify company as the sync core's business customer (ADR 21). */
+import { blankLocation } from '../../../../shared/domain/fields.ts';
 import type {
   Company,
   CompanyContact,
@@ -20,25 +21,13 @@ export function roleOf({ name }: CompanyRole): ContactRole | null {
   return roleNames.get(name.trim().toLowerCase()) ?? null;
 }
 
-const noValues: LocationValues = {
-  attention: null,
-  company: null,
-  phone: null,
-  address1: null,
-  address2: null,
-  city: null,
-  province: null,
-  postcode: null,
-  country: null,
-};
-
 /** An address of a company says nothing by its company, which is always the company's name. */
 function addressOf(values: LocationValues | null): LocationValues {
-  return values === null ? noValues : { ...values, company: null };
+  return values === null ? blankLocation : { ...values, company: null };
 }
 
 /** Whether invoices go where the goods go. A location without billing address has none of its own either. */
-function billingOf({ shipping, billing }: CompanyLocation): LocationValues | null {
+export function billingOf({ shipping, billing }: CompanyLocation): LocationValues | null {
   if (billing === null) return null;
   const known = addressOf(shipping);
   const other = addressOf(billing);
