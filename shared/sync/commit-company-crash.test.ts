@@ -1,5 +1,9 @@
 /** L5 of business customers: kill at any instant, resume: the company is made once, with all its parts (P3, P6). */
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../domain/app-error.ts';
+import type { ContactRole } from '../domain/contact.ts';
+import type { Party } from '../domain/party.ts';
+import type { Run } from './ports.ts';
 import {
   companiesOf,
   erpCompany,
@@ -29,6 +33,21 @@ const fromShopify = shopifyCompany(5, {
     shopifyContact(4, { roles: { [siteGid(501)]: 'locationAdmin' } }),
   ],
 });
+
+/** Somebody lets Ben order at Depot 1, where the ERP has him as admin. */
+function withRoleOfBen(party: Party, role: ContactRole): Party {
+  const { business, locations } = party;
+  const depot = locations.find(({ name }) => name === 'Depot 1')?.key ?? '';
+  const contacts = (business?.contacts ?? []).map((contact) =>
+    contact.values.firstName === 'Ben'
+      ? {
+          ...contact,
+          roles: [{ key: 'gid://shopify/CompanyContactRoleAssignment/1', locationKey: depot, role }],
+        }
+      : contact,
+  );
+  return { ...party, ...(business !== undefined && { business: { ...business, contacts } }) };
+}
 
 /** A company to be made each way. */
 async function preparedWorld(): Promise<CommitWorld> {
@@ -68,5 +87,34 @@ describe('L5 a commit of companies that is killed', () => {
         });
       }
     }
+  });
+
+  it('L3 takes what it had begun of a contact\u2019s roles for its own, and what a person changed there meanwhile for theirs', async () => {
+    /** Killed once Shopify has taken Ben's own role away, before he gets the one that the ERP has; then somebody acts. */
+    async function cutOffBetweenRoles(act: (party: Party) => Party): Promise<Run['counts']> {
+      const world = createCommitWorld({ erp: [fromErp], company: {} });
+      await saveRows(world, [creationRow('shopify', fromErp)]);
+      let roles = 0;
+      const killed = new AppError('STORAGE_FAILED', { params: { file: 'ledger', reason: 'killed' } });
+      world.shopify.fault = ({ kind }) => {
+        if (kind === 'setContactRoles') roles += 1;
+        return roles > 1 ? killed : null;
+      };
+      world.ledger.beforeWrite = () => {
+        if (roles > 1) throw killed;
+      };
+      await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+      revive(world);
+      const [company] = companiesOf(world.shopify);
+      if (company === undefined) throw new Error('The company was made before its roles');
+      world.shopify.edit(company.key, act);
+      return (await goOn(world)).counts;
+    }
+    const others = await cutOffBetweenRoles((party) => party);
+    expect(others).toMatchObject({ written: { erp: 0, shopify: 1 }, stale: 0, failed: 0 });
+    const renamed = await cutOffBetweenRoles((party) => ({ ...party, accountName: 'Harbour Supplies Pty' }));
+    expect(renamed).toMatchObject({ stale: 1, failed: 0 });
+    const given = await cutOffBetweenRoles((party) => withRoleOfBen(party, 'orderingOnly'));
+    expect(given).toMatchObject({ stale: 1, failed: 0 });
   });
 });

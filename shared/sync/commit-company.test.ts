@@ -82,8 +82,11 @@ describe('a company that is made in Shopify', () => {
       'createCustomer',
       'createLocation',
       'createLocation',
+      // Shopify's own role goes, the ERP's comes.
+      'setContactRoles',
       'setContactRoles',
       'createContact',
+      'setContactRoles',
       'setContactRoles',
       'createContact',
     ]);

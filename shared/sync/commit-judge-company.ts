@@ -88,6 +88,38 @@ export function judgeRoles(
   );
 }
 
+/**
+ * The record as it would be had a write of these roles, cut off between two of its requests, not been begun at all. What is neither of
+ * that write nor as it was before stays: it is somebody else's.
+ */
+export function withoutRolesBegun(
+  now: Party,
+  before: Party,
+  { key, roles }: { readonly key: string; readonly roles: readonly RoleChange[] },
+): Party {
+  const { business } = now;
+  const old = contactOf(before, key);
+  if (business === undefined || old === undefined) return now;
+  const asBefore = (held: Contact): Contact => {
+    const begun = roles.filter((change) => judgeRoles([change], held, old) !== 'other');
+    const isBegun = (locationKey: string) => begun.some((change) => change.locationKey === locationKey);
+    return {
+      ...held,
+      roles: [
+        ...held.roles.filter(({ locationKey }) => !isBegun(locationKey)),
+        ...old.roles.filter(({ locationKey }) => isBegun(locationKey)),
+      ],
+    };
+  };
+  return {
+    ...now,
+    business: {
+      ...business,
+      contacts: business.contacts.map((held) => (held.key === key ? asBefore(held) : held)),
+    },
+  };
+}
+
 type ContactChange = Extract<
   Operation,
   { kind: 'updateContact' | 'removeContact' | 'setContactRoles' | 'setMainContact' }

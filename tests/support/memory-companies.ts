@@ -276,6 +276,22 @@ export function companyRules({
     return store(withContacts(party, left, mainContactKey === key ? null : mainContactKey));
   }
 
+  /** The ERP takes all roles of a contact at once. Shopify takes each away, and gives each, by a request of its own. */
+  function roleRequests(
+    party: Party,
+    key: string,
+    changes: readonly RoleChange[],
+  ): readonly (readonly RoleChange[])[] {
+    if (side === 'erp') return [changes];
+    const { roles } = find(party, key);
+    return changes.flatMap((change) => {
+      const held = roles.find(({ locationKey }) => locationKey === change.locationKey)?.role ?? null;
+      if (held === change.role) return [];
+      const taken = held === null ? [] : [[{ ...change, role: null }]];
+      return change.role === null ? taken : [...taken, [change]];
+    });
+  }
+
   function setContactRoles(party: Party, key: string, roles: readonly RoleChange[]): Party {
     return store(replace(party, withRoles(party, find(party, key), roles)));
   }
@@ -329,6 +345,7 @@ export function companyRules({
     createContact,
     updateContact,
     removeContact,
+    roleRequests,
     setContactRoles,
     setMainContact,
     deletePerson,

@@ -608,10 +608,15 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       ),
     removeContact: (before, key, signal) =>
       write('removeContact', before.key, { key }, signal, () => companies.removeContact(known(before), key)),
-    setContactRoles: (before, key, roles, signal) =>
-      write('setContactRoles', before.key, { key, roles }, signal, () =>
-        companies.setContactRoles(known(before), key, roles),
-      ),
+    setContactRoles: async (before, key, roles, signal) => {
+      let now = known(before);
+      for (const request of companies.roleRequests(now, key, roles)) {
+        now = await write('setContactRoles', before.key, { key, roles: request }, signal, () =>
+          companies.setContactRoles(known(before), key, request),
+        );
+      }
+      return structuredClone(now);
+    },
     setMainContact: (before, key, signal) =>
       write('setMainContact', before.key, { key }, signal, () =>
         companies.setMainContact(known(before), key),
