@@ -45,7 +45,7 @@ describe('weeks of syncing in any weather', () => {
   );
 
   it.each(foundSomething)('seed %i: %s', { timeout: 30_000 }, async (seed) => {
-    expect((await judgeSeed(seed)).violations).toEqual([]);
+    expect((await judgeSeed(seed, false)).violations).toEqual([]);
   });
 
   it('the same seed takes the same course', async () => {
