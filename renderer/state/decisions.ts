@@ -52,8 +52,9 @@ export function decisionOf(row: PlanRow): DecisionInput {
 /** Something was said about partners or locations: taking it back plans the row again. */
 export function isRearranged({ decision }: PlanRow): boolean {
   if (decision === null) return false;
-  const { partner, apartFrom = [], apartCandidates = [], ties = [], moves = [], arrivals = [] } = decision;
-  const lists = [apartFrom, apartCandidates, ties, moves, arrivals];
+  const { partner, apartFrom = [], apartCandidates = [] } = decision;
+  const { ties = [], contactTies = [], moves = [], arrivals = [] } = decision;
+  const lists = [apartFrom, apartCandidates, ties, contactTies, moves, arrivals];
   return partner !== null || lists.some((list) => list.length > 0);
 }
 

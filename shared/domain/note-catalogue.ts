@@ -108,6 +108,8 @@ export const noteCatalogue = {
   becomesMain: 'The default address becomes MAIN.', // R20
   tiedByHand: 'Tied to each other by hand.',
   tiedToNone: 'Has no partner, as a person said. It is left as it is.',
+  contactLinkedByHand: 'Linked to each other by hand.',
+  contactNobody: 'Is nobody in the other system, as a person said. The contact is left as it is.',
   locationMoves:
     'Belongs to {other}. {system} cannot hand it over: it is created there first, and removing it here is proposed by the next preview.',
   locationMoved: 'Belongs to {other} and is there now. Removing it here is proposed.',

@@ -4,6 +4,7 @@ import type { CustomerField, FieldValue, Party, Side } from '../domain/party.ts'
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
+import { withoutTied } from './commit-hand.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
 import {
@@ -97,8 +98,10 @@ const pairingVerbs: ReadonlySet<ContactChange['verb']> = new Set([
 
 function contactsAfter(progress: RowProgress, locations: readonly LocationLink[]): readonly ContactLink[] {
   if (progress.row.verb === 'delete') return recreatedContacts(progress, locations);
-  const links = [...(progress.link?.contacts ?? [])];
-  for (const change of progress.row.contacts ?? []) {
+  const { row, link, decision } = progress;
+  const changes = row.contacts ?? [];
+  const links = withoutTied(link?.contacts ?? [], decision?.contactTies ?? [], changes);
+  for (const change of changes) {
     const index = links.findIndex(
       ({ erpKey, shopifyKey }) => erpKey === change.erp?.key || shopifyKey === change.shopify?.key,
     );
@@ -117,6 +120,10 @@ function contactAfter(
   before: ContactLink | undefined,
   locations: readonly LocationLink[],
 ): ContactLink | null {
+  if (change.verb === 'untie') {
+    const [erpKey, shopifyKey] = [change.erp?.key ?? '', change.shopify?.key ?? ''];
+    return { erpKey, shopifyKey, agreed: {}, agreedRoles: {}, state: 'apart' };
+  }
   const dealtWith =
     change.verb === 'endLink' ||
     wasCarriedOut(progress, 'removeContact', change.id) ||

@@ -78,7 +78,7 @@ function editorOf(input: MainContactInput): Side | 'ask' | null {
   return null;
 }
 
-const unfit: readonly ContactVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'leave'];
+const unfit: readonly ContactVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'untie', 'leave'];
 
 function isFit({ pair, change }: JudgedContact, side: Side): boolean {
   if (change.verb === 'invalid' && pair.erp !== null && pair.shopify !== null) return true;

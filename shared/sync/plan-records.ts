@@ -411,11 +411,13 @@ function planKind(
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
     const said = records.locations.get(alone?.key ?? '');
+    const contacts = records.contacts.get(alone?.key ?? '');
     const planned = reconcilePair({
       ...pair,
       settings: { ...settings, homeCountry: country },
       context,
       ...(said === undefined ? {} : { locations: { ...said, moves: movesOf(pair, records, find) } }),
+      ...(contacts === undefined ? {} : { contacts }),
     });
     const swap = pair.erp === null || isOutside(pair) ? undefined : swaps.get(pair.erp.key);
     const row = withReplaced(withDefaultsNote(withRuleNotes(planned, texts), profile), pair);

@@ -9,13 +9,14 @@ import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '.
 import type { Direction } from '../domain/settings.ts';
 import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
+import type { ContactTie } from './contact-choices.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { RecordChange } from '../domain/record-change.ts';
 import type { PlanScope } from '../domain/scope.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
-export type { LocationArrival, LocationMove, LocationTie, Note, RecordChange, Suggestion };
+export type { ContactTie, LocationArrival, LocationMove, LocationTie, Note, RecordChange, Suggestion };
 export type { FieldEvidence } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
@@ -122,7 +123,7 @@ export interface LocationChange {
   readonly notes: readonly Note[];
 }
 
-export type ContactVerb = Exclude<LocationVerb, 'untie'>;
+export type ContactVerb = LocationVerb;
 
 export interface ContactSnapshot {
   readonly key: string;
@@ -212,6 +213,8 @@ export interface Decision {
   readonly unlink?: boolean | undefined;
   /** Locations of the row that were tied by hand; absent where there are none. */
   readonly ties?: readonly LocationTie[];
+  /** Contacts of the row that were linked by hand, or have no partner; absent where there are none. */
+  readonly contactTies?: readonly ContactTie[];
   /** Locations that belong to another customer. */
   readonly moves?: readonly LocationMove[];
   /** Locations of another customer that belong here. */
@@ -235,8 +238,10 @@ export const noDecision: Decision = {
 /** Null for a decision that says no more than the plan's default. */
 export function orNoDecision(decision: Decision): Decision | null {
   const { include, choices, undisputedOnly, approvedProposals, partner, unlink, deletion } = decision;
-  const { ties = [], moves = [], arrivals = [], apartFrom = [], apartCandidates = [] } = decision;
-  const lists = [approvedProposals, ties, moves, arrivals, apartFrom, apartCandidates, Object.keys(choices)];
+  const { ties = [], contactTies = [], moves = [], arrivals = [] } = decision;
+  const { apartFrom = [], apartCandidates = [] } = decision;
+  const said = [ties, contactTies, moves, arrivals, apartFrom, apartCandidates];
+  const lists = [approvedProposals, Object.keys(choices), ...said];
   const saysNothing =
     include &&
     !undisputedOnly &&

@@ -323,14 +323,14 @@ export interface ByHand {
   readonly runId: string;
 }
 
-/** Two contacts of a business customer that are the same person. `deleted` as of a location. */
+/** Two contacts of a business customer that are the same person. `deleted` and `apart` as of a location. */
 export interface ContactLink {
   readonly erpKey: string;
   readonly shopifyKey: string;
   readonly agreed: Readonly<Partial<Record<CustomerField, AgreedValue>>>;
   /** By the ERP's key of the location. */
   readonly agreedRoles: Readonly<Record<string, Readonly<Record<Side, ContactRole | null>>>>;
-  readonly state: 'linked' | 'deleted';
+  readonly state: LocationLink['state'];
 }
 
 /** Two records that are the same customer, and what they last agreed on. */

@@ -94,8 +94,16 @@ function reconcileChildren(input: ReconcileInput, own: OwnOutcome): Children {
   const { siteNotes = new Map<string, readonly Note[]>() } = own;
   const locations = withNotes(reconcileLocations(locationsInput(input, own)), siteNotes);
   if (!isCompany(input)) return { locations, contacts: null };
-  const { erp, shopify, link, settings, context } = input;
-  const contacts = reconcileContacts({ erp, shopify, link, locations: locations.judged, settings, context });
+  const { erp, shopify, link, settings, context, contacts: ties = [] } = input;
+  const contacts = reconcileContacts({
+    erp,
+    shopify,
+    link,
+    ties,
+    locations: locations.judged,
+    settings,
+    context,
+  });
   return { locations, contacts };
 }
 
@@ -204,8 +212,9 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
             settings.withLocations &&
             input.context.isComplete('erp', 'parts') &&
             input.context.isComplete('shopify', 'parts') &&
-            // What a person said about locations holds from the commit on.
-            input.locations === undefined,
+            // What a person said about locations and contacts holds from the commit on.
+            input.locations === undefined &&
+            input.contacts === undefined,
           homeCountry: settings.homeCountry,
         });
   const target =
