@@ -1,7 +1,7 @@
 /** What a row does to links because a person said so. */
 import type { RowProgress } from './commit-types.ts';
 import type { ByHand, LocationLink } from './ports.ts';
-import type { LocationTie, LocationVerb } from './plan.ts';
+import type { LocationTie, LocationVerb, Note } from './plan.ts';
 
 /** Who linked the row's two records, or unlinked them, by hand; null where a rule did. */
 export function linkerOf({ row, work, decision, runId }: RowProgress): ByHand | null {
@@ -15,6 +15,13 @@ interface TiedPart {
   readonly verb: LocationVerb;
   readonly erp: { readonly key: string } | null;
   readonly shopify: { readonly key: string } | null;
+}
+
+/** Whether a person said that the two parts are one, though their values cannot be written: that they are one holds all the same. */
+export function isTiedAsTheyAre({ verb, notes }: TiedPart & { readonly notes: readonly Note[] }): boolean {
+  return (
+    verb === 'invalid' && notes.some(({ code }) => code === 'tiedByHand' || code === 'contactLinkedByHand')
+  );
 }
 
 /** Links of locations or contacts. A tie made by hand takes the place of everything that either part was tied to before. */

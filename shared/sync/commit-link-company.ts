@@ -4,7 +4,7 @@ import type { CustomerField, FieldValue, Party, Side } from '../domain/party.ts'
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
-import { withoutTied } from './commit-hand.ts';
+import { isTiedAsTheyAre, withoutTied } from './commit-hand.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
 import {
@@ -129,6 +129,10 @@ function contactAfter(
     wasCarriedOut(progress, 'removeContact', change.id) ||
     endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
+  if (change.erp !== null && change.shopify !== null && isTiedAsTheyAre(change)) {
+    const [erpKey, shopifyKey] = [change.erp.key, change.shopify.key];
+    return { erpKey, shopifyKey, agreed: {}, agreedRoles: {}, state: 'linked' };
+  }
   if (!pairingVerbs.has(change.verb)) return null;
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
   const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);

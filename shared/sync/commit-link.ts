@@ -7,7 +7,7 @@ import type { CustomerField, OptInField, Party, Side } from '../domain/party.ts'
 import { otherSide } from '../domain/party.ts';
 import { isOptIn, optInFieldsOf } from '../mapping/opt-in.ts';
 import { isDone, type RowProgress } from './commit-types.ts';
-import { linkerOf, withoutTied } from './commit-hand.ts';
+import { isTiedAsTheyAre, linkerOf, withoutTied } from './commit-hand.ts';
 import { companyPartOf } from './commit-link-company.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { agreedNow, customerItself, turnedOut, writtenToBoth, type Subject } from './commit-written.ts';
@@ -101,6 +101,9 @@ function locationAfter(
     wasCarriedOut(progress, 'removeLocation', change.id) ||
     endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
+  if (change.erp !== null && change.shopify !== null && isTiedAsTheyAre(change)) {
+    return { erpKey: change.erp.key, shopifyKey: change.shopify.key, agreed: {}, state: 'linked' };
+  }
   if (!pairingVerbs.has(change.verb)) return null;
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
   const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);
