@@ -168,6 +168,8 @@ export const noteCatalogue = {
   roleNotKnown: 'A role that Accord does not know. It is left alone.',
   locationFull: 'Shopify takes {limit} contacts at one location, and {location} has as many.',
   businessPaused: 'This is a business customer, and those are paused.',
+  contactOfPaused:
+    'This person acts for {company}, and business customers are paused. Until they are resumed nothing is done with the person.',
   contactOfCompany:
     'This person is a contact of {company}. The profile does not copy contacts as customers of their own.',
   // deletion of a linked customer
