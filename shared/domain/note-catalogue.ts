@@ -142,6 +142,8 @@ export const noteCatalogue = {
   contactIsBad: 'This contact cannot be written; the company and its other contacts go on.', // R9, R22
   mainContactDiffers:
     'Each system has another main contact, and each keeps its own until one is chosen in both.', // R2
+  mainContactBothChanged:
+    'MYOB made {erp} the main contact, and Shopify made {shopify} the main contact. Choose whose choice counts in both.',
   contactWithoutEmail: '{name} has no e-mail, and Shopify takes no contact without. Enter one in MYOB.', // R22
   contactEmailTwice:
     '{other} of this company has the e-mail {email}; in Shopify only one person can have it. Give each an e-mail of their own in MYOB.',

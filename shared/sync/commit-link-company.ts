@@ -19,7 +19,7 @@ import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
-import type { ContactChange } from './plan.ts';
+import { mainContactChangeOf, type ContactChange } from './plan.ts';
 import type { ContactLink, Link, LocationLink, OperationKind } from './ports.ts';
 import {
   agreedCompanyValues,
@@ -304,7 +304,7 @@ function mainContactAfter(
   if (made !== undefined) {
     return { agreedMainContact: now[made] === null ? { erp: null, shopify: null } : now };
   }
-  const { mainContactChange: moved } = row;
+  const moved = mainContactChangeOf(row, progress.decision);
   const heir = row.contacts?.find(({ id }) => id === moved?.contactId);
   const key =
     moved === undefined

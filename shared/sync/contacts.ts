@@ -24,6 +24,7 @@ import type {
   ContactVerb,
   FieldChange,
   MainContactChange,
+  MainContactConflict,
   Note,
   RoleJudgement,
   WriteTarget,
@@ -48,6 +49,7 @@ export interface ContactsOutcome {
   readonly judged: readonly JudgedContact[];
   readonly changes: readonly ContactChange[];
   readonly mainContactChange: MainContactChange | null;
+  readonly mainContactConflict: MainContactConflict | null;
   /** Said of the company. */
   readonly notes: readonly Note[];
 }
@@ -72,6 +74,7 @@ export function reconcileContacts(input: ContactsInput): ContactsOutcome {
     judged,
     changes: judged.map(({ change }) => change),
     mainContactChange: main.change,
+    mainContactConflict: main.conflict,
     notes: main.notes,
   };
 }

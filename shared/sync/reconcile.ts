@@ -195,7 +195,7 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
   const changes: readonly ChildChange[] = [...locations.changes, ...(contacts?.changes ?? [])];
   const moved = [locations.defaultChange?.side, contacts?.mainContactChange?.side];
   const targets = targetsOf(customer, changes, moved);
-  const asks = locations.defaultConflict !== null;
+  const asks = locations.defaultConflict !== null || (contacts?.mainContactConflict ?? null) !== null;
   const verb = verbOf({ customer, changes, targets, isNewLink: link === null, asks });
   const agreedRefresh =
     link === null
@@ -302,10 +302,14 @@ function verbOf({ customer, changes, targets, isNewLink, asks }: Judged): Verb {
 function contactsOf(
   input: ReconcileInput,
   contacts: ContactsOutcome | null,
-): Pick<PlannedRow['row'], 'contacts' | 'mainContactChange'> {
+): Pick<PlannedRow['row'], 'contacts' | 'mainContactChange' | 'mainContactConflict'> {
   if (!isCompany(input)) return {};
-  const { changes = [], mainContactChange = null } = contacts ?? {};
-  return { contacts: changes, ...(mainContactChange === null ? {} : { mainContactChange }) };
+  const { changes = [], mainContactChange = null, mainContactConflict = null } = contacts ?? {};
+  return {
+    contacts: changes,
+    ...(mainContactChange === null ? {} : { mainContactChange }),
+    ...(mainContactConflict === null ? {} : { mainContactConflict }),
+  };
 }
 
 interface RowParts {

@@ -2,7 +2,13 @@ import { useState } from 'react';
 import type { Contact } from '../../../shared/domain/contact.ts';
 import type { Party, Side } from '../../../shared/domain/party.ts';
 import type { DecisionInput, PlanRowRecords } from '../../../shared/ipc/contract.ts';
-import { isDone, type ContactChange, type ContactSnapshot, type PlanRow } from '../../../shared/sync/plan.ts';
+import {
+  isDone,
+  mainContactChangeOf,
+  type ContactChange,
+  type ContactSnapshot,
+  type PlanRow,
+} from '../../../shared/sync/plan.ts';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Tag } from '../../kit/chip.tsx';
@@ -14,6 +20,7 @@ import { useReview, useStore } from '../../state/store.ts';
 import { shownFields } from '../../state/tree.ts';
 import { ContactDialog } from './contact-dialog.tsx';
 import { FieldDiff } from './field-diff.tsx';
+import { MainContactChoice } from './main-contact-choice.tsx';
 import { RoleDiff } from './role-diff.tsx';
 import { useShortened } from './shortened.tsx';
 
@@ -105,7 +112,7 @@ function ContactBlock({
   /** Null where nothing can be said about who this is. */
   readonly onArrange: (() => void) | null;
 }) {
-  const { mainContactChange: main } = row;
+  const main = mainContactChangeOf(row, decision);
   const becomesMain = (side: Side) => main?.contactId === contact.id && main.side === side;
   const absent = contact.verb === 'create' ? 'new contact' : 'no contact';
   const name = nameOfContact(contact);
@@ -174,7 +181,7 @@ export function Contacts({
   const open = contacts.find(({ id }) => id === arranged);
   // Only a company in both systems has people to link; an undo takes back what a run did and nothing else.
   const canArrange = row.erp !== null && row.shopify !== null && !isReview && !isDone(row);
-  const { mainContactChange: main } = row;
+  const main = mainContactChangeOf(row, decision);
   const next = contacts.find(({ id }) => id === main?.contactId);
   return (
     <section className="stack-small">
@@ -182,6 +189,7 @@ export function Contacts({
       {open === undefined ? null : (
         <ContactDialog key={open.id} row={row} contact={open} onClose={() => setArranged(null)} />
       )}
+      <MainContactChoice row={row} decision={decision} onChange={onChange} />
       {main === undefined || next === undefined ? null : (
         <p className="muted">
           {nameOfContact(next)} becomes the main contact in {systemNames[main.side]}.
