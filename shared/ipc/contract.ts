@@ -189,13 +189,20 @@ export const inputSchemas = {
   'plan.link': z.strictObject({ ...planId.shape, rowId: z.string(), partner: z.string() }),
   /** Takes back what was said about partners and locations of a row. */
   'plan.forget': z.strictObject({ ...planId.shape, rowId: z.string() }),
-  /** What locations of a row are one place, have no partner, or belong to another customer; replaces what was said before. */
+  /**
+   * What locations of a row are one place, have no partner, or belong to another customer, and which contacts of a company are one
+   * person or have no partner; replaces what was said before. Without `contactTies` what was said about contacts stays.
+   */
   'plan.arrange': z.strictObject({
     ...planId.shape,
     rowId: z.string(),
     ties: z
       .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
       .max(500),
+    contactTies: z
+      .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
+      .max(500)
+      .optional(),
     moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   /** Lets this one halted plan be committed all the same: the store's name, typed by a person (PLAN_GUARDED otherwise). */
