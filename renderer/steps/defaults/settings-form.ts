@@ -33,6 +33,7 @@ const sentences: Readonly<Record<string, string>> = {
   'defaults.locationNumbering.template': 'Enter a template such as L######; each # is a digit.',
   'defaults.locationNumbering.next': 'Enter the next number, a whole number from 0.',
   'customer.maxFailedAttempts': 'Enter a whole number from 1.',
+  'company.maxFailedAttempts': 'Enter a whole number from 1.',
   'company.organization.classes': 'Add at least one customer class.',
   'company.organization.attribute': 'Enter the ID of the attribute.',
   'company.organization.value': 'Enter the value that business customers have.',
