@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
-import { filtersSchema } from '../domain/filter.ts';
+import { filtersSchema, savedFiltersSchema } from '../domain/filter.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -149,6 +149,7 @@ export const inputSchemas = {
     guards: guardSettingsSchema.optional(),
     /** Each absent leaves what the profile has. Refused with RULES_INVALID, a sentence for each place. */
     filters: filtersSchema.optional(),
+    savedFilters: savedFiltersSchema.optional(),
     fieldMappings: fieldMappingsSchema.optional(),
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),

@@ -1,17 +1,25 @@
 import { Controller, useWatch, type Control, type UseFormSetValue } from 'react-hook-form';
+import type { Profile } from '../../../shared/domain/settings.ts';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { EntityChoices } from './entity-choices.tsx';
+import { ImportQuestion } from './import-question.tsx';
 import type { SettingsForm } from './settings-form.ts';
 
 /** What is synchronised, which way, and what depends on what. */
 export function Entities({
+  profile,
   control,
   setValue,
+  disabledReason,
 }: {
+  readonly profile: Profile;
   readonly control: Control<SettingsForm>;
   readonly setValue: UseFormSetValue<SettingsForm>;
+  /** Why another screen cannot be opened now, or null. */
+  readonly disabledReason: string | null;
 }) {
+  const direction = useWatch({ control, name: 'customer.direction' });
   const active = useWatch({ control, name: 'customer.active' });
   const withLocations = useWatch({ control, name: 'customer.withLocations' });
   return (
@@ -25,6 +33,14 @@ export function Entities({
               : 'Off. The switch above turns it on, with what it needs: the settings that are marked as missing.'}
           </p>
           <EntityChoices entity="customer" control={control} />
+          {direction === 'export' ? null : (
+            <ImportQuestion
+              profileId={profile.id}
+              stored={profile.filters.customer.import}
+              control={control}
+              disabledReason={disabledReason}
+            />
+          )}
         </div>
         <div className="stack">
           <h3>Customer location</h3>
