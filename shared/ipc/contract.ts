@@ -83,7 +83,10 @@ export const inputSchemas = {
     /** What a consultant sets for every client; without it nothing is chosen yet. */
     template: templateSettingsSchema.optional(),
   }),
-  /** Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history. */
+  /**
+   * Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history, and
+   * Company is off until somebody has looked at both systems.
+   */
   'profile.import': z.strictObject({ settings: profileSettingsSchema }),
   /** Changes any settings, with the checks that each has on its screen. A connection that is null stays as it is. */
   'profile.set': z.strictObject({ profileId: z.string(), settings: profileSettingsSchema }),

@@ -142,7 +142,9 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
       bar={
         <>
           <p className="say" aria-live="polite">
-            {open.length > 0 ? (
+            {Object.keys(formState.errors).length > 0 ? (
+              <b className="bad">Not saved: correct the marked settings first.</b>
+            ) : open.length > 0 ? (
               <>
                 <b className="bad">{countOf(open.length, 'setting is', 'settings are')} missing</b>{' '}
                 <span className="muted">before Customer can be switched on.</span>

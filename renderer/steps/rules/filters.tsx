@@ -161,7 +161,25 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
           onChange={(id) => setWhich(inUse.find((each) => idOf(each) === id) ?? which)}
         />
       )}
-      <Panel title={whose[entity][way]}>
+      <Panel
+        title={whose[entity][way]}
+        aside={
+          filter.where.parts.length === 0 ? null : (
+            <span className="cluster">
+              <Button
+                small
+                onPress={() => changeSaved(withSaved(saved[entity][way], filter))}
+                disabledReason={keepReason}
+              >
+                Keep for later
+              </Button>
+              <Button small kind="quiet" onPress={() => change({ name: '', where: noConditions })}>
+                Start over
+              </Button>
+            </span>
+          )
+        }
+      >
         <div className="panel-body">
           {filter.where.parts.length === 0 ? (
             <FilterStarts points={startingPointsOf(entity, way)} onChoose={change} />
@@ -172,19 +190,6 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
               value={filter.name}
               onChange={(name) => change({ ...filter, name })}
               placeholder="Customers who buy"
-              aside={
-                <>
-                  <Button
-                    onPress={() => changeSaved(withSaved(saved[entity][way], filter))}
-                    disabledReason={keepReason}
-                  >
-                    Keep for later
-                  </Button>
-                  <Button kind="quiet" onPress={() => change({ name: '', where: noConditions })}>
-                    Start over
-                  </Button>
-                </>
-              }
             />
           )}
           <FilterGroupEditor

@@ -1,4 +1,9 @@
-import { filterNameTaken, longestFilterName, sameFilterName, type Filter } from '../../../shared/domain/filter.ts';
+import {
+  filterNameTaken,
+  longestFilterName,
+  sameFilterName,
+  type Filter,
+} from '../../../shared/domain/filter.ts';
 import { Button } from '../../kit/button.tsx';
 import { TextInput } from '../../kit/field.tsx';
 import { Panel } from '../../kit/page.tsx';
@@ -43,7 +48,7 @@ export function SavedFilters({
       {filters.length === 0 ? (
         <div className="panel-body">
           <p className="muted">
-            None yet. To have a filter ready for another time, press “Keep for later” beside its name.
+            None yet. To have a filter ready for another time, name it and press “Keep for later”.
           </p>
         </div>
       ) : (
