@@ -12,7 +12,7 @@ import { describeFilter } from '../../shared/mapping/filter-sentence.ts';
 import { createFilterCounter } from '../../shared/mapping/filter-trial.ts';
 import { tryMapping } from '../../shared/mapping/mapping-trial.ts';
 import { sidesOf } from '../../shared/mapping/mapping-table.ts';
-import { partyFieldsOf } from '../../shared/mapping/party-fields.ts';
+import { profileFieldsOf } from '../../shared/mapping/further-fields.ts';
 import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import { ruleChoices } from '../../shared/mapping/rule-choices.ts';
 import { createValueCounter } from '../../shared/mapping/values-in-use.ts';
@@ -134,11 +134,11 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
     (party.kind === 'company') === (entity === 'company') && !party.isGuest;
 
   return {
-    'rules.choices': async ({ direction }) => ruleChoices(direction),
+    'rules.choices': async ({ direction }, { profile }) => ruleChoices(direction, profile.furtherFields),
 
     'rules.tryFilter': async ({ profileId, entity, way, where }, { profile }) => {
       const side = sidesOf[way].source;
-      const fields = partyFieldsOf(side, [], entity);
+      const fields = profileFieldsOf(profile, side, entity);
       const problems = filterProblems(where, fields);
       const sentence = describeFilter(where, fields);
       const records = await readingOf(profileId);
@@ -154,9 +154,9 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       return { sentence, problems, reading, ...counter.result() };
     },
 
-    'rules.values': async ({ profileId, entity, way, field: key, search }) => {
+    'rules.values': async ({ profileId, entity, way, field: key, search }, { profile }) => {
       const side = sidesOf[way].source;
-      const field = partyFieldsOf(side, [], entity).get(key);
+      const field = profileFieldsOf(profile, side, entity).get(key);
       const records = await readingOf(profileId);
       if (field === undefined || records === null) return [];
       const counter = createValueCounter(field, search);
@@ -189,7 +189,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
         records === null ? [] : await firstParties(records, sidesOf[way].source, dryRunCustomers, belongs);
       const parties = found.map(({ party }) => party);
       return {
-        ...tryMapping(input, parties, profile.homeCountry),
+        ...tryMapping({ ...input, furtherFields: profile.furtherFields }, parties, profile.homeCountry),
         reading: records?.reading ?? null,
         customers: parties.map(summarise),
       };
