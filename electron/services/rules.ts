@@ -22,6 +22,7 @@ import type { PlanRowRecords } from '../../shared/sync/plan.ts';
 import type { StoredRow } from '../../shared/sync/ports.ts';
 import { createImpactCounter } from '../../shared/sync/rules-impact.ts';
 import type { OpenLedger } from '../storage/ledger.ts';
+import { furtherFieldProblems } from './further-fields.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { keptLookups, readAndKeepLookups } from './lookups.ts';
@@ -227,7 +228,10 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       const { profile } = context;
       const lists = await keptLookups(runtime, profile);
       const isOld = since !== null && (lists === null || lists.readAt < since);
-      return settingsProblems(profile, isOld ? await readAndKeepLookups(runtime, context) : lists);
+      return [
+        ...settingsProblems(profile, isOld ? await readAndKeepLookups(runtime, context) : lists),
+        ...(await furtherFieldProblems(runtime, context, since)),
+      ];
     },
   };
 }

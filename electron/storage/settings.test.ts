@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { defaultMappings } from '../../shared/domain/field-mapping.ts';
 import { noFilters } from '../../shared/domain/filter.ts';
+import { noFurtherFields } from '../../shared/domain/further-field.ts';
 import {
   emptySettings,
   inactiveCompanyEntity,
@@ -195,6 +196,7 @@ describe('openSettings', () => {
         fieldMappings: defaultMappings,
         defaultRules: [],
         substitutions: [],
+        furtherFields: noFurtherFields,
       })),
       preferences,
     });

@@ -49,23 +49,26 @@ export class ErpLists {
 
   async #listAs(
     shape: Shape,
-    { entity, select, expand }: View,
+    { entity, select, expand, custom = [] }: View,
     options: ListOptions,
     signal: AbortSignal,
   ): Promise<readonly WireRecord[]> {
-    if (shape === 'selected') return this.#client.list(entity, { ...options, select, expand }, signal);
-    if (shape === 'whole') return this.#client.list(entity, { ...options, expand }, signal);
+    if (shape === 'selected')
+      return this.#client.list(entity, { ...options, select, expand, custom }, signal);
+    if (shape === 'whole') return this.#client.list(entity, { ...options, expand, custom }, signal);
     const bare = await this.#client.list(entity, options, signal);
     const whole = await together(
-      bare.map((record) => this.#client.get(entity, [keyOf(record, 'NoteID')], { select, expand }, signal)),
+      bare.map((record) =>
+        this.#client.get(entity, [keyOf(record, 'NoteID')], { select, expand, custom }, signal),
+      ),
     );
     return whole.filter((record) => record !== null);
   }
 
   /** One record by its guid; null when there is none. */
   get(view: View, guid: string, signal: AbortSignal): Promise<WireRecord | null> {
-    const { entity, select, expand } = view;
-    return this.#client.get(entity, [guid], { select, expand }, signal);
+    const { entity, select, expand, custom = [] } = view;
+    return this.#client.get(entity, [guid], { select, expand, custom }, signal);
   }
 
   /** Lists the records for which any of the conditions holds, in as few requests as addresses allow. */
@@ -114,7 +117,11 @@ export class ErpLists {
     signal: AbortSignal,
   ): Promise<boolean> {
     const skip = Math.max(0, count - 1);
-    const end = await this.list({ ...view, select: [id], expand: [] }, { ...filter, skip, top: 2 }, signal);
+    const end = await this.list(
+      { ...view, select: [id], expand: [], custom: [] },
+      { ...filter, skip, top: 2 },
+      signal,
+    );
     return end.length === Math.min(1, count);
   }
 
