@@ -11,18 +11,20 @@ const tier: FurtherField = {
   maximum: null,
 };
 
-async function startCompany() {
-  const simulator = await startSimulator({ customFields: { Customer: ['BAccount.UsrShopTier'] } });
+async function startCompany(options: { readonly listsFillAttributes?: boolean } = {}) {
+  const customFields = { Customer: ['BAccount.UsrShopTier'] };
+  const simulator = await startSimulator({ customFields, ...options });
   const { store } = simulator;
   store.setLookUp('CustomerClass', { ClassID: 'RURAL', Description: 'Rural' }, [
     { AttributeID: 'REGION', Description: 'Sales region', Active: true, Required: false, SortOrder: 1 },
     { AttributeID: 'OLD', Description: 'Not used any more', Active: false, Required: false, SortOrder: 2 },
   ]);
-  store.addCustomer({
+  const mere = store.addCustomer({
     CustomerName: 'Mere Tane',
     CustomerClass: 'RURAL',
     Attributes: [{ AttributeID: 'REGION', Value: 'Otago' }],
   });
+  mere.custom = { BAccount: { UsrShopTier: 'Gold' } };
   store.addCustomer({ CustomerName: 'Sione Latu', CustomerClass: 'RURAL' });
   store.addCustomer({ CustomerName: 'Ana Ito' });
   return simulator;
@@ -68,6 +70,11 @@ describe('attributes and custom fields of customers', () => {
       undefined,
       undefined,
     ]);
+    expect(parties.map(({ attributes }) => attributes?.['custom:BAccount.UsrShopTier'])).toEqual([
+      'Gold',
+      undefined,
+      undefined,
+    ]);
     const again = await source.readByKeys(
       parties.map(({ key }) => key),
       never,
@@ -75,6 +82,19 @@ describe('attributes and custom fields of customers', () => {
     expect([...again.values()].map(({ attributes }) => attributes)).toEqual(
       parties.map(({ attributes }) => attributes),
     );
+  });
+
+  it('are listed and read one by one where lists leave them out', async () => {
+    const { source, furtherFields } = await connect(await startCompany({ listsFillAttributes: false }), {
+      further: [region],
+    });
+    expect((await furtherFields(never)).fields.map(({ key }) => key)).toContain('attribute:REGION');
+    const { parties } = await readAll(source);
+    expect(parties.map(({ attributes }) => attributes?.['attribute:REGION'])).toEqual([
+      'Otago',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('are not read otherwise', async () => {
