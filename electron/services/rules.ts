@@ -10,6 +10,7 @@ import { timeZones } from '../../shared/mapping/calendar.ts';
 import { filterProblems } from '../../shared/mapping/filter-check.ts';
 import { describeFilter } from '../../shared/mapping/filter-sentence.ts';
 import { createFilterCounter } from '../../shared/mapping/filter-trial.ts';
+import { fieldsOfGroup } from '../../shared/mapping/named-fields.ts';
 import { tryMapping } from '../../shared/mapping/mapping-trial.ts';
 import { sidesOf } from '../../shared/mapping/mapping-table.ts';
 import { profileFieldsOf } from '../../shared/mapping/further-fields.ts';
@@ -143,16 +144,26 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       const problems = filterProblems(where, fields);
       const sentence = describeFilter(where, fields);
       const records = await readingOf(profileId);
-      const nothing = { of: 0, passing: null, sample: [], sampleOutside: [] };
+      const nothing = { of: 0, passing: null, sample: [], sampleOutside: [], unread: [] };
       const reading = records?.reading ?? null;
       if (records === null || problems.length > 0) return { sentence, problems, reading, ...nothing };
       const context = { fields, timeZone: timeZones[profile.homeCountry] };
       const counter = createFilterCounter(where, context, shownCustomers);
       const belongs = isOf(entity);
-      await newest(`${profileId}/filter`, (signal) =>
-        records.each((pair) => partiesOf(pair, side).filter(belongs).forEach(counter.add), signal),
+      const named = new Set(fieldsOfGroup(where));
+      const unread = new Map(
+        profile.furtherFields[side].flatMap(({ key, label }) =>
+          named.has(key) ? [[key, label] as const] : [],
+        ),
       );
-      return { sentence, problems, reading, ...counter.result() };
+      const add = (party: Party): void => {
+        counter.add(party);
+        for (const key of unread.keys()) if (party.attributes?.[key] !== undefined) unread.delete(key);
+      };
+      await newest(`${profileId}/filter`, (signal) =>
+        records.each((pair) => partiesOf(pair, side).filter(belongs).forEach(add), signal),
+      );
+      return { sentence, problems, reading, ...counter.result(), unread: [...unread.values()] };
     },
 
     'rules.values': async ({ profileId, entity, way, field: key, search }, { profile }) => {

@@ -7,7 +7,8 @@ import { sidesOf } from './mapping-table.ts';
 import { waysOf } from './profile-rules.ts';
 import { fieldsOf, parseTemplate } from './template.ts';
 
-function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
+/** Every field that a filter names, groups within groups. */
+export function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
   return parts.flatMap((part) => (isGroup(part) ? fieldsOfGroup(part) : [part.field]));
 }
 

@@ -16,6 +16,7 @@ import { isUnfinished, noConditions, withAdded, withPart } from './filter-draft.
 import { FilterGroupEditor } from './filter-group.tsx';
 import { FilterTrialPanel } from './filter-trial.tsx';
 import { useImpactGate } from './impact.tsx';
+import { OwnFieldsButton } from './own-fields.tsx';
 import { RulesPage } from './rules-page.tsx';
 import { saveRules } from './save-rules.ts';
 
@@ -68,10 +69,11 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const [drafts, setDrafts] = useState(profile.filters);
   const [isSaving, setSaving] = useState(false);
   const gate = useImpactGate(profile.id);
-  const choices = useAnswer('rules.choices', {
-    profileId: profile.id,
-    direction: profile.customer.direction,
-  });
+  const choices = useAnswer(
+    'rules.choices',
+    { profileId: profile.id, direction: profile.customer.direction },
+    JSON.stringify(profile.furtherFields),
+  );
   const lookups = useAnswer(
     'lookups.get',
     isConnected(overview) && which.way === 'export' ? { profileId: profile.id, refresh: false } : null,
@@ -80,7 +82,7 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const filter: Filter = drafts[entity][way] ?? { name: '', where: noConditions };
   const question = { profileId: profile.id, entity, way, where: filter.where };
   const settled = useSettled(question, restMilliseconds);
-  const trial = useAnswer('rules.tryFilter', settled);
+  const trial = useAnswer('rules.tryFilter', settled, JSON.stringify(profile.furtherFields));
   // What was found wrong with a draft of before is not said of this one.
   const isCurrent = JSON.stringify(settled) === JSON.stringify(question);
   const problems = isCurrent && !trial.isLoading ? (trial.value?.problems ?? []) : [];
@@ -138,7 +140,15 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
           onChange={(id) => setWhich(inUse.find((each) => idOf(each) === id) ?? which)}
         />
       )}
-      <Panel title={whose[entity][way]}>
+      <Panel
+        title={whose[entity][way]}
+        aside={
+          // Metafields are read of the store's customers alone.
+          entity === 'company' && way === 'import' ? null : (
+            <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
+          )
+        }
+      >
         <div className="panel-body">
           {filter.where.parts.length === 0 ? (
             <p>
