@@ -71,8 +71,11 @@ export interface RowProgress {
   readonly replaced: readonly Link[];
   /** Links by id, of a row that is taken back: those that the run changed with it; where they are to hold again, every link. */
   readonly links: ReadonlyMap<string, Link>;
-  /** Ids of those links that rows like this one give up; empty in a commit. */
-  readonly leaving: ReadonlySet<string>;
+  /**
+   * Of a row whose link is to hold again: ids of the links that have a record, by its key, without those that rows like this one give
+   * up. One index for all such rows; empty for every other row.
+   */
+  readonly holders: ReadonlyMap<string, readonly string[]>;
   readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;

@@ -12,7 +12,13 @@ import { isDeletedAndEdited, winnerOf } from './operation-locations.ts';
 import { firstSite } from './operation-sites.ts';
 import { isApproved, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { contactWrites } from './operation-values.ts';
-import { roleChoiceKey, type ContactChange, type PlanRow, type RoleJudgement } from './plan.ts';
+import {
+  mainContactChangeOf,
+  roleChoiceKey,
+  type ContactChange,
+  type PlanRow,
+  type RoleJudgement,
+} from './plan.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
 import { targetOf } from './reconcile-field.ts';
 import { writesTo } from './reconcile-types.ts';
@@ -119,13 +125,11 @@ export interface MainContact {
 }
 
 /** The change of the contact that becomes the main one on `side`. */
-function mainChange(row: PlanRow, side: Side): ContactChange | undefined {
-  const { mainContactChange } = row;
+function mainChange({ row, decision }: RowContext, side: Side): ContactChange | undefined {
+  const moved = mainContactChangeOf(row, decision);
   const contacts = contactsOf(row);
-  if (mainContactChange !== undefined) {
-    return mainContactChange.side === side
-      ? contacts.find(({ id }) => id === mainContactChange.contactId)
-      : undefined;
+  if (moved !== undefined) {
+    return moved.side === side ? contacts.find(({ id }) => id === moved.contactId) : undefined;
   }
   return contacts.find((change) => change[otherSide(side)]?.isMain === true);
 }
@@ -135,7 +139,7 @@ function mainChange(row: PlanRow, side: Side): ContactChange | undefined {
  * customer already.
  */
 export function mainContactOfNew(context: RowContext, side: Side): MainContact | null {
-  const change = mainChange(context.row, side);
+  const change = mainChange(context, side);
   if (change?.verb !== 'create' || change.target !== side || change.proposed) return null;
   if (side === 'shopify' && change.personKey !== null) return null;
   return { id: change.id, draft: { ...newContact(context, change, side), roles: [] } };
@@ -268,10 +272,10 @@ function contactUpdate(context: RowContext, change: ContactChange, side: Side): 
 }
 
 export function mainContactOperations(context: RowContext, side: Side): readonly Operation[] {
-  const { row, records } = context;
-  const change = mainChange(row, side);
+  const { row, records, decision } = context;
+  const change = mainChange(context, side);
   const isNew = records[side] === null;
-  if (change === undefined || (row.mainContactChange === undefined && !isNew)) return [];
+  if (change === undefined || (mainContactChangeOf(row, decision) === undefined && !isNew)) return [];
   if (isNew && mainContactOfNew(context, side)?.id === change.id) return [];
   const isMade = change.verb === 'create' && change.target === side;
   const held = change[side];
