@@ -109,7 +109,7 @@ function goOnLater(world: CommitWorld): void {
 }
 
 describe('L5 changes of a company in both systems', () => {
-  it('P3 end the same, killed at any step, before or after the system carried it out, and can all be taken back', async () => {
+  it('P3 end the same, ended at each of its steps, carried out or not, and can all be taken back', async () => {
     const plain = await preparedWorld();
     const before = contents(plain);
     const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
