@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
-import { filtersSchema } from '../domain/filter.ts';
+import { filtersSchema, savedFiltersSchema } from '../domain/filter.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -83,7 +83,10 @@ export const inputSchemas = {
     /** What a consultant sets for every client; without it nothing is chosen yet. */
     template: templateSettingsSchema.optional(),
   }),
-  /** Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history. */
+  /**
+   * Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history, and
+   * Company is off until somebody has looked at both systems.
+   */
   'profile.import': z.strictObject({ settings: profileSettingsSchema }),
   /** Changes any settings, with the checks that each has on its screen. A connection that is null stays as it is. */
   'profile.set': z.strictObject({ profileId: z.string(), settings: profileSettingsSchema }),
@@ -149,6 +152,7 @@ export const inputSchemas = {
     guards: guardSettingsSchema.optional(),
     /** Each absent leaves what the profile has. Refused with RULES_INVALID, a sentence for each place. */
     filters: filtersSchema.optional(),
+    savedFilters: savedFiltersSchema.optional(),
     fieldMappings: fieldMappingsSchema.optional(),
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),

@@ -65,12 +65,8 @@ function rowChoice(
 
 function tableChoices(way: RuleWay, direction: Direction): MappingTableChoices {
   const table = mappingTable[way];
-  const target = partyFieldsOf(sidesOf[way].target);
   return {
     rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, way, direction)),
-    notWritten: table
-      .filter((row) => !isWritten(row.target))
-      .map((row) => target.get(row.target)?.label ?? row.target),
     templateFields: [...partyFieldsOf(sidesOf[way].source).values()].map(named),
   };
 }

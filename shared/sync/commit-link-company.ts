@@ -241,7 +241,9 @@ function agreedRoles(
       shopify: roleAt(contactOf(partyWithRoles(progress, change.id, 'shopify'), keys.shopify), shopifyKey),
     };
     const judged = change.roles.find(({ locationId }) => isAt(progress, locationId, { erpKey, shopifyKey }));
-    const agreed = rolesTurnedOut(held, judged !== undefined, made) ?? before?.agreedRoles[erpKey];
+    const agreed =
+      rolesTurnedOut(held, judged !== undefined, made) ??
+      halfWrittenRole(progress, change.id, before?.agreedRoles[erpKey], { shopifyKey, held });
     if (agreed !== undefined && (agreed.erp !== null || agreed.shopify !== null)) roles[erpKey] = agreed;
   }
   return roles;
@@ -257,6 +259,26 @@ function partyWithRoles(
     (operation, step) => operation.side === side && operation.contactId === contactId && isDone(steps[step]),
   );
   return wrote || fresh[side] === null ? now[side] : fresh[side];
+}
+
+/**
+ * Shopify takes a role away before it gives another. Where only the first was done, that is what Shopify has agreed to: the next
+ * preview gives the other one, and takes the change for nobody's.
+ */
+function halfWrittenRole(
+  { work, steps }: RowProgress,
+  contactId: string,
+  agreed: Roles | undefined,
+  { shopifyKey, held }: { readonly shopifyKey: string; readonly held: Roles },
+): Roles | undefined {
+  const isBegun = work.operations.some(
+    ({ kind, payload, ...operation }, step) =>
+      kind === 'setContactRoles' &&
+      operation.contactId === contactId &&
+      payload.roles.some(({ locationKey }) => locationKey === shopifyKey) &&
+      isDone(steps[step]),
+  );
+  return agreed !== undefined && isBegun ? { ...agreed, shopify: held.shopify } : agreed;
 }
 
 /** Whether a judgement is of this pair of locations, of which one may have been made by the row. */

@@ -35,11 +35,7 @@ export interface CommitPorts {
 
 /** What came of one operation. `waiting`: not sent yet, or its outcome is settled by the resume. */
 export type StepOutcome =
-  | {
-      readonly status: 'waiting';
-      /** It was sent before, and not carried out, or only in part: roles take several requests. */
-      readonly sent?: true;
-    }
+  | { readonly status: 'waiting' }
   | {
       readonly status: 'done';
       /** The customer after the write, as answered; null once it was deleted. */
