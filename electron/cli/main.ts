@@ -14,6 +14,7 @@ import { addPlanCommands } from './plan-commands.ts';
 import { addPlanFileCommands } from './plan-file-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addProfileFileCommands } from './profile-file-commands.ts';
+import { addFieldCommands } from './field-commands.ts';
 import { addProfileSetCommand } from './profile-set-command.ts';
 import { addUndoCommand } from './undo-command.ts';
 
@@ -131,6 +132,7 @@ program
 
 const profileCommand = addProfileCommands(program, runCommand);
 addProfileSetCommand(profileCommand, runCommand);
+addFieldCommands(profileCommand, runCommand);
 addProfileFileCommands(profileCommand, runCommand);
 addCompanyCommands(profileCommand, runCommand);
 addConnectionCommands(program, runCommand);

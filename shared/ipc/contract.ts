@@ -7,6 +7,7 @@ import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
 import { filtersSchema, savedFiltersSchema } from '../domain/filter.ts';
+import { furtherFieldsSchema } from '../domain/further-field.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -25,6 +26,7 @@ import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
 import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
+import { fieldInputs, type FieldOutputs } from './fields-contract.ts';
 import { ruleInputs, type RuleOutputs } from './rules-contract.ts';
 import type { Review } from '../domain/review.ts';
 import { scopeSchema } from '../domain/scope.ts';
@@ -156,8 +158,10 @@ export const inputSchemas = {
     fieldMappings: fieldMappingsSchema.optional(),
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),
+    furtherFields: furtherFieldsSchema.optional(),
   }),
   ...ruleInputs,
+  ...fieldInputs,
 
   /** Starts preparing, everything unless a scope says otherwise; progress comes as events, the answer when the plan is stored. */
   'plan.prepare': z.strictObject({ ...profileId.shape, scope: scopeSchema.optional() }),
@@ -473,7 +477,7 @@ export interface PossiblePartner {
   readonly warnings: readonly PartnerWarning[];
 }
 
-export interface Outputs extends RuleOutputs {
+export interface Outputs extends RuleOutputs, FieldOutputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];

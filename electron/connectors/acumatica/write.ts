@@ -141,7 +141,12 @@ export function createSink(writer: Writer): Sink {
     const answer = await client.put(
       'Customer',
       { CustomerID: wrap(before.number), ...body },
-      { expand: customerView.expand, only: 'update', record: customerNamed(before) },
+      {
+        expand: customerView.expand,
+        custom: customerView.custom ?? [],
+        only: 'update',
+        record: customerNamed(before),
+      },
       signal,
     );
     return isBusiness(before)
@@ -234,6 +239,7 @@ export function createSink(writer: Writer): Sink {
         newCustomerBody(draft, defaults.customerClass),
         {
           expand: customerView.expand,
+          custom: customerView.custom ?? [],
           only: draft.number === null ? null : 'insert',
           record: draft.number === null ? `customer ${name}` : `customer ${draft.number} (${name})`,
         },
