@@ -282,6 +282,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           fieldMappings: given.fieldMappings ?? known.fieldMappings,
           defaultRules: given.defaultRules ?? known.defaultRules,
           substitutions: given.substitutions ?? known.substitutions,
+          furtherFields: given.furtherFields ?? known.furtherFields,
         };
         requireDefaults(profile);
         requireCompany(known, profile);

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { defaultMappings } from '../../shared/domain/field-mapping.ts';
 import { noFilters, noSavedFilters } from '../../shared/domain/filter.ts';
+import { noFurtherFields } from '../../shared/domain/further-field.ts';
 import {
   emptySettings,
   inactiveCompanyEntity,
@@ -196,6 +197,7 @@ describe('openSettings', () => {
         fieldMappings: defaultMappings,
         defaultRules: [],
         substitutions: [],
+        furtherFields: noFurtherFields,
       })),
       preferences,
     });

@@ -85,6 +85,8 @@ export interface FilterTrial {
   readonly passing: number | null;
   readonly sample: readonly PartySummary[];
   readonly sampleOutside: readonly PartySummary[];
+  /** Fields of this store or company alone that it asks for and nobody had: they may have been added since the reading. */
+  readonly unread: readonly string[];
 }
 
 /** A value that records have, for lists to choose from. */

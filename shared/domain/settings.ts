@@ -9,6 +9,7 @@ import {
 } from './erp-features.ts';
 import { defaultMappings, fieldMappingsSchema, substitutionListsSchema } from './field-mapping.ts';
 import { filtersSchema, noFilters, noSavedFilters, savedFiltersSchema } from './filter.ts';
+import { furtherFieldsSchema, noFurtherFields } from './further-field.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
 /** Import: Shopify -> ERP. Export: ERP -> Shopify. */
@@ -288,6 +289,8 @@ export const profileSchema = z.strictObject({
   /** For customers that an import creates; the first that matches decides. */
   defaultRules: defaultRulesSchema.default([]),
   substitutions: substitutionListsSchema.default([]),
+  /** Fields of this store and this company alone that were taken up for rules. */
+  furtherFields: furtherFieldsSchema.default(noFurtherFields),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -306,8 +309,8 @@ export type Preferences = z.infer<typeof preferencesSchema>;
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
  * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
  * profiles.
- * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: saved
- * filters.
+ * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: saved filters,
+ * further fields.
  */
 export const settingsSchemaVersion = 6;
 
@@ -389,5 +392,6 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
     fieldMappings: defaultMappings,
     defaultRules: [],
     substitutions: [],
+    furtherFields: noFurtherFields,
   };
 }

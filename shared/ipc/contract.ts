@@ -7,6 +7,7 @@ import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
 import { filtersSchema, savedFiltersSchema } from '../domain/filter.ts';
+import { furtherFieldsSchema } from '../domain/further-field.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -25,6 +26,7 @@ import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
 import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
+import { fieldInputs, type FieldOutputs } from './fields-contract.ts';
 import { ruleInputs, type RuleOutputs } from './rules-contract.ts';
 import type { Review } from '../domain/review.ts';
 import { scopeSchema } from '../domain/scope.ts';
@@ -156,8 +158,10 @@ export const inputSchemas = {
     fieldMappings: fieldMappingsSchema.optional(),
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),
+    furtherFields: furtherFieldsSchema.optional(),
   }),
   ...ruleInputs,
+  ...fieldInputs,
 
   /** Starts preparing, everything unless a scope says otherwise; progress comes as events, the answer when the plan is stored. */
   'plan.prepare': z.strictObject({ ...profileId.shape, scope: scopeSchema.optional() }),
@@ -193,13 +197,20 @@ export const inputSchemas = {
   'plan.link': z.strictObject({ ...planId.shape, rowId: z.string(), partner: z.string() }),
   /** Takes back what was said about partners and locations of a row. */
   'plan.forget': z.strictObject({ ...planId.shape, rowId: z.string() }),
-  /** What locations of a row are one place, have no partner, or belong to another customer; replaces what was said before. */
+  /**
+   * What locations of a row are one place, have no partner, or belong to another customer, and which contacts of a company are one
+   * person or have no partner; replaces what was said before. Without `contactTies` what was said about contacts stays.
+   */
   'plan.arrange': z.strictObject({
     ...planId.shape,
     rowId: z.string(),
     ties: z
       .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
       .max(500),
+    contactTies: z
+      .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
+      .max(500)
+      .optional(),
     moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   /** Lets this one halted plan be committed all the same: the store's name, typed by a person (PLAN_GUARDED otherwise). */
@@ -466,7 +477,7 @@ export interface PossiblePartner {
   readonly warnings: readonly PartnerWarning[];
 }
 
-export interface Outputs extends RuleOutputs {
+export interface Outputs extends RuleOutputs, FieldOutputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];

@@ -1,4 +1,5 @@
 /** A mapping while it is edited: what is wrong with it, and what it would write for some records. Pure. */
+import { noFurtherFields, type FurtherFields } from '../domain/further-field.ts';
 import type { MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
 import type { Party } from '../domain/party.ts';
 import type { MappingTrial, RuleProblem, RuleWay } from '../domain/rule-trial.ts';
@@ -8,7 +9,7 @@ import { cycleProblems } from './mapping-cycles.ts';
 import { dryRun } from './mapping-dry-run.ts';
 import { isWritten, scopeProblems } from './mapping-scope.ts';
 import { sidesOf, type Mapping } from './mapping-table.ts';
-import { partyFieldsOf } from './party-fields.ts';
+import { profileFieldsOf } from './further-fields.ts';
 import { listProblems } from './substitution.ts';
 
 export interface MappingDraft {
@@ -18,24 +19,31 @@ export interface MappingDraft {
   /** Of the other direction. */
   readonly otherRules: MappingRules;
   readonly substitutions: readonly SubstitutionList[];
+  /** Those of the profile, as it is saved; absent means none. */
+  readonly furtherFields?: FurtherFields;
 }
 
-function mappingIn(way: RuleWay, rules: MappingRules, lists: readonly SubstitutionList[]): Mapping {
+function mappingIn(
+  { substitutions, furtherFields = noFurtherFields }: MappingDraft,
+  way: RuleWay,
+  rules: MappingRules,
+): Mapping {
   const { source, target } = sidesOf[way];
-  return { way, rules, lists, fields: { source: partyFieldsOf(source), target: partyFieldsOf(target) } };
+  const own = { furtherFields };
+  return {
+    way,
+    rules,
+    lists: substitutions,
+    fields: { source: profileFieldsOf(own, source), target: profileFieldsOf(own, target) },
+  };
 }
 
-function problemsOf({
-  way,
-  direction,
-  rules,
-  otherRules,
-  substitutions,
-}: MappingDraft): readonly RuleProblem[] {
-  const mapping = mappingIn(way, rules, substitutions);
+function problemsOf(draft: MappingDraft): readonly RuleProblem[] {
+  const { way, direction, rules, otherRules } = draft;
+  const mapping = mappingIn(draft, way, rules);
   const own = [...mappingProblems(mapping), ...scopeProblems(mapping, direction)];
   if (direction !== 'bidirectional') return own;
-  const other = mappingIn(way === 'import' ? 'export' : 'import', otherRules, substitutions);
+  const other = mappingIn(draft, way === 'import' ? 'export' : 'import', otherRules);
   const cycles = way === 'import' ? cycleProblems(mapping, other) : cycleProblems(other, mapping);
   return [...own, ...cycles.filter((problem) => problem.way === way)];
 }
@@ -48,7 +56,7 @@ export function tryMapping(
   const problems = problemsOf(draft);
   const wrong = new Set(problems.map(({ path }) => path));
   const usable = Object.fromEntries(Object.entries(draft.rules).filter(([key]) => !wrong.has(key)));
-  const rows = dryRun(mappingIn(draft.way, usable, draft.substitutions), parties, homeCountry);
+  const rows = dryRun(mappingIn(draft, draft.way, usable), parties, homeCountry);
   return {
     problems,
     listProblems: listProblems(draft.substitutions),

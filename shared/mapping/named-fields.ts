@@ -1,12 +1,14 @@
 /** Which fields of a side a profile's rules speak of: what costs extra is read only where one of them does. Pure. */
 import { isGroup, type FilterGroup } from '../domain/filter.ts';
+import type { FurtherField } from '../domain/further-field.ts';
 import type { Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { sidesOf } from './mapping-table.ts';
 import { waysOf } from './profile-rules.ts';
 import { fieldsOf, parseTemplate } from './template.ts';
 
-function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
+/** Every field that a filter names, groups within groups. */
+export function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
   return parts.flatMap((part) => (isGroup(part) ? fieldsOfGroup(part) : [part.field]));
 }
 
@@ -26,4 +28,18 @@ export function namedFields(
       }),
     ]),
   );
+}
+
+/** Those of the profile's further fields that its rules name: nothing else of them is read, and a plan depends on nothing else. */
+export function usedFurtherFields(
+  profile: Pick<Profile, 'customer' | 'company' | 'filters' | 'fieldMappings' | 'furtherFields'>,
+  side: Side,
+): readonly FurtherField[] {
+  const { company, filters, furtherFields } = profile;
+  const named = namedFields(profile, side);
+  const ofCompanies =
+    company.active && side === 'erp' && waysOf(company.direction).includes('export')
+      ? fieldsOfGroup(filters.company.export?.where ?? { join: 'and', parts: [] })
+      : [];
+  return furtherFields[side].filter(({ key }) => named.has(key) || ofCompanies.includes(key));
 }

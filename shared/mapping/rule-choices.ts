@@ -8,6 +8,7 @@ import type {
   RuleChoices,
   RuleWay,
 } from '../domain/rule-trial.ts';
+import { noFurtherFields, type FurtherFields } from '../domain/further-field.ts';
 import type { Direction } from '../domain/settings.ts';
 import { allCountries } from './countries.ts';
 import { operatorsOf, valueCount } from './filter-check.ts';
@@ -15,7 +16,8 @@ import { operatorWords } from './filter-sentence.ts';
 import { sourcesFor } from './mapping-check.ts';
 import { isWritten, kindsOf } from './mapping-scope.ts';
 import { mappingTable, sidesOf, type DefaultMapping } from './mapping-table.ts';
-import { partyFieldsOf, type PartyField } from './party-fields.ts';
+import { profileFieldsOf } from './further-fields.ts';
+import type { PartyField } from './party-fields.ts';
 import { templateFunctions } from './template-functions.ts';
 
 const countries = allCountries();
@@ -36,8 +38,11 @@ function filterFieldChoice({ key, label, type, choices }: PartyField): FilterFie
   };
 }
 
-function filterFields(entity: Entity, way: RuleWay): readonly FilterFieldChoice[] {
-  return [...partyFieldsOf(sidesOf[way].source, [], entity).values()].map(filterFieldChoice);
+/** What belongs to one profile of all that is offered. */
+type OwnFields = { readonly furtherFields: FurtherFields };
+
+function filterFields(own: OwnFields, entity: Entity, way: RuleWay): readonly FilterFieldChoice[] {
+  return [...profileFieldsOf(own, sidesOf[way].source, entity).values()].map(filterFieldChoice);
 }
 
 const named = ({ key, label }: PartyField): { readonly key: string; readonly label: string } => ({
@@ -47,10 +52,12 @@ const named = ({ key, label }: PartyField): { readonly key: string; readonly lab
 
 function rowChoice(
   { target: key, sources, says }: DefaultMapping,
+  own: OwnFields,
   way: RuleWay,
   direction: Direction,
 ): MappingRowChoice {
-  const fields = { source: partyFieldsOf(sidesOf[way].source), target: partyFieldsOf(sidesOf[way].target) };
+  const { source, target: written } = sidesOf[way];
+  const fields = { source: profileFieldsOf(own, source), target: profileFieldsOf(own, written) };
   const target = fields.target.get(key);
   if (target === undefined) throw new Error(`There is no field ${key}`);
   return {
@@ -63,24 +70,31 @@ function rowChoice(
   };
 }
 
-function tableChoices(way: RuleWay, direction: Direction): MappingTableChoices {
+function tableChoices(own: OwnFields, way: RuleWay, direction: Direction): MappingTableChoices {
   const table = mappingTable[way];
   return {
-    rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, way, direction)),
-    templateFields: [...partyFieldsOf(sidesOf[way].source).values()].map(named),
+    rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, own, way, direction)),
+    templateFields: [...profileFieldsOf(own, sidesOf[way].source).values()].map(named),
   };
 }
 
-export function ruleChoices(direction: Direction): RuleChoices {
+export function ruleChoices(
+  direction: Direction,
+  furtherFields: FurtherFields = noFurtherFields,
+): RuleChoices {
+  const own = { furtherFields };
   const filters = Object.fromEntries(
     entities.map((entity) => [
       entity,
-      { import: filterFields(entity, 'import'), export: filterFields(entity, 'export') },
+      { import: filterFields(own, entity, 'import'), export: filterFields(own, entity, 'export') },
     ]),
   ) as RuleChoices['filters'];
   return {
     filters,
-    mapping: { import: tableChoices('import', direction), export: tableChoices('export', direction) },
+    mapping: {
+      import: tableChoices(own, 'import', direction),
+      export: tableChoices(own, 'export', direction),
+    },
     functions: Object.values(templateFunctions).map(({ usage, says }) => ({ usage, says })),
     countries,
     deepestGroup,

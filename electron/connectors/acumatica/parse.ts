@@ -9,6 +9,8 @@ import type {
   PartyStatus,
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
+import { furtherAttributes } from './further-fields.ts';
 import { labels } from './labels.ts';
 import {
   attributeContacts,
@@ -158,6 +160,8 @@ export interface ParseSettings {
   readonly guestCustomer: string | null;
   /** What is read of contacts besides; absent means nothing. */
   readonly contactAttributes?: readonly ContactAttribute[];
+  /** What only this company has, and a rule names; absent means nothing. */
+  readonly further?: readonly FurtherField[];
 }
 
 export function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
@@ -229,6 +233,7 @@ function parseAccount(
       attributes: {
         ...attributesOf(customer),
         ...contactAttributesOf(customer, settings.contactAttributes ?? []),
+        ...furtherAttributes(customer, settings.further ?? []),
       },
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),

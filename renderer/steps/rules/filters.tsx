@@ -24,6 +24,7 @@ import { FilterGroupEditor } from './filter-group.tsx';
 import { FilterStarts } from './filter-starts.tsx';
 import { FilterTrialPanel } from './filter-trial.tsx';
 import { useImpactGate } from './impact.tsx';
+import { OwnFieldsButton } from './own-fields.tsx';
 import { RulesPage } from './rules-page.tsx';
 import { saveRules } from './save-rules.ts';
 import { SavedFilters, savedFiltersProblem, withSaved } from './saved-filters.tsx';
@@ -78,10 +79,11 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const [saved, setSaved] = useState(profile.savedFilters);
   const [isSaving, setSaving] = useState(false);
   const gate = useImpactGate(profile.id);
-  const choices = useAnswer('rules.choices', {
-    profileId: profile.id,
-    direction: profile.customer.direction,
-  });
+  const choices = useAnswer(
+    'rules.choices',
+    { profileId: profile.id, direction: profile.customer.direction },
+    JSON.stringify(profile.furtherFields),
+  );
   const lookups = useAnswer(
     'lookups.get',
     isConnected(overview) && which.way === 'export' ? { profileId: profile.id, refresh: false } : null,
@@ -90,7 +92,7 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const filter: Filter = drafts[entity][way] ?? { name: '', where: noConditions };
   const question = { profileId: profile.id, entity, way, where: filter.where };
   const settled = useSettled(question, restMilliseconds);
-  const trial = useAnswer('rules.tryFilter', settled);
+  const trial = useAnswer('rules.tryFilter', settled, JSON.stringify(profile.furtherFields));
   // What was found wrong with a draft of before is not said of this one.
   const isCurrent = JSON.stringify(settled) === JSON.stringify(question);
   const problems = isCurrent && !trial.isLoading ? (trial.value?.problems ?? []) : [];
@@ -164,20 +166,26 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
       <Panel
         title={whose[entity][way]}
         aside={
-          filter.where.parts.length === 0 ? null : (
-            <span className="cluster">
-              <Button
-                small
-                onPress={() => changeSaved(withSaved(saved[entity][way], filter))}
-                disabledReason={keepReason}
-              >
-                Keep for later
-              </Button>
-              <Button small kind="quiet" onPress={() => change({ name: '', where: noConditions })}>
-                Start over
-              </Button>
-            </span>
-          )
+          <span className="cluster">
+            {filter.where.parts.length === 0 ? null : (
+              <>
+                <Button
+                  small
+                  onPress={() => changeSaved(withSaved(saved[entity][way], filter))}
+                  disabledReason={keepReason}
+                >
+                  Keep for later
+                </Button>
+                <Button small kind="quiet" onPress={() => change({ name: '', where: noConditions })}>
+                  Start over
+                </Button>
+              </>
+            )}
+            {/* Metafields are read of the store's customers alone. */}
+            {entity === 'company' && way === 'import' ? null : (
+              <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
+            )}
+          </span>
         }
       >
         <div className="panel-body">

@@ -17,6 +17,7 @@ import { useSettled } from '../../state/use-settled.ts';
 import { DryRun } from './dry-run.tsx';
 import { waysIn } from './filters.tsx';
 import { MappingTable } from './mapping-table.tsx';
+import { OwnFieldsButton } from './own-fields.tsx';
 import { ReadingNote, RulesPage } from './rules-page.tsx';
 import { saveRules } from './save-rules.ts';
 import { SubstitutionLists } from './substitution-lists.tsx';
@@ -78,7 +79,8 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   const [substitutions, setSubstitutions] = useState(profile.substitutions);
   const [shown, setShown] = useState(0);
   const [isSaving, setSaving] = useState(false);
-  const choices = useAnswer('rules.choices', { profileId: profile.id, direction });
+  const own = JSON.stringify(profile.furtherFields);
+  const choices = useAnswer('rules.choices', { profileId: profile.id, direction }, own);
   const rules = mappings[way];
   const question = {
     profileId: profile.id,
@@ -90,7 +92,7 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   };
   const unfinished = isUnfinished(mappings.import, substitutions) || isUnfinished(mappings.export, []);
   const settled = useSettled(question, 300);
-  const trial = useAnswer('rules.tryMapping', settled);
+  const trial = useAnswer('rules.tryMapping', settled, own);
   const isCurrent = !trial.isLoading && JSON.stringify(settled) === JSON.stringify(question);
   const problems = isCurrent ? (trial.value?.problems ?? []) : [];
   const listProblems = isCurrent && !unfinished ? (trial.value?.listProblems ?? []) : [];
@@ -167,14 +169,17 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
       <Panel
         title={wayLabels[way]}
         aside={
-          example === undefined ? null : (
-            <span className="cluster">
-              <span className="muted">Example: {example.name}</span>
-              <Button small onPress={() => setShown(shown + 1)}>
-                Next customer
-              </Button>
-            </span>
-          )
+          <span className="cluster">
+            <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
+            {example === undefined ? null : (
+              <>
+                <span className="muted">Example: {example.name}</span>
+                <Button small onPress={() => setShown(shown + 1)}>
+                  Next customer
+                </Button>
+              </>
+            )}
+          </span>
         }
       >
         {table === undefined ? null : (
