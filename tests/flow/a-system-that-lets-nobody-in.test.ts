@@ -4,7 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { demoCompany } from '../../simulators/demo/world.ts';
 import { startScriptedServer } from '../contract/shopify/scripted-server.ts';
 import { openWorkplace, type Workplace } from './command-line.ts';
-import { hostOf, startLinked, type LinkedWorld } from './linked-world.ts';
+import {
+  expectCalm,
+  expectRefused,
+  expectRefusedAt,
+  expectWhole,
+  hostOf,
+  startLinked,
+  type LinkedWorld,
+} from './linked-world.ts';
 import { addressesOf } from './twins.ts';
 
 let workplace: Workplace;
@@ -14,7 +22,7 @@ beforeAll(async () => {
   workplace = await openWorkplace();
   linked = await startLinked(workplace, 'way-in');
 });
-afterEach(() => linked.calm());
+afterEach(() => expectCalm(linked));
 afterAll(async () => {
   await linked.world.close();
   await workplace.remove();
@@ -22,21 +30,24 @@ afterAll(async () => {
 
 describe('a preview is refused before anything is read', () => {
   it('wrong token', () =>
-    linked.expectRefused(
+    expectRefused(
+      linked,
       'SHOPIFY_TOKEN_REJECTED',
       `The token for ${hostOf(linked.world.shopify.url)} is wrong, was revoked, or belongs to another store. Create or copy it again`,
       { from: linked.accord.with({ ACCORD_SHOPIFY_SECRET: 'shpat_wrong' }) },
     ));
 
   it('wrong password', () =>
-    linked.expectRefused(
+    expectRefused(
+      linked,
       'ERP_SIGN_IN_REJECTED',
       `User name or password is wrong for ${hostOf(linked.world.erp.url)}. Check both`,
       { from: linked.accord.with({ ACCORD_ERP_PASSWORD: 'wrong' }) },
     ));
 
   it('no secret at all', () =>
-    linked.expectRefused(
+    expectRefused(
+      linked,
       'SECRET_MISSING',
       'No MYOB Acumatica password for "Harbour" was found. Enter it in the connect step, or give it in ACCORD_ERP_PASSWORD.',
       { from: linked.accord.with({ ACCORD_ERP_PASSWORD: '' }) },
@@ -44,7 +55,8 @@ describe('a preview is refused before anything is read', () => {
 
   it('wrong company', async () => {
     const addresses = addressesOf(linked.world);
-    await linked.expectRefusedAt(
+    await expectRefusedAt(
+      linked,
       addresses,
       ['--tenant', 'ELSEWHERE'],
       'ERP_COMPANY_UNKNOWN',
@@ -54,9 +66,9 @@ describe('a preview is refused before anything is read', () => {
 
   it('expired session: signs in again and reads on; where that does not help, says so', async () => {
     linked.world.erp.faults.add({ kind: 'sessionExpired', entity: 'Customer' });
-    await linked.expectWhole();
+    await expectWhole(linked);
     linked.world.erp.faults.add({ kind: 'sessionExpired', times: null });
-    await linked.expectRefused('ERP_SESSION_EXPIRED', 'could not be opened again. Sign in again.');
+    await expectRefused(linked, 'ERP_SESSION_EXPIRED', 'could not be opened again. Sign in again.');
   });
 
   it('ERP with no free seat', async () => {
@@ -74,7 +86,8 @@ describe('a preview is refused before anything is read', () => {
       ),
     );
     expect(seats.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
-    await linked.expectRefused(
+    await expectRefused(
+      linked,
       'ERP_NO_SEAT',
       /all are in use.*Close another integration, or wait up to an hour/,
     );
@@ -84,7 +97,7 @@ describe('a preview is refused before anything is read', () => {
 
   it('feature missing', async () => {
     linked.world.erp.setFeatures({ businessAccountLocations: false });
-    await linked.expectRefused('ERP_NO_RIGHTS', 'Business Account Locations');
+    await expectRefused(linked, 'ERP_NO_RIGHTS', 'Business Account Locations');
   });
 
   it('unreachable host', async () => {
@@ -96,7 +109,8 @@ describe('a preview is refused before anything is read', () => {
       }),
     );
     await new Promise((resolve) => server.close(resolve));
-    await linked.expectRefusedAt(
+    await expectRefusedAt(
+      linked,
       { ...addressesOf(linked.world), shopify: `http://127.0.0.1:${port}` },
       [],
       'HOST_UNREACHABLE',
@@ -107,7 +121,8 @@ describe('a preview is refused before anything is read', () => {
   it('TLS error', async () => {
     const server = await startScriptedServer([], 'https');
     const addresses = { ...addressesOf(linked.world), erp: server.url };
-    await linked.expectRefusedAt(
+    await expectRefusedAt(
+      linked,
       addresses,
       [],
       'TLS_FAILED',
@@ -119,7 +134,8 @@ describe('a preview is refused before anything is read', () => {
 
   it('an address without encryption', async () => {
     const addresses = { ...addressesOf(linked.world), erp: 'http://harbour.example.com.au' };
-    await linked.expectRefusedAt(
+    await expectRefusedAt(
+      linked,
       addresses,
       [],
       'INSECURE_ADDRESS',
@@ -128,5 +144,5 @@ describe('a preview is refused before anything is read', () => {
     );
   });
 
-  it('after all of it, every customer is still linked and equal', () => linked.expectWhole());
+  it('after all of it, every customer is still linked and equal', () => expectWhole(linked));
 });

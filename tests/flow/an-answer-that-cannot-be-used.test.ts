@@ -2,7 +2,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerWith, startScriptedServer } from '../contract/shopify/scripted-server.ts';
 import { openWorkplace, type Workplace } from './command-line.ts';
-import { hostOf, startLinked, type LinkedWorld } from './linked-world.ts';
+import {
+  expectCalm,
+  expectRefused,
+  expectRefusedAt,
+  expectWhole,
+  hostOf,
+  startLinked,
+  type LinkedWorld,
+} from './linked-world.ts';
 import { addressesOf } from './twins.ts';
 
 let workplace: Workplace;
@@ -12,7 +20,7 @@ beforeAll(async () => {
   workplace = await openWorkplace();
   linked = await startLinked(workplace, 'answers');
 });
-afterEach(() => linked.calm());
+afterEach(() => expectCalm(linked));
 afterAll(async () => {
   await linked.world.close();
   await workplace.remove();
@@ -22,9 +30,10 @@ describe('a preview takes nothing from an answer that is not whole', () => {
   it('malformed JSON: asked again; where it lasts, said so and nothing taken from it', async () => {
     linked.world.shopify.faults.inject({ kind: 'malformedJson', skip: 1 });
     linked.world.erp.faults.add({ kind: 'malformedJson', entity: 'CustomerLocation' });
-    await linked.expectWhole();
+    await expectWhole(linked);
     const server = await startScriptedServer([answerWith(200, '{"endpoints":[{"name":"Def')]);
-    await linked.expectRefusedAt(
+    await expectRefusedAt(
+      linked,
       { ...addressesOf(linked.world), erp: server.url },
       [],
       'ANSWER_MALFORMED',
@@ -35,7 +44,8 @@ describe('a preview takes nothing from an answer that is not whole', () => {
 
   it('HTML instead of JSON', async () => {
     linked.world.shopify.faults.inject({ kind: 'html', count: 50 });
-    await linked.expectRefused(
+    await expectRefused(
+      linked,
       'ANSWER_NOT_JSON',
       `${hostOf(linked.world.shopify.url)} answered with a web page instead of data. Usually the address leads to a web page, a log-in page or a proxy: check the address.`,
     );
@@ -43,7 +53,8 @@ describe('a preview takes nothing from an answer that is not whole', () => {
 
   it.each(['redacted', 'denied'] as const)('personal data %s', async (protectedData) => {
     linked.world.shopify.setSwitches({ protectedData });
-    await linked.expectRefused(
+    await expectRefused(
+      linked,
       'SHOPIFY_PERSONAL_DATA_HIDDEN',
       /Syncing would lose them, so nothing is synchronised\. Request access to protected customer data/,
     );
@@ -51,7 +62,7 @@ describe('a preview takes nothing from an answer that is not whole', () => {
 
   it('429 and THROTTLED: waits and reads on', async () => {
     linked.world.shopify.faults.inject({ kind: 'throttled' }, { kind: 'tooManyRequests' });
-    await linked.expectWhole();
+    await expectWhole(linked);
     expect(linked.world.shopify.faults.pending()).toEqual([]);
   });
 
@@ -76,5 +87,5 @@ describe('a preview takes nothing from an answer that is not whole', () => {
     },
   );
 
-  it('after all of it, every customer is still linked and equal', () => linked.expectWhole());
+  it('after all of it, every customer is still linked and equal', () => expectWhole(linked));
 });

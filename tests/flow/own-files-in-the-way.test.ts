@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../shared/ipc/contract.ts';
 import { erpCustomer, shopifyCustomer } from '../../simulators/demo/records.ts';
 import { openWorkplace, type CommandLine, type Workplace } from './command-line.ts';
-import { cast, startLinked } from './linked-world.ts';
+import { cast, expectCalm, expectWhole, startLinked } from './linked-world.ts';
 import { until, writesAt } from './twins.ts';
 
 let workplace: Workplace;
@@ -98,8 +98,8 @@ describe.concurrent('trouble with Accord\u2019s own files', () => {
       ) as string,
     });
     expect((await first.ended).code).toBe(0);
-    linked.calm();
-    await linked.expectWhole();
+    expectCalm(linked);
+    await expectWhole(linked);
     await linked.world.close();
   });
 
