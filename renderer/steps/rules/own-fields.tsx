@@ -47,6 +47,7 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
   const { furtherFields } = profile;
   const known = furtherFields[side];
   const now = useNow();
+  const [wanted, setWanted] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [isListing, setListing] = useState(false);
   const [problem, setProblem] = useState<WireError | null>(null);
@@ -75,6 +76,7 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
   }
 
   const offered = (list.value?.fields ?? []).filter(({ key }) => !known.some((each) => each.key === key));
+  const chosen = offered.find((each) => nameOf(each) === wanted);
   const isGone = ({ key }: FurtherField) =>
     list.value !== null && !list.value.fields.some((each) => each.key === key);
   const shown = problem ?? list.problem;
@@ -91,17 +93,22 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
       <p>{texts[side].lead}</p>
       {shown === null ? null : <ProblemBanner problem={shown} />}
       <LookupInput
-        // Empty again after each that was added.
-        key={known.length}
-        label="Add a field"
-        value={null}
+        label="Field to add"
+        value={wanted}
         values={offered.map((field) => ({ id: nameOf(field), description: '' }))}
         placeholder={list.value === null ? 'Reading the list…' : 'Type part of its name'}
-        onChange={(name) => {
-          const chosen = offered.find((each) => nameOf(each) === name);
-          if (chosen !== undefined) void save(withField(known, chosen));
-        }}
+        onChange={setWanted}
       />
+      <Button
+        small
+        disabledReason={chosen === undefined ? 'Choose a field first.' : null}
+        onPress={() => {
+          if (chosen !== undefined) void save(withField(known, chosen));
+          setWanted(null);
+        }}
+      >
+        Add
+      </Button>
       {known.length === 0 ? (
         <p className="muted">None is added yet.</p>
       ) : (
