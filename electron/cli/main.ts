@@ -8,6 +8,7 @@ import { addCompanyCommands } from './company-commands.ts';
 import { addConnectionCommands, sayAddress } from './connection-commands.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addContactCommands } from './contact-commands.ts';
 import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addPlanFileCommands } from './plan-file-commands.ts';
@@ -137,6 +138,7 @@ addCompanyCommands(profileCommand, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);
+addContactCommands(program, runCommand);
 addPlanFileCommands(program, runCommand);
 addUndoCommand(program, runCommand);
 

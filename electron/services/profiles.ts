@@ -278,6 +278,7 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           policies,
           guards: given.guards ?? known.guards,
           filters: given.filters ?? known.filters,
+          savedFilters: given.savedFilters ?? known.savedFilters,
           fieldMappings: given.fieldMappings ?? known.fieldMappings,
           defaultRules: given.defaultRules ?? known.defaultRules,
           substitutions: given.substitutions ?? known.substitutions,

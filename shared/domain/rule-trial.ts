@@ -58,8 +58,6 @@ export interface MappingRowChoice {
 
 export interface MappingTableChoices {
   readonly rows: readonly MappingRowChoice[];
-  /** Fields that are known and that no synchronisation writes yet. */
-  readonly notWritten: readonly string[];
   /** Every field that a template can name. */
   readonly templateFields: readonly { readonly key: string; readonly label: string }[];
 }

@@ -8,7 +8,7 @@ import {
   undetectedFeatures,
 } from './erp-features.ts';
 import { defaultMappings, fieldMappingsSchema, substitutionListsSchema } from './field-mapping.ts';
-import { filtersSchema, noFilters } from './filter.ts';
+import { filtersSchema, noFilters, noSavedFilters, savedFiltersSchema } from './filter.ts';
 import { furtherFieldsSchema, noFurtherFields } from './further-field.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
@@ -284,6 +284,7 @@ export const profileSchema = z.strictObject({
   policies: policiesSchema,
   guards: guardSettingsSchema,
   filters: filtersSchema.default(noFilters),
+  savedFilters: savedFiltersSchema.default(noSavedFilters),
   fieldMappings: fieldMappingsSchema.default(defaultMappings),
   /** For customers that an import creates; the first that matches decides. */
   defaultRules: defaultRulesSchema.default([]),
@@ -308,7 +309,8 @@ export type Preferences = z.infer<typeof preferencesSchema>;
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
  * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
  * profiles.
- * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: further fields.
+ * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: saved
+ * filters, further fields.
  */
 export const settingsSchemaVersion = 6;
 
@@ -386,6 +388,7 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       unmatchedShare: 0.5,
     }),
     filters: noFilters,
+    savedFilters: noSavedFilters,
     fieldMappings: defaultMappings,
     defaultRules: [],
     substitutions: [],

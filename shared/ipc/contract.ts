@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
-import { filtersSchema } from '../domain/filter.ts';
+import { filtersSchema, savedFiltersSchema } from '../domain/filter.ts';
 import { furtherFieldsSchema } from '../domain/further-field.ts';
 import {
   companyEntitySchema,
@@ -85,7 +85,10 @@ export const inputSchemas = {
     /** What a consultant sets for every client; without it nothing is chosen yet. */
     template: templateSettingsSchema.optional(),
   }),
-  /** Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history. */
+  /**
+   * Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history, and
+   * Company is off until somebody has looked at both systems.
+   */
   'profile.import': z.strictObject({ settings: profileSettingsSchema }),
   /** Changes any settings, with the checks that each has on its screen. A connection that is null stays as it is. */
   'profile.set': z.strictObject({ profileId: z.string(), settings: profileSettingsSchema }),
@@ -151,6 +154,7 @@ export const inputSchemas = {
     guards: guardSettingsSchema.optional(),
     /** Each absent leaves what the profile has. Refused with RULES_INVALID, a sentence for each place. */
     filters: filtersSchema.optional(),
+    savedFilters: savedFiltersSchema.optional(),
     fieldMappings: fieldMappingsSchema.optional(),
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),
@@ -193,13 +197,20 @@ export const inputSchemas = {
   'plan.link': z.strictObject({ ...planId.shape, rowId: z.string(), partner: z.string() }),
   /** Takes back what was said about partners and locations of a row. */
   'plan.forget': z.strictObject({ ...planId.shape, rowId: z.string() }),
-  /** What locations of a row are one place, have no partner, or belong to another customer; replaces what was said before. */
+  /**
+   * What locations of a row are one place, have no partner, or belong to another customer, and which contacts of a company are one
+   * person or have no partner; replaces what was said before. Without `contactTies` what was said about contacts stays.
+   */
   'plan.arrange': z.strictObject({
     ...planId.shape,
     rowId: z.string(),
     ties: z
       .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
       .max(500),
+    contactTies: z
+      .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
+      .max(500)
+      .optional(),
     moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   /** Lets this one halted plan be committed all the same: the store's name, typed by a person (PLAN_GUARDED otherwise). */

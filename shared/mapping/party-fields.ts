@@ -205,10 +205,10 @@ const consentLabels = {
 } as const;
 
 const accountLabels = {
-  enabled: 'Has an account',
+  enabled: 'Active',
   invited: 'Invited',
   declined: 'Invitation declined',
-  disabled: 'No account',
+  disabled: 'None',
 } as const;
 
 /** Lengths of what a Shopify customer has besides its values, measured (shopify.md 2.4 and 12); a locale's is that of the longest tag. [VERIFY] */

@@ -72,12 +72,8 @@ function rowChoice(
 
 function tableChoices(own: OwnFields, way: RuleWay, direction: Direction): MappingTableChoices {
   const table = mappingTable[way];
-  const target = profileFieldsOf(own, sidesOf[way].target);
   return {
     rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, own, way, direction)),
-    notWritten: table
-      .filter((row) => !isWritten(row.target))
-      .map((row) => target.get(row.target)?.label ?? row.target),
     templateFields: [...profileFieldsOf(own, sidesOf[way].source).values()].map(named),
   };
 }

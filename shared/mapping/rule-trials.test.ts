@@ -17,9 +17,8 @@ const draft = (change: Partial<MappingDraft>): MappingDraft => ({
 const jane = shopifyParty(1, { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' });
 
 describe('what is offered', () => {
-  it('is only what a synchronisation writes; the rest is named apart', () => {
+  it('is only what a synchronisation writes', () => {
     const { mapping } = ruleChoices('bidirectional');
-    expect(mapping.export.notWritten).toEqual([]);
     const tags = mapping.export.rows.find(({ target }) => target === 'tags');
     expect(tags?.kinds).toEqual(['default', 'field', 'constant', 'template', 'unmapped']);
     expect(mapping.import.rows.map(({ target }) => target)).not.toContain('tags');

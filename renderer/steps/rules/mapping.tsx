@@ -10,7 +10,6 @@ import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { SelectInput } from '../../kit/choice.tsx';
-import { joinWords } from '../../kit/format.ts';
 import { Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -194,11 +193,6 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
           />
         )}
       </Panel>
-      {table === undefined || table.notWritten.length === 0 ? null : (
-        <p className="muted">
-          Not written yet, whatever a rule says: {joinWords(table.notWritten)}. Each system keeps its own.
-        </p>
-      )}
       <ReadingNote reading={trial.value?.reading ?? null} />
       <details className="guide">
         <summary>Dry run over {Math.max(customers.length, 20)} customers, side by side</summary>

@@ -5,7 +5,7 @@ import { useStore } from '../../state/store.ts';
 
 type Rules = Pick<
   Input<'settings.save'>,
-  'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions' | 'furtherFields'
+  'filters' | 'savedFilters' | 'fieldMappings' | 'defaultRules' | 'substitutions' | 'furtherFields'
 >;
 
 /** @throws CallError with a sentence for each place. */
