@@ -309,8 +309,8 @@ export type Preferences = z.infer<typeof preferencesSchema>;
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
  * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
  * profiles.
- * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: saved
- * filters, further fields.
+ * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: saved filters,
+ * further fields.
  */
 export const settingsSchemaVersion = 6;
 

@@ -392,9 +392,9 @@ export const mutations: readonly Mutation[] = [
   {
     law: 'L9',
     breaks: 'Links two records again although one of them is linked to somebody else.',
-    file: 'shared/sync/commit-undo.ts',
-    text: 'needsTaken(undone, holdersOf(links.values(), leaving))',
-    instead: 'needsTaken(undone, holdersOf([], leaving))',
+    file: 'shared/sync/commit.ts',
+    text: 'holdersOf(this.#links.values(), new Set(leaving))',
+    instead: 'holdersOf([], new Set(leaving))',
     red: testOf('L9', 'one of the two is left out'),
     neighbours: ['shared/sync/undo.test.ts', 'shared/sync/commit.test.ts'],
   },

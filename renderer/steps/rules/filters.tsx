@@ -167,12 +167,6 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
         title={whose[entity][way]}
         aside={
           <span className="cluster">
-            {
-              // Metafields are read of the store's customers alone.
-              entity === 'company' && way === 'import' ? null : (
-                <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
-              )
-            }
             {filter.where.parts.length === 0 ? null : (
               <>
                 <Button
@@ -186,6 +180,10 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
                   Start over
                 </Button>
               </>
+            )}
+            {/* Metafields are read of the store's customers alone. */}
+            {entity === 'company' && way === 'import' ? null : (
+              <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
             )}
           </span>
         }
