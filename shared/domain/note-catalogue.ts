@@ -72,6 +72,8 @@ export const noteCatalogue = {
   accountNameMapped: 'The account name in MYOB is "{name}", by the field mapping.',
   accountNameNotMade:
     'The field mapping makes no account name of this customer, and MYOB needs one. Change the rule, or the customer in Shopify.',
+  companyNameNotMade:
+    'The field mapping makes no name of this company, and {system} needs one. Change the rule, or the company in {source}.',
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',

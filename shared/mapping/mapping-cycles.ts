@@ -38,8 +38,9 @@ function edgeOf(way: MappingWay, row: DefaultMapping, rule: MappingRule): Edge {
   }
 }
 
-function edgesOf({ way, rules, further }: Mapping): readonly Edge[] {
-  return mappingRows(way, further).map((row) => edgeOf(way, row, rules[row.target] ?? { kind: 'default' }));
+function edgesOf(mapping: Mapping): readonly Edge[] {
+  const { way, rules } = mapping;
+  return mappingRows(mapping).map((row) => edgeOf(way, row, rules[row.target] ?? { kind: 'default' }));
 }
 
 /** How a rule makes its value of its one source: as it is, or by a list; null for anything that cannot be read backwards. */

@@ -1,17 +1,17 @@
 /** A mapping while it is edited: what is wrong with it, and what it would write for some records. Pure. */
 import type { MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
-import type { Party } from '../domain/party.ts';
+import type { Entity, Party } from '../domain/party.ts';
 import type { MappingTrial, RuleProblem, RuleWay } from '../domain/rule-trial.ts';
 import type { Direction } from '../domain/settings.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { dryRun } from './mapping-dry-run.ts';
 import { isWritten, scopeProblems } from './mapping-scope.ts';
-import { sidesOf, type Mapping } from './mapping-table.ts';
-import { partyFieldsOf } from './party-fields.ts';
+import { mappingFields, type Mapping } from './mapping-table.ts';
 import { listProblems } from './substitution.ts';
 
 export interface MappingDraft {
+  readonly entity: Entity;
   readonly way: RuleWay;
   readonly direction: Direction;
   readonly rules: MappingRules;
@@ -20,22 +20,20 @@ export interface MappingDraft {
   readonly substitutions: readonly SubstitutionList[];
 }
 
-function mappingIn(way: RuleWay, rules: MappingRules, lists: readonly SubstitutionList[]): Mapping {
-  const { source, target } = sidesOf[way];
-  return { way, rules, lists, fields: { source: partyFieldsOf(source), target: partyFieldsOf(target) } };
+function mappingIn(
+  { entity, substitutions: lists }: Pick<MappingDraft, 'entity' | 'substitutions'>,
+  way: RuleWay,
+  rules: MappingRules,
+): Mapping {
+  return { way, entity, rules, lists, fields: mappingFields({ way, entity }) };
 }
 
-function problemsOf({
-  way,
-  direction,
-  rules,
-  otherRules,
-  substitutions,
-}: MappingDraft): readonly RuleProblem[] {
-  const mapping = mappingIn(way, rules, substitutions);
+function problemsOf(draft: MappingDraft): readonly RuleProblem[] {
+  const { way, direction, rules, otherRules } = draft;
+  const mapping = mappingIn(draft, way, rules);
   const own = [...mappingProblems(mapping), ...scopeProblems(mapping, direction)];
   if (direction !== 'bidirectional') return own;
-  const other = mappingIn(way === 'import' ? 'export' : 'import', otherRules, substitutions);
+  const other = mappingIn(draft, way === 'import' ? 'export' : 'import', otherRules);
   const cycles = way === 'import' ? cycleProblems(mapping, other) : cycleProblems(other, mapping);
   return [...own, ...cycles.filter((problem) => problem.way === way)];
 }
@@ -48,12 +46,12 @@ export function tryMapping(
   const problems = problemsOf(draft);
   const wrong = new Set(problems.map(({ path }) => path));
   const usable = Object.fromEntries(Object.entries(draft.rules).filter(([key]) => !wrong.has(key)));
-  const rows = dryRun(mappingIn(draft.way, usable, draft.substitutions), parties, homeCountry);
+  const rows = dryRun(mappingIn(draft, draft.way, usable), parties, homeCountry);
   return {
     problems,
     listProblems: listProblems(draft.substitutions),
     rows: rows
-      .filter(({ target }) => !wrong.has(target.key) && isWritten(target.key))
+      .filter(({ target }) => !wrong.has(target.key) && isWritten(target.key, draft))
       .map(({ target: { key, label }, cells }) => ({ target: key, label, cells })),
   };
 }

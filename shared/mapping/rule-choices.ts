@@ -14,7 +14,14 @@ import { operatorsOf, valueCount } from './filter-check.ts';
 import { operatorWords } from './filter-sentence.ts';
 import { sourcesFor } from './mapping-check.ts';
 import { isWritten, kindsOf } from './mapping-scope.ts';
-import { mappingTable, sidesOf, type DefaultMapping } from './mapping-table.ts';
+import {
+  mappingFields,
+  mappingTable,
+  sidesOf,
+  type DefaultMapping,
+  type Mapping,
+  type WhichMapping,
+} from './mapping-table.ts';
 import { partyFieldsOf, type PartyField } from './party-fields.ts';
 import { templateFunctions } from './template-functions.ts';
 
@@ -47,10 +54,10 @@ const named = ({ key, label }: PartyField): { readonly key: string; readonly lab
 
 function rowChoice(
   { target: key, sources, says }: DefaultMapping,
-  way: RuleWay,
+  which: WhichMapping,
+  fields: Mapping['fields'],
   direction: Direction,
 ): MappingRowChoice {
-  const fields = { source: partyFieldsOf(sidesOf[way].source), target: partyFieldsOf(sidesOf[way].target) };
   const target = fields.target.get(key);
   if (target === undefined) throw new Error(`There is no field ${key}`);
   return {
@@ -58,24 +65,34 @@ function rowChoice(
     label: target.label,
     from: sources.map((source) => fields.source.get(source)?.label ?? source).join(', '),
     says,
-    kinds: kindsOf(key, way, direction),
+    kinds: kindsOf(key, which, direction),
     sources: sourcesFor(target, fields.source).map(named),
   };
 }
 
-function tableChoices(way: RuleWay, direction: Direction): MappingTableChoices {
-  const table = mappingTable[way];
-  const target = partyFieldsOf(sidesOf[way].target);
+function tableChoices(entity: Entity, way: RuleWay, direction: Direction): MappingTableChoices {
+  const table = mappingTable[entity][way];
+  const which = { entity, way };
+  const fields = mappingFields(which);
   return {
-    rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, way, direction)),
+    rows: table
+      .filter((row) => isWritten(row.target, which))
+      .map((row) => rowChoice(row, which, fields, direction)),
     notWritten: table
-      .filter((row) => !isWritten(row.target))
-      .map((row) => target.get(row.target)?.label ?? row.target),
-    templateFields: [...partyFieldsOf(sidesOf[way].source).values()].map(named),
+      .filter((row) => !isWritten(row.target, which))
+      .map((row) => fields.target.get(row.target)?.label ?? row.target),
+    templateFields: [...fields.source.values()].map(named),
   };
 }
 
-export function ruleChoices(direction: Direction): RuleChoices {
+export function ruleChoices(directions: Readonly<Record<Entity, Direction>>): RuleChoices {
+  const mapping = Object.fromEntries(
+    entities.map((entity) => {
+      const direction = directions[entity];
+      const choices = (way: RuleWay) => tableChoices(entity, way, direction);
+      return [entity, { import: choices('import'), export: choices('export') }];
+    }),
+  ) as RuleChoices['mapping'];
   const filters = Object.fromEntries(
     entities.map((entity) => [
       entity,
@@ -84,7 +101,7 @@ export function ruleChoices(direction: Direction): RuleChoices {
   ) as RuleChoices['filters'];
   return {
     filters,
-    mapping: { import: tableChoices('import', direction), export: tableChoices('export', direction) },
+    mapping,
     functions: Object.values(templateFunctions).map(({ usage, says }) => ({ usage, says })),
     countries,
     deepestGroup,

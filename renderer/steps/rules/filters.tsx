@@ -22,7 +22,8 @@ import { saveRules } from './save-rules.ts';
 /** How long a filter rests before it is counted. */
 const restMilliseconds = 350;
 
-interface Which {
+/** Rules of an entity in one direction. */
+export interface Which {
   readonly entity: Entity;
   readonly way: RuleWay;
 }
@@ -38,17 +39,18 @@ const whose: Readonly<Record<Entity, Readonly<Record<RuleWay, string>>>> = {
   },
 };
 
-export function waysIn(direction: Direction): readonly RuleWay[] {
+function waysIn(direction: Direction): readonly RuleWay[] {
   return direction === 'bidirectional' ? ['import', 'export'] : [direction];
 }
 
-function filtersInUse({ profile: { customer, company } }: ProfileOverview): readonly Which[] {
+/** What a profile copies, one for each entity and direction. */
+export function waysInUse({ profile: { customer, company } }: ProfileOverview): readonly Which[] {
   const of = (entity: Entity, direction: Direction): readonly Which[] =>
     waysIn(direction).map((way) => ({ entity, way }));
   return [...of('customer', customer.direction), ...(company.active ? of('company', company.direction) : [])];
 }
 
-const idOf = ({ entity, way }: Which): string => `${entity}/${way}`;
+export const idOf = ({ entity, way }: Which): string => `${entity}/${way}`;
 
 export function Filters() {
   const overview = useOverview();
@@ -63,7 +65,7 @@ function storedFilter(filter: Filter): Filter | null {
 function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const { profile } = overview;
   const { fail } = useStore.getState();
-  const inUse = filtersInUse(overview);
+  const inUse = waysInUse(overview);
   const [which, setWhich] = useState<Which>(inUse[0] ?? { entity: 'customer', way: 'import' });
   const [drafts, setDrafts] = useState(profile.filters);
   const [isSaving, setSaving] = useState(false);
