@@ -150,11 +150,11 @@ export class ErpSeats {
 
 type Keys = Pick<Held, 'company' | 'settings'>;
 
-function keysOf({ connection, defaults, homeCountry, kinds, contactAttributes }: SeatOptions): Keys {
+function keysOf({ connection, defaults, homeCountry, kinds, named }: SeatOptions): Keys {
   const { url, tenant, branch, locale, signIn, clientId, username, endpointVersion } = connection;
   return {
     company: JSON.stringify([url, tenant, branch, locale, signIn, clientId, username, endpointVersion]),
-    settings: JSON.stringify([connection, defaults, homeCountry, kinds, contactAttributes]),
+    settings: JSON.stringify([connection, defaults, homeCountry, kinds, named]),
   };
 }
 

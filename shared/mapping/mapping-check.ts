@@ -4,7 +4,7 @@ import { fieldLabels } from './field-rules.ts';
 import { isOwnValue, isRequired, mappingRows, sidesOf, type Mapping } from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
-import { isOptIn } from './opt-in.ts';
+import { isOptIn, optInOfRow } from './opt-in.ts';
 import {
   isChoice,
   lostFieldName,
@@ -259,7 +259,8 @@ export function mappingProblems(mapping: Mapping): readonly MappingProblem[] {
   const system = systemNames[sidesOf[way].target];
   const byRow = Object.entries(rules).flatMap(([key, rule]): readonly MappingProblem[] => {
     const target = fields.target.get(key);
-    const label = way === 'import' && isOptIn(key) ? fieldLabels[key] : null;
+    const isShopifys = way === 'import' && isOptIn(key) && optInOfRow(way, key) === null;
+    const label = isShopifys ? fieldLabels[key] : null;
     if (label !== null) {
       const message = `Accord does not write ${label} in ${system}: it flows to Shopify only. Remove the row, and map it there.`;
       return [{ path: key, message }];

@@ -1,10 +1,10 @@
 /**
  * What of a mapping a synchronisation carries out today. The rest is refused with its reason, and never left out in silence: in both
- * directions at once a value can only be passed on as it is, or not at all (ADR 19). What only Shopify has flows one way whatever the
+ * directions at once a value can only be passed on as it is, or not at all (ADR 19). What only one system has flows one way whatever the
  * direction, so any rule will do for it.
  */
 import type { MappingRule, SubstitutionList } from '../domain/field-mapping.ts';
-import { customerFields, locationFields, type Entity } from '../domain/party.ts';
+import { customerFields, locationFields } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { listsNamed, type MappingProblem } from './mapping-check.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
-import { givenConsents, isOptIn } from './opt-in.ts';
+import { givenConsents, optInOfRow } from './opt-in.ts';
 import { findList } from './substitution.ts';
 import { parseTemplate } from './template.ts';
 
@@ -55,12 +55,12 @@ function consentProblems(
 /** Whether a synchronisation writes this field of the table today. */
 export function isWritten(key: string, { way, entity = 'customer' }: WhichMapping): boolean {
   if (entity === 'company') return mappingTable.company[way].some(({ target }) => target === key);
-  return key === 'accountName' || isOptIn(key) || reconciledKeys.has(key);
+  return isOneWay(key, { way, entity }) || reconciledKeys.has(key);
 }
 
 /** Whether a field of this table flows one way whatever the direction: the other system has none. */
-function isOneWay(key: string, entity: Entity): boolean {
-  return entity === 'customer' && (key === 'accountName' || isOptIn(key));
+function isOneWay(key: string, { way, entity = 'customer' }: WhichMapping): boolean {
+  return entity === 'customer' && (key === 'accountName' || optInOfRow(way, key) !== null);
 }
 
 /** What can be chosen for a field that is written. */
@@ -69,10 +69,9 @@ export function kindsOf(
   which: WhichMapping,
   direction: Direction,
 ): readonly MappingRule['kind'][] {
-  const { entity = 'customer' } = which;
   const unmapped = isRequired(key, which) ? [] : ['unmapped' as const];
   if (key === termsKey) return ['default', ...unmapped];
-  if (direction === 'bidirectional' && !isOneWay(key, entity)) return ['default', ...unmapped];
+  if (direction === 'bidirectional' && !isOneWay(key, which)) return ['default', ...unmapped];
   const constant = isOwnValue(key, which) ? [] : ['constant' as const];
   return ['default', 'field', ...constant, 'template', ...unmapped];
 }
@@ -89,9 +88,9 @@ export function scopeProblems(
       const message = `Which ${label.toLowerCase()} mean the same is said by the table of payment terms of Company. Choose what the table says, or nothing.`;
       return [{ path: key, message }];
     }
-    if (entity === 'customer' && key === 'accountName') return [];
-    if (entity === 'customer' && isOptIn(key))
-      return key === 'emailConsent' ? consentProblems(rule, lists, key) : [];
+    if (isOneWay(key, { way, entity })) {
+      return optInOfRow(way, key) === 'emailConsent' ? consentProblems(rule, lists, key) : [];
+    }
     if (!isWritten(key, { way, entity })) {
       if (rule.kind === 'unmapped') return [];
       return [{ path: key, message: `Accord does not write ${label} in ${system} yet. Remove the row.` }];

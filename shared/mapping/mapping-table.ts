@@ -74,6 +74,11 @@ const customerTable: Readonly<Record<MappingWay, readonly DefaultMapping[]>> = {
       says: 'First and last name, else the e-mail, else the phone.',
       optIn: false,
     },
+    optIn('note'),
+    optIn('language'),
+    optIn('noMarketing'),
+    optIn('doNotEmail'),
+    optIn('taxExemptionNumber'),
   ],
   export: [
     ...sameFields('export'),

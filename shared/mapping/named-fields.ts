@@ -3,6 +3,7 @@ import { isGroup, type FilterGroup } from '../domain/filter.ts';
 import type { Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { sidesOf } from './mapping-table.ts';
+import { optInOfRow } from './opt-in.ts';
 import { waysOf } from './profile-rules.ts';
 import { fieldsOf, parseTemplate } from './template.ts';
 
@@ -10,14 +11,30 @@ function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
   return parts.flatMap((part) => (isGroup(part) ? fieldsOfGroup(part) : [part.field]));
 }
 
-/** Keys of the fields of `side` that filters and mappings of customers name, in the directions that copy from it. */
+/** Keys of fields of the ERP that an import writes only because the profile maps them: they have to be known to be compared. */
+function optedKeys({
+  customer,
+  fieldMappings,
+}: Pick<Profile, 'customer' | 'fieldMappings'>): readonly string[] {
+  if (!waysOf(customer.direction).includes('import')) return [];
+  return Object.entries(fieldMappings.customer.import).flatMap(([key, { kind }]) =>
+    kind === 'default' || kind === 'unmapped' || optInOfRow('import', key) === null ? [] : [key],
+  );
+}
+
+/**
+ * Keys of the fields of `side` that filters and mappings of customers name, in the directions that copy from it, and of the ERP those that
+ * are opted into.
+ */
 export function namedFields(
-  { customer, filters, fieldMappings }: Pick<Profile, 'customer' | 'filters' | 'fieldMappings'>,
+  profile: Pick<Profile, 'customer' | 'filters' | 'fieldMappings'>,
   side: Side,
 ): ReadonlySet<string> {
+  const { customer, filters, fieldMappings } = profile;
   const ways = waysOf(customer.direction).filter((way) => sidesOf[way].source === side);
-  return new Set(
-    ways.flatMap((way) => [
+  return new Set([
+    ...(side === 'erp' ? optedKeys(profile) : []),
+    ...ways.flatMap((way) => [
       ...(filters.customer[way] === null ? [] : fieldsOfGroup(filters.customer[way].where)),
       ...Object.values(fieldMappings.customer[way]).flatMap((rule): readonly string[] => {
         if (rule.kind === 'field') return [rule.source];
@@ -25,5 +42,5 @@ export function namedFields(
         return parsed?.ok === true ? fieldsOf(parsed.template).map(({ key }) => key) : [];
       }),
     ]),
-  );
+  ]);
 }

@@ -190,9 +190,15 @@ const erpFields: readonly PartyField[] = [
   attribute('taxRegistration', 'Tax registration', 'text'),
   attribute('shipVia', 'Ship via', 'text'),
   attribute('shippingTerms', 'Shipping terms', 'text'),
-  attribute('noMarketing', 'No marketing', 'yesNo'),
-  attribute('doNotEmail', 'Do not e-mail', 'yesNo'),
-  attribute('language', 'Language', 'text'),
+  attribute('noMarketing', fieldRules.noMarketing.label, 'yesNo', {
+    maximum: maximumLengths.erp.noMarketing,
+  }),
+  attribute('doNotEmail', fieldRules.doNotEmail.label, 'yesNo', { maximum: maximumLengths.erp.doNotEmail }),
+  attribute('language', 'Language', 'text', { maximum: maximumLengths.erp.erpLanguage }),
+  attribute('note', 'Note', 'text', { maximum: maximumLengths.erp.erpNote }),
+  attribute('taxExemptionNumber', fieldRules.taxExemptionNumber.label, 'text', {
+    maximum: maximumLengths.erp.taxExemptionNumber,
+  }),
 ];
 
 const consentLabels = {
@@ -304,7 +310,15 @@ function siteFields(side: Side): readonly PartyField[] {
 }
 
 /** What is said of a person alone; of business customers it is not read. */
-const personal: readonly string[] = ['firstName', 'lastName', 'noMarketing', 'doNotEmail', 'language'];
+const personal: readonly string[] = [
+  'firstName',
+  'lastName',
+  'noMarketing',
+  'doNotEmail',
+  'language',
+  'note',
+  'taxExemptionNumber',
+];
 
 function companyFields(side: Side, own: readonly PartyField[]): PartyFields {
   const name = field({

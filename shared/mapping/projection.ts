@@ -20,7 +20,7 @@ import { mappingProblems } from './mapping-check.ts';
 import { reconciledKeys } from './mapping-scope.ts';
 import { sidesOf, type MappingWay } from './mapping-table.ts';
 import { systemNames } from './note.ts';
-import { isOptIn, withOptIn } from './opt-in.ts';
+import { optInOfRow, sideOfOptIn, withOptIn } from './opt-in.ts';
 import { mainLocation } from './party-fields.ts';
 import { mappingOf, waysOf } from './profile-rules.ts';
 import { fieldValueOf } from './template-value.ts';
@@ -47,12 +47,15 @@ function isNobody({ values }: Party): boolean {
 type Project = (party: Party) => Party;
 
 /** What the rules make of the fields that are opted into; null where none are. */
-function optInBy(fields: readonly MappedField[]): Project | null {
-  const mapped = fields.filter(({ target }) => isOptIn(target.key));
+function optInBy(fields: readonly MappedField[], way: MappingWay): Project | null {
+  const mapped = fields.flatMap(({ target, valueOf }) => {
+    const field = optInOfRow(way, target.key);
+    return field === null ? [] : [{ field, valueOf }];
+  });
   if (mapped.length === 0) return null;
   return (party) => {
     const main = mainLocation(party);
-    const values = mapped.map(({ target, valueOf }) => [target.key, fieldValueOf(valueOf(party, main))]);
+    const values = mapped.map(({ field, valueOf }) => [field, fieldValueOf(valueOf(party, main))]);
     return { ...party, optIn: Object.fromEntries(values) as Party['optIn'] & object };
   };
 }
@@ -78,8 +81,8 @@ function valuesBy({ customer, location }: CompiledMapping): Project | null {
   };
 }
 
-function projectionBy(mapping: CompiledMapping): Project | null {
-  const [showValues, showOptIn] = [valuesBy(mapping), optInBy(mapping.customer)];
+function projectionBy(mapping: CompiledMapping, way: MappingWay): Project | null {
+  const [showValues, showOptIn] = [valuesBy(mapping), optInBy(mapping.customer, way)];
   if (showValues === null && showOptIn === null) return null;
   return (party) => {
     // A constant makes nobody of somebody without name, e-mail and phone.
@@ -90,37 +93,38 @@ function projectionBy(mapping: CompiledMapping): Project | null {
   };
 }
 
-/** Fields that the profile opts into: those of Shopify that a rule of the export writes. */
+/** Fields that the profile opts into. */
 function optedInto({ customer, fieldMappings }: Profile): readonly OptInField[] {
-  if (!waysOf(customer.direction).includes('export')) return [];
-  return Object.entries(fieldMappings.customer.export).flatMap(([key, { kind }]) =>
-    isOptIn(key) && kind !== 'default' && kind !== 'unmapped' ? [key] : [],
+  return waysOf(customer.direction).flatMap((way) =>
+    Object.entries(fieldMappings.customer[way]).flatMap(([key, { kind }]) => {
+      const field = kind === 'default' || kind === 'unmapped' ? null : optInOfRow(way, key);
+      return field === null ? [] : [field];
+    }),
   );
 }
 
-/** The mapping by which records of a side are copied from it; null where none are. */
-function compiledFor(profile: Profile, entity: Entity, side: Side): CompiledMapping | null {
-  const way = waysOf(profile[entity].direction).find((each) => sidesOf[each].source === side);
-  return way === undefined ? null : compileMapping(mappingOf(profile, way, entity));
+/** The way in which records of a side are copied from it; undefined where none are. */
+function wayFrom(profile: Profile, entity: Entity, side: Side): MappingWay | undefined {
+  return waysOf(profile[entity].direction).find((each) => sidesOf[each].source === side);
 }
 
 function personProjection(profile: Profile, side: Side): Project | null {
-  const mapping = compiledFor(profile, 'customer', side);
-  const show = mapping === null ? null : projectionBy(mapping);
-  const fields = side === 'shopify' ? optedInto(profile) : [];
+  const way = wayFrom(profile, 'customer', side);
+  const show = way === undefined ? null : projectionBy(compileMapping(mappingOf(profile, way)), way);
+  const fields = optedInto(profile).filter((field) => sideOfOptIn(field) === side);
   if (fields.length === 0) return show;
   return (party) => withOptIn(show === null ? party : show(party), fields);
 }
 
 function businessProjection(profile: Profile, side: Side): Project | null {
-  const mapping = profile.company.active ? compiledFor(profile, 'company', side) : null;
-  return mapping === null ? null : companyProjection(mapping);
+  const way = profile.company.active ? wayFrom(profile, 'company', side) : undefined;
+  return way === undefined ? null : companyProjection(compileMapping(mappingOf(profile, way, 'company')));
 }
 
 /**
  * How records of a side are shown to the other one; null where they are as they are. Only the side that is copied from is ever
- * shown otherwise: what is written back to it would be what was made, not what was read. Of Shopify, the fields that the profile
- * opts into are shown beside its values.
+ * shown otherwise: what is written back to it would be what was made, not what was read. The fields that the profile opts into are
+ * shown beside the values, on both sides.
  */
 export function projectionOf(profile: Profile, side: Side): Project | null {
   const person = personProjection(profile, side);
@@ -169,12 +173,13 @@ export function accountNameRule(profile: Profile): MakeAccountName | null {
   };
 }
 
-/** What the preview says of values that a rule made, by the key of the field that is written. */
+/** What the preview says of values that a rule made, by the key of the field that is written, or its name where it is opted into. */
 export function ruleTexts(profile: Profile, entity: Entity): ReadonlyMap<string, string> {
   return new Map(
     waysOf(profile[entity].direction).flatMap((way) => {
       const { rules, fields } = mappingOf(profile, way, entity);
-      return Object.entries(rules).flatMap(([key, rule]): readonly [string, string][] => {
+      return Object.entries(rules).flatMap(([target, rule]): readonly [string, string][] => {
+        const key = (entity === 'customer' ? optInOfRow(way, target) : null) ?? target;
         switch (rule.kind) {
           case 'field': {
             const label = fields.source.get(rule.source)?.label ?? rule.source;

@@ -8,7 +8,7 @@ import type { Kinds } from './kind.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
 import type { Session, SessionSource } from './session.ts';
-import type { ContactAttribute } from './views.ts';
+import type { NamedAttribute } from './views.ts';
 
 export interface AcumaticaOptions {
   readonly connection: ErpConnection;
@@ -22,8 +22,8 @@ export interface AcumaticaOptions {
   readonly logger: Logger;
   /** Which customers are read and written; absent means individuals only. */
   readonly kinds?: Kinds;
-  /** What is read of contacts besides, as filters and mappings name it; absent means nothing. */
-  readonly contactAttributes?: readonly ContactAttribute[];
+  /** What is read of customers besides, as filters and mappings name it; absent means nothing. */
+  readonly named?: readonly NamedAttribute[];
   readonly clock?: Clock;
 }
 

@@ -11,11 +11,13 @@ import type {
 import { joinName } from '../../../shared/domain/party.ts';
 import { labels } from './labels.ts';
 import {
+  accountAttributes,
   attributeContacts,
   contactAttributes,
   customerAttributes,
   customerFacts,
-  type ContactAttribute,
+  isOfContact,
+  type NamedAttribute,
 } from './views.ts';
 import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
 
@@ -156,8 +158,8 @@ export function inOrder(locations: readonly Location[]): readonly Location[] {
 export interface ParseSettings {
   /** CustomerID of the profile's guest customer, or null. */
   readonly guestCustomer: string | null;
-  /** What is read of contacts besides; absent means nothing. */
-  readonly contactAttributes?: readonly ContactAttribute[];
+  /** What is read besides, as rules name it; absent means nothing. */
+  readonly named?: readonly NamedAttribute[];
 }
 
 export function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
@@ -181,9 +183,9 @@ export function attributesOf(customer: WireRecord): Readonly<Record<string, Part
   );
 }
 
-function contactAttributesOf(
+function namedAttributesOf(
   customer: WireRecord,
-  keys: readonly ContactAttribute[],
+  keys: readonly NamedAttribute[],
 ): Readonly<Record<string, PartyAttribute>> {
   const contacts = attributeContacts.flatMap((name): readonly WireRecord[] => {
     const contact = linkedRecord(customer, name);
@@ -191,6 +193,10 @@ function contactAttributesOf(
   });
   return Object.fromEntries(
     keys.flatMap((key): readonly [string, PartyAttribute][] => {
+      if (!isOfContact(key)) {
+        const text = textOf(customer, accountAttributes[key]);
+        return text === null ? [] : [[key, text]];
+      }
       const field = contactAttributes[key];
       if (key !== 'language') return [[key, contacts.some((contact) => flagOf(contact, field))]];
       const language = contacts.map((contact) => textOf(contact, field)).find((text) => text !== null);
@@ -228,7 +234,7 @@ function parseAccount(
       facts: factsOf(customer),
       attributes: {
         ...attributesOf(customer),
-        ...contactAttributesOf(customer, settings.contactAttributes ?? []),
+        ...namedAttributesOf(customer, settings.named ?? []),
       },
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),

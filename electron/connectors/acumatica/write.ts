@@ -29,6 +29,7 @@ import {
 } from './bodies.ts';
 import { mergeBusinessAnswer, mergeSiteAnswer } from './business.ts';
 import type { ErpClient } from './client.ts';
+import { withExtras } from './extras.ts';
 import { deleteRecord } from './delete-record.ts';
 import type { Kinds } from './kind.ts';
 import { labels } from './labels.ts';
@@ -231,7 +232,11 @@ export function createSink(writer: Writer): Sink {
       const name = draft.accountName ?? draft.values.email ?? draft.number ?? 'a customer';
       const answer = await client.put(
         'Customer',
-        newCustomerBody(draft, defaults.customerClass),
+        withExtras(
+          newCustomerBody(draft, defaults.customerClass),
+          draft.extras,
+          draft.values.lastName !== null,
+        ),
         {
           expand: customerView.expand,
           only: draft.number === null ? null : 'insert',
@@ -254,7 +259,9 @@ export function createSink(writer: Writer): Sink {
           },
         });
       }
-      const body = customerPatchBody(before, patch);
+      const own = customerPatchBody(before, patch);
+      const hasPerson = !before.nameIsSplit || 'PrimaryContact' in own;
+      const body = withExtras(own, patch.extras, hasPerson);
       return isEmpty(body) ? before : putCustomer(before, body, signal);
     },
 
