@@ -34,7 +34,7 @@ export interface CustomerExtras {
 /** What the ERP takes; it is sent nothing of Shopify's. Null empties. */
 export interface ErpExtrasPatch {
   readonly erpNote?: string | null;
-  readonly erpLanguage?: string;
+  readonly erpLanguage?: string | null;
   readonly noMarketing?: boolean;
   readonly doNotEmail?: boolean;
   readonly taxExemptionNumber?: string | null;

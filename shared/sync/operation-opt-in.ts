@@ -16,7 +16,7 @@ export function extrasPatch(values: OptInValues): CustomerExtrasPatch {
     ...(language == null ? {} : { locale: language }),
     ...(taxExempt == null ? {} : { taxExempt: taxExempt === 'yes' }),
     ...(erpNote === undefined ? {} : { erpNote }),
-    ...(erpLanguage == null ? {} : { erpLanguage }),
+    ...(erpLanguage === undefined ? {} : { erpLanguage }),
     ...(noMarketing == null ? {} : { noMarketing: noMarketing === 'yes' }),
     ...(doNotEmail == null ? {} : { doNotEmail: doNotEmail === 'yes' }),
     ...(taxExemptionNumber === undefined ? {} : { taxExemptionNumber }),

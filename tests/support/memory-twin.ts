@@ -146,11 +146,11 @@ function guid(count: number): string {
 }
 
 /** What the ERP holds of what a profile opts into, where filters and mappings find it. */
-function erpAttributes(extras: CustomerExtrasDraft): Readonly<Record<string, PartyAttribute>> {
+function erpAttributes(extras: CustomerExtrasDraft = {}): Readonly<Record<string, PartyAttribute>> {
   const { erpNote, erpLanguage, noMarketing, doNotEmail, taxExemptionNumber } = extras;
   return {
     ...(erpNote === undefined ? {} : { note: erpNote ?? '' }),
-    ...(erpLanguage === undefined ? {} : { language: erpLanguage }),
+    ...(erpLanguage === undefined ? {} : { language: erpLanguage ?? '' }),
     ...(noMarketing === undefined ? {} : { noMarketing }),
     ...(doNotEmail === undefined ? {} : { doNotEmail }),
     ...(taxExemptionNumber === undefined ? {} : { taxExemptionNumber: taxExemptionNumber ?? '' }),
@@ -328,7 +328,9 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       revision: '',
       createdAt: stamp(),
       facts: {},
-      ...(side === 'erp' ? { attributes: { ...draft.defaults, ...erpAttributes(draft.extras ?? {}) } } : {}),
+      ...(side === 'erp' && (draft.defaults !== undefined || draft.extras !== undefined)
+        ? { attributes: { ...draft.defaults, ...erpAttributes(draft.extras) } }
+        : {}),
       ...(side === 'shopify' ? { extras: { ...newExtras(draft.values.email), ...draft.extras } } : {}),
     };
     const made = draft.business === undefined ? displayName(party) : companies.create(draft, party);
@@ -348,8 +350,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         party.business !== undefined && { business: { ...party.business, terms: patch.terms } }),
     });
     checkIdentity(next);
-    if (side === 'erp') {
-      return store({ ...next, attributes: { ...next.attributes, ...erpAttributes(patch.extras ?? {}) } });
+    if (side === 'erp' && patch.extras !== undefined) {
+      return store({ ...next, attributes: { ...next.attributes, ...erpAttributes(patch.extras) } });
     }
     return store(
       patch.extras === undefined
