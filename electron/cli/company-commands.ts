@@ -20,6 +20,7 @@ interface CompanyOptions {
   readonly active?: 'on' | 'off';
   readonly direction?: string;
   readonly primary?: string;
+  readonly maxFailedAttempts?: string;
   readonly contactsAsCustomers?: YesNo;
   readonly alwaysExportTerms?: YesNo;
   readonly terms?: readonly string[];
@@ -51,6 +52,12 @@ function organizationOf(text: string): OrganizationRule {
   throw usage(
     '--organization takes category, class:<class>,…, attribute:<attribute>=<value> or list:<customer>,…',
   );
+}
+
+function attemptsOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw usage('--max-failed-attempts takes a whole number from 1.');
 }
 
 const bare = (name: string): string => name.trim().toLowerCase();
@@ -92,6 +99,9 @@ async function set(host: Host, console: Console, wanted: string, options: Compan
         ? {}
         : { direction: parsed(directionSchema, options.direction, '--direction') }),
       ...(options.primary === undefined ? {} : { primary: parsed(sideSchema, options.primary, '--primary') }),
+      ...(options.maxFailedAttempts === undefined
+        ? {}
+        : { maxFailedAttempts: attemptsOf(options.maxFailedAttempts) }),
       ...(options.contactsAsCustomers === undefined
         ? {}
         : { contactsAsCustomers: options.contactsAsCustomers === 'yes' }),
@@ -140,6 +150,7 @@ export function addCompanyCommands(profile: Command, run: RunCommand): void {
     )
     .option('--direction <direction>', 'import, export or bidirectional')
     .option('--primary <side>', 'erp or shopify')
+    .option('--max-failed-attempts <count>', 'after so many a business customer is set aside as Aborted')
     .addOption(
       new Option(
         '--contacts-as-customers <answer>',

@@ -8,11 +8,13 @@ import { addCompanyCommands } from './company-commands.ts';
 import { addConnectionCommands, sayAddress } from './connection-commands.ts';
 import { createConsole, type Console } from './console.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addContactCommands } from './contact-commands.ts';
 import { addPartnerCommands } from './partner-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addPlanFileCommands } from './plan-file-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addProfileFileCommands } from './profile-file-commands.ts';
+import { addFieldCommands } from './field-commands.ts';
 import { addProfileSetCommand } from './profile-set-command.ts';
 import { addUndoCommand } from './undo-command.ts';
 
@@ -130,11 +132,13 @@ program
 
 const profileCommand = addProfileCommands(program, runCommand);
 addProfileSetCommand(profileCommand, runCommand);
+addFieldCommands(profileCommand, runCommand);
 addProfileFileCommands(profileCommand, runCommand);
 addCompanyCommands(profileCommand, runCommand);
 addConnectionCommands(program, runCommand);
 addPlanCommands(program, runCommand);
 addPartnerCommands(program, runCommand);
+addContactCommands(program, runCommand);
 addPlanFileCommands(program, runCommand);
 addUndoCommand(program, runCommand);
 

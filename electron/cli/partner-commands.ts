@@ -32,7 +32,7 @@ interface Found {
 }
 
 /** The record that people call by this number, key or e-mail, and the row it is in. */
-async function findRecord(
+export async function findRecord(
   services: Services,
   plan: PlanHeader,
   wanted: string,
@@ -70,7 +70,7 @@ async function findRecord(
   });
 }
 
-function sayOutcome(console: Console, plan: PlanHeader, sentence: string): void {
+export function sayOutcome(console: Console, plan: PlanHeader, sentence: string): void {
   console.answer({ ok: true, plan });
   console.say(
     `${sentence} Commit would now write ${writesSentence(plan)}; ${plan.totals.needPerson} rows still wait.`,

@@ -1,6 +1,7 @@
 /** `accord profile duplicate | rename | archive | unarchive | export | import` */
 import type { Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
+import { companyArrivesOff } from '../../shared/domain/company-gate.ts';
 import {
   profileFileName,
   profileFileText,
@@ -54,6 +55,7 @@ async function takeOver(
   console.answer({ ok: true, ...overview });
   console.say(`Profile "${name}" (${id}) is made. It has no secrets and no history of its own yet.`);
   for (const address of addressesOf(overview.profile)) console.say(`  Connected to ${address}`);
+  if (settings.company.active) console.say(`  ${companyArrivesOff}`);
   sayMissing(console, overview);
 }
 

@@ -13,6 +13,7 @@ import { usage, type RunCommand } from './command.ts';
 import { addConnectionOptions, connectionOf, type ConnectionOptions } from './connection-options.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
+import { filterInWords } from './filter-words.ts';
 import { findProfile, sayMissing } from './profile-commands.ts';
 import { readProfile } from './profile-file.ts';
 
@@ -76,6 +77,14 @@ function withAssignments(settings: ProfileSettings, assignments: readonly Assign
   );
 }
 
+/** A filter can be set in a word. */
+function withFilter(assignment: Assignment, { savedFilters }: ProfileSettings): Assignment {
+  const { path, text, value } = assignment;
+  if (typeof value !== 'string') return assignment;
+  const filter = filterInWords(path, text, savedFilters);
+  return filter === undefined ? assignment : { ...assignment, value: filter };
+}
+
 /** What stands behind `=` is a text where the setting takes one, also when it could be a number. */
 function asTexts(assignments: readonly Assignment[], refused: ReadonlySet<string>): readonly Assignment[] {
   return assignments.map((each) =>
@@ -136,7 +145,11 @@ async function set(
   }
   const base =
     file === null ? before : file.kind === 'profile' ? file.settings : withTemplate(before, file.settings);
-  const settings = changed(profile.id, base, assignments);
+  const settings = changed(
+    profile.id,
+    base,
+    assignments.map((each) => withFilter(each, base)),
+  );
   await host.services['profile.set']({ profileId: profile.id, settings });
   await connect.store(host, profile.id);
   const overview = await host.services['profile.open']({ profileId: profile.id });

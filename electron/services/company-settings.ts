@@ -50,6 +50,17 @@ export function requireCompany(before: Profile, after: Profile): void {
   }
 }
 
+/**
+ * The settings with which a profile begins that is taken over: the gate is closed before anybody looked, so Company waits to be
+ * switched on; its payment terms are checked then as well.
+ * @throws AppError SETTINGS_INVALID
+ */
+export function arriving(profile: Profile): Profile {
+  const waiting = { ...profile, company: { ...profile.company, active: false } };
+  requireCompany(waiting, waiting);
+  return waiting;
+}
+
 /** What the store has to be asked about before this table is in use: what is new in it, and all of it where Company is switched on. */
 export function newTerms(before: CompanyEntity, after: CompanyEntity): CompanyEntity['terms'] {
   if (!after.active) return [];

@@ -2,8 +2,10 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import { companyGate, type CompanyGate } from '../../shared/domain/company-gate.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import { chosenValues, type ChosenValue, type LostValue } from '../../shared/mapping/chosen-values.ts';
-import { namedFields } from '../../shared/mapping/named-fields.ts';
+import { chosenValues, type ChosenValue } from '../../shared/mapping/chosen-values.ts';
+import { lostFields, usesFurtherFields } from '../../shared/mapping/lost-fields.ts';
+import { namedFields, usedFurtherFields } from '../../shared/mapping/named-fields.ts';
+import type { Problem } from '../../shared/mapping/problem.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { CheckResult, InUse, Lookups } from '../../shared/ipc/contract.ts';
 import type {
@@ -77,6 +79,7 @@ function shopifyOptions(
     secret,
     logger,
     kinds: kindsOf(context.profile),
+    further: usedFurtherFields(context.profile, 'shopify'),
     ...(tokens === null ? {} : { tokens }),
   };
 }
@@ -91,6 +94,7 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     homeCountry: profile.homeCountry,
     kinds: kindsOf(profile),
     named: namedAttributesFor(profile),
+    further: usedFurtherFields(profile, 'erp'),
   };
 }
 
@@ -195,7 +199,7 @@ function neededValues(profile: Profile): readonly ChosenValue[] {
   return chosenValues(profile).filter(({ isNeeded }) => isNeeded);
 }
 
-function requireNothingLost(lost: readonly LostValue[]): void {
+function requireNothingLost(lost: readonly Problem[]): void {
   if (lost.length === 0) return;
   throw new AppError('CHOICE_GONE', {
     params: { reasons: lost.map(({ message }) => message).join(' ') },
@@ -212,7 +216,7 @@ export interface Connected {
   readonly inUse: () => InUse | null;
   readonly takenNumbers: TakenNumbers;
   /**
-   * Looks whether what the profile has chosen from the ERP's lists is still there.
+   * Looks whether what the profile has chosen from the ERP's lists, and the fields that its rules name, are still there.
    * @throws AppError CHOICE_GONE naming what is not, where the preview would need it.
    */
   readonly requireChoices: () => Promise<void>;
@@ -278,7 +282,15 @@ async function connected(
         endpointVersion: erp.endpointVersion,
       },
     },
-    requireChoices: async () => requireNothingLost(await erp.lostValues(neededValues(profile), signal)),
+    requireChoices: async () => {
+      const systems = { erp, shopify };
+      const lost: Problem[] = [...(await erp.lostValues(neededValues(profile), signal))];
+      for (const side of ['erp', 'shopify'] as const) {
+        if (!usesFurtherFields(profile, side)) continue;
+        lost.push(...lostFields(profile, side, await systems[side].furtherFields(signal)));
+      }
+      requireNothingLost(lost);
+    },
     sources: { shopify: shopify.source, erp: erp.source },
     individuals: { shopify: shopify.individuals, erp: erp.individuals },
     checkGate: async () => {

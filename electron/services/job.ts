@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { planStanding } from '../../shared/sync/sync.ts';
 import { checkConnection, withErp } from './connections.ts';
 import { ErpSeats } from './erp-seats.ts';
+import { createFurtherFieldServices } from './further-fields.ts';
 import { createHistoryServices } from './history.ts';
 import type { Job, JobServices } from './job-contract.ts';
 import type { JobOptions, JobRuntime } from './job-runtime.ts';
@@ -42,6 +43,7 @@ export function createJob(options: JobOptions): Job {
       return withErp(context, runtime, signal, ({ usedIds }) => previewNumbering(input, usedIds, signal));
     },
     ...createLookupServices(runtime),
+    ...createFurtherFieldServices(runtime),
     ...createPlanServices(runtime),
     ...createRunServices(runtime),
     ...createUndoServices(runtime),

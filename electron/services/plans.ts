@@ -62,7 +62,7 @@ function decisionOf(
   decision: NonNullable<Input<'plan.decide'>['decisions'][number]['decision']>,
   before: Decision | null,
 ): Decision {
-  const { apartFrom, apartCandidates, ties, moves, arrivals } = before ?? noDecision;
+  const { apartFrom, apartCandidates, ties, contactTies, moves, arrivals } = before ?? noDecision;
   return {
     ...decision,
     decidedBy: 'person',
@@ -70,6 +70,7 @@ function decisionOf(
     ...(apartFrom === undefined ? {} : { apartFrom }),
     ...(apartCandidates === undefined ? {} : { apartCandidates }),
     ...(ties === undefined ? {} : { ties }),
+    ...(contactTies === undefined ? {} : { contactTies }),
     ...(moves === undefined ? {} : { moves }),
     ...(arrivals === undefined ? {} : { arrivals }),
   };

@@ -16,9 +16,14 @@ import {
   templateOf,
   type ProfileSettings,
 } from '../../shared/domain/profile-file.ts';
-import type { ErpConnection, Profile, ShopifyConnection } from '../../shared/domain/settings.ts';
+import {
+  inactiveCompanyEntity,
+  type ErpConnection,
+  type Profile,
+  type ShopifyConnection,
+} from '../../shared/domain/settings.ts';
 import { defaultMappings } from '../../shared/domain/field-mapping.ts';
-import { noFilters } from '../../shared/domain/filter.ts';
+import { noFilters, savedFiltersSchema } from '../../shared/domain/filter.ts';
 import { arbitraryOf } from '../../tests/support/arbitrary-of.ts';
 import { AppError } from '../../shared/domain/app-error.ts';
 import { createHost, type Host } from '../host.ts';
@@ -146,6 +151,17 @@ describe('a profile that comes as a file', () => {
     }
   });
 
+  it('has Company switched off until somebody has looked at both systems: the same gate as on its screen', async () => {
+    const settings = settingsOf(await harbour());
+    const company = { ...settings.company, active: true, direction: 'export' as const, maxFailedAttempts: 3 };
+    const arrived = await call['profile.import']({ settings: { ...settings, name: 'Copy', company } });
+    expect(arrived.company).toEqual({ ...company, active: false });
+    const switchedOn = { ...settings, name: 'Copy', company };
+    await expect(call['profile.set']({ profileId: arrived.id, settings: switchedOn })).rejects.toMatchObject({
+      code: 'COMPANY_CLOSED',
+    });
+  });
+
   it('is refused under a name that is taken, whatever its case', async () => {
     const settings = settingsOf(await harbour());
     await expect(
@@ -165,6 +181,19 @@ describe('a profile that comes as a file', () => {
       'INSECURE_ADDRESS',
     ],
     ['a name of spaces', { name: '   ' }, 'SETTINGS_INVALID'],
+    [
+      'payment terms that are listed twice',
+      {
+        company: {
+          ...inactiveCompanyEntity,
+          terms: [
+            { shopify: 'net30', erp: 'NET30' },
+            { shopify: 'net30', erp: 'NET14' },
+          ],
+        },
+      },
+      'SETTINGS_INVALID',
+    ],
     ['an ERP without a user', { erp: { ...erp, username: null } }, 'SETTINGS_INVALID'],
     [
       'Customer active before its defaults are chosen',
@@ -228,6 +257,8 @@ describe('setting', () => {
       company: { ...settings.company, active: false, terms: [] },
       // What stands in for a rule by chance names fields and lists that nobody has: that is refused (RULES_INVALID, tests/flow/rules.test.ts).
       filters: noFilters,
+      // Names are kept without the blanks around them.
+      savedFilters: savedFiltersSchema.parse(settings.savedFilters),
       fieldMappings: defaultMappings,
       defaultRules: [],
       substitutions: [],

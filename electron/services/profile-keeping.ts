@@ -9,6 +9,7 @@ import { storeAddress } from '../connectors/shopify/store-address.ts';
 import type { DataPaths } from '../storage/paths.ts';
 import { profileFiles } from '../storage/profile-files.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { arriving } from './company-settings.ts';
 import { requireDefaults } from './defaults.ts';
 import type { Job } from './job-contract.ts';
 import { checkedName, idFor, requireFreeName } from './profile-names.ts';
@@ -132,8 +133,9 @@ export function createProfileKeeping(dependencies: ProfileKeepingDependencies): 
         name,
       };
       requireDefaults(profile);
-      await profiles.save(profile);
-      return profile;
+      const made = arriving(profile);
+      await profiles.save(made);
+      return made;
     },
 
     'profile.set': async ({ profileId, settings: next }) => {

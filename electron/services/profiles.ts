@@ -278,9 +278,11 @@ export function createProfiles(dependencies: ProfileDependencies): Profiles {
           policies,
           guards: given.guards ?? known.guards,
           filters: given.filters ?? known.filters,
+          savedFilters: given.savedFilters ?? known.savedFilters,
           fieldMappings: given.fieldMappings ?? known.fieldMappings,
           defaultRules: given.defaultRules ?? known.defaultRules,
           substitutions: given.substitutions ?? known.substitutions,
+          furtherFields: given.furtherFields ?? known.furtherFields,
         };
         requireDefaults(profile);
         requireCompany(known, profile);

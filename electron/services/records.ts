@@ -24,6 +24,9 @@ function shopifyAdmin(profile: Profile): string {
   return `https://admin.shopify.com/store/${encodeURIComponent(domain.replace(/\.myshopify\.com$/, ''))}`;
 }
 
+/** Of a company in the Shopify admin. Written as the admin's of customers is; nothing published names it. [VERIFY] */
+const companyPage = 'companies';
+
 /** The web address of a record or system. `reportFolder` is no address and is opened by the shell itself. */
 export function addressOf(
   profile: Profile,
@@ -38,7 +41,7 @@ export function addressOf(
     case 'shopifyCustomer':
       return `${shopifyAdmin(profile)}/customers/${encodeURIComponent(legacyId(id ?? ''))}`;
     case 'shopifyCompany':
-      return `${shopifyAdmin(profile)}/companies/${encodeURIComponent(legacyId(id ?? ''))}`;
+      return `${shopifyAdmin(profile)}/${companyPage}/${encodeURIComponent(legacyId(id ?? ''))}`;
     case 'erp':
       return erpBase(profile);
     case 'erpApplications':

@@ -10,9 +10,10 @@ import { timeZones } from '../../shared/mapping/calendar.ts';
 import { filterProblems } from '../../shared/mapping/filter-check.ts';
 import { describeFilter } from '../../shared/mapping/filter-sentence.ts';
 import { createFilterCounter } from '../../shared/mapping/filter-trial.ts';
+import { fieldsOfGroup } from '../../shared/mapping/named-fields.ts';
 import { tryMapping } from '../../shared/mapping/mapping-trial.ts';
 import { sidesOf } from '../../shared/mapping/mapping-table.ts';
-import { partyFieldsOf } from '../../shared/mapping/party-fields.ts';
+import { profileFieldsOf } from '../../shared/mapping/further-fields.ts';
 import { requireUsableRules } from '../../shared/mapping/profile-rules.ts';
 import { ruleChoices } from '../../shared/mapping/rule-choices.ts';
 import { createValueCounter } from '../../shared/mapping/values-in-use.ts';
@@ -22,6 +23,7 @@ import type { PlanRowRecords } from '../../shared/sync/plan.ts';
 import type { StoredRow } from '../../shared/sync/ports.ts';
 import { createImpactCounter } from '../../shared/sync/rules-impact.ts';
 import type { OpenLedger } from '../storage/ledger.ts';
+import { furtherFieldProblems } from './further-fields.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { keptLookups, readAndKeepLookups } from './lookups.ts';
@@ -135,29 +137,39 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
 
   return {
     'rules.choices': async ({ direction }, { profile }) =>
-      ruleChoices({ customer: direction, company: profile.company.direction }),
+      ruleChoices({ customer: direction, company: profile.company.direction }, profile.furtherFields),
 
     'rules.tryFilter': async ({ profileId, entity, way, where }, { profile }) => {
       const side = sidesOf[way].source;
-      const fields = partyFieldsOf(side, [], entity);
+      const fields = profileFieldsOf(profile, side, entity);
       const problems = filterProblems(where, fields);
       const sentence = describeFilter(where, fields);
       const records = await readingOf(profileId);
-      const nothing = { of: 0, passing: null, sample: [], sampleOutside: [] };
+      const nothing = { of: 0, passing: null, sample: [], sampleOutside: [], unread: [] };
       const reading = records?.reading ?? null;
       if (records === null || problems.length > 0) return { sentence, problems, reading, ...nothing };
       const context = { fields, timeZone: timeZones[profile.homeCountry] };
       const counter = createFilterCounter(where, context, shownCustomers);
       const belongs = isOf(entity);
-      await newest(`${profileId}/filter`, (signal) =>
-        records.each((pair) => partiesOf(pair, side).filter(belongs).forEach(counter.add), signal),
+      const named = new Set(fieldsOfGroup(where));
+      const unread = new Map(
+        profile.furtherFields[side].flatMap(({ key, label }) =>
+          named.has(key) ? [[key, label] as const] : [],
+        ),
       );
-      return { sentence, problems, reading, ...counter.result() };
+      const add = (party: Party): void => {
+        counter.add(party);
+        for (const key of unread.keys()) if (party.attributes?.[key] !== undefined) unread.delete(key);
+      };
+      await newest(`${profileId}/filter`, (signal) =>
+        records.each((pair) => partiesOf(pair, side).filter(belongs).forEach(add), signal),
+      );
+      return { sentence, problems, reading, ...counter.result(), unread: [...unread.values()] };
     },
 
-    'rules.values': async ({ profileId, entity, way, field: key, search }) => {
+    'rules.values': async ({ profileId, entity, way, field: key, search }, { profile }) => {
       const side = sidesOf[way].source;
-      const field = partyFieldsOf(side, [], entity).get(key);
+      const field = profileFieldsOf(profile, side, entity).get(key);
       const records = await readingOf(profileId);
       if (field === undefined || records === null) return [];
       const counter = createValueCounter(field, search);
@@ -190,7 +202,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
         records === null ? [] : await firstParties(records, sidesOf[way].source, dryRunCustomers, belongs);
       const parties = found.map(({ party }) => party);
       return {
-        ...tryMapping(input, parties, profile.homeCountry),
+        ...tryMapping({ ...input, furtherFields: profile.furtherFields }, parties, profile.homeCountry),
         reading: records?.reading ?? null,
         customers: parties.map(summarise),
       };
@@ -228,7 +240,10 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
       const { profile } = context;
       const lists = await keptLookups(runtime, profile);
       const isOld = since !== null && (lists === null || lists.readAt < since);
-      return settingsProblems(profile, isOld ? await readAndKeepLookups(runtime, context) : lists);
+      return [
+        ...settingsProblems(profile, isOld ? await readAndKeepLookups(runtime, context) : lists),
+        ...(await furtherFieldProblems(runtime, context, since)),
+      ];
     },
   };
 }

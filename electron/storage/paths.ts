@@ -19,6 +19,8 @@ export interface DataPaths {
   openSessionFile(profileId: string): string;
   /** The ERP's lists as they were last read. */
   lookupsFile(profileId: string): string;
+  /** Which fields the store or the company has of its own, as they were last listed. */
+  fieldsFile(profileId: string, side: 'erp' | 'shopify'): string;
   reportsFolder(profileId: string): string;
 }
 
@@ -68,6 +70,7 @@ export function dataPaths(home: string | null, platform: Platform = thisPlatform
     erpLockFile: (profileId) => join(profileFolder(profileId), 'erp-lock.sqlite'),
     openSessionFile: (profileId) => join(profileFolder(profileId), 'erp-session.json'),
     lookupsFile: (profileId) => join(profileFolder(profileId), 'lookups.json'),
+    fieldsFile: (profileId, side) => join(profileFolder(profileId), `fields-${side}.json`),
     reportsFolder: (profileId) => join(profileFolder(profileId), 'reports'),
   };
 }

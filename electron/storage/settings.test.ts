@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unansweredFeatures, undetectedFeatures } from '../../shared/domain/erp-features.ts';
 import { defaultMappings } from '../../shared/domain/field-mapping.ts';
-import { noFilters } from '../../shared/domain/filter.ts';
+import { noFilters, noSavedFilters } from '../../shared/domain/filter.ts';
+import { noFurtherFields } from '../../shared/domain/further-field.ts';
 import {
   emptySettings,
   inactiveCompanyEntity,
@@ -192,9 +193,11 @@ describe('openSettings', () => {
         company: inactiveCompanyEntity,
         guards: { ...each.guards, changedShare: 0.95, createShare: 0.5, clockSkewSeconds: 300 },
         filters: noFilters,
+        savedFilters: noSavedFilters,
         fieldMappings: defaultMappings,
         defaultRules: [],
         substitutions: [],
+        furtherFields: noFurtherFields,
       })),
       preferences,
     });

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { companyArrivesOff } from '../../shared/domain/company-gate.ts';
 import { settingsOf, type ProfileSettings } from '../../shared/domain/profile-file.ts';
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
 import { Banner } from '../kit/banner.tsx';
@@ -105,6 +106,7 @@ function AfterTakingOver({ settings }: { readonly settings: ProfileSettings }) {
       ) : (
         'Connect both systems next.'
       )}
+      {settings.company.active ? <p>{companyArrivesOff}</p> : null}
     </Banner>
   );
 }

@@ -5,6 +5,8 @@ import {
   choiceKey,
   defaultChangeOf,
   defaultChoiceKey,
+  mainContactChangeOf,
+  mainContactChoiceKey,
   isDone,
   roleChoiceKey,
   type FieldChange,
@@ -52,8 +54,9 @@ export function decisionOf(row: PlanRow): DecisionInput {
 /** Something was said about partners or locations: taking it back plans the row again. */
 export function isRearranged({ decision }: PlanRow): boolean {
   if (decision === null) return false;
-  const { partner, apartFrom = [], apartCandidates = [], ties = [], moves = [], arrivals = [] } = decision;
-  const lists = [apartFrom, apartCandidates, ties, moves, arrivals];
+  const { partner, apartFrom = [], apartCandidates = [] } = decision;
+  const { ties = [], contactTies = [], moves = [], arrivals = [] } = decision;
+  const lists = [apartFrom, apartCandidates, ties, contactTies, moves, arrivals];
   return partner !== null || lists.some((list) => list.length > 0);
 }
 
@@ -65,8 +68,8 @@ export function isUnlinked(row: PlanRow, decision: DecisionInput): boolean {
 export interface Conflict {
   /** The key of `Decision.choices`. */
   readonly key: string;
-  /** What is in conflict: a field, which location is the default, or the role of a contact. */
-  readonly about: FieldName | 'default' | 'role';
+  /** What is in conflict: a field, which location is the default, who is the main contact, or the role of a contact. */
+  readonly about: FieldName | 'default' | 'mainContact' | 'role';
 }
 
 /** Locations and contacts of a row. */
@@ -85,6 +88,9 @@ export function conflictsOf(row: PlanRow): readonly Conflict[] {
     ...inFields(row.fields, null),
     ...row.locations.flatMap((each) => inFields(each.fields, each)),
     ...(row.defaultConflict === undefined ? [] : [{ key: defaultChoiceKey, about: 'default' as const }]),
+    ...(row.mainContactConflict === undefined
+      ? []
+      : [{ key: mainContactChoiceKey, about: 'mainContact' as const }]),
     ...(row.contacts ?? []).flatMap((contact) => [
       ...inFields(contact.fields, contact),
       ...contact.roles
@@ -223,7 +229,7 @@ export function writtenSides(row: PlanRow, decision: DecisionInput): ReadonlySet
     }
   }
   add(defaultChangeOf(row, decision)?.side ?? null);
-  add(row.mainContactChange?.side ?? null);
+  add(mainContactChangeOf(row, decision)?.side ?? null);
   return sides;
 }
 

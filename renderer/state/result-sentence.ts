@@ -7,6 +7,7 @@ import {
   choiceKey,
   defaultChangeOf,
   isDone,
+  mainContactChangeOf,
   roleChoiceKey,
   type ContactChange,
   type FieldChange,
@@ -131,8 +132,9 @@ function changesOn(side: Side, row: PlanRow, decision: DecisionInput, names: Ter
     texts.push(`a new default location${label == null ? '' : `, ${label}`}`);
   }
   for (const contact of row.contacts ?? []) texts.push(...contactTexts(side, row, contact, decision));
-  const main = row.contacts?.find(({ id }) => id === row.mainContactChange?.contactId);
-  if (main !== undefined && row.mainContactChange?.side === side) {
+  const mainMoves = mainContactChangeOf(row, decision);
+  const main = row.contacts?.find(({ id }) => id === mainMoves?.contactId);
+  if (main !== undefined && mainMoves?.side === side) {
     texts.push(`${nameOfContact(main)} as main contact`);
   }
   return texts;

@@ -285,6 +285,9 @@ export function storyOf(row: PlanRow): string {
       if (row.defaultConflict !== undefined && conflicts === 1) {
         return 'Each side chose another default location. Nothing is written until you choose.';
       }
+      if (row.mainContactConflict !== undefined && conflicts === 1) {
+        return 'Each side chose another main contact. Nothing is written until you choose.';
+      }
       return `${conflicts === 1 ? 'One value differs' : `${conflicts} values differ`} and both sides have a claim. Nothing is written until you choose.`;
     case 'ambiguous':
       if (row.linkId !== null) {

@@ -140,7 +140,10 @@ export interface PreviewSlice {
   readonly link: (row: PlanRow, partner: string) => Promise<void>;
   /** Takes back what was said about partners and locations. */
   readonly forget: (row: PlanRow) => Promise<void>;
-  readonly arrange: (row: PlanRow, said: Pick<Input<'plan.arrange'>, 'ties' | 'moves'>) => Promise<void>;
+  readonly arrange: (
+    row: PlanRow,
+    said: Pick<Input<'plan.arrange'>, 'ties' | 'moves' | 'contactTies'>,
+  ) => Promise<void>;
   /** Lets the halted preview be committed on the store's name; answers why it was refused, or null. */
   readonly overrideGuards: (typedName: string) => Promise<string | null>;
   readonly decideAll: (decision: Input<'plan.decideAll'>['decision']) => Promise<void>;

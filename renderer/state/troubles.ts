@@ -1,4 +1,5 @@
 /** What the home screen says about customers that could not be written: those tried again, and those set aside (L6). */
+import type { Profile } from '../../shared/domain/settings.ts';
 import type { RecordStatus } from '../../shared/sync/ports.ts';
 import { countOf } from '../kit/format.ts';
 
@@ -7,9 +8,17 @@ interface Trouble {
   readonly text: string;
 }
 
+/** Both numbers where they differ: the counts are of people and businesses together. */
+function attemptsText({ customer, company }: Pick<Profile, 'customer' | 'company'>): string {
+  const attempts = countOf(customer.maxFailedAttempts, 'failed attempt');
+  return !company.active || company.maxFailedAttempts === customer.maxFailedAttempts
+    ? attempts
+    : `${attempts}, of business customers after ${company.maxFailedAttempts}`;
+}
+
 export function troublesOf(
   counts: Readonly<Pick<Record<RecordStatus, number>, 'failed' | 'aborted'>>,
-  maxFailedAttempts: number,
+  profile: Pick<Profile, 'customer' | 'company'>,
 ): readonly Trouble[] {
   const troubles: Trouble[] = [];
   if (counts.failed > 0) {
@@ -22,7 +31,7 @@ export function troublesOf(
     const is = counts.aborted === 1 ? 'is' : 'are';
     troubles.push({
       title: `${countOf(counts.aborted, 'customer')} ${is} set aside`,
-      text: `Aborted after ${countOf(maxFailedAttempts, 'failed attempt')}, and left out until you set them back. Mend the cause first; the history names it.`,
+      text: `Aborted after ${attemptsText(profile)}, and left out until you set them back. Mend the cause first; the history names it.`,
     });
   }
   return troubles;

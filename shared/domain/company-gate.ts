@@ -104,3 +104,7 @@ export function pauseReasons(pause: CompanyPause): string {
 export function pauseSentence(pause: CompanyPause): string {
   return `Business customers are paused: they were not read, and nothing about them changes. ${pauseReasons(pause)}`;
 }
+
+/** What is said where a profile with Company active is taken over from a file or as a copy: nothing was seen of its two systems yet. */
+export const companyArrivesOff =
+  'Company is on in these settings and arrives switched off: nobody has looked yet whether both systems have what it needs. Connect and check both, then switch Company on in the Defaults.';

@@ -451,7 +451,7 @@ export const errorCatalogue = {
     text: '{reason} Nothing was read or written.',
   },
   CHOICE_GONE: {
-    title: 'Something that was chosen is no longer in MYOB Acumatica',
+    title: 'Something that was chosen is no longer there',
     text: '{reasons} Then prepare the preview again. Nothing was read or written.',
   },
   SETTINGS_INVALID: { title: 'Some settings are not valid', text: 'Correct the marked fields.' },

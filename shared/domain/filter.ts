@@ -73,8 +73,10 @@ function groupSchema(levelsLeft: number): z.ZodType<FilterGroup> {
 
 export const filterGroupSchema = groupSchema(deepestGroup);
 
+export const longestFilterName = 80;
+
 export const filterSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(longestFilterName),
   where: filterGroupSchema,
 });
 
@@ -88,6 +90,44 @@ const entityFiltersSchema = z.strictObject({
 
 export const filtersSchema = z.strictObject({ customer: entityFiltersSchema, company: entityFiltersSchema });
 export type Filters = z.infer<typeof filtersSchema>;
+
+/** Two of one name could not be told apart; case and blanks around it do not count. */
+export function sameFilterName(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** What is said of the second of two saved filters of one name. */
+export function filterNameTaken(name: string): string {
+  return `Two saved filters are called \u201C${name.trim()}\u201D. Rename one of them.`;
+}
+
+/** Filters to choose from, by name. To use one is to copy it: a saved filter that is changed or removed changes nobody's place. */
+const savedFilterListSchema = z
+  .array(filterSchema)
+  .max(100)
+  .superRefine((filters, context) => {
+    filters.forEach(({ name }, place) => {
+      if (!filters.slice(0, place).some((earlier) => sameFilterName(earlier.name, name))) return;
+      context.addIssue({ code: 'custom', path: [place, 'name'], message: filterNameTaken(name) });
+    });
+  })
+  .readonly();
+
+const entitySavedFiltersSchema = z.strictObject({
+  import: savedFilterListSchema,
+  export: savedFilterListSchema,
+});
+
+export const savedFiltersSchema = z.strictObject({
+  customer: entitySavedFiltersSchema,
+  company: entitySavedFiltersSchema,
+});
+export type SavedFilters = z.infer<typeof savedFiltersSchema>;
+
+export const noSavedFilters: SavedFilters = {
+  customer: { import: [], export: [] },
+  company: { import: [], export: [] },
+};
 
 export const noFilters: Filters = {
   customer: { import: null, export: null },

@@ -112,6 +112,8 @@ export const noteCatalogue = {
   becomesMain: 'The default address becomes MAIN.', // R20
   tiedByHand: 'Tied to each other by hand.',
   tiedToNone: 'Has no partner, as a person said. It is left as it is.',
+  contactLinkedByHand: 'Linked to each other by hand.',
+  contactNobody: 'Is nobody in the other system, as a person said. The contact is left as it is.',
   locationMoves:
     'Belongs to {other}. {system} cannot hand it over: it is created there first, and removing it here is proposed by the next preview.',
   locationMoved: 'Belongs to {other} and is there now. Removing it here is proposed.',
@@ -144,6 +146,8 @@ export const noteCatalogue = {
   contactIsBad: 'This contact cannot be written; the company and its other contacts go on.', // R9, R22
   mainContactDiffers:
     'Each system has another main contact, and each keeps its own until one is chosen in both.', // R2
+  mainContactBothChanged:
+    'MYOB made {erp} the main contact, and Shopify made {shopify} the main contact. Choose whose choice counts in both.',
   contactWithoutEmail: '{name} has no e-mail, and Shopify takes no contact without. Enter one in MYOB.', // R22
   contactEmailTwice:
     '{other} of this company has the e-mail {email}; in Shopify only one person can have it. Give each an e-mail of their own in MYOB.',
@@ -170,6 +174,8 @@ export const noteCatalogue = {
   roleNotKnown: 'A role that Accord does not know. It is left alone.',
   locationFull: 'Shopify takes {limit} contacts at one location, and {location} has as many.',
   businessPaused: 'This is a business customer, and those are paused.',
+  contactOfPaused:
+    'This person acts for {company}, and business customers are paused. Until they are resumed nothing is done with the person.',
   contactOfCompany:
     'This person is a contact of {company}. The profile does not copy contacts as customers of their own.',
   // deletion of a linked customer

@@ -58,8 +58,6 @@ export interface MappingRowChoice {
 
 export interface MappingTableChoices {
   readonly rows: readonly MappingRowChoice[];
-  /** Fields that are known and that no synchronisation writes yet. */
-  readonly notWritten: readonly string[];
   /** Every field that a template can name. */
   readonly templateFields: readonly { readonly key: string; readonly label: string }[];
 }
@@ -87,6 +85,8 @@ export interface FilterTrial {
   readonly passing: number | null;
   readonly sample: readonly PartySummary[];
   readonly sampleOutside: readonly PartySummary[];
+  /** Fields of this store or company alone that it asks for and nobody had: they may have been added since the reading. */
+  readonly unread: readonly string[];
 }
 
 /** A value that records have, for lists to choose from. */

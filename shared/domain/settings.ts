@@ -8,7 +8,8 @@ import {
   undetectedFeatures,
 } from './erp-features.ts';
 import { defaultMappings, fieldMappingsSchema, substitutionListsSchema } from './field-mapping.ts';
-import { filtersSchema, noFilters } from './filter.ts';
+import { filtersSchema, noFilters, noSavedFilters, savedFiltersSchema } from './filter.ts';
+import { furtherFieldsSchema, noFurtherFields } from './further-field.ts';
 
 export const directionSchema = z.enum(['import', 'export', 'bidirectional']);
 /** Import: Shopify -> ERP. Export: ERP -> Shopify. */
@@ -283,10 +284,13 @@ export const profileSchema = z.strictObject({
   policies: policiesSchema,
   guards: guardSettingsSchema,
   filters: filtersSchema.default(noFilters),
+  savedFilters: savedFiltersSchema.default(noSavedFilters),
   fieldMappings: fieldMappingsSchema.default(defaultMappings),
   /** For customers that an import creates; the first that matches decides. */
   defaultRules: defaultRulesSchema.default([]),
   substitutions: substitutionListsSchema.default([]),
+  /** Fields of this store and this company alone that were taken up for rules. */
+  furtherFields: furtherFieldsSchema.default(noFurtherFields),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -305,14 +309,15 @@ export type Preferences = z.infer<typeof preferencesSchema>;
  * Raised whenever a file gains a field, so that an earlier Accord refuses the file instead of taking it for damaged.
  * Version 2: sign-in in the browser, business customers, request rate, features of the ERP. Version 3: the entity Company, archived
  * profiles.
- * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy.
+ * Version 4: filters, field mappings, default rules, substitution lists. Version 5: the merge policy. Version 6: saved filters,
+ * further fields.
  */
-export const settingsSchemaVersion = 5;
+export const settingsSchemaVersion = 6;
 
 /** The whole settings file. One of an earlier version is read as well: what it lacks has a default. */
 export const settingsSchema = z.strictObject({
   version: z
-    .literal([1, 2, 3, 4, settingsSchemaVersion])
+    .literal([1, 2, 3, 4, 5, settingsSchemaVersion])
     .transform((): typeof settingsSchemaVersion => settingsSchemaVersion),
   profiles: z.array(profileSchema),
   preferences: preferencesSchema,
@@ -383,8 +388,10 @@ export function newProfile(id: string, name: string, createdAt: string): Profile
       unmatchedShare: 0.5,
     }),
     filters: noFilters,
+    savedFilters: noSavedFilters,
     fieldMappings: defaultMappings,
     defaultRules: [],
     substitutions: [],
+    furtherFields: noFurtherFields,
   };
 }

@@ -37,6 +37,14 @@ export const shopifyScopes: readonly ShopifyScope[] = [
   },
 ];
 
+/** What one thing that Accord can do wants besides; an app without it is as good for everything else. */
+export const optionalShopifyScopes: readonly ShopifyScope[] = [
+  {
+    scope: 'read_orders',
+    why: 'For previews of “The customers that orders need” only: Accord looks who placed the open orders.',
+  },
+];
+
 /**
  * What Accord asks of the ERP: its web services, and a refresh token. With the two together all tokens of one sign-in share one API
  * session (acumatica.md 7.2).

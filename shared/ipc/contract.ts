@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { defaultRulesSchema } from '../domain/default-rules.ts';
 import { answeredFeaturesSchema } from '../domain/erp-features.ts';
 import { fieldMappingsSchema, substitutionListsSchema } from '../domain/field-mapping.ts';
-import { filtersSchema } from '../domain/filter.ts';
+import { filtersSchema, savedFiltersSchema } from '../domain/filter.ts';
+import { furtherFieldsSchema } from '../domain/further-field.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -25,6 +26,7 @@ import type { CompanyGate } from '../domain/company-gate.ts';
 import { idKinds } from '../domain/numbering.ts';
 import { profileSettingsSchema, templateSettingsSchema } from '../domain/profile-file.ts';
 import { entities, type PartySummary, type Side } from '../domain/party.ts';
+import { fieldInputs, type FieldOutputs } from './fields-contract.ts';
 import { ruleInputs, type RuleOutputs } from './rules-contract.ts';
 import type { Review } from '../domain/review.ts';
 import { scopeSchema } from '../domain/scope.ts';
@@ -83,7 +85,10 @@ export const inputSchemas = {
     /** What a consultant sets for every client; without it nothing is chosen yet. */
     template: templateSettingsSchema.optional(),
   }),
-  /** Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history. */
+  /**
+   * Makes a profile with all settings of another one, such as one that came as a file. It has no secrets and no history, and
+   * Company is off until somebody has looked at both systems.
+   */
   'profile.import': z.strictObject({ settings: profileSettingsSchema }),
   /** Changes any settings, with the checks that each has on its screen. A connection that is null stays as it is. */
   'profile.set': z.strictObject({ profileId: z.string(), settings: profileSettingsSchema }),
@@ -149,11 +154,14 @@ export const inputSchemas = {
     guards: guardSettingsSchema.optional(),
     /** Each absent leaves what the profile has. Refused with RULES_INVALID, a sentence for each place. */
     filters: filtersSchema.optional(),
+    savedFilters: savedFiltersSchema.optional(),
     fieldMappings: fieldMappingsSchema.optional(),
     defaultRules: defaultRulesSchema.optional(),
     substitutions: substitutionListsSchema.optional(),
+    furtherFields: furtherFieldsSchema.optional(),
   }),
   ...ruleInputs,
+  ...fieldInputs,
 
   /** Starts preparing, everything unless a scope says otherwise; progress comes as events, the answer when the plan is stored. */
   'plan.prepare': z.strictObject({ ...profileId.shape, scope: scopeSchema.optional() }),
@@ -189,13 +197,20 @@ export const inputSchemas = {
   'plan.link': z.strictObject({ ...planId.shape, rowId: z.string(), partner: z.string() }),
   /** Takes back what was said about partners and locations of a row. */
   'plan.forget': z.strictObject({ ...planId.shape, rowId: z.string() }),
-  /** What locations of a row are one place, have no partner, or belong to another customer; replaces what was said before. */
+  /**
+   * What locations of a row are one place, have no partner, or belong to another customer, and which contacts of a company are one
+   * person or have no partner; replaces what was said before. Without `contactTies` what was said about contacts stays.
+   */
   'plan.arrange': z.strictObject({
     ...planId.shape,
     rowId: z.string(),
     ties: z
       .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
       .max(500),
+    contactTies: z
+      .array(z.strictObject({ erpKey: z.string().nullable(), shopifyKey: z.string().nullable() }))
+      .max(500)
+      .optional(),
     moves: z.array(z.strictObject({ side: sideSchema, locationKey: z.string(), to: z.string() })).max(500),
   }),
   /** Lets this one halted plan be committed all the same: the store's name, typed by a person (PLAN_GUARDED otherwise). */
@@ -462,7 +477,7 @@ export interface PossiblePartner {
   readonly warnings: readonly PartnerWarning[];
 }
 
-export interface Outputs extends RuleOutputs {
+export interface Outputs extends RuleOutputs, FieldOutputs {
   'app.info': AppInfo;
   'preferences.save': Preferences;
   'profile.list': readonly Profile[];

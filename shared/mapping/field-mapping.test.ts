@@ -7,12 +7,13 @@ import {
   type SubstitutionList,
 } from '../domain/field-mapping.ts';
 import type { Party } from '../domain/party.ts';
+import type { FurtherField } from '../domain/further-field.ts';
 import { compileMapping, mapCustomer, mapLocation, type CompiledMapping } from './field-mapping.ts';
 import { mappingProblems, sourcesFor } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { dryRun } from './mapping-dry-run.ts';
 import { mappingTable, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
-import { mainLocation, partyFieldsOf, type FurtherField } from './party-fields.ts';
+import { mainLocation, partyFieldsOf } from './party-fields.ts';
 import { createLookup, listProblems, notInvertible } from './substitution.ts';
 
 const classes: SubstitutionList = {

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { MappingRule, MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
+import type { FurtherField } from '../domain/further-field.ts';
 import type { Party, PartyAttribute, Side } from '../domain/party.ts';
 import { compileMapping, mapCustomer, type CompiledMapping } from './field-mapping.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
-import { partyFieldsOf, type FurtherField } from './party-fields.ts';
+import { partyFieldsOf } from './party-fields.ts';
 import { textOfValue } from './template-value.ts';
 
 const keys = { erp: ['e:A', 'e:B', 'e:C'], shopify: ['s:A', 's:B', 's:C'] } as const;

@@ -1,7 +1,10 @@
 /** The default mapping in both directions, as a table: what is written, and where it comes from (acumatica.md 3.6, 3.7). */
 import type { MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
+import { noFurtherFields } from '../domain/further-field.ts';
 import { customerFields, locationFields, type Entity, type Side } from '../domain/party.ts';
-import { partyFieldsOf, type FurtherField, type PartyField, type PartyFields } from './party-fields.ts';
+import type { Profile } from '../domain/settings.ts';
+import { profileFieldsOf } from './further-fields.ts';
+import type { PartyField, PartyFields } from './party-fields.ts';
 import { siteKeys } from './site-keys.ts';
 
 /** `import` writes to the ERP, `export` to Shopify. */
@@ -154,12 +157,12 @@ const termsField: PartyField = {
 /** What the rules of a direction can speak of. */
 export function mappingFields(
   { way, entity = 'customer' }: WhichMapping,
-  further: Readonly<Partial<Record<Side, readonly FurtherField[]>>> = {},
+  own: Pick<Profile, 'furtherFields'> = { furtherFields: noFurtherFields },
 ): Mapping['fields'] {
   const { source, target } = sidesOf[way];
-  const written = partyFieldsOf(target, further[target] ?? [], entity);
+  const written = profileFieldsOf(own, target, entity);
   return {
-    source: partyFieldsOf(source, further[source] ?? [], entity),
+    source: profileFieldsOf(own, source, entity),
     target: entity === 'company' ? new Map([...written, [termsKey, termsField]]) : written,
   };
 }

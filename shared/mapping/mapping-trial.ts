@@ -1,4 +1,5 @@
 /** A mapping while it is edited: what is wrong with it, and what it would write for some records. Pure. */
+import { noFurtherFields, type FurtherFields } from '../domain/further-field.ts';
 import type { MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
 import type { Entity, Party } from '../domain/party.ts';
 import type { MappingTrial, RuleProblem, RuleWay } from '../domain/rule-trial.ts';
@@ -18,14 +19,16 @@ export interface MappingDraft {
   /** Of the other direction. */
   readonly otherRules: MappingRules;
   readonly substitutions: readonly SubstitutionList[];
+  /** Those of the profile, as it is saved; absent means none. */
+  readonly furtherFields?: FurtherFields;
 }
 
 function mappingIn(
-  { entity, substitutions: lists }: Pick<MappingDraft, 'entity' | 'substitutions'>,
+  { entity, substitutions: lists, furtherFields = noFurtherFields }: MappingDraft,
   way: RuleWay,
   rules: MappingRules,
 ): Mapping {
-  return { way, entity, rules, lists, fields: mappingFields({ way, entity }) };
+  return { way, entity, rules, lists, fields: mappingFields({ way, entity }, { furtherFields }) };
 }
 
 function problemsOf(draft: MappingDraft): readonly RuleProblem[] {

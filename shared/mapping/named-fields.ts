@@ -1,5 +1,7 @@
 /** Which fields of a side a profile's rules speak of: what costs extra is read only where one of them does. Pure. */
 import { isGroup, type FilterGroup } from '../domain/filter.ts';
+import type { MappingRules } from '../domain/field-mapping.ts';
+import type { FurtherField } from '../domain/further-field.ts';
 import type { Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { sidesOf } from './mapping-table.ts';
@@ -7,8 +9,18 @@ import { optInOfRow } from './opt-in.ts';
 import { waysOf } from './profile-rules.ts';
 import { fieldsOf, parseTemplate } from './template.ts';
 
-function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
+/** Every field that a filter names, groups within groups. */
+export function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
   return parts.flatMap((part) => (isGroup(part) ? fieldsOfGroup(part) : [part.field]));
+}
+
+/** Every field that a rule is made from. */
+function fieldsOfRules(rules: MappingRules): readonly string[] {
+  return Object.values(rules).flatMap((rule): readonly string[] => {
+    if (rule.kind === 'field') return [rule.source];
+    const parsed = rule.kind === 'template' ? parseTemplate(rule.template) : null;
+    return parsed?.ok === true ? fieldsOf(parsed.template).map(({ key }) => key) : [];
+  });
 }
 
 /** Keys of fields of the ERP that an import writes only because the profile maps them: they have to be known to be compared. */
@@ -36,11 +48,24 @@ export function namedFields(
     ...(side === 'erp' ? optedKeys(profile) : []),
     ...ways.flatMap((way) => [
       ...(filters.customer[way] === null ? [] : fieldsOfGroup(filters.customer[way].where)),
-      ...Object.values(fieldMappings.customer[way]).flatMap((rule): readonly string[] => {
-        if (rule.kind === 'field') return [rule.source];
-        const parsed = rule.kind === 'template' ? parseTemplate(rule.template) : null;
-        return parsed?.ok === true ? fieldsOf(parsed.template).map(({ key }) => key) : [];
-      }),
+      ...fieldsOfRules(fieldMappings.customer[way]),
     ]),
   ]);
+}
+
+/** Those of the profile's further fields that its rules name: nothing else of them is read, and a plan depends on nothing else. */
+export function usedFurtherFields(
+  profile: Pick<Profile, 'customer' | 'company' | 'filters' | 'fieldMappings' | 'furtherFields'>,
+  side: Side,
+): readonly FurtherField[] {
+  const { company, filters, fieldMappings, furtherFields } = profile;
+  const named = namedFields(profile, side);
+  const ofCompanies =
+    company.active && side === 'erp' && waysOf(company.direction).includes('export')
+      ? [
+          ...fieldsOfGroup(filters.company.export?.where ?? { join: 'and', parts: [] }),
+          ...fieldsOfRules(fieldMappings.company.export),
+        ]
+      : [];
+  return furtherFields[side].filter(({ key }) => named.has(key) || ofCompanies.includes(key));
 }

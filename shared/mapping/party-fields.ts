@@ -3,6 +3,7 @@
  * a value is got from a record. What a system holds and Accord does not read yet is not among them: a condition on it would see
  * blanks.
  */
+import type { FurtherField } from '../domain/further-field.ts';
 import type { Entity, Location, LocationField, Party, PartyStatus, Side } from '../domain/party.ts';
 import { countryCode, countryName } from './countries.ts';
 import { fieldRules } from './field-rules.ts';
@@ -211,10 +212,10 @@ const consentLabels = {
 } as const;
 
 const accountLabels = {
-  enabled: 'Has an account',
+  enabled: 'Active',
   invited: 'Invited',
   declined: 'Invitation declined',
-  disabled: 'No account',
+  disabled: 'None',
 } as const;
 
 /** Lengths of what a Shopify customer has besides its values, measured (shopify.md 2.4 and 12); a locale's is that of the longest tag. [VERIFY] */
@@ -342,16 +343,6 @@ const partyFields: Readonly<Record<Entity, Readonly<Record<Side, PartyFields>>>>
   customer: { erp: byKey(erpFields), shopify: byKey(shopifyFields) },
   company: { erp: companyFields('erp', erpFields), shopify: companyFields('shopify', shopifyCompanyFields) },
 };
-
-/** A custom field, attribute or metafield that a reader fills `Party.attributes` with. */
-export interface FurtherField {
-  /** `attribute:COLOUR`, `custom:Document.UsrRegion`, `metafield:loyalty.level` */
-  readonly key: string;
-  readonly label: string;
-  readonly type: Exclude<PartyFieldType, 'choice'>;
-  /** See `PartyField`. */
-  readonly maximum: number | null;
-}
 
 /** The fields of a side, in the order in which they are offered; `further` are those of this company or store alone. */
 export function partyFieldsOf(

@@ -9,13 +9,13 @@ import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { scopeProblems } from './mapping-scope.ts';
 import { mappingFields, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
-import { partyFieldsOf } from './party-fields.ts';
+import { profileFieldsOf } from './further-fields.ts';
 import type { Problem } from './problem.ts';
 import { listProblems } from './substitution.ts';
 
 type RulesOfProfile = Pick<
   Profile,
-  'customer' | 'company' | 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'
+  'customer' | 'company' | 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions' | 'furtherFields'
 >;
 
 /** The ways in which a profile writes. */
@@ -30,17 +30,14 @@ export function filterOf(profile: RulesOfProfile, entity: Entity, side: Side): F
 }
 
 /** One direction of the profile's mapping of customers, or of business customers. */
-export function mappingOf(
-  { fieldMappings, substitutions }: RulesOfProfile,
-  way: MappingWay,
-  entity: Entity = 'customer',
-): Mapping {
+export function mappingOf(profile: RulesOfProfile, way: MappingWay, entity: Entity = 'customer'): Mapping {
+  const { fieldMappings, substitutions } = profile;
   return {
     way,
     entity,
     rules: fieldMappings[entity][way],
     lists: substitutions,
-    fields: mappingFields({ way, entity }),
+    fields: mappingFields({ way, entity }, profile),
   };
 }
 
@@ -54,7 +51,7 @@ function filterProblemsOf(profile: RulesOfProfile, entity: Entity): readonly Pro
   return waysOf(profile[entity].direction).flatMap((way) => {
     const filter = profile.filters[entity][way];
     if (filter === null) return [];
-    const fields = partyFieldsOf(sidesOf[way].source, [], entity);
+    const fields = profileFieldsOf(profile, sidesOf[way].source, entity);
     return below(`filters.${entity}.${way}.where`, filterProblems(filter.where, fields));
   });
 }

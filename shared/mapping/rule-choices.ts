@@ -8,6 +8,7 @@ import type {
   RuleChoices,
   RuleWay,
 } from '../domain/rule-trial.ts';
+import { noFurtherFields, type FurtherFields } from '../domain/further-field.ts';
 import type { Direction } from '../domain/settings.ts';
 import { allCountries } from './countries.ts';
 import { operatorsOf, valueCount } from './filter-check.ts';
@@ -22,7 +23,8 @@ import {
   type Mapping,
   type WhichMapping,
 } from './mapping-table.ts';
-import { partyFieldsOf, type PartyField } from './party-fields.ts';
+import { profileFieldsOf } from './further-fields.ts';
+import type { PartyField } from './party-fields.ts';
 import { templateFunctions } from './template-functions.ts';
 
 const countries = allCountries();
@@ -43,8 +45,11 @@ function filterFieldChoice({ key, label, type, choices }: PartyField): FilterFie
   };
 }
 
-function filterFields(entity: Entity, way: RuleWay): readonly FilterFieldChoice[] {
-  return [...partyFieldsOf(sidesOf[way].source, [], entity).values()].map(filterFieldChoice);
+/** What belongs to one profile of all that is offered. */
+type OwnFields = { readonly furtherFields: FurtherFields };
+
+function filterFields(own: OwnFields, entity: Entity, way: RuleWay): readonly FilterFieldChoice[] {
+  return [...profileFieldsOf(own, sidesOf[way].source, entity).values()].map(filterFieldChoice);
 }
 
 const named = ({ key, label }: PartyField): { readonly key: string; readonly label: string } => ({
@@ -70,33 +75,35 @@ function rowChoice(
   };
 }
 
-function tableChoices(entity: Entity, way: RuleWay, direction: Direction): MappingTableChoices {
-  const table = mappingTable[entity][way];
-  const which = { entity, way };
-  const fields = mappingFields(which);
+function tableChoices(
+  own: OwnFields,
+  which: Required<WhichMapping>,
+  direction: Direction,
+): MappingTableChoices {
+  const fields = mappingFields(which, own);
   return {
-    rows: table
+    rows: mappingTable[which.entity][which.way]
       .filter((row) => isWritten(row.target, which))
       .map((row) => rowChoice(row, which, fields, direction)),
-    notWritten: table
-      .filter((row) => !isWritten(row.target, which))
-      .map((row) => fields.target.get(row.target)?.label ?? row.target),
     templateFields: [...fields.source.values()].map(named),
   };
 }
 
-export function ruleChoices(directions: Readonly<Record<Entity, Direction>>): RuleChoices {
+export function ruleChoices(
+  directions: Readonly<Record<Entity, Direction>>,
+  furtherFields: FurtherFields = noFurtherFields,
+): RuleChoices {
+  const own = { furtherFields };
   const mapping = Object.fromEntries(
     entities.map((entity) => {
-      const direction = directions[entity];
-      const choices = (way: RuleWay) => tableChoices(entity, way, direction);
+      const choices = (way: RuleWay) => tableChoices(own, { entity, way }, directions[entity]);
       return [entity, { import: choices('import'), export: choices('export') }];
     }),
   ) as RuleChoices['mapping'];
   const filters = Object.fromEntries(
     entities.map((entity) => [
       entity,
-      { import: filterFields(entity, 'import'), export: filterFields(entity, 'export') },
+      { import: filterFields(own, entity, 'import'), export: filterFields(own, entity, 'export') },
     ]),
   ) as RuleChoices['filters'];
   return {

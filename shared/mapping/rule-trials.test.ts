@@ -20,9 +20,8 @@ const choicesIn = (direction: Direction) => ruleChoices({ customer: direction, c
 const jane = shopifyParty(1, { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' });
 
 describe('what is offered', () => {
-  it('is only what a synchronisation writes; the rest is named apart', () => {
+  it('is only what a synchronisation writes', () => {
     const { mapping } = choicesIn('bidirectional');
-    expect(mapping.customer.export.notWritten).toEqual([]);
     const tags = mapping.customer.export.rows.find(({ target }) => target === 'tags');
     expect(tags?.kinds).toEqual(['default', 'field', 'constant', 'template', 'unmapped']);
     expect(mapping.customer.import.rows.map(({ target }) => target)).not.toContain('tags');

@@ -6,8 +6,6 @@ import type { Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import type { RecordChange } from '../domain/record-change.ts';
 import { recordCause, RunHalted } from './commit-failure.ts';
-import { withoutRolesBegun } from './commit-judge-company.ts';
-import { withMadeKeys } from './commit-made-keys.ts';
 import { identityOf, hasIdentity, isSameIdentity } from './commit-settle.ts';
 import {
   isDone,
@@ -110,27 +108,9 @@ async function readAgain(
   return keys.length === 0 ? new Map() : ports.sources[side].readByKeys(keys, ports.signal);
 }
 
-/** The record as the run itself last left it; as the preview showed it, where the run has written nothing of the row. */
-function lastKnown(progress: RowProgress, side: Side): Party | null {
-  return lastDone(progress, side)?.after ?? progress.records[side];
-}
-
-/** The record without what a write of the row that was cut off has done of itself: that is nobody else's change. */
-function withoutOwnParts(progress: RowProgress, found: Party): Party {
-  const known = lastKnown(progress, found.side);
-  let party = found;
-  for (const [step, planned] of progress.work.operations.entries()) {
-    const outcome = progress.steps[step];
-    const wasSent = outcome?.status === 'waiting' && outcome.sent === true;
-    if (known === null || !wasSent || planned.side !== found.side) continue;
-    const operation = withMadeKeys(planned, progress);
-    if (operation?.kind === 'setContactRoles') party = withoutRolesBegun(party, known, operation.payload);
-  }
-  return party;
-}
-
+/** Against what the run itself left, where it had begun with the row: its own writes are nobody's change. */
 function changesOf(progress: RowProgress, found: Party): readonly RecordChange[] {
-  const known = lastKnown(progress, found.side);
+  const known = lastDone(progress, found.side)?.after ?? progress.records[found.side];
   return known === null ? [] : recordChanges(known, found);
 }
 
@@ -158,10 +138,9 @@ function check(
     if (wanted !== null && found === null) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_GONE', side, record) } };
     }
-    const others = found === null ? null : withoutOwnParts(progress, found);
-    if (others !== null && partyHash(others, ports.ids) !== wanted?.hash) {
+    if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
       const cause = recordCause('RECORD_CHANGED', side, record);
-      return { progress, end: { status: 'stale', cause, changes: changesOf(progress, others) } };
+      return { progress, end: { status: 'stale', cause, changes: changesOf(progress, found) } };
     }
     if (found !== null && leavesFilter(progress, found, excluded)) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };

@@ -82,7 +82,7 @@ describe('a company that is made in Shopify', () => {
       'createCustomer',
       'createLocation',
       'createLocation',
-      // Shopify's own role goes, the ERP's comes.
+      // Shopify's own role goes, the ERP's comes: each a request, and a line of the journal.
       'setContactRoles',
       'setContactRoles',
       'createContact',
@@ -199,7 +199,7 @@ describe('a company that is made in Shopify', () => {
     expect(link?.contacts).toHaveLength(2);
     const [record] = await world.records();
     expect(record?.lastOperation).toBe(
-      'Created in Shopify, 1 of 2 locations added in Shopify, 2 contacts given their roles in Shopify, 1 of 2 contacts added in Shopify',
+      'Created in Shopify, 1 of 2 locations added in Shopify, 3 of 4 changes of roles in Shopify, 1 of 2 contacts added in Shopify',
     );
   });
 });
@@ -308,7 +308,7 @@ describe('a company that is in both systems', () => {
     });
   });
 
-  it('gets all of a location, and all of a contact, in the ERP by one request each', async () => {
+  it('gets all of a contact in the ERP by one request, and a location that takes the address of its customer by two', async () => {
     const world = await committed(({ locations, contacts: people }) => ({
       locations: [
         patched(locations[0], [
@@ -325,7 +325,7 @@ describe('a company that is in both systems', () => {
         roles: [roleTo('erp', 'at L000001', 'locationAdmin')],
       })),
     }));
-    expect(kinds(world.erp)).toEqual(['updateLocation', 'updateContact', 'updateContact']);
+    expect(kinds(world.erp)).toEqual(['updateLocation', 'updateLocation', 'updateContact', 'updateContact']);
     expect(world.erp.party(erp.key)).toMatchObject({
       locations: [
         { name: 'Head office', values: { address1: '1 Quay' }, site: { taxId: '51824753556' } },

@@ -70,10 +70,7 @@ function roleAt(contact: Contact | undefined, key: string) {
   return contact?.roles.find(({ locationKey }) => locationKey === key)?.role ?? null;
 }
 
-/**
- * A role may be taken away and the new one not given yet, as Shopify has two requests for it: what is set to what it was, to
- * what it should be, or to nothing, is nobody else's doing, and is set again.
- */
+/** What is set to what it was, to what it should be, or to nothing, is nobody else's doing, and is set again. */
 export function judgeRoles(
   wanted: readonly RoleChange[],
   now: Contact | undefined,
@@ -86,38 +83,6 @@ export function judgeRoles(
       return held === null || held === roleAt(before, locationKey) ? 'before' : 'other';
     }),
   );
-}
-
-/**
- * The record as it would be had a write of these roles, cut off between two of its requests, not been begun at all. What is neither of
- * that write nor as it was before stays: it is somebody else's.
- */
-export function withoutRolesBegun(
-  now: Party,
-  before: Party,
-  { key, roles }: { readonly key: string; readonly roles: readonly RoleChange[] },
-): Party {
-  const { business } = now;
-  const old = contactOf(before, key);
-  if (business === undefined || old === undefined) return now;
-  const asBefore = (held: Contact): Contact => {
-    const begun = roles.filter((change) => judgeRoles([change], held, old) !== 'other');
-    const isBegun = (locationKey: string) => begun.some((change) => change.locationKey === locationKey);
-    return {
-      ...held,
-      roles: [
-        ...held.roles.filter(({ locationKey }) => !isBegun(locationKey)),
-        ...old.roles.filter(({ locationKey }) => isBegun(locationKey)),
-      ],
-    };
-  };
-  return {
-    ...now,
-    business: {
-      ...business,
-      contacts: business.contacts.map((held) => (held.key === key ? asBefore(held) : held)),
-    },
-  };
 }
 
 type ContactChange = Extract<

@@ -4,6 +4,7 @@ import type { CustomerField, FieldValue, Party, Side } from '../domain/party.ts'
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
+import { isTiedAsTheyAre, withoutTied } from './commit-hand.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { isDone, type Both, type RowProgress } from './commit-types.ts';
 import {
@@ -18,7 +19,7 @@ import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
-import type { ContactChange } from './plan.ts';
+import { mainContactChangeOf, type ContactChange } from './plan.ts';
 import type { ContactLink, Link, LocationLink, OperationKind } from './ports.ts';
 import {
   agreedCompanyValues,
@@ -97,8 +98,10 @@ const pairingVerbs: ReadonlySet<ContactChange['verb']> = new Set([
 
 function contactsAfter(progress: RowProgress, locations: readonly LocationLink[]): readonly ContactLink[] {
   if (progress.row.verb === 'delete') return recreatedContacts(progress, locations);
-  const links = [...(progress.link?.contacts ?? [])];
-  for (const change of progress.row.contacts ?? []) {
+  const { row, link, decision } = progress;
+  const changes = row.contacts ?? [];
+  const links = withoutTied(link?.contacts ?? [], decision?.contactTies ?? [], changes);
+  for (const change of changes) {
     const index = links.findIndex(
       ({ erpKey, shopifyKey }) => erpKey === change.erp?.key || shopifyKey === change.shopify?.key,
     );
@@ -117,11 +120,19 @@ function contactAfter(
   before: ContactLink | undefined,
   locations: readonly LocationLink[],
 ): ContactLink | null {
+  if (change.verb === 'untie') {
+    const [erpKey, shopifyKey] = [change.erp?.key ?? '', change.shopify?.key ?? ''];
+    return { erpKey, shopifyKey, agreed: {}, agreedRoles: {}, state: 'apart' };
+  }
   const dealtWith =
     change.verb === 'endLink' ||
     wasCarriedOut(progress, 'removeContact', change.id) ||
     endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
+  if (change.erp !== null && change.shopify !== null && isTiedAsTheyAre(change)) {
+    const [erpKey, shopifyKey] = [change.erp.key, change.shopify.key];
+    return { erpKey, shopifyKey, agreed: {}, agreedRoles: {}, state: 'linked' };
+  }
   if (!pairingVerbs.has(change.verb)) return null;
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
   const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);
@@ -230,7 +241,9 @@ function agreedRoles(
       shopify: roleAt(contactOf(partyWithRoles(progress, change.id, 'shopify'), keys.shopify), shopifyKey),
     };
     const judged = change.roles.find(({ locationId }) => isAt(progress, locationId, { erpKey, shopifyKey }));
-    const agreed = rolesTurnedOut(held, judged !== undefined, made) ?? before?.agreedRoles[erpKey];
+    const agreed =
+      rolesTurnedOut(held, judged !== undefined, made) ??
+      halfWrittenRole(progress, change.id, before?.agreedRoles[erpKey], { shopifyKey, held });
     if (agreed !== undefined && (agreed.erp !== null || agreed.shopify !== null)) roles[erpKey] = agreed;
   }
   return roles;
@@ -246,6 +259,26 @@ function partyWithRoles(
     (operation, step) => operation.side === side && operation.contactId === contactId && isDone(steps[step]),
   );
   return wrote || fresh[side] === null ? now[side] : fresh[side];
+}
+
+/**
+ * Shopify takes a role away before it gives another. Where only the first was done, that is what Shopify has agreed to: the next
+ * preview gives the other one, and takes the change for nobody's.
+ */
+function halfWrittenRole(
+  { work, steps }: RowProgress,
+  contactId: string,
+  agreed: Roles | undefined,
+  { shopifyKey, held }: { readonly shopifyKey: string; readonly held: Roles },
+): Roles | undefined {
+  const isBegun = work.operations.some(
+    ({ kind, payload, ...operation }, step) =>
+      kind === 'setContactRoles' &&
+      operation.contactId === contactId &&
+      payload.roles.some(({ locationKey }) => locationKey === shopifyKey) &&
+      isDone(steps[step]),
+  );
+  return agreed !== undefined && isBegun ? { ...agreed, shopify: held.shopify } : agreed;
 }
 
 /** Whether a judgement is of this pair of locations, of which one may have been made by the row. */
@@ -293,7 +326,7 @@ function mainContactAfter(
   if (made !== undefined) {
     return { agreedMainContact: now[made] === null ? { erp: null, shopify: null } : now };
   }
-  const { mainContactChange: moved } = row;
+  const moved = mainContactChangeOf(row, progress.decision);
   const heir = row.contacts?.find(({ id }) => id === moved?.contactId);
   const key =
     moved === undefined

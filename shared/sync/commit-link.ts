@@ -7,7 +7,7 @@ import type { CustomerField, OptInField, Party, Side } from '../domain/party.ts'
 import { otherSide } from '../domain/party.ts';
 import { isOptIn, optInMadeOf } from '../mapping/opt-in.ts';
 import { isDone, type RowProgress } from './commit-types.ts';
-import { linkerOf } from './commit-hand.ts';
+import { isTiedAsTheyAre, linkerOf, withoutTied } from './commit-hand.ts';
 import { companyPartOf } from './commit-link-company.ts';
 import { createdKey } from './commit-made-keys.ts';
 import { agreedNow, customerItself, turnedOut, writtenToBoth, type Subject } from './commit-written.ts';
@@ -101,6 +101,9 @@ function locationAfter(
     wasCarriedOut(progress, 'removeLocation', change.id) ||
     endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
+  if (change.erp !== null && change.shopify !== null && isTiedAsTheyAre(change)) {
+    return { erpKey: change.erp.key, shopifyKey: change.shopify.key, agreed: {}, state: 'linked' };
+  }
   if (!pairingVerbs.has(change.verb)) return null;
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
   const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);
@@ -124,27 +127,13 @@ function recreatedLocations(progress: RowProgress): readonly LocationLink[] {
   });
 }
 
-/** A tie made by hand takes the place of everything that either location was tied to before. */
-function withoutTied({ row, decision }: RowProgress, links: readonly LocationLink[]): LocationLink[] {
-  const ties = decision?.ties ?? [];
-  if (ties.length === 0) return [...links];
-  const carriedOut = new Set(
-    row.locations.flatMap(({ erp, shopify, verb }) =>
-      verb === 'untie' || ties.some((tie) => tie.erpKey === erp?.key && tie.shopifyKey === shopify?.key)
-        ? [erp?.key, shopify?.key]
-        : [],
-    ),
-  );
-  return links.filter(
-    ({ erpKey, shopifyKey }) =>
-      (!carriedOut.has(erpKey) && !carriedOut.has(shopifyKey)) ||
-      ties.some((tie) => tie.erpKey === erpKey && tie.shopifyKey === shopifyKey),
-  );
-}
-
 function locationsAfter(progress: RowProgress): readonly LocationLink[] {
   if (progress.row.verb === 'delete') return recreatedLocations(progress);
-  const links = withoutTied(progress, progress.link?.locations ?? []);
+  const links = withoutTied(
+    progress.link?.locations ?? [],
+    progress.decision?.ties ?? [],
+    progress.row.locations,
+  );
   for (const change of progress.row.locations) {
     const index = links.findIndex(
       ({ erpKey, shopifyKey }) => erpKey === change.erp?.key || shopifyKey === change.shopify?.key,

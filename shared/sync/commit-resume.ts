@@ -18,7 +18,7 @@ export function outcomeOf({ result }: Pick<JournalEntry, 'result'>): StepOutcome
     return { status: 'done', after: result.after, createdKey: result.createdKey, cause: result.cause };
   }
   if (result?.status !== 'refused' || result.cause === null) return 'open';
-  return mayBeSent(result) ? { status: 'waiting', sent: true } : { status: 'failed', cause: result.cause };
+  return mayBeSent(result) ? { status: 'waiting' } : { status: 'failed', cause: result.cause };
 }
 
 /**

@@ -57,6 +57,36 @@ describe('a create whose answer was lost (L5)', () => {
     expect(clock.elapsed()).toBe(0);
   });
 
+  it('of an address that Shopify had already is done once that one is the default, which is all that was sent', async () => {
+    const clock = createTestClock();
+    const known = [makeAddress(addressKey(1), 21, { isDefault: true }), makeAddress(addressKey(2), 22)];
+    const before = shopifyParty(1, { ...mia, locations: known });
+    const twin = createMemoryTwin({ side: 'shopify', parties: [before] });
+    const write: OpenWrite = {
+      operation: {
+        side: 'shopify',
+        kind: 'createLocation',
+        locationId: null,
+        payload: {
+          key: null,
+          values: makeAddress('', 22).values,
+          name: null,
+          externalReference: null,
+          makeDefault: true,
+        },
+      },
+      before,
+      sentAt: clock.now(),
+    };
+    const settle = () => settleWrite(write, twin.source, 'AU', { clock, signal });
+    expect(await settle()).toEqual({ status: 'notLanded' });
+    twin.edit(before.key, (party) => ({
+      ...party,
+      locations: known.map((each) => ({ ...each, isDefault: each.key === addressKey(2) })),
+    }));
+    expect(await settle()).toMatchObject({ status: 'done', createdKey: addressKey(2) });
+  });
+
   it('that was sent long ago and is not there did not land', async () => {
     const clock = createTestClock();
     const write = creation(clock);

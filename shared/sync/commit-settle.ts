@@ -271,11 +271,20 @@ function settleLocationCreation(
   const known = new Set(before.locations.map(({ key }) => key));
   const added = now.locations.filter(({ key }) => !known.has(key));
   const wanted = side === 'erp' ? draft.values : withoutBlanks(draft.values);
-  const made = added.find((location) => {
+  const isWanted = (location: Location): boolean => {
     const country = countryOf(location, homeCountry);
     const isSame = judgeValues(wanted, location.values, location.values, country) === 'after';
     return isSame && isSiteOf(draft, location);
-  });
+  };
+  // Shopify makes no exact duplicate of an address: the one that is there is taken, and made the default where that is wanted.
+  const adopted = now.locations.find(
+    (location) =>
+      draft.makeDefault &&
+      location.isDefault &&
+      locationOf(before, location.key)?.isDefault === false &&
+      isWanted(location),
+  );
+  const made = added.find(isWanted) ?? adopted;
   if (made !== undefined) return { status: 'done', after: now, createdKey: made.key };
   const isTaken = added.some(({ key }) => key === draft.key);
   return isTaken

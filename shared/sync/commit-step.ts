@@ -104,7 +104,7 @@ const lines = {
   }),
 };
 
-/** Whether a journal line says that its write was not carried out, at least not all of it, and may be sent. */
+/** Whether a journal line says that its write was certainly not carried out and may be sent. */
 export function mayBeSent(result: JournalResult | null): boolean {
   return result?.status === 'refused' && result.cause?.code === 'OUTCOME_UNKNOWN';
 }
@@ -130,7 +130,7 @@ async function record(
       await ledger.appendResult(
         lines.failed(seq, 'refused', { code: 'OUTCOME_UNKNOWN', params: {}, fields: {} }),
       );
-      return { status: 'waiting', sent: true };
+      return { status: 'waiting' };
   }
 }
 

@@ -35,11 +35,7 @@ export interface CommitPorts {
 
 /** What came of one operation. `waiting`: not sent yet, or its outcome is settled by the resume. */
 export type StepOutcome =
-  | {
-      readonly status: 'waiting';
-      /** It was sent before, and not carried out, or only in part: roles take several requests. */
-      readonly sent?: true;
-    }
+  | { readonly status: 'waiting' }
   | {
       readonly status: 'done';
       /** The customer after the write, as answered; null once it was deleted. */
@@ -75,8 +71,11 @@ export interface RowProgress {
   readonly replaced: readonly Link[];
   /** Links by id, of a row that is taken back: those that the run changed with it; where they are to hold again, every link. */
   readonly links: ReadonlyMap<string, Link>;
-  /** Ids of those links that rows like this one give up; empty in a commit. */
-  readonly leaving: ReadonlySet<string>;
+  /**
+   * Of a row whose link is to hold again: ids of the links that have a record, by its key, without those that rows like this one give
+   * up. One index for all such rows; empty for every other row.
+   */
+  readonly holders: ReadonlyMap<string, readonly string[]>;
   readonly runId: string;
   /** The records as they were read again, right before the first write. */
   fresh: Both<Party | null>;

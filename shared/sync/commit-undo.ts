@@ -4,7 +4,7 @@ import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ports.ts';
 import { restoredLinks } from './undo-link.ts';
 import { takesContactBack } from './undo-contact-operations.ts';
-import { holdersOf, needsTaken } from './undo-link-changes.ts';
+import { needsTaken } from './undo-link-changes.ts';
 import type { CustomerMember, UndoPart } from './undo-part.ts';
 
 /** What the row does to links; empty where they stay as they are. */
@@ -21,8 +21,8 @@ export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
 }
 
 /** Whether a link that is to hold again needs a record that another link keeps after all. */
-export function isLinkTaken({ undone, links, leaving }: RowProgress): boolean {
-  return needsTaken(undone, holdersOf(links.values(), leaving));
+export function isLinkTaken({ undone, holders }: Pick<RowProgress, 'undone' | 'holders'>): boolean {
+  return needsTaken(undone, holders);
 }
 
 /** Whether the write that takes this part back was carried out, itself or by what stood in for it. */

@@ -33,7 +33,7 @@ const pluralNames: Readonly<Partial<Record<Operation['kind'], string>>> = {
   createContact: 'contacts added',
   updateContact: 'contacts updated',
   removeContact: 'contacts removed',
-  setContactRoles: 'contacts given their roles',
+  setContactRoles: 'changes of roles',
 };
 const sideNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 

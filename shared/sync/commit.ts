@@ -24,7 +24,7 @@ import { mappedSources } from './mapped-sources.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { EndedRow, JournalEntry, JournalWrite, Link, LinkChange, Run, SyncRecord } from './ports.ts';
-import { changedLinkId, madeLinkIds, revivesAny } from './undo-link-changes.ts';
+import { changedLinkId, holdersOf, madeLinkIds, revivesAny } from './undo-link-changes.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -129,8 +129,8 @@ class Commit {
   #links: ReadonlyMap<string, Link> | null = null;
   /** What the run that is taken back did to links, by row id; empty in a commit. */
   #undone: ReadonlyMap<string, readonly LinkChange[]> = new Map();
-  /** Ids of links that rows on their way give up; empty in a commit. */
-  #leaving: ReadonlySet<string> = new Set();
+  /** Who has which record, once it came to those rows: of all links but those that they give up. */
+  #holders: ReadonlyMap<string, readonly string[]> = new Map();
   #journal: ReadonlyMap<string, readonly JournalEntry[]> = new Map();
   /** Why everything stops at once. */
   #halt: { readonly reason: unknown } | null = null;
@@ -164,7 +164,8 @@ class Commit {
     });
     if (reviving.length > 0 && !this.#isHalted()) {
       this.#links = new Map((await this.#ports.ledger.links()).map((link) => [link.id, link]));
-      this.#leaving = new Set(reviving.flatMap(({ rowId }) => madeLinkIds(this.#undone.get(rowId) ?? [])));
+      const leaving = reviving.flatMap(({ rowId }) => madeLinkIds(this.#undone.get(rowId) ?? []));
+      this.#holders = holdersOf(this.#links.values(), new Set(leaving));
       await this.#carryOutRows(knownRows(reviving).each);
     }
     this.#tally.report(true);
@@ -266,7 +267,7 @@ class Commit {
       undone: this.#undone.get(row.id) ?? [],
       replaced: (row.replacedLinkIds ?? []).flatMap((id) => links.get(id) ?? []),
       links,
-      leaving: this.#leaving,
+      holders: this.#holders,
       runId: this.#run.id,
       fresh: { erp, shopify },
       people: new Map(),

@@ -11,7 +11,9 @@ import type { CompanyContext, ContactMove, KnownCustomer } from './reconcile-typ
 /** A contact of a company that is planned elsewhere. */
 export interface OtherContact {
   readonly side: Side;
-  readonly email: string;
+  readonly email: string | null;
+  /** Gid of the customer of Shopify who is the contact; absent where only the e-mail is known. */
+  readonly personKey?: string;
   readonly company: PartySummary;
 }
 
@@ -163,8 +165,10 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
       if (externalReference !== null) externalIds.location.set(externalReference, [key, party]);
     }
   }
-  for (const { side, email, company } of others) {
-    if (side === 'shopify') addEmail(normaliseEmail(email), company);
+  for (const { side, email, personKey, company } of others) {
+    if (side !== 'shopify') continue;
+    addEmail(normaliseEmail(email), company);
+    if (personKey !== undefined) personKeys.set(personKey, company);
   }
   /** Made when somebody asks: most plans have many people and few contacts to find among them. */
   let known: ReadonlyMap<string, Party> | null = null;

@@ -2,7 +2,7 @@
 import { otherSide, type Party, type Side } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { ContactPair } from './contacts-pair.ts';
-import type { ContactChange, ContactVerb, MainContactChange, Note } from './plan.ts';
+import type { ContactChange, ContactVerb, MainContactChange, MainContactConflict, Note } from './plan.ts';
 import type { Link } from './ports.ts';
 import type { ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
@@ -23,23 +23,36 @@ export interface MainContactInput {
 export interface MainContactOutcome {
   /** Null when nothing changes. */
   readonly change: MainContactChange | null;
+  /** Null where nobody has to choose. */
+  readonly conflict: MainContactConflict | null;
   readonly notes: readonly Note[];
 }
 
-const nothing: MainContactOutcome = { change: null, notes: [] };
+const nothing: MainContactOutcome = { change: null, conflict: null, notes: [] };
 
 export function reconcileMainContact(input: MainContactInput): MainContactOutcome {
   const editor = editorOf(input);
   if (editor === 'ask') {
     const [one, other] = [entryOf(input, 'erp'), entryOf(input, 'shopify')];
-    return one === other ? nothing : { change: null, notes: [note('mainContactDiffers')] };
+    if (one === other) return nothing;
+    // Before anything was agreed nobody chose between the two (R2); afterwards both did.
+    if (input.link?.agreedMainContact !== undefined && one !== undefined && other !== undefined) {
+      if (isFit(one, 'shopify') && isFit(other, 'erp')) return bothChose(one.change, other.change);
+    }
+    return { ...nothing, notes: [note('mainContactDiffers')] };
   }
   const entry = editor === null ? undefined : entryOf(input, editor);
   if (editor === null || entry === undefined) return nothing;
   const side = otherSide(editor);
   const isMain = mainOf(input[side]) !== null && mainOf(input[side]) === entry.pair[side]?.key;
   if (isMain || !isFit(entry, side)) return nothing;
-  return { change: { side, contactId: entry.change.id }, notes: [] };
+  return { ...nothing, change: { side, contactId: entry.change.id } };
+}
+
+function bothChose(erp: ContactChange, shopify: ContactChange): MainContactOutcome {
+  const names = { erp: erp.erp?.name ?? '', shopify: shopify.shopify?.name ?? '' };
+  const conflict = { erp: erp.id, shopify: shopify.id };
+  return { change: null, conflict, notes: [note('mainContactBothChanged', names)] };
 }
 
 function entryOf(input: MainContactInput, side: Side): JudgedContact | undefined {
@@ -78,7 +91,7 @@ function editorOf(input: MainContactInput): Side | 'ask' | null {
   return null;
 }
 
-const unfit: readonly ContactVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'leave'];
+const unfit: readonly ContactVerb[] = ['invalid', 'deactivate', 'delete', 'endLink', 'untie', 'leave'];
 
 function isFit({ pair, change }: JudgedContact, side: Side): boolean {
   if (change.verb === 'invalid' && pair.erp !== null && pair.shopify !== null) return true;

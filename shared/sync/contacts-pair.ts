@@ -1,18 +1,20 @@
 /**
  * Which contact of the ERP is which contact of Shopify, within one company. Passes in order, a claimed contact is never taken by a
- * weaker pass: stored link, removed and added again, what the ERP says of it, e-mail, one and the same whole name.
+ * weaker pass: what a person said, stored link, removed and added again, what the ERP says of it, e-mail, one and the same whole name.
  */
 import type { Contact } from '../domain/contact.ts';
 import { parseExternalReference } from '../domain/ids.ts';
 import { joinName, type Party } from '../domain/party.ts';
 import { normaliseEmail, normaliseText } from '../mapping/normalise.ts';
+import type { ContactTie } from './contact-choices.ts';
 import type { ContactLink } from './ports.ts';
 
 /**
  * How the two of a pair found each other, or what a single one is; the words are those of locations. `revived`: the person was
  * added again in Shopify, under a new key, or belongs to a contact that is inactive in the ERP.
  */
-export type ContactPairing = 'linked' | 'revived' | 'paired' | 'gone' | 'settled' | 'single';
+export type ContactPairing =
+  'tied' | 'alone' | 'linked' | 'revived' | 'paired' | 'gone' | 'settled' | 'single';
 
 export interface ContactPair {
   readonly pairing: ContactPairing;
@@ -26,6 +28,8 @@ export interface ContactPairingInput {
   readonly erp: Party | null;
   readonly shopify: Party | null;
   readonly links: readonly ContactLink[];
+  /** Who a person says is whom. It outranks a stored link of either contact. */
+  readonly ties?: readonly ContactTie[];
   /** Imports may revive an inactive contact. */
   readonly intoErp: boolean;
 }
@@ -50,7 +54,29 @@ export function pairContacts(input: ContactPairingInput): readonly ContactPair[]
     else if (input.intoErp) pair('revived', one, other, null);
   };
 
-  const links = input.links.toSorted((one, other) => (one.erpKey < other.erpKey ? -1 : 1));
+  for (const { erpKey, shopifyKey } of input.ties ?? []) {
+    const one = erpKey === null ? null : erp.byKey(erpKey);
+    const other = shopifyKey === null ? null : shopify.byKey(shopifyKey);
+    const known =
+      input.links.find((link) => link.erpKey === (erpKey ?? '') && link.shopifyKey === (shopifyKey ?? '')) ??
+      null;
+    if (erpKey !== null && shopifyKey !== null) {
+      if (one === null || other === null) continue;
+      if (known?.state === 'linked') pair('linked', one, other, known);
+      else pair('tied', one, other, null);
+    } else if (one !== null || other !== null) {
+      pair('alone', one, other, known?.state === 'apart' ? known : null);
+    }
+  }
+  const links = input.links
+    .filter(({ erpKey, shopifyKey }) => !erp.isClaimed(erpKey) && !shopify.isClaimed(shopifyKey))
+    .toSorted((one, other) => (one.erpKey < other.erpKey ? -1 : 1));
+  for (const link of links) {
+    if (link.state !== 'apart') continue;
+    const one = erp.byKey(link.erpKey);
+    const other = shopify.byKey(link.shopifyKey);
+    if (one !== null || other !== null) pair('alone', one, other, link);
+  }
   const stored = links.filter(({ state }) => state === 'linked');
   const settled = links.filter(({ state }) => state === 'deleted');
   for (const link of stored) {
@@ -151,6 +177,10 @@ class Pool {
 
   claim(contact: Contact): void {
     this.#claimed.add(contact);
+  }
+
+  isClaimed(key: string): boolean {
+    return this.#contacts.some((contact) => contact.key === key && this.#claimed.has(contact));
   }
 
   unclaimed(): readonly Contact[] {

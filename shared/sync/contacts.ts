@@ -12,6 +12,7 @@ import {
 import { sameValue } from '../mapping/compare.ts';
 import { normaliseEmail } from '../mapping/normalise.ts';
 import { note, systemNames } from '../mapping/note.ts';
+import type { ContactTie } from './contact-choices.ts';
 import { reconcileMainContact, type JudgedContact } from './contacts-main.ts';
 import { pairContacts, type ContactPair } from './contacts-pair.ts';
 import { reconcileRoles, roleTargets, withinLimit } from './contacts-roles.ts';
@@ -23,6 +24,7 @@ import type {
   ContactVerb,
   FieldChange,
   MainContactChange,
+  MainContactConflict,
   Note,
   RoleJudgement,
   WriteTarget,
@@ -36,6 +38,8 @@ export interface ContactsInput {
   readonly erp: Party | null;
   readonly shopify: Party | null;
   readonly link: Link | null;
+  /** What a person said; empty where nothing was said. */
+  readonly ties: readonly ContactTie[];
   readonly locations: readonly JudgedLocation[];
   readonly settings: ReconcileSettings;
   readonly context: ReconcileContext;
@@ -45,16 +49,18 @@ export interface ContactsOutcome {
   readonly judged: readonly JudgedContact[];
   readonly changes: readonly ContactChange[];
   readonly mainContactChange: MainContactChange | null;
+  readonly mainContactConflict: MainContactConflict | null;
   /** Said of the company. */
   readonly notes: readonly Note[];
 }
 
 export function reconcileContacts(input: ContactsInput): ContactsOutcome {
-  const { erp, shopify, link, settings } = input;
+  const { erp, shopify, link, ties, settings } = input;
   const pairs = pairContacts({
     erp,
     shopify,
     links: link?.contacts ?? [],
+    ties,
     intoErp: writesTo(settings.direction, 'erp'),
   });
   const state: RunningState = { emails: emailsInShopify(pairs) };
@@ -68,6 +74,7 @@ export function reconcileContacts(input: ContactsInput): ContactsOutcome {
     judged,
     changes: judged.map(({ change }) => change),
     mainContactChange: main.change,
+    mainContactConflict: main.conflict,
     notes: main.notes,
   };
 }
@@ -88,9 +95,15 @@ function emailsInShopify(pairs: readonly ContactPair[]): Map<string, string> {
 
 function judgePair(pair: ContactPair, input: ContactsInput, state: RunningState): ContactChange {
   switch (pair.pairing) {
+    case 'alone':
+      // What the ledger knows already is no change.
+      return pair.link === null
+        ? changeOf(pair, input, 'untie', 'none', nothing, [note('contactNobody')])
+        : leave(pair, input, [note('contactNobody')]);
     case 'linked':
       return pair.erp?.active === false ? judgeDeactivated(pair, input) : judgeBoth(pair, input);
     case 'paired':
+    case 'tied':
       return judgeBoth(pair, input);
     case 'revived':
       return judgeRevived(pair, input);
@@ -139,7 +152,8 @@ function judgeBoth(pair: ContactPair, input: ContactsInput): ContactChange {
       : target === 'none'
         ? quiet
         : 'update';
-  return changeOf(pair, input, verb, target, outcome, []);
+  const said = pair.pairing === 'tied' ? [note('contactLinkedByHand')] : [];
+  return changeOf(pair, input, verb, target, outcome, said);
 }
 
 /** R10: whoever was added again in Shopify is the newer truth. */
@@ -370,7 +384,7 @@ function snapshotOf(contact: Contact | null, company: Party | null): ContactSnap
   return { key, name: nameOfContact(contact), email: values.email, isMain, active };
 }
 
-function nameOfContact({ values, number }: Contact): string {
+export function nameOfContact({ values, number }: Contact): string {
   const email: CustomerField = 'email';
   return joinName(values.firstName, values.lastName) ?? values[email] ?? number;
 }

@@ -104,6 +104,22 @@ it.each<[string, Partial<Profile>]>([
   expect(settingsHash({ ...profile, ...change }, ids)).not.toBe(settingsHash(profile, ids));
 });
 
+it('a plan survives a field that is taken up and named by no rule, and not another kind of one that is', () => {
+  const profile = newProfile('harbour', 'Harbour', '2026-01-01T00:00:00.000Z');
+  const level = { key: 'metafield:loyalty.level', label: 'Level', type: 'text', maximum: null } as const;
+  const hash = (type: 'text' | 'list', field: string, label = 'Level') => {
+    const where = { join: 'and', parts: [{ field, operator: 'isEmpty', values: [] }] } as const;
+    const filters = { ...noFilters, customer: { import: { name: 'No level', where }, export: null } };
+    return settingsHash(
+      { ...profile, filters, furtherFields: { erp: [], shopify: [{ ...level, type, label }] } },
+      ids,
+    );
+  };
+  expect(hash('text', 'tags')).toBe(hash('list', 'tags'));
+  expect(hash('text', level.key)).toBe(hash('text', level.key, 'Loyalty level'));
+  expect(hash('text', level.key)).not.toBe(hash('list', level.key));
+});
+
 it('the settings hash of a demo outlives a restart, which gives its twins other ports; a real address counts', () => {
   const at = (demo: boolean, port: number) =>
     settingsHash(

@@ -13,6 +13,7 @@ import {
 } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { canonicalGroup } from '../mapping/filter-canonical.ts';
+import { usedFurtherFields } from '../mapping/named-fields.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
 import type { Ids } from './ports.ts';
 
@@ -124,6 +125,7 @@ function meaningOf(filters: Profile['filters']) {
 export function settingsHash(profile: Profile, ids: Ids): string {
   const { homeCountry, customer, company, defaults, policies, guards } = profile;
   const { filters, fieldMappings, defaultRules, substitutions } = profile;
+  const further = [...usedFurtherFields(profile, 'erp'), ...usedFurtherFields(profile, 'shopify')];
   const systems = systemsOf(profile);
   const shopify =
     systems.shopify === null ? null : { ...systems.shopify, storeErpId: profile.shopify?.storeErpId };
@@ -141,6 +143,8 @@ export function settingsHash(profile: Profile, ids: Ids): string {
       fieldMappings,
       defaultRules,
       substitutions,
+      // What a value of a field is taken for; its label is for people.
+      ...(further.length === 0 ? {} : { further: further.map(({ key, type }) => ({ key, type })) }),
     }),
   );
 }

@@ -1,4 +1,5 @@
 /** What people chose about who is who, in the words of the matching; found again in a new preview while it holds. Pure. */
+import type { ContactTie } from './contact-choices.ts';
 import type { LocationChoices } from './location-choices.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { ManualPairing } from './match-types.ts';
@@ -16,14 +17,15 @@ export interface Choices {
   readonly wanted: ReadonlySet<string>;
   /** By the key of the row's ERP record, or of its Shopify record where that is alone. */
   readonly locations: ReadonlyMap<string, LocationChoices>;
+  /** Contacts of a business customer, by the same key. */
+  readonly contacts: ReadonlyMap<string, readonly ContactTie[]>;
 }
 
 /** Whether a decision is about who is who, and not only about values. */
 export function isChoice(decision: Decision): boolean {
-  const { partner, apartFrom, apartCandidates, ties, moves, arrivals } = decision;
-  return (
-    partner !== null || [apartFrom, apartCandidates, ties, moves, arrivals].some((each) => each !== undefined)
-  );
+  const { partner, apartFrom, apartCandidates, ties, contactTies, moves, arrivals } = decision;
+  const said = [apartFrom, apartCandidates, ties, contactTies, moves, arrivals];
+  return partner !== null || said.some((each) => each !== undefined);
 }
 
 /** @param made decisions that still hold. */
@@ -32,12 +34,14 @@ export function choicesOf(made: Iterable<Pick<MadeDecision, 'decision' | 'keys'>
   const apart = new Map<string, Set<string>>();
   const wanted = new Set<string>();
   const locations = new Map<string, LocationChoices>();
+  const contacts = new Map<string, readonly ContactTie[]>();
   for (const { decision, keys } of made) {
     for (const [one, other] of decision.apartCandidates ?? []) setApart(apart, one, other);
     const key = keys.erp ?? keys.shopify;
     if (key === null || !isChoice(decision)) continue;
-    const { partner, apartFrom = [], ties = [], moves = [], arrivals = [] } = decision;
+    const { partner, apartFrom = [], ties = [], contactTies = [], moves = [], arrivals = [] } = decision;
     if (ties.length + moves.length + arrivals.length > 0) locations.set(key, { ties, moves, arrivals });
+    if (contactTies.length > 0) contacts.set(key, contactTies);
     // Who is apart from others stays so, also while it waits for an answer about somebody else.
     for (const own of [keys.erp, keys.shopify]) {
       if (own !== null) for (const other of apartFrom) setApart(apart, own, other);
@@ -50,5 +54,5 @@ export function choicesOf(made: Iterable<Pick<MadeDecision, 'decision' | 'keys'>
       wanted.add(key);
     }
   }
-  return { manual, apart, wanted, locations };
+  return { manual, apart, wanted, locations, contacts };
 }

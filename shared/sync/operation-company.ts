@@ -10,7 +10,7 @@ import {
   copiedContactValues,
   mainContactOfNew,
   mainContactOperations,
-  rolesOperation,
+  rolesOfMainOperations,
   type MainContact,
 } from './operation-contacts.ts';
 import { blankCustomer, defaultsOfNew } from './operation-customer.ts';
@@ -157,7 +157,7 @@ export function recreatedCompany(
     ),
     ...drafts.flatMap(({ id, draft }) =>
       id === main?.id
-        ? rolesOperation(id, keyToBeMade(id), draft.roles, side)
+        ? rolesOfMainOperations(id, draft.roles, first?.key ?? null, side)
         : contactCreation({ id, personKey: null }, draft, side),
     ),
   ];

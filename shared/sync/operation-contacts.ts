@@ -12,7 +12,13 @@ import { isDeletedAndEdited, winnerOf } from './operation-locations.ts';
 import { firstSite } from './operation-sites.ts';
 import { isApproved, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { contactWrites } from './operation-values.ts';
-import { roleChoiceKey, type ContactChange, type PlanRow, type RoleJudgement } from './plan.ts';
+import {
+  mainContactChangeOf,
+  roleChoiceKey,
+  type ContactChange,
+  type PlanRow,
+  type RoleJudgement,
+} from './plan.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
 import { targetOf } from './reconcile-field.ts';
 import { writesTo } from './reconcile-types.ts';
@@ -61,29 +67,54 @@ function roleWrites(context: RowContext, change: ContactChange, side: Side): rea
 }
 
 /**
- * Roles of a contact that came with its company. Shopify has given it "Ordering only" at the first location by itself: where no
- * such role is wanted it is taken away in the same commit, so that nobody may order by accident (R18).
+ * Sets the roles of a contact; nothing where there are none to set. Shopify takes each away, and gives each, by a request of its
+ * own: each is a write of its own, so that one that is cut off is all there or not at all (L5).
+ * @param held keys of the locations where the contact has a role by then.
  */
-function rolesOfMain(roles: readonly RoleChange[], first: string | null): readonly RoleChange[] {
-  if (first === null) return roles;
-  const locationKey = keyToBeMade(first);
-  const wanted = roles.find((change) => change.locationKey === locationKey)?.role ?? null;
-  const others = roles.filter((change) => change.locationKey !== locationKey);
-  return wanted === 'orderingOnly' ? others : [{ locationKey, role: wanted }, ...others];
-}
-
-/** Sets the roles of a contact that has just been made; nothing where there are none to set. */
-export function rolesOperation(
+export function rolesOperations(
   contactId: string,
   key: string,
   roles: readonly RoleChange[],
   side: Side,
+  held: ReadonlySet<string>,
 ): readonly Operation[] {
   if (roles.length === 0) return [];
   const target = { side, locationId: null, contactId } as const;
-  return side === 'erp'
-    ? [{ ...target, kind: 'updateContact', payload: { key, patch: { values: {}, roles } } }]
-    : [{ ...target, kind: 'setContactRoles', payload: { key, roles } }];
+  if (side === 'erp')
+    return [{ ...target, kind: 'updateContact', payload: { key, patch: { values: {}, roles } } }];
+  return roles
+    .flatMap((change) =>
+      change.role !== null && held.has(change.locationKey) ? [{ ...change, role: null }, change] : [change],
+    )
+    .map((change): Operation => ({ ...target, kind: 'setContactRoles', payload: { key, roles: [change] } }));
+}
+
+/**
+ * Sets the roles of a contact that came with its company. Shopify has given it "Ordering only" at the first location by itself: where
+ * no such role is wanted it is taken away in the same commit, so that nobody may order by accident (R18).
+ * @param first id of the location that came with the company.
+ */
+export function rolesOfMainOperations(
+  contactId: string,
+  roles: readonly RoleChange[],
+  first: string | null,
+  side: Side,
+): readonly Operation[] {
+  const key = keyToBeMade(contactId);
+  if (side === 'erp' || first === null) return rolesOperations(contactId, key, roles, side, noRoles);
+  const locationKey = keyToBeMade(first);
+  const wanted = roles.find((change) => change.locationKey === locationKey)?.role ?? null;
+  const others = roles.filter((change) => change.locationKey !== locationKey);
+  const due = wanted === 'orderingOnly' ? others : [{ locationKey, role: wanted }, ...others];
+  return rolesOperations(contactId, key, due, side, new Set([locationKey]));
+}
+
+const noRoles: ReadonlySet<string> = new Set();
+
+export function placesWithRole(contact: Contact | undefined): ReadonlySet<string> {
+  return new Set(
+    (contact?.roles ?? []).flatMap(({ locationKey, role }) => (role === null ? [] : [locationKey])),
+  );
 }
 
 // ---------------------------------------------------------------------------------------------- made new
@@ -94,13 +125,11 @@ export interface MainContact {
 }
 
 /** The change of the contact that becomes the main one on `side`. */
-function mainChange(row: PlanRow, side: Side): ContactChange | undefined {
-  const { mainContactChange } = row;
+function mainChange({ row, decision }: RowContext, side: Side): ContactChange | undefined {
+  const moved = mainContactChangeOf(row, decision);
   const contacts = contactsOf(row);
-  if (mainContactChange !== undefined) {
-    return mainContactChange.side === side
-      ? contacts.find(({ id }) => id === mainContactChange.contactId)
-      : undefined;
+  if (moved !== undefined) {
+    return moved.side === side ? contacts.find(({ id }) => id === moved.contactId) : undefined;
   }
   return contacts.find((change) => change[otherSide(side)]?.isMain === true);
 }
@@ -110,7 +139,7 @@ function mainChange(row: PlanRow, side: Side): ContactChange | undefined {
  * customer already.
  */
 export function mainContactOfNew(context: RowContext, side: Side): MainContact | null {
-  const change = mainChange(context.row, side);
+  const change = mainChange(context, side);
   if (change?.verb !== 'create' || change.target !== side || change.proposed) return null;
   if (side === 'shopify' && change.personKey !== null) return null;
   return { id: change.id, draft: { ...newContact(context, change, side), roles: [] } };
@@ -166,7 +195,9 @@ export function contactCreation(
       contactId,
       payload: { ...draft, roles, personKey: side === 'shopify' ? personKey : null },
     },
-    ...(side === 'shopify' ? rolesOperation(contactId, keyToBeMade(contactId), draft.roles, side) : []),
+    ...(side === 'shopify'
+      ? rolesOperations(contactId, keyToBeMade(contactId), draft.roles, side, noRoles)
+      : []),
   ];
 }
 
@@ -182,10 +213,8 @@ export function contactOperations(context: RowContext, side: Side): readonly Ope
 
 /** What a contact that comes with its company gets besides: its roles. */
 function alongOperations(context: RowContext, change: ContactChange, side: Side): readonly Operation[] {
-  const roles = roleWrites(context, change, side);
   const first = firstSite(context.row, side)?.id ?? null;
-  const wanted = side === 'shopify' ? rolesOfMain(roles, first) : roles;
-  return rolesOperation(change.id, keyToBeMade(change.id), wanted, side);
+  return rolesOfMainOperations(change.id, roleWrites(context, change, side), first, side);
 }
 
 function contactWork(context: RowContext, change: ContactChange, side: Side): readonly Operation[] {
@@ -225,7 +254,7 @@ function contactUpdate(context: RowContext, change: ContactChange, side: Side): 
       ...(hasValues
         ? [{ ...target, kind: 'updateContact', payload: { key, patch: { values } } } as const]
         : []),
-      ...rolesOperation(change.id, key, roles, side),
+      ...rolesOperations(change.id, key, roles, side, placesWithRole(held)),
     ];
   }
   // R10: who was deactivated and is a contact again.
@@ -243,10 +272,10 @@ function contactUpdate(context: RowContext, change: ContactChange, side: Side): 
 }
 
 export function mainContactOperations(context: RowContext, side: Side): readonly Operation[] {
-  const { row, records } = context;
-  const change = mainChange(row, side);
+  const { row, records, decision } = context;
+  const change = mainChange(context, side);
   const isNew = records[side] === null;
-  if (change === undefined || (row.mainContactChange === undefined && !isNew)) return [];
+  if (change === undefined || (mainContactChangeOf(row, decision) === undefined && !isNew)) return [];
   if (isNew && mainContactOfNew(context, side)?.id === change.id) return [];
   const isMade = change.verb === 'create' && change.target === side;
   const held = change[side];

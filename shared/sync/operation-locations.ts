@@ -5,6 +5,7 @@ import { otherSide } from '../domain/party.ts';
 import { alike } from '../mapping/compare.ts';
 import { isBlankAddress } from '../mapping/fingerprint.ts';
 import { blankLocation } from '../domain/fields.ts';
+import { requestsOfErpLocation } from './location-requests.ts';
 import { isMain } from './operation-customer.ts';
 import { copiedSite, firstSite, newSite, sitePatches } from './operation-sites.ts';
 import { isApproved, locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
@@ -143,9 +144,17 @@ function updateLocation(context: RowContext, change: LocationChange, side: Side)
   const activate =
     side === 'erp' && !held.active && change.notes.some(({ code }) => code === 'locationRevived'); // R10
   if (Object.keys(values).length === 0 && !activate) return [];
-  const patch =
-    side === 'shopify' ? { values } : erpLocationPatch(context, change, held, { values, activate });
-  return [{ side, kind: 'updateLocation', locationId: change.id, payload: { key: held.key, patch } }];
+  const { erp } = context.records;
+  const patches =
+    side === 'shopify' || erp === null
+      ? [{ values }]
+      : requestsOfErpLocation(erp, held, erpLocationPatch(context, change, held, { values, activate }));
+  return patches.map((patch) => ({
+    side,
+    kind: 'updateLocation',
+    locationId: change.id,
+    payload: { key: held.key, patch },
+  }));
 }
 
 function erpLocationPatch(

@@ -5,6 +5,7 @@ import { locationReference } from '../mapping/external-id.ts';
 import { translateTerms } from '../mapping/terms.ts';
 import { mainKey } from './locations-pair.ts';
 import { blankLocation } from '../domain/fields.ts';
+import { isEmptyPatch, requestsOfErpLocation, requestsOfSite } from './location-requests.ts';
 import { locationOf, referenceTo, type Operation, type RowContext } from './operation-types.ts';
 import { companyWrites, copiedValues, siteWrites } from './operation-values.ts';
 import type { LocationChange, PlanRow } from './plan.ts';
@@ -91,13 +92,14 @@ export function newSite(context: RowContext, change: LocationChange, side: Side)
   };
 }
 
-/** The patches of one location, each a request. The ERP takes all of it in one. */
+/** The patches of one location, each a request. */
 export function sitePatches(
   context: RowContext,
   change: LocationChange,
   side: Side,
 ): readonly LocationPatch[] {
-  const held = locationOf(context.records[side], change[side]?.key);
+  const { records } = context;
+  const held = locationOf(records[side], change[side]?.key);
   if (held === undefined) return [];
   const { locationName, taxId, taxExempt, ...values } = siteWrites(context, change, side);
   const name = locationName === undefined ? {} : { name: locationName };
@@ -109,36 +111,17 @@ export function sitePatches(
   // R10
   const activate =
     side === 'erp' && !held.active && change.notes.some(({ code }) => code === 'locationRevived');
-  const partner = locationOf(context.records[otherSide(side)], change[otherSide(side)]?.key);
+  const partner = locationOf(records[otherSide(side)], change[otherSide(side)]?.key);
   const reference = missingReference(context, held, partner, side);
   if (side === 'erp') {
     const patch = { values, ...name, ...site };
-    if (isEmpty(patch) && !activate) return [];
-    return [{ ...patch, ...reference, ...(activate ? { activate } : {}) }];
+    if (isEmptyPatch(patch) && !activate) return [];
+    const whole = { ...patch, ...reference, ...(activate ? { activate } : {}) };
+    return records.erp === null ? [] : requestsOfErpLocation(records.erp, held, whole);
   }
   // A reference alone is not worth a request.
   const isOwnDue = values.phone !== undefined || locationName !== undefined;
   return requestsOfSite({ values, ...name, ...site, ...(isOwnDue ? reference : {}) });
-}
-
-/**
- * What Shopify takes of a company's location in requests of their own: what is the location's, phone and name; its address; its
- * tax; its terms.
- */
-export function requestsOfSite({ values, site = {}, ...own }: LocationPatch): readonly LocationPatch[] {
-  const { phone, ...address } = values;
-  const { terms, billing, ...tax } = site;
-  return [
-    { values: phone === undefined ? {} : { phone }, ...own },
-    { values: address },
-    ...(billing === undefined ? [] : [{ values: {}, site: { billing } }]),
-    ...(Object.keys(tax).length === 0 ? [] : [{ values: {}, site: tax }]),
-    ...(terms === undefined ? [] : [{ values: {}, site: { terms } }]),
-  ].filter((patch) => !isEmpty(patch));
-}
-
-function isEmpty({ values, ...others }: LocationPatch): boolean {
-  return Object.keys(values).length === 0 && Object.keys(others).length === 0;
 }
 
 /** Where it names no partner yet, it does so with a write that is due anyway. */

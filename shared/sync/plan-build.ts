@@ -8,7 +8,7 @@ import { costOf, estimateSeconds, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
 import { isChoice } from './match-choices.ts';
 import { orNoDecision, waitsForPerson, verbs } from './plan.ts';
-import type { ContactVerb, Decision, LocationVerb } from './plan.ts';
+import type { Decision, LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
 import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
@@ -70,17 +70,21 @@ export function stillHolds(
 /** What was said about partners and locations is done with once the row no longer shows it as something to do. */
 function withoutCarriedOut(decision: Decision, row: PlanRow): Decision | null {
   if (!isChoice(decision)) return decision;
-  const { partner, apartFrom, ties, moves, arrivals, ...rest } = decision;
+  const { partner, apartFrom, ties, contactTies, moves, arrivals, ...rest } = decision;
   const isLinked = row.linkId !== null && row.erp !== null && row.shopify !== null;
   const codes = new Set(row.locations.flatMap(({ notes }) => notes.map(({ code }) => code)));
   const shows = (...wanted: readonly NoteCode[]): boolean => wanted.some((code) => codes.has(code));
   const isUntied = row.locations.some(({ verb }) => verb === 'untie');
+  const tiesContacts = row.contacts?.some(
+    ({ verb, notes }) => verb === 'untie' || notes.some(({ code }) => code === 'contactLinkedByHand'),
+  );
   return orNoDecision({
     ...rest,
     // A question that is open again waits, whatever was said of the candidates before.
     partner: isLinked || row.verb === 'ambiguous' ? null : partner,
     ...(isLinked || apartFrom === undefined ? {} : { apartFrom }),
     ...(ties !== undefined && (isUntied || shows('tiedByHand')) ? { ties } : {}),
+    ...(contactTies !== undefined && tiesContacts === true ? { contactTies } : {}),
     ...(moves !== undefined && shows('locationMoves', 'locationMoved', 'locationMovedStays')
       ? { moves }
       : {}),
@@ -156,8 +160,6 @@ const locationVerbs: readonly LocationVerb[] = [
   'leave',
 ];
 
-const contactVerbs: readonly ContactVerb[] = locationVerbs.filter((verb) => verb !== 'untie');
-
 function zeroes<Name extends string>(names: readonly Name[]): Record<Name, number> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }
@@ -196,7 +198,7 @@ export function createTotalsCounter(
 ): TotalsCounter {
   const byVerb = { ...start.byVerb };
   const locations = { ...start.locations };
-  const contacts = { ...(start.contacts ?? zeroes(contactVerbs)) };
+  const contacts = { ...zeroes(locationVerbs), ...start.contacts };
   let hasContacts = start.contacts !== undefined;
   const companiesByVerb = { ...(start.companies?.byVerb ?? zeroes(verbs)) };
   let companiesWaiting = start.companies?.needPerson ?? 0;

@@ -145,6 +145,7 @@ const row = z.looseObject({
   locations: z.array(location),
   contacts: z.array(contact).optional(),
   defaultConflict: z.looseObject({ erp: z.string(), shopify: z.string() }).optional(),
+  mainContactConflict: z.looseObject({ erp: z.string(), shopify: z.string() }).optional(),
   evidence: z.array(evidence),
   candidates: z.array(z.looseObject({ side: sideSchema, summary, evidence: z.array(evidence) })),
   suggestions: z.array(suggestion).optional(),

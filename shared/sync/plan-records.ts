@@ -301,7 +301,7 @@ export function planRecords(
     identities,
     takesPart: (party) => !party.isGuest && (excluded(party) ?? notExported(party)) === null,
   });
-  const ofContact = contactFilter(profile, directory);
+  const ofContact = contactFilter(profile, directory, pausedKeys !== undefined);
   const contactNote = (party: Party): Note | null =>
     pausedKeys?.has(party.key) === true ? note('businessPaused') : ofContact(party);
   const takesPart = (party: Party): boolean =>
@@ -344,12 +344,18 @@ export function planRecords(
 }
 
 /** A customer of Shopify who acts for a company is no customer of its own, unless the profile says so or it has bought something. */
-function contactFilter({ company }: Profile, directory: CompanyDirectory): (party: Party) => Note | null {
+function contactFilter(
+  { company }: Profile,
+  directory: CompanyDirectory,
+  isPaused: boolean,
+): (party: Party) => Note | null {
   return (party) => {
     const isLeft = party.side === 'shopify' && party.kind === 'individual' && !company.contactsAsCustomers;
     if (!company.active || !isLeft || party.attached?.includes('orders') === true) return null;
     const owner = directory.companyOfCustomer(party);
-    return owner === null ? null : note('contactOfCompany', { company: `${owner.name} (${owner.number})` });
+    if (owner === null) return null;
+    const named = { company: `${owner.name} (${owner.number})` };
+    return isPaused ? note('contactOfPaused', named) : note('contactOfCompany', named);
   };
 }
 
@@ -412,11 +418,13 @@ function planKind(
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);
     const said = records.locations.get(alone?.key ?? '');
+    const contacts = records.contacts.get(alone?.key ?? '');
     const planned = reconcilePair({
       ...pair,
       settings: { ...settings, homeCountry: country },
       context,
       ...(said === undefined ? {} : { locations: { ...said, moves: movesOf(pair, records, find) } }),
+      ...(contacts === undefined ? {} : { contacts }),
     });
     const swap = pair.erp === null || isOutside(pair) ? undefined : swaps.get(pair.erp.key);
     const row = withReplaced(withDefaultsNote(withRuleNotes(planned, texts), profile), pair);

@@ -282,6 +282,14 @@ export function createRedaction(mask: Mask) {
               contactId: child(each.mainContactChange.contactId),
             },
           }),
+      ...(each.mainContactConflict === undefined
+        ? {}
+        : {
+            mainContactConflict: {
+              erp: child(each.mainContactConflict.erp),
+              shopify: child(each.mainContactConflict.shopify),
+            },
+          }),
       evidence: each.evidence.map(evidence),
       candidates: each.candidates.map(({ side, summary: known, evidence: why }) => ({
         side,

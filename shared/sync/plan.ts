@@ -9,13 +9,14 @@ import type { Entity, FieldName, FieldValue, Party, PartySummary, Side } from '.
 import type { Direction } from '../domain/settings.ts';
 import { canBeOverridden, type GuardCode, type GuardResult } from '../domain/guard-catalogue.ts';
 import type { Note } from '../domain/note-catalogue.ts';
+import type { ContactTie } from './contact-choices.ts';
 import type { LocationArrival, LocationMove, LocationTie } from './location-choices.ts';
 import type { RecordChange } from '../domain/record-change.ts';
 import type { PlanScope } from '../domain/scope.ts';
 import type { Suggestion, SuggestionSummary } from '../domain/suggestion.ts';
 import type { RowUndo } from './undo-part.ts';
 
-export type { LocationArrival, LocationMove, LocationTie, Note, RecordChange, Suggestion };
+export type { ContactTie, LocationArrival, LocationMove, LocationTie, Note, RecordChange, Suggestion };
 export type { FieldEvidence } from '../domain/suggestion.ts';
 
 export const planVersion = 1;
@@ -122,7 +123,7 @@ export interface LocationChange {
   readonly notes: readonly Note[];
 }
 
-export type ContactVerb = Exclude<LocationVerb, 'untie'>;
+export type ContactVerb = LocationVerb;
 
 export interface ContactSnapshot {
   readonly key: string;
@@ -172,6 +173,12 @@ export interface MainContactChange {
   readonly contactId: string;
 }
 
+/**
+ * Both sides made another contact the main one since they agreed: what each chose, as `ContactChange.id`, until a person says whose
+ * choice counts.
+ */
+export type MainContactConflict = Readonly<Record<Side, string>>;
+
 /** The default location follows the side that changed it (R17). */
 export interface DefaultChange {
   readonly side: Side;
@@ -196,7 +203,7 @@ export type DeletionChoice = (typeof deletionChoices)[number];
 export interface Decision {
   /** False leaves the whole row alone in this commit. */
   readonly include: boolean;
-  /** Per conflict (`email`, `<location id>/postcode`, or `default`): which side's value wins. */
+  /** Per conflict (`email`, `<location id>/postcode`, `default` or `mainContact`): which side's value wins. */
   readonly choices: Readonly<Record<string, Side>>;
   /** R31: write the undisputed fields now and leave the conflicting ones as they are. */
   readonly undisputedOnly: boolean;
@@ -212,6 +219,8 @@ export interface Decision {
   readonly unlink?: boolean | undefined;
   /** Locations of the row that were tied by hand; absent where there are none. */
   readonly ties?: readonly LocationTie[];
+  /** Contacts of the row that were linked by hand, or have no partner; absent where there are none. */
+  readonly contactTies?: readonly ContactTie[];
   /** Locations that belong to another customer. */
   readonly moves?: readonly LocationMove[];
   /** Locations of another customer that belong here. */
@@ -235,8 +244,10 @@ export const noDecision: Decision = {
 /** Null for a decision that says no more than the plan's default. */
 export function orNoDecision(decision: Decision): Decision | null {
   const { include, choices, undisputedOnly, approvedProposals, partner, unlink, deletion } = decision;
-  const { ties = [], moves = [], arrivals = [], apartFrom = [], apartCandidates = [] } = decision;
-  const lists = [approvedProposals, ties, moves, arrivals, apartFrom, apartCandidates, Object.keys(choices)];
+  const { ties = [], contactTies = [], moves = [], arrivals = [] } = decision;
+  const { apartFrom = [], apartCandidates = [] } = decision;
+  const said = [ties, contactTies, moves, arrivals, apartFrom, apartCandidates];
+  const lists = [approvedProposals, Object.keys(choices), ...said];
   const saysNothing =
     include &&
     !undisputedOnly &&
@@ -285,6 +296,8 @@ export interface PlanRow {
   /** Of a business customer only. */
   readonly contacts?: readonly ContactChange[];
   readonly mainContactChange?: MainContactChange;
+  /** Absent where the sides do not disagree about the main contact. */
+  readonly mainContactConflict?: MainContactConflict;
   readonly evidence: readonly Evidence[];
   readonly candidates: readonly Candidate[];
   /**
@@ -448,6 +461,9 @@ export function choiceKey(field: FieldName, locationId?: string): string {
 /** Key of the conflict about the default location. */
 export const defaultChoiceKey = 'default';
 
+/** Key of the conflict about the main contact. */
+export const mainContactChoiceKey = 'mainContact';
+
 /** Key of a role of a contact in conflict. */
 export function roleChoiceKey(contactId: string, locationId: string): string {
   return `${contactId}/role@${locationId}`;
@@ -455,7 +471,7 @@ export function roleChoiceKey(contactId: string, locationId: string): string {
 
 /** Keys of everything in conflict on a row, its own fields first. */
 export function conflictKeys(
-  row: Pick<PlanRow, 'fields' | 'locations' | 'defaultConflict' | 'contacts'>,
+  row: Pick<PlanRow, 'fields' | 'locations' | 'defaultConflict' | 'contacts' | 'mainContactConflict'>,
 ): string[] {
   const isConflict = (field: FieldChange): boolean => field.action === 'conflict';
   return [
@@ -464,6 +480,7 @@ export function conflictKeys(
       location.fields.filter(isConflict).map((field) => choiceKey(field.field, location.id)),
     ),
     ...(row.defaultConflict === undefined ? [] : [defaultChoiceKey]),
+    ...(row.mainContactConflict === undefined ? [] : [mainContactChoiceKey]),
     ...(row.contacts ?? []).flatMap(({ id, fields, roles }) => [
       ...fields.filter(isConflict).map(({ field }) => choiceKey(field, id)),
       ...roles
@@ -481,6 +498,16 @@ export function defaultChangeOf(
   const winner = decision?.choices[defaultChoiceKey];
   if (defaultConflict === undefined || winner === undefined) return defaultChange;
   return { side: otherSide(winner), locationId: defaultConflict[winner] };
+}
+
+/** The main contact that moves with a decision; undefined where none does, or while a person is to say whose choice counts. */
+export function mainContactChangeOf(
+  { mainContactChange, mainContactConflict }: Pick<PlanRow, 'mainContactChange' | 'mainContactConflict'>,
+  decision: Pick<Decision, 'choices'> | null,
+): MainContactChange | undefined {
+  const winner = decision?.choices[mainContactChoiceKey];
+  if (mainContactConflict === undefined || winner === undefined) return mainContactChange;
+  return { side: otherSide(winner), contactId: mainContactConflict[winner] };
 }
 
 /** Key of the proposal that is the whole row (`Decision.approvedProposals`). */
@@ -527,7 +554,10 @@ export function undoBucketOf(row: Pick<PlanRow, 'verb' | 'ended' | 'decision'>):
 
 /** True while nobody has settled a row that Accord cannot settle by itself. Leaving it alone settles it too. */
 export function waitsForPerson(
-  row: Pick<PlanRow, 'verb' | 'fields' | 'locations' | 'defaultConflict' | 'contacts' | 'decision'>,
+  row: Pick<
+    PlanRow,
+    'verb' | 'fields' | 'locations' | 'defaultConflict' | 'contacts' | 'mainContactConflict' | 'decision'
+  >,
 ): boolean {
   const { verb, decision } = row;
   if (verb !== 'conflict' && verb !== 'ambiguous' && verb !== 'invalid') return false;

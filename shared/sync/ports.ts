@@ -8,6 +8,7 @@ import type {
   Entity,
   FieldValue,
   LocationField,
+  PartySummary,
   LocationValues,
   OptInField,
   Party,
@@ -323,14 +324,14 @@ export interface ByHand {
   readonly runId: string;
 }
 
-/** Two contacts of a business customer that are the same person. `deleted` as of a location. */
+/** Two contacts of a business customer that are the same person. `deleted` and `apart` as of a location. */
 export interface ContactLink {
   readonly erpKey: string;
   readonly shopifyKey: string;
   readonly agreed: Readonly<Partial<Record<CustomerField, AgreedValue>>>;
   /** By the ERP's key of the location. */
   readonly agreedRoles: Readonly<Record<string, Readonly<Record<Side, ContactRole | null>>>>;
-  readonly state: 'linked' | 'deleted';
+  readonly state: LocationLink['state'];
 }
 
 /** Two records that are the same customer, and what they last agreed on. */
@@ -563,6 +564,16 @@ export interface OpenRow {
   readonly closes: boolean;
 }
 
+/** Business customers as they were last read: what a preview knows of them that cannot read them. */
+export interface KnownCompanies {
+  /** `Party.key` in the ERP, which shows them as persons while its feature is off. */
+  readonly erpKeys: readonly string[];
+  readonly shopify: readonly (Pick<PartySummary, 'key' | 'number' | 'name'> & {
+    /** `Contact.personKey` of its contacts. */
+    readonly people: readonly string[];
+  })[];
+}
+
 /**
  * How far the two systems were read, and what comes back whatever its stamp: no cursor passes a record that is neither done nor
  * listed here (L6).
@@ -582,6 +593,8 @@ export interface ReadingState {
   readonly open: readonly OpenRow[] | null;
   /** By row id: decisions on rows that the latest preview does not show, as it looked at some of the records only. */
   readonly decisions: readonly (readonly [rowId: string, made: MadeDecision])[];
+  /** Absent until business customers were read once. */
+  readonly companies?: KnownCompanies;
 }
 
 /** Everything Accord remembers about a profile. Asynchronous, so that a shared store for teams can follow. */

@@ -4,7 +4,7 @@ import type { Party, Side } from '../domain/party.ts';
 import { fullScope, type OrdersSummary, type PlanScope, type Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
 import { settingsHash } from './hashes.ts';
-import { linksRead } from './links-read.ts';
+import { companiesAfter, linksRead } from './links-read.ts';
 import { partiesOf } from './plan-build.ts';
 import type { PlannedRecords } from './plan-records.ts';
 import type { Ids, Ledger, Link, MadeDecision, ReadingState, Run, StoredRow } from './ports.ts';
@@ -39,6 +39,8 @@ export interface Start {
   readonly links: readonly Link[];
   /** Business customers are not read, so this is no complete reading. */
   readonly isPaused: boolean;
+  /** Whether business customers are among what is read. */
+  readonly readsCompanies: boolean;
   readonly runs: readonly Run[];
   readonly decisions: ReadonlyMap<string, MadeDecision>;
   readonly forgotten: ReturnType<typeof withoutTakenBack>['forgotten'];
@@ -87,6 +89,7 @@ export async function startOf(
     known,
     links: linksRead(known, profile, companyPaused),
     isPaused: companyPaused !== undefined,
+    readsCompanies: profile.company.active && companyPaused === undefined,
     runs,
     decisions,
     forgotten,
@@ -181,14 +184,19 @@ export function stateAfter({ start, planned, entries, now }: EndInput): ReadingS
   if (!complete || start.isPaused || (part !== null && start.scope.kind !== 'changes')) {
     return state === null ? null : { ...state, decisions: kept };
   }
+  const parties = { erp: readings.erp.parties, shopify: readings.shopify.parties };
+  const companies = start.readsCompanies
+    ? companiesAfter(state?.companies, parties, part === null)
+    : state?.companies;
   const reading = {
     settingsHash: start.settingsHash,
     lastRunId: lastFinished(start.runs),
     asOf: { erp: readings.erp.bounds.asOf, shopify: readings.shopify.bounds.asOf },
     open: openRows(entries),
+    ...(companies === undefined ? {} : { companies }),
   };
   if (part === null) {
-    const counts = { erp: readings.erp.parties.length, shopify: readings.shopify.parties.length };
+    const counts = { erp: parties.erp.length, shopify: parties.shopify.length };
     return { ...reading, fullAt: now, counts, decisions: [] };
   }
   return state === null ? null : { ...state, ...reading, decisions: kept };

@@ -142,7 +142,7 @@ export async function prepareWith(writesOf: WritesOf, input: PrepareInput): Prom
   const sources = mappedSources(profile, input.sources);
   const start = await startOf(input.scope ?? fullScope, profile, { ...input, sources, now: clock.now() });
   const { links, decisions, forgotten, runs } = start;
-  const paused = companyPaused === undefined ? {} : pausedRecords(start.known);
+  const paused = companyPaused === undefined ? {} : pausedRecords(start.known, start.state?.companies);
   const read = await readScope({ ...input, ...start, sources, now: clock.now() });
   signal.throwIfAborted();
 

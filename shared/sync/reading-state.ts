@@ -163,6 +163,9 @@ export async function keysToBringBack(
   return { erp: lists.flatMap(({ erp }) => erp), shopify: lists.flatMap(({ shopify }) => shopify) };
 }
 
+/** Notes of rows that could not be judged: what had been decided for them waits until they can be. */
+const notJudged: ReadonlySet<string> = new Set(['partnerNotRead', 'businessPaused']);
+
 /** Decisions that the plan does not show, because it did not look at their records or could not tell what became of a partner. */
 export function decisionsKept(
   decisions: ReadonlyMap<string, MadeDecision>,
@@ -170,7 +173,7 @@ export function decisionsKept(
 ): ReadingState['decisions'] {
   const shown = new Set(
     entries
-      .filter(({ row }) => row.decision !== null || !row.notes.some(({ code }) => code === 'partnerNotRead'))
+      .filter(({ row }) => row.decision !== null || !row.notes.some(({ code }) => notJudged.has(code)))
       .map(({ row }) => row.id),
   );
   return [...decisions].filter(([rowId]) => !shown.has(rowId));

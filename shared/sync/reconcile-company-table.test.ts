@@ -216,6 +216,7 @@ describe('the main contact', () => {
     const found = modes[mode].map((settings) => {
       const { row } = planCompany(mainWorld(each), settings);
       if (row.notes.some(({ code }) => code === 'mainContactDiffers')) return 'asked';
+      if (row.mainContactConflict !== undefined) return 'conflict';
       const change = row.mainContactChange;
       if (change === undefined) return '-';
       const at = row.contacts?.findIndex(({ id }) => id === change.contactId);

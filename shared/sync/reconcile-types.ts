@@ -4,6 +4,7 @@ import type { Direction, Policies, Profile } from '../domain/settings.ts';
 import { accountNameRule, unmappedFields, type MakeAccountName } from '../mapping/projection.ts';
 import type { TermsPair } from '../mapping/terms.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
+import type { ContactTie } from './contact-choices.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
 import type { Link } from './ports.ts';
 
@@ -92,6 +93,8 @@ export interface ReconcileInput {
   readonly context: ReconcileContext;
   /** What a person said about the locations; absent where nothing was said. */
   readonly locations?: LocationChoices<MoveWithState>;
+  /** What a person said about the contacts; absent where nothing was said. */
+  readonly contacts?: readonly ContactTie[];
 }
 
 export interface PlannedRow {

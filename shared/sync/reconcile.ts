@@ -94,8 +94,16 @@ function reconcileChildren(input: ReconcileInput, own: OwnOutcome): Children {
   const { siteNotes = new Map<string, readonly Note[]>() } = own;
   const locations = withNotes(reconcileLocations(locationsInput(input, own)), siteNotes);
   if (!isCompany(input)) return { locations, contacts: null };
-  const { erp, shopify, link, settings, context } = input;
-  const contacts = reconcileContacts({ erp, shopify, link, locations: locations.judged, settings, context });
+  const { erp, shopify, link, settings, context, contacts: ties = [] } = input;
+  const contacts = reconcileContacts({
+    erp,
+    shopify,
+    link,
+    ties,
+    locations: locations.judged,
+    settings,
+    context,
+  });
   return { locations, contacts };
 }
 
@@ -187,7 +195,7 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
   const changes: readonly ChildChange[] = [...locations.changes, ...(contacts?.changes ?? [])];
   const moved = [locations.defaultChange?.side, contacts?.mainContactChange?.side];
   const targets = targetsOf(customer, changes, moved);
-  const asks = locations.defaultConflict !== null;
+  const asks = locations.defaultConflict !== null || (contacts?.mainContactConflict ?? null) !== null;
   const verb = verbOf({ customer, changes, targets, isNewLink: link === null, asks });
   const agreedRefresh =
     link === null
@@ -204,8 +212,9 @@ function reconcileBoth(input: ReconcileInput, erp: Party, shopify: Party): Plann
             settings.withLocations &&
             input.context.isComplete('erp', 'parts') &&
             input.context.isComplete('shopify', 'parts') &&
-            // What a person said about locations holds from the commit on.
-            input.locations === undefined,
+            // What a person said about locations and contacts holds from the commit on.
+            input.locations === undefined &&
+            input.contacts === undefined,
           homeCountry: settings.homeCountry,
         });
   const target =
@@ -293,10 +302,14 @@ function verbOf({ customer, changes, targets, isNewLink, asks }: Judged): Verb {
 function contactsOf(
   input: ReconcileInput,
   contacts: ContactsOutcome | null,
-): Pick<PlannedRow['row'], 'contacts' | 'mainContactChange'> {
+): Pick<PlannedRow['row'], 'contacts' | 'mainContactChange' | 'mainContactConflict'> {
   if (!isCompany(input)) return {};
-  const { changes = [], mainContactChange = null } = contacts ?? {};
-  return { contacts: changes, ...(mainContactChange === null ? {} : { mainContactChange }) };
+  const { changes = [], mainContactChange = null, mainContactConflict = null } = contacts ?? {};
+  return {
+    contacts: changes,
+    ...(mainContactChange === null ? {} : { mainContactChange }),
+    ...(mainContactConflict === null ? {} : { mainContactConflict }),
+  };
 }
 
 interface RowParts {

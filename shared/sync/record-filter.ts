@@ -5,7 +5,7 @@ import { timeZones } from '../mapping/calendar.ts';
 import { describeFilter } from '../mapping/filter-sentence.ts';
 import { compileFilter } from '../mapping/filter.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import { partyFieldsOf } from '../mapping/party-fields.ts';
+import { profileFieldsOf } from '../mapping/further-fields.ts';
 import { filterOf } from '../mapping/profile-rules.ts';
 import type { Note } from './plan.ts';
 
@@ -29,7 +29,7 @@ export function statusExclusion(party: Party): Note | null {
 function exclusionOf(profile: Profile, entity: Entity, side: Side): Exclusion | null {
   const filter = filterOf(profile, entity, side);
   if (filter === null) return null;
-  const fields = partyFieldsOf(side, [], entity);
+  const fields = profileFieldsOf(profile, side, entity);
   const passes = compileFilter(filter, { fields, timeZone: timeZones[profile.homeCountry] });
   const outside = note('outsideFilter', {
     system: systemNames[side],

@@ -1,6 +1,8 @@
-/** Which locations are one place, and whose they are, as a person says it in a preview. */
+/** Which locations are one place and whose they are, and which contacts are one person, as a person says it in a preview. */
 import { summarise, type Party, type Side } from '../domain/party.ts';
 import { systemNames } from '../mapping/note.ts';
+import type { ContactTie } from './contact-choices.ts';
+import { nameOfContact } from './contacts.ts';
 import type { LocationArrival, LocationMove, LocationTie, NamedCustomer } from './location-choices.ts';
 import { choicesOf } from './match-choices.ts';
 import { noDecision, orNoDecision, type Decision, type PlanHeader } from './plan.ts';
@@ -20,6 +22,8 @@ import {
 export interface ArrangeInput extends RematchInput {
   /** All ties and moves of the row; they take the place of those before. */
   readonly ties: readonly LocationTie[];
+  /** All ties of contacts of a business customer; absent where those before stay. */
+  readonly contactTies?: readonly ContactTie[] | undefined;
   readonly moves: readonly {
     readonly side: Side;
     readonly locationKey: string;
@@ -44,6 +48,38 @@ function requireTies(ties: readonly LocationTie[], { records }: StoredRow): void
       if (!isThere) throw refuse(`There is no location ${key} with this customer.`);
       if (seen.has(`${side} ${key}`)) throw refuse(`The location ${key} is tied twice.`);
       seen.add(`${side} ${key}`);
+    }
+  }
+}
+
+/** Each contact at most once, and only those that are there and can go on together. */
+function requireContactTies(ties: readonly ContactTie[], { row, records }: StoredRow): void {
+  if (ties.length > 0 && row.decision?.unlink === true) {
+    throw refuse(
+      'The link of these two companies ends with this row. Take that back before you link contacts.',
+    );
+  }
+  const seen = new Set<string>();
+  for (const tie of ties) {
+    for (const side of ['erp', 'shopify'] as const) {
+      const key = side === 'erp' ? tie.erpKey : tie.shopifyKey;
+      if (key === null) continue;
+      const contact = records[side]?.business?.contacts.find((each) => each.key === key);
+      if (contact === undefined) {
+        throw refuse(`There is no contact ${key} with this company in ${systemNames[side]}.`);
+      }
+      const name = nameOfContact(contact);
+      if (seen.has(`${side} ${key}`)) {
+        throw refuse(
+          `${name} is linked twice. One person of ${systemNames[side]} can be one other person only.`,
+        );
+      }
+      seen.add(`${side} ${key}`);
+      if (!contact.active && tie.shopifyKey !== null) {
+        throw refuse(
+          `${name} is inactive in ${systemNames[side]}. Activate the contact there first, or keep the two apart.`,
+        );
+      }
     }
   }
 }
@@ -92,8 +128,9 @@ async function receiverOf(plan: OpenPlan, side: Side, key: string): Promise<Stor
 /**
  * Ties locations of the two records of a row to each other, or to none, and says which belong to another customer. A location that
  * belongs to another one is created there by this plan; removing it here is proposed by the next, once it has been seen there (L11).
+ * In the same way it ties contacts of two companies.
  *
- * Throws PLAN_MISSING, ROW_MISSING; DECISION_INVALID for a location or customer that is not there.
+ * Throws PLAN_MISSING, ROW_MISSING; DECISION_INVALID for a location, contact or customer that is not there.
  */
 export async function arrangeLocations(writesOf: WritesOf, input: ArrangeInput): Promise<PlanHeader> {
   const plan = await openPlan(writesOf, input);
@@ -101,9 +138,11 @@ export async function arrangeLocations(writesOf: WritesOf, input: ArrangeInput):
   const { ties, person, profile } = input;
   const { erp, shopify } = asked.records;
   if (erp === null || shopify === null) throw refuse('Only a customer in both systems has locations to tie.');
+  const contactTies = input.contactTies ?? asked.row.decision?.contactTies ?? [];
   requireTies(ties, asked);
+  requireContactTies(contactTies, asked);
   const named = person === undefined ? {} : { person };
-  const before = asked.row.decision ?? noDecision;
+  const { contactTies: _, ...before } = asked.row.decision ?? noDecision;
   const rows = await otherHalves(plan, { ...before, arrivals: [] });
   const moves: LocationMove[] = [];
   for (const { side, locationKey, to } of input.moves) {
@@ -122,9 +161,10 @@ export async function arrangeLocations(writesOf: WritesOf, input: ArrangeInput):
     const receiver = entry.records[side];
     if (receiver !== null) moves.push({ side, locationKey, to: namedOf(receiver) });
   }
+  const people = contactTies.length === 0 ? {} : { contactTies };
   const decided: StoredRow = {
     ...asked,
-    row: { ...asked.row, decision: orNoDecision({ ...before, ...named, ties, moves }) },
+    row: { ...asked.row, decision: orNoDecision({ ...before, ...named, ties, ...people, moves }) },
   };
   const entries = [decided, ...rows.values()];
   const decisions = new Map(entries.map(({ row }) => [row.id, row.decision]));

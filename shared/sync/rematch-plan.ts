@@ -11,6 +11,7 @@ import type { OtherContact } from './company-directory.ts';
 import { partyHash, replacedHash, rowHash } from './hashes.ts';
 import { createIdentityIndex } from './identity-index.ts';
 import type { Choices } from './match-choices.ts';
+import { pausedRecords } from './links-read.ts';
 import { createNumbering } from './numbering.ts';
 import { shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { buildEntry, createTotalsCounter, partiesOf, sortEntries, type WritesOf } from './plan-build.ts';
@@ -55,12 +56,13 @@ export function refuse(reason: string): AppError {
 function surroundingsOf(
   { identities: rows, header, input }: OpenPlan,
   replaced: ReadonlySet<string>,
+  paused: ReturnType<typeof pausedRecords> | null,
 ): Surroundings {
   const { profile, ids } = input;
   const identities = createIdentityIndex(profile.homeCountry);
   const numbers = new Set<string>();
   const locationKeys = new Set<string>();
-  const otherContacts: OtherContact[] = [];
+  const otherContacts: OtherContact[] = [...(paused?.otherContacts ?? [])];
   for (const row of rows) {
     otherContacts.push(...(replaced.has(row.id) ? [] : contactsOf(row)));
     // A company's e-mail is its main contact's, and stands in nobody's way.
@@ -93,7 +95,15 @@ function surroundingsOf(
     isPart: isPart(header.scope),
     contentHash: (party) => partyHash(party, ids),
     otherContacts,
+    ...(paused === null ? {} : { pausedKeys: paused.pausedKeys }),
   };
+}
+
+/** Null where business customers are among the rows, or are off. */
+async function pausedOf({ header, input: { ledger } }: OpenPlan) {
+  if (header.companyPaused === undefined) return null;
+  const [links, state] = await Promise.all([ledger.links(), ledger.readingState()]);
+  return pausedRecords(links, state?.companies);
 }
 
 function contactsOf({ erp, shopify, contactEmails }: RowIdentities): readonly OtherContact[] {
@@ -153,7 +163,7 @@ export async function replan(
   const ofSide = (side: Side): readonly Party[] => parties.filter((party) => party.side === side);
   const { rows } = planRecords(
     { erp: ofSide('erp'), shopify: ofSide('shopify'), links: await linksOf(plan, entries), ...choices },
-    surroundingsOf(plan, new Set(entries.map(({ row }) => row.id))),
+    surroundingsOf(plan, new Set(entries.map(({ row }) => row.id)), await pausedOf(plan)),
     profile,
   );
   const replacements = sortEntries(

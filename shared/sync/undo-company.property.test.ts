@@ -169,6 +169,14 @@ const replays = [
     'a week that was once not taken back as a whole',
     { seed: -965892959, path: '27:1:2:2:2:2:2:7:6:6:7:7', numRuns: 1 },
   ],
+  [
+    'terms of a location that go back while its tax ID, which somebody changed, stays',
+    {
+      seed: 861805320,
+      path: '297:3:2:2:2:2:2:2:6:6:6:6:6:6:6:14:14:15:20:19:19:22:20:26:27:26:26:26:26',
+      numRuns: 1,
+    },
+  ],
 ] as const;
 
 describe.each(replays)('P10 an undo of any run over companies: %s', (_, replay) => {
@@ -216,25 +224,24 @@ describe.each(replays)('P10 an undo of any run over companies: %s', (_, replay) 
   });
 });
 
+/** What a person can change of a record by itself, by its name: the rest of the record may go back. */
+function membersOf(party: Party): ReadonlyMap<string, unknown> {
+  const { accountName, business, locations } = party;
+  const places = locations.flatMap(({ key, values, name, active, site }) =>
+    Object.entries({ ...values, ...site, name, active }).map(
+      ([field, value]) => [`${field} of place ${key}`, JSON.stringify(value)] as const,
+    ),
+  );
+  const people = (business?.contacts ?? []).map(
+    ({ key, values }) => [`last name of person ${key}`, values.lastName] as const,
+  );
+  return new Map<string, unknown>([['name', accountName], ['terms', business?.terms], ...places, ...people]);
+}
+
 /** Edits of people that are no longer there after the undo, in words. */
 function lostEdits(left: Party, edited: Party, undone: Party): readonly string[] {
-  const lost: string[] = [];
-  if (left.accountName !== edited.accountName && undone.accountName !== edited.accountName) lost.push('name');
-  if (left.business?.terms !== edited.business?.terms && undone.business?.terms !== edited.business?.terms) {
-    lost.push('terms');
-  }
-  for (const place of edited.locations) {
-    const find = (party: Party) => party.locations.find(({ key }) => key === place.key);
-    const text = (party: Party) => {
-      const held = find(party);
-      return JSON.stringify([held?.values, held?.name, held?.active, held?.site]);
-    };
-    if (text(left) !== text(edited) && text(undone) !== text(edited)) lost.push(`place ${place.key}`);
-  }
-  for (const person of edited.business?.contacts ?? []) {
-    const find = (party: Party) => party.business?.contacts.find(({ key }) => key === person.key);
-    const text = (party: Party) => JSON.stringify(find(party)?.values.lastName);
-    if (text(left) !== text(edited) && text(undone) !== text(edited)) lost.push(`person ${person.key}`);
-  }
-  return lost;
+  const [before, after] = [membersOf(left), membersOf(undone)];
+  return [...membersOf(edited)]
+    .filter(([member, value]) => before.get(member) !== value && after.get(member) !== value)
+    .map(([member]) => member);
 }

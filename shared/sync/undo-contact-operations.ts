@@ -1,7 +1,8 @@
 /** The writes that take contacts, their roles and the main contact back. */
-import type { Side } from '../domain/party.ts';
+import type { Party, Side } from '../domain/party.ts';
 import type { ContactPatch, RoleChange } from './contact-ports.ts';
-import { keyToBeMade } from './key-to-be-made.ts';
+import { idToBeMade, keyToBeMade } from './key-to-be-made.ts';
+import { contactOf, placesWithRole, rolesOperations } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import type { ContactPart, UndoPart } from './undo-part.ts';
 
@@ -30,7 +31,11 @@ function keysOf(parts: readonly UndoPart[]): Keys {
 }
 
 /** People are there again before they get their roles, and have them before one becomes the main contact. */
-export function contactsBack(side: Side, parts: readonly UndoPart[]): readonly Operation[] {
+export function contactsBack(
+  side: Side,
+  parts: readonly UndoPart[],
+  record: Party | null,
+): readonly Operation[] {
   const keys = keysOf(parts);
   return [
     ...having(parts, 'contactRemoved').map(({ contact, values, personKey }): Operation => ({
@@ -40,7 +45,7 @@ export function contactsBack(side: Side, parts: readonly UndoPart[]): readonly O
       contactId: contact,
       payload: { values, externalReference: null, roles: [], personKey },
     })),
-    ...contactPatches(side, parts, keys),
+    ...contactPatches(side, parts, keys, record),
     ...mainContact(side, parts, keys),
   ];
 }
@@ -53,7 +58,12 @@ function rolesByContact(parts: readonly UndoPart[], keys: Keys): ReadonlyMap<str
   return roles;
 }
 
-function contactPatches(side: Side, parts: readonly UndoPart[], keys: Keys): readonly Operation[] {
+function contactPatches(
+  side: Side,
+  parts: readonly UndoPart[],
+  keys: Keys,
+  record: Party | null,
+): readonly Operation[] {
   const patches = new Map<string, ContactPatch>();
   const patchOf = (contact: string): ContactPatch => patches.get(contact) ?? { values: {} };
   for (const { contact, to } of having(parts, 'contactStatus')) {
@@ -80,12 +90,15 @@ function contactPatches(side: Side, parts: readonly UndoPart[], keys: Keys): rea
       contactId,
       payload: { key: contactId, patch },
     })),
-    ...(side === 'erp' ? [] : [...roles]).map(([contactId, changes]): Operation => ({
-      ...target,
-      kind: 'setContactRoles',
-      contactId,
-      payload: { key: keys.contact(contactId), roles: changes },
-    })),
+    ...(side === 'erp' ? [] : [...roles]).flatMap(([contactId, changes]) =>
+      rolesOperations(
+        contactId,
+        keys.contact(contactId),
+        changes,
+        side,
+        placesWithRole(contactOf(record, contactId)),
+      ),
+    ),
   ];
 }
 
@@ -128,8 +141,9 @@ export function peopleDeleted(side: Side, parts: readonly UndoPart[]): readonly 
 }
 
 /** Whether an operation takes this part of a contact back, where it is of that contact. */
-export function takesContactBack({ kind, contactId }: Operation, part: ContactPart): boolean {
-  if (contactId !== part.contact) return false;
+export function takesContactBack(operation: Operation, part: ContactPart): boolean {
+  if (operation.contactId !== part.contact) return false;
+  const { kind } = operation;
   switch (part.what) {
     case 'contactCreated':
       return kind === 'removeContact';
@@ -140,10 +154,18 @@ export function takesContactBack({ kind, contactId }: Operation, part: ContactPa
     case 'contactValue':
       return kind === 'updateContact';
     case 'contactRole':
-      return kind === (part.side === 'erp' ? 'updateContact' : 'setContactRoles');
+      return part.side === 'erp' ? kind === 'updateContact' : givesRole(operation, part);
     case 'personMade':
       return kind === 'deletePerson';
     case 'mainContact':
       return kind === 'setMainContact';
   }
+}
+
+/** Shopify: of several writes to the roles of a contact the one that leaves this role there. */
+function givesRole({ kind, payload }: Operation, { at, to }: PartWith<'contactRole'>): boolean {
+  if (kind !== 'setContactRoles') return false;
+  return payload.roles.some(
+    ({ locationKey, role }) => role === to && (locationKey === at || idToBeMade(locationKey) === at),
+  );
 }

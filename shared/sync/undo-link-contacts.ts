@@ -1,7 +1,7 @@
 /** Contacts, their roles and the main contact in the link of a row that is taken back. */
 import { customerFields } from '../domain/party.ts';
 import type { ContactLink, Link } from './ports.ts';
-import { isSame, mergedAgreed } from './undo-link-merge.ts';
+import { goesOn, isSame, linksBefore, mergedAgreed, withoutDoubles } from './undo-link-merge.ts';
 import type { UndoPart } from './undo-part.ts';
 
 /** What the run did to people and is still there afterwards. */
@@ -51,11 +51,6 @@ export function mergedPeople(
   };
 }
 
-/** A contact's link goes on under a new partner where one of the two was made again. */
-function goesOn(one: ContactLink, other: ContactLink): boolean {
-  return one.erpKey === other.erpKey || one.shopifyKey === other.shopifyKey;
-}
-
 function mergedContacts(
   { was, after, now }: Images<Link>,
   staying: StayingPeople,
@@ -71,13 +66,14 @@ function mergedContacts(
       ({ erpKey, shopifyKey }) => erpKey === contact.erpKey && shopifyKey === contact.shopifyKey,
     );
     const stays = staying.contacts.has(contact.erpKey) || staying.contacts.has(contact.shopifyKey);
-    if (asLeft === undefined || stays) return [contact];
-    const before = known.find((each) => goesOn(each, contact));
-    if (before === undefined) return [];
-    return [renewed(mergedContact({ was: before, after: asLeft, now: contact }, staying, after))];
+    if (asLeft === undefined || stays) return [{ link: contact, stays: true }];
+    return linksBefore(contact, known).map((before) => ({
+      link: renewed(mergedContact({ was: before, after: asLeft, now: contact }, staying, after)),
+      stays: false,
+    }));
   });
   const dropped = known.filter((each) => ![...left, ...held].some((other) => goesOn(other, each)));
-  return [...restored, ...dropped.map(renewed)];
+  return [...withoutDoubles(restored), ...dropped.map(renewed)];
 }
 
 function mergedContact(

@@ -8,7 +8,7 @@ import { customerFields, locationFields, optInFields } from '../domain/party.ts'
 import { note } from '../mapping/note.ts';
 import type { Link, LinkChange, LocationLink } from './ports.ts';
 import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
-import { isSame, mergedAgreed } from './undo-link-merge.ts';
+import { goesOn, isSame, linksBefore, mergedAgreed, withoutDoubles } from './undo-link-merge.ts';
 import { mergedPeople, stayingPeople, type StayingPeople } from './undo-link-contacts.ts';
 import type { UndoLink, UndoPart } from './undo-part.ts';
 
@@ -119,25 +119,22 @@ function isPair(one: LocationLink, other: LocationLink): boolean {
   return one.erpKey === other.erpKey && one.shopifyKey === other.shopifyKey;
 }
 
-/** A location link goes on under a new partner where one of the two was made again. */
-function goesOn(one: LocationLink, other: LocationLink): boolean {
-  return one.erpKey === other.erpKey || one.shopifyKey === other.shopifyKey;
-}
-
 function mergedLocations(merge: Merge): readonly LocationLink[] {
   const { was, after, now, staying, newKeys } = merge;
   const restored = now.locations.flatMap((held) => {
     const left = after.locations.find((each) => isPair(each, held));
     const stays = staying.locations.has(held.erpKey) || staying.locations.has(held.shopifyKey);
-    if (left === undefined || stays) return [held];
-    const known = was.locations.find((each) => goesOn(each, held));
-    return known === undefined ? [] : [mergedLocation(merge, { was: known, after: left, now: held })];
+    if (left === undefined || stays) return [{ link: held, stays: true }];
+    return linksBefore(held, was.locations).map((known) => ({
+      link: mergedLocation(merge, { was: known, after: left, now: held }),
+      stays: false,
+    }));
   });
   // Those that an ended link no longer had.
   const dropped = was.locations.filter(
     (each) => ![...after.locations, ...now.locations].some((other) => goesOn(other, each)),
   );
-  return [...restored, ...dropped.map((each) => locationWithNewKey(each, newKeys))];
+  return [...withoutDoubles(restored), ...dropped.map((each) => locationWithNewKey(each, newKeys))];
 }
 
 function mergedLocation(

@@ -8,9 +8,9 @@ import type { Entity, FieldValue, OptInValues, Party, Side } from '../domain/par
 import { joinItems } from '../mapping/items.ts';
 import { isOptIn } from '../mapping/opt-in.ts';
 import { inFreeingOrder } from './location-order.ts';
+import { requestsOfErpLocation, requestsOfSite } from './location-requests.ts';
 import { consentOperations, extrasPatch, tagOperations } from './operation-opt-in.ts';
-import { requestsOfSite } from './operation-sites.ts';
-import type { Operation, RowContext, RowWork } from './operation-types.ts';
+import { locationOf, type Operation, type RowContext, type RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
 import { contactsBack, contactsTakenAway, peopleDeleted } from './undo-contact-operations.ts';
 import type { LocationMember, UndoPart } from './undo-part.ts';
@@ -51,9 +51,9 @@ function sideOperations(
 ): readonly Operation[] {
   const held = record?.locations ?? [];
   if (having(parts, 'created').length > 0) {
-    return [...contactsBack(side, parts), ...deletion(side), ...peopleDeleted(side, parts)];
+    return [...contactsBack(side, parts, record), ...deletion(side), ...peopleDeleted(side, parts)];
   }
-  const writes = [...creations(side, parts), ...locationUpdates(side, parts, entity)];
+  const writes = [...creations(side, parts), ...locationUpdates(side, parts, record, entity)];
   return [
     ...having(parts, 'status').map(({ to }): Operation => ({
       side,
@@ -64,7 +64,7 @@ function sideOperations(
     ...customerUpdate(side, parts, joinItems(record?.extras?.tags ?? [])),
     // Two locations of a company may have one address.
     ...(side === 'shopify' && entity === 'customer' ? inFreeingOrder(writes, held) : writes),
-    ...contactsBack(side, parts),
+    ...contactsBack(side, parts, record),
     ...defaultMove(side, parts),
     ...contactsTakenAway(side, parts),
     ...removals(side, parts),
@@ -132,7 +132,12 @@ function creations(side: Side, parts: readonly UndoPart[]): readonly Operation[]
   }));
 }
 
-function locationUpdates(side: Side, parts: readonly UndoPart[], entity: Entity): readonly Operation[] {
+function locationUpdates(
+  side: Side,
+  parts: readonly UndoPart[],
+  record: Party | null,
+  entity: Entity,
+): readonly Operation[] {
   const patches = new Map<string, LocationPatch>();
   const patchOf = (key: string): LocationPatch => patches.get(key) ?? { values: {} };
   for (const { key, to } of having(parts, 'locationStatus')) {
@@ -142,13 +147,25 @@ function locationUpdates(side: Side, parts: readonly UndoPart[], entity: Entity)
     patches.set(key, withMember(patchOf(key), field, to));
   }
   return [...patches].flatMap(([key, patch]) =>
-    (side === 'shopify' && entity === 'company' ? requestsOfSite(patch) : [patch]).map((part): Operation => ({
+    requestsOf(side, record, key, patch, entity).map((part): Operation => ({
       side,
       kind: 'updateLocation',
       locationId: key,
       payload: { key, patch: part },
     })),
   );
+}
+
+function requestsOf(
+  side: Side,
+  record: Party | null,
+  key: string,
+  patch: LocationPatch,
+  entity: Entity,
+): readonly LocationPatch[] {
+  if (side === 'shopify') return entity === 'company' ? requestsOfSite(patch) : [patch];
+  const held = locationOf(record, key);
+  return record === null || held === undefined ? [patch] : requestsOfErpLocation(record, held, patch);
 }
 
 function withMember(patch: LocationPatch, field: LocationMember, to: FieldValue): LocationPatch {

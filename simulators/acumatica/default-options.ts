@@ -84,6 +84,7 @@ export const defaultOptions: AcumaticaOptions = {
   missingRecordStatus: 404,
   seatOverflow: 'refuse',
   customFields: {},
+  listsFillAttributes: true,
   latency: { minimum: 0, maximum: 0 },
   random: Math.random,
   sessionIdleMinutes: 20,

@@ -163,6 +163,7 @@ function viewOf(company: Company, request: EntityRequest, onList: boolean): View
       .map((name) => name.trim())
       .filter((name) => name !== ''),
     onList,
+    listsFillAttributes: company.options.listsFillAttributes,
     features: company.features(),
     offsetMinutes: company.options.timeZoneOffset,
     carryOffset: company.options.stampsCarryOffset,

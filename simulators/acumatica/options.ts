@@ -146,6 +146,8 @@ export interface AcumaticaOptions {
   readonly contactStampMovesOnAddressEdit: boolean;
   /** To check on a real tenant (9.4): whether a role given or taken moves that of its location. */
   readonly locationStampMovesOnRoleEdit: boolean;
+  /** To check on a real tenant (7.3): the official examples fill Attributes on lists, reports say that details come back empty there. */
+  readonly listsFillAttributes: boolean;
   /** The published status list says 404; integrators report 500 with the same text. To check on a real tenant. */
   readonly missingRecordStatus: 404 | 500;
   /** What happens to a sign-in beyond the seats: refused, or (as one vendor reports) the oldest session is signed out. */

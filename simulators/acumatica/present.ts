@@ -14,6 +14,7 @@ export interface View {
   /** Custom fields as `View.Field`. */
   readonly custom: readonly string[];
   readonly onList: boolean;
+  readonly listsFillAttributes: boolean;
   readonly features: Features;
   readonly offsetMinutes: number;
   /** Whether time stamps are sent with their offset. */
@@ -92,7 +93,8 @@ function nestedParts(schema: EntitySchema, view: View): readonly Part[] {
       [
         name,
         (row) =>
-          (view.onList && !detail.onLists) || !isShown(detail, view.features)
+          (view.onList && !(detail.onLists && (name !== 'Attributes' || view.listsFillAttributes))) ||
+          !isShown(detail, view.features)
             ? []
             : detail.read(row).map((line, index) => present(line, index + 1)),
       ],

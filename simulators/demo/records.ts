@@ -1,6 +1,7 @@
 /** One invented person as each of the two systems would hold them after an honest first entry. */
 import type { CustomerSeed as ErpSeed, LocationSeed } from '../acumatica/index.ts';
 import type { AddressInput, CustomerSeed as ShopifySeed } from '../shopify/index.ts';
+import { loyaltyOf, territoryOf } from './own-fields.ts';
 import type { Home, Person } from './people.ts';
 
 function nameOf({ firstName, lastName }: Person): string {
@@ -29,6 +30,7 @@ export function shopifyCustomer(person: Person): ShopifySeed {
     email: person.email,
     phone: person.e164,
     tags: ['online'],
+    metafields: loyaltyOf(person),
     addresses: person.homes.map((home) => shopifyAddress(person, home)),
   };
 }
@@ -65,6 +67,7 @@ export function erpCustomer(person: Person): ErpSeed {
     CustomerName: nameOf(person),
     CustomerClass: main?.country === 'NZ' ? 'RETAILNZ' : 'ECCUSTOMER',
     CustomerCategory: 'Individual',
+    Attributes: territoryOf(person),
     MainContact: {
       Attention: nameOf(person),
       FullName: person.company ?? nameOf(person),

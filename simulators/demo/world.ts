@@ -10,6 +10,7 @@ import { startShopifySimulator, type ShopifySimulator, type ShopSnapshot } from 
 import { inventCast } from './cast.ts';
 import { enterPairs, inventCompanies, passCompanyWeek } from './company-week.ts';
 import { placeOrders } from './orders.ts';
+import { defineOwnFields } from './own-fields.ts';
 import { erpCustomer, shopifyCustomer } from './records.ts';
 import { passWeek } from './week.ts';
 
@@ -122,6 +123,7 @@ export async function startDemoWorld(
     shopify.store.load(snapshot.shopify);
     erp.store.load(snapshot.erp);
   } else if (options.isEmpty !== true) {
+    defineOwnFields({ shopify, erp });
     for (const person of cast.pairs) {
       shopify.store.addCustomer(shopifyCustomer(person));
       erp.store.addCustomer(erpCustomer(person));

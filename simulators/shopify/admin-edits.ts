@@ -5,6 +5,8 @@ import type { CustomerFields } from './customer-rules.ts';
 import { createCompanyEditor, unwrap } from './company-edits.ts';
 import type { CompanyEditor } from './company-edits.ts';
 import { addressGid, customerGid, parseGid } from './gid.ts';
+import { createDefinition } from './metafield-definitions.ts';
+import type { DefinitionInput } from './metafield-definitions.ts';
 import { withMetafield } from './metafields.ts';
 import type { MetafieldContent } from './metafields.ts';
 import { addOrder } from './orders.ts';
@@ -41,6 +43,8 @@ export interface ShopEditor extends CompanyEditor {
   readonly editAddress: (addressId: string, patch: AddressInput) => void;
   readonly removeAddress: (addressId: string) => void;
   readonly setDefaultAddress: (addressId: string) => void;
+  /** As in the settings, below Custom data. */
+  readonly defineMetafield: (definition: DefinitionInput) => void;
   readonly setMetafield: (customerId: string, metafield: MetafieldContent) => void;
   /** All customers in order of their ids; `customer` by id. */
   readonly customers: () => readonly CustomerRecord[];
@@ -100,6 +104,10 @@ export function createEditor(writer: Writer): ShopEditor {
     setDefaultAddress: (addressId) => {
       const { owner, address } = requireAddress(addressId);
       saveCustomer(writer(), owner, { ...owner, defaultAddressNumber: address.number });
+    },
+    defineMetafield: (definition) => {
+      const { userErrors } = createDefinition(writer(), { definition });
+      if (userErrors[0] !== undefined) throw new Error(`${definition.name}: ${userErrors[0].message}`);
     },
     setMetafield: (customerId, metafield) => {
       const before = requireCustomer(customerId);

@@ -35,6 +35,7 @@ const edits = new Set<string>([
   'editAddress',
   'removeAddress',
   'setDefaultAddress',
+  'defineMetafield',
   'setMetafield',
   'customer',
   'addCompany',

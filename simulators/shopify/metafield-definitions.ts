@@ -1,6 +1,7 @@
 import type { Connection, PageArguments } from './connection.ts';
 import { pageByNumber } from './customer-fields.ts';
 import { fieldError } from './field-error.ts';
+import type { FieldError } from './field-error.ts';
 import { gid, parseGid } from './gid.ts';
 import { metafieldOf, ownerTypeOf, resolveNamespace, saveOwner } from './metafields.ts';
 import type { MetafieldOwner } from './metafields.ts';
@@ -9,7 +10,7 @@ import type { MetafieldDefinitionRecord } from './records.ts';
 import type { ShopContext } from './shop-context.ts';
 import type { ShopStore } from './store.ts';
 
-interface DefinitionInput {
+export interface DefinitionInput {
   readonly namespace?: string | null;
   readonly key: string;
   readonly name: string;
@@ -25,12 +26,17 @@ const ownerNames: Readonly<Record<string, string>> = {
   COMPANY_LOCATION: 'CompanyLocation',
 };
 
+interface CreationPayload {
+  readonly createdDefinition: MetafieldDefinitionRecord | null;
+  readonly userErrors: readonly FieldError[];
+}
+
 /** `metafieldDefinitionCreate`, for the records that have metafields here. */
 export function createDefinition(
-  { store }: ShopContext,
+  { store }: Pick<ShopContext, 'store'>,
   { definition }: { readonly definition: DefinitionInput },
-): unknown {
-  const refuse = (path: string, message: string, code: string): unknown => ({
+): CreationPayload {
+  const refuse = (path: string, message: string, code: string): CreationPayload => ({
     createdDefinition: null,
     userErrors: [fieldError(path, message, code)],
   });

@@ -93,6 +93,11 @@ describe('signing in by authorization code', () => {
     expect(shop.counters.signIns).toBe(1);
   });
 
+  test('leaves out an optional scope that the app was not configured with', async () => {
+    const code = (await callback({ optional_scopes: 'read_orders' })).get('code') ?? '';
+    expect((await ask({ code, code_verifier: verifier })).body['scope']).toBe('write_customers');
+  });
+
   test('grants no more than was asked for', async () => {
     const code = (await callback({ scope: 'read_customers' })).get('code') ?? '';
     expect((await ask({ code, code_verifier: verifier })).body['scope']).toBe('read_customers');

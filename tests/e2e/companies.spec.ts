@@ -109,6 +109,25 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   await expect(dialog.getByRole('radio', { name: /It belongs to another company in MYOB/ })).toBeVisible();
   await press(page, 'Escape');
 
+  // So is who is whom among its people, with the keys alone; taken back, they are as before.
+  await pane
+    .getByRole('button', { name: /^Who is this …: / })
+    .last()
+    .focus();
+  await press(page, 'Enter');
+  await expect(dialog.getByRole('radio', { name: /^Nobody in Shopify/ })).toBeVisible();
+  await expectAccessible(page, 'who a contact is');
+  await takePicture(page, 'contact-dialog');
+  await dialog.getByRole('radio', { checked: true }).focus();
+  await press(page, 'ArrowUp');
+  await expect(dialog.getByRole('radio', { name: /^Nobody in Shopify/ })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Use this' }).focus();
+  await press(page, 'Enter');
+  await expect(pane.getByText(/Is nobody in the other system, as a person said/)).toHaveCount(2);
+  await pane.getByRole('button', { name: 'Take it back' }).focus();
+  await press(page, 'Enter');
+  await expect(pane.getByText(/Is nobody in the other system, as a person said/)).toHaveCount(0);
+
   // A contact that Shopify cannot take is said; the rest of the company goes on.
   await goTo(page, 'B00901', /^Create in Shopify, Harbour Cafe/);
   await press(page, 'Enter');

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { expect, openDemo, step, test } from './app.ts';
-import { pressOn, tabTo, typeInto } from './keyboard.ts';
+import { chooseRadio, pressOn, tabTo, typeInto } from './keyboard.ts';
 import { takePicture } from './screenshots.ts';
 
 async function lookAt(page: Page, name: string): Promise<void> {
@@ -83,6 +83,58 @@ test('chooses who is copied, and says what that means for linked customers befor
   await pressOn(page, page.getByRole('button', { name: 'Save and check what changed' }));
   await expect(page.getByRole('heading', { name: /^Preview of/ })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: /filtered/ })).toBeVisible();
+});
+
+test('lets only some of the shop into MYOB by one question, and keeps filters under their names', async ({
+  app,
+}) => {
+  test.setTimeout(100_000);
+  const { page } = app;
+  await openDemo(page);
+  await step(page, 'Defaults').press('Enter');
+  const question = page.getByRole('radiogroup', { name: 'Who of Shopify goes to MYOB?' });
+  await chooseRadio(page, question, /^Only customers with a tag/);
+  await pressOn(page, save(page));
+  await expect(page.getByText('Enter the tag that these customers have.')).toBeVisible();
+  await question.scrollIntoViewIfNeeded();
+  await lookAt(page, 'import-question');
+  await chooseRadio(page, question, /^Only customers who have ordered/);
+  await expect(page.getByText('Who is left out is not changed in MYOB either.')).toBeVisible();
+  await pressOn(page, save(page));
+  const dialog = page.getByRole('dialog', { name: 'What this means for linked customers' });
+  await pressOn(page, dialog.getByRole('button', { name: 'Save it' }));
+  await saved(page);
+
+  await pressOn(page, page.getByRole('button', { name: 'Other conditions, and who is in' }));
+  await expect(page.getByText('Takes part: Number of orders is more than 0.')).toBeVisible();
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).toHaveValue('Customers who have ordered');
+  const keep = page.getByRole('button', { name: 'Keep for later' });
+  await pressOn(page, keep);
+  await expect(keep).toHaveAttribute('aria-disabled', 'true');
+  await pressOn(page, page.getByRole('button', { name: 'Start over' }));
+  await lookAt(page, 'filters-starts');
+  await pressOn(page, page.getByRole('button', { name: 'Only customers with a tag…' }));
+  await typeInto(page, page.getByRole('combobox', { name: 'Value of condition 1' }), 'trade');
+  await page.keyboard.press('Escape');
+  await typeInto(page, name, 'Trade');
+  await pressOn(page, keep);
+  const second = page.getByRole('textbox', { name: 'Name of saved filter 2' });
+  await expect(second).toHaveValue('Trade');
+  await typeInto(page, second, 'customers who have ordered');
+  await expect(page.getByText(/Two saved filters are called .customers who have ordered./)).toBeVisible();
+  await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
+  await typeInto(page, second, 'The trade');
+  await lookAt(page, 'filters-saved');
+  await pressOn(page, page.getByRole('button', { name: 'Use Customers who have ordered' }));
+  await expect(page.getByText('Takes part: Number of orders is more than 0.')).toBeVisible();
+  await pressOn(page, page.getByRole('button', { name: 'Delete Customers who have ordered' }));
+  await pressOn(page, save(page));
+  await saved(page);
+  await pressOn(page, page.getByRole('button', { name: 'Back to defaults' }));
+  await pressOn(page, page.getByRole('button', { name: 'Open Who is copied' }));
+  await expect(page.getByRole('textbox', { name: 'Name of saved filter 1' })).toHaveValue('The trade');
+  await expect(page.getByRole('textbox', { name: /Name of saved filter/ })).toHaveCount(1);
 });
 
 test('maps fields, with errors at the character, an example and a dry run', async ({ app }) => {

@@ -77,6 +77,8 @@ describe('activating Company', () => {
       'on',
       '--direction',
       'import',
+      '--max-failed-attempts',
+      '3',
       '--always-export-terms',
       'yes',
       '--organization',
@@ -88,12 +90,12 @@ describe('activating Company', () => {
     );
     expect(set.code, set.stderr).toBe(0);
     const { company, customer } = set.answer.profile;
-    expect(customer.direction).toBe('bidirectional');
+    expect(customer).toMatchObject({ direction: 'bidirectional', maxFailedAttempts: 5 });
     expect(company).toEqual({
       active: true,
       direction: 'import',
       primary: 'erp',
-      maxFailedAttempts: 5,
+      maxFailedAttempts: 3,
       organization: { by: 'category' },
       contactsAsCustomers: false,
       alwaysExportTerms: true,
@@ -110,6 +112,7 @@ describe('activating Company', () => {
     [['--terms', 'Net 31=NET30'], 'The store has no payment terms "Net 31".'],
     [['--terms', 'Net 30'], '--terms takes <terms of Shopify>=<credit terms of MYOB>'],
     [['--organization', 'class'], '--organization takes category, class:'],
+    [['--max-failed-attempts', '0'], '--max-failed-attempts takes a whole number from 1.'],
     [['--direction', 'up'], '--direction does not take "up".'],
     [['--terms', 'Due on receipt=COD'], '"Due on receipt" cannot be assigned to a company location.'],
   ])('refuses %j with a sentence', async (options, sentence) => {

@@ -9,6 +9,14 @@ import type { DemoWorld } from '../../simulators/demo/world.ts';
 import { demoPairs, openBusinessWorld, openGate, type BusinessWorld } from './business-world.ts';
 import { writesAt } from './twins.ts';
 
+const undecided = {
+  choices: {},
+  undisputedOnly: false,
+  approvedProposals: [],
+  partner: null,
+  deletion: null,
+} as const;
+
 let business: BusinessWorld;
 afterEach(() => business.close());
 
@@ -173,6 +181,42 @@ describe('a preview while one of the three is off', () => {
       const again = await business.prepare();
       expect(again.companyPaused).toBeUndefined();
       expect(again.totals.byVerb).toMatchObject({ equal: 4, create: 0, link: 0 });
+    },
+  );
+
+  it.each(turnOff)(
+    'L4 %s: nobody of a company that was never linked passes for a new customer, and what was decided waits',
+    async (_, turn) => {
+      business = await openBusinessWorld(seed);
+      await openGate(business);
+      const { customer } = await business.profile();
+      await business.save({ active: true, terms: demoPairs }, { customer: { ...customer, active: true } });
+      const { services } = business.host;
+      const { profileId } = business;
+      const first = await business.prepare();
+      const company = (await business.rows(first)).find(({ entity }) => entity === 'company');
+      const decision = { ...undecided, include: false };
+      const decisions = [{ rowId: company?.id ?? '', decision }];
+      await services['plan.decide']({ profileId, planId: first.id, decisions });
+
+      turn(business.world);
+      for (let preview = 1; preview <= 2; preview += 1) {
+        const plan = await business.prepare();
+        expect(plan.totals.byVerb).toMatchObject({ create: 0, link: 1 });
+        expect(plan.totals.writes).toEqual({ erp: 0, shopify: 0 });
+        const people = (await business.rows(plan)).filter(
+          ({ verb, shopify }) => verb === 'filtered' && shopify,
+        );
+        expect(people.flatMap(({ notes }) => notes.map(({ code }) => code))).toEqual(
+          Array.from({ length: 6 }, () => 'contactOfPaused'),
+        );
+      }
+
+      business.world.shopify.setSwitches({ b2b: true });
+      business.world.erp.setFeatures({ b2b: true });
+      const again = await business.rows(await business.prepare());
+      expect(again.find(({ id }) => id === company?.id)?.decision).toMatchObject({ include: false });
+      expect(again.filter((row) => row.decision !== null)).toHaveLength(1);
     },
   );
 

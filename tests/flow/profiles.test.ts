@@ -201,7 +201,59 @@ describe('profile set', () => {
     expect((await profileOf('wattle')).defaults.customerClass).toBeNull();
   });
 
+  it('takes a filter in a word, a saved one by its name, and any as JSON', async () => {
+    const trade = {
+      name: 'The trade',
+      where: { join: 'and', parts: [{ field: 'tags', operator: 'contains', values: ['trade'] }] },
+    };
+    const set = async (...args: readonly string[]) => {
+      const answered = await accord.ask('profile', 'set', 'wattle', ...args);
+      expect(answered.code, answered.stderr).toBe(0);
+      return (await profileOf('wattle')).filters.customer;
+    };
+    await set('customer.direction=bidirectional');
+    expect((await set('filters.customer.import=ordered')).import).toEqual({
+      name: 'Customers who have ordered',
+      where: { join: 'and', parts: [{ field: 'orders', operator: 'isGreaterThan', values: [0] }] },
+    });
+    expect((await set('filters.customer.import=tag:big spender')).import).toMatchObject({
+      name: 'Customers with the tag big spender',
+      where: { parts: [{ values: ['big spender'] }] },
+    });
+    expect((await set('filters.customer.export=class:RETAIL')).export?.name).toBe(
+      'Customers of class RETAIL',
+    );
+    await set(`savedFilters.customer.import=${JSON.stringify([trade])}`);
+    expect((await set('filters.customer.import=saved:the trade')).import).toEqual(trade);
+    expect(await set('filters.customer.import=everybody', 'filters.customer.export=everybody')).toEqual({
+      import: null,
+      export: null,
+    });
+    await set('customer.direction=export');
+  });
+
   it.each<readonly [string, readonly string[], string, string]>([
+    [
+      'a filter that nobody knows',
+      ['filters.customer.import=regulars'],
+      'USAGE',
+      'filters.customer.import takes everybody, ordered, account, tag:<tag>, saved:<name>, or a whole filter as JSON',
+    ],
+    ['a tag without a name', ['filters.customer.import=tag:'], 'USAGE', 'tag:<tag>'],
+    [
+      'a saved filter that there is not',
+      ['filters.customer.import=saved:Regulars'],
+      'USAGE',
+      'There is no saved filter "Regulars" for customer.import. Saved are: "The trade".',
+    ],
+    [
+      'two saved filters of one name',
+      [
+        `savedFilters.company.export=${JSON.stringify(['Big', ' big '].map((name) => ({ name, where: { join: 'and', parts: [] } })))}`,
+      ],
+      'SETTINGS_INVALID',
+      'Two saved filters are called \u201Cbig\u201D. Rename one of them.',
+    ],
     [
       'a setting that there is not',
       ['customer.colour=red'],

@@ -173,13 +173,7 @@ export function sinkInWeather(weather: Weather, life: Life, twin: MemoryTwin): S
     createContact: (before, draft) => through(() => sink.createContact(before, draft, never)),
     updateContact: (before, key, patch) => through(() => sink.updateContact(before, key, patch, never)),
     removeContact: (before, key) => through(() => sink.removeContact(before, key, never)),
-    setContactRoles: async (before, key, roles) => {
-      // In Shopify each is a request of its own, and everything may end between two of them.
-      const parts = side === 'erp' ? [roles] : roles.map((change) => [change]);
-      let now = before;
-      for (const part of parts) now = await through(() => sink.setContactRoles(before, key, part, never));
-      return now;
-    },
+    setContactRoles: (before, key, roles) => through(() => sink.setContactRoles(before, key, roles, never)),
     setMainContact: (before, key) => through(() => sink.setMainContact(before, key, never)),
     deletePerson: (person) => through(() => sink.deletePerson(person, never)),
     addTags: (before, tags) => through(() => sink.addTags(before, tags, never)),

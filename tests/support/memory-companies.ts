@@ -21,6 +21,7 @@ import type {
 } from '../../shared/domain/party.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from '../../shared/sync/contact-ports.ts';
 import type { ContactResult, CustomerDraft, SiteDraft } from '../../shared/sync/ports.ts';
+import { expectOneRole } from './one-request.ts';
 
 export interface CompanyTools {
   readonly side: Side;
@@ -276,24 +277,10 @@ export function companyRules({
     return store(withContacts(party, left, mainContactKey === key ? null : mainContactKey));
   }
 
-  /** The ERP takes all roles of a contact at once. Shopify takes each away, and gives each, by a request of its own. */
-  function roleRequests(
-    party: Party,
-    key: string,
-    changes: readonly RoleChange[],
-  ): readonly (readonly RoleChange[])[] {
-    if (side === 'erp') return [changes];
-    const { roles } = find(party, key);
-    return changes.flatMap((change) => {
-      const held = roles.find(({ locationKey }) => locationKey === change.locationKey)?.role ?? null;
-      if (held === change.role) return [];
-      const taken = held === null ? [] : [[{ ...change, role: null }]];
-      return change.role === null ? taken : [...taken, [change]];
-    });
-  }
-
   function setContactRoles(party: Party, key: string, roles: readonly RoleChange[]): Party {
-    return store(replace(party, withRoles(party, find(party, key), roles)));
+    const contact = find(party, key);
+    expectOneRole(party, contact, roles);
+    return store(replace(party, withRoles(party, contact, roles)));
   }
 
   function setMainContact(party: Party, key: string): Party {
@@ -345,7 +332,6 @@ export function companyRules({
     createContact,
     updateContact,
     removeContact,
-    roleRequests,
     setContactRoles,
     setMainContact,
     deletePerson,

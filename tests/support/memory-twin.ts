@@ -26,6 +26,7 @@ import type {
 } from '../../shared/domain/party.ts';
 import { joinName, locationFields } from '../../shared/domain/party.ts';
 import { companyRules } from './memory-companies.ts';
+import { expectOnePatch } from './one-request.ts';
 import type {
   CustomerDraft,
   CustomerPatch,
@@ -434,6 +435,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
   function updateLocation(before: Party, key: string, patch: LocationPatch): Party {
     const party = known(before);
     const location = find(party, key);
+    expectOnePatch(party, location, patch);
     const next: Location = {
       ...location,
       values: patchValues<LocationField>(location.values, patch.values),
@@ -630,15 +632,10 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       ),
     removeContact: (before, key, signal) =>
       write('removeContact', before.key, { key }, signal, () => companies.removeContact(known(before), key)),
-    setContactRoles: async (before, key, roles, signal) => {
-      let now = known(before);
-      for (const request of companies.roleRequests(now, key, roles)) {
-        now = await write('setContactRoles', before.key, { key, roles: request }, signal, () =>
-          companies.setContactRoles(known(before), key, request),
-        );
-      }
-      return structuredClone(now);
-    },
+    setContactRoles: (before, key, roles, signal) =>
+      write('setContactRoles', before.key, { key, roles }, signal, () =>
+        companies.setContactRoles(known(before), key, roles),
+      ),
     setMainContact: (before, key, signal) =>
       write('setMainContact', before.key, { key }, signal, () =>
         companies.setMainContact(known(before), key),

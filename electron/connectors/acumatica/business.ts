@@ -13,6 +13,7 @@ import {
   statusOf,
   type ParseSettings,
 } from './parse.ts';
+import { furtherAttributes } from './further-fields.ts';
 import {
   flagOf,
   keyOf,
@@ -96,7 +97,7 @@ function mainContactKeyOf(customer: WireRecord, contacts: readonly Contact[]): s
 function parseAccount(
   customer: WireRecord,
   contacts: readonly Contact[],
-  { guestCustomer }: ParseSettings,
+  { guestCustomer, further = [] }: ParseSettings,
 ): Party {
   const main = requireLinked(customer, 'MainContact');
   const number = keyOf(customer, 'CustomerID');
@@ -117,7 +118,7 @@ function parseAccount(
     revision: stampOf(customer, 'LastModifiedDateTime'),
     createdAt: stampOf(customer, 'CreatedDateTime'),
     facts: factsOf(customer),
-    attributes: attributesOf(customer),
+    attributes: { ...attributesOf(customer), ...furtherAttributes(customer, further) },
     business: {
       contacts,
       mainContactKey: mainContactKeyOf(customer, contacts),

@@ -34,17 +34,20 @@ const preconditions: Readonly<Record<Precondition, Readonly<Record<string, strin
 /** A write that was sent is not interrupted by Stop: its outcome would be unknown. */
 const neverAborted = new AbortController().signal;
 
-/** Options of a request's address: `$filter`, `$select`, `$expand`, `$top`, `$skip`. */
+/** Options of a request's address: `$filter`, `$select`, `$expand`, `$custom`, `$top`, `$skip`. */
 export interface Query {
   readonly filter?: string;
   readonly select?: readonly string[];
   readonly expand?: readonly string[];
+  /** Fields outside the contract, as `View.Field`. */
+  readonly custom?: readonly string[];
   readonly top?: number;
   readonly skip?: number;
 }
 
 export interface PutOptions {
   readonly expand: readonly string[];
+  readonly custom?: readonly string[];
   readonly only: Precondition | null;
   /** What is written, for messages to people. */
   readonly record: string;
@@ -84,6 +87,7 @@ export function queryText(query: Query): string {
     ['$filter', query.filter],
     ['$select', query.select?.join(',')],
     ['$expand', query.expand?.join(',')],
+    ['$custom', query.custom?.join(',')],
     ['$top', query.top],
     ['$skip', query.skip],
   ] as const;
@@ -132,7 +136,7 @@ export class ErpClient {
     return `${this.#options.endpoint.url}/${entity}${queryText(query)}`.length;
   }
 
-  /** One record by its guid or keys; null when there is none. */
+  /** One record by its guid or keys, or what is asked for in place of keys, `$adHocSchema`; null when there is none. */
   async get(
     entity: string,
     keys: readonly string[],
@@ -172,7 +176,7 @@ export class ErpClient {
     const request: ErpRequest = {
       method: 'PUT',
       entity,
-      url: `${this.#options.endpoint.url}/${entity}${queryText({ expand: put.expand })}`,
+      url: `${this.#options.endpoint.url}/${entity}${queryText({ expand: put.expand, custom: put.custom ?? [] })}`,
       headers: { 'Content-Type': 'application/json', ...(put.only === null ? {} : preconditions[put.only]) },
       body: JSON.stringify(body),
       writes: `${entity} ${put.only ?? 'insert'}`,

@@ -1,4 +1,5 @@
 /** What a connector is made of once it is signed in. */
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import type { CustomerDefaults, ErpConnection, LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { ErpClient } from './client.ts';
@@ -24,6 +25,8 @@ export interface AcumaticaOptions {
   readonly kinds?: Kinds;
   /** What is read of customers besides, as filters and mappings name it; absent means nothing. */
   readonly named?: readonly NamedAttribute[];
+  /** Attributes and custom fields that are read of every customer, as rules name them; absent means none. */
+  readonly further?: readonly FurtherField[];
   readonly clock?: Clock;
 }
 

@@ -1,6 +1,7 @@
 /** The MYOB Acumatica connector: the contract REST API behind the ports of the sync core. */
 import { AppError } from '../../../shared/domain/app-error.ts';
 import type { DetectedFeatures } from '../../../shared/domain/erp-features.ts';
+import type { FurtherFieldList } from '../../../shared/domain/further-field.ts';
 import type { LearnedLicence } from '../../../shared/domain/settings.ts';
 import type { ChosenValue, LostValue } from '../../../shared/mapping/chosen-values.ts';
 import type { InUse, Lookups } from '../../../shared/ipc/contract.ts';
@@ -11,6 +12,7 @@ import { systemClock } from '../clock.ts';
 import { openConnection, type AcumaticaOptions } from './connection.ts';
 import { completeInstance, findInstance } from './discover.ts';
 import { chooseEndpoint } from './endpoint.ts';
+import { listFurtherFields, withFurtherFields } from './further-fields.ts';
 import { readLookups } from './lookups.ts';
 import { findLostValues } from './offered.ts';
 import { createOrderSource } from './open-orders.ts';
@@ -41,6 +43,8 @@ export interface AcumaticaConnector {
   /** Version of the endpoint in use. */
   readonly endpointVersion: string;
   readonly lookups: (signal: AbortSignal) => Promise<Lookups>;
+  /** Attributes and custom fields of customers that filters and mappings can name. */
+  readonly furtherFields: (signal: AbortSignal) => Promise<FurtherFieldList>;
   /** What of the values chosen from the ERP's lists is no longer in them. */
   readonly lostValues: (chosen: readonly ChosenValue[], signal: AbortSignal) => Promise<readonly LostValue[]>;
   /** What the last whole reading met of values that the ERP has no list of; null before one. */
@@ -78,9 +82,10 @@ export async function connectAcumatica(
     const locationView = locationViewOf(capabilities);
     const kinds = options.kinds ?? individualsOnly;
     const keys = options.named ?? [];
-    const customerView = customerViewFor(kinds, keys);
+    const further = options.further ?? [];
+    const customerView = withFurtherFields(customerViewFor(kinds, keys), further);
     const hasExternalReferences = capabilities.externalReferences;
-    const settings = { guestCustomer: defaults.guestCustomer, named: keys };
+    const settings = { guestCustomer: defaults.guestCustomer, named: keys, further };
     const counters = () => client.counters();
     let inUse: InUse | null = null;
     const reader = {
@@ -119,6 +124,7 @@ export async function connectAcumatica(
       }),
       buildVersion: build,
       endpointVersion: endpoint.version,
+      furtherFields: (listSignal) => listFurtherFields(client, lists, clock, listSignal),
       lookups: (lookupSignal) => readLookups(client, lists, clock, lookupSignal),
       lostValues: (chosen, lostSignal) => findLostValues(chosen, client, lists, lostSignal),
       inUse: () => inUse,

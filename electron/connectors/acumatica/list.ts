@@ -1,6 +1,7 @@
 /** Asking for many records of a view, whatever the server's query optimiser makes of it (acumatica.md 7.3). */
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { ErpClient, Query } from './client.ts';
+import { EmptiedDetails } from './emptied-details.ts';
 import type { View } from './views.ts';
 import { keyOf, type WireRecord } from './wire.ts';
 
@@ -8,7 +9,7 @@ import { keyOf, type WireRecord } from './wire.ts';
 const longestAddress = 2000;
 
 /**
- * How a view is asked for: as meant; without `$select`; or, when linked records cannot be listed either, as bare records that are
+ * How a view is asked for: as meant; without `$select`; or, when linked records cannot be listed either or lists leave their details out, as bare records that are
  * then fetched one by one.
  */
 type Shape = 'selected' | 'whole' | 'single';
@@ -24,6 +25,7 @@ export type ListOptions = Pick<Query, 'filter' | 'top' | 'skip'>;
 export class ErpLists {
   readonly #client: ErpClient;
   readonly #shapes = new WeakMap<View, Shape>();
+  readonly #details = new EmptiedDetails();
 
   constructor(client: ErpClient) {
     this.#client = client;
@@ -35,6 +37,11 @@ export class ErpLists {
     for (let shape = this.#shapes.get(view) ?? 'selected'; ;) {
       try {
         const records = await this.#listAs(shape, view, options, signal);
+        const get = (guid: string) => this.get(view, guid, signal);
+        if (shape !== 'single' && (await this.#details.wereEmptied(view, records, get))) {
+          shape = 'single';
+          continue;
+        }
         this.#shapes.set(view, shape);
         return records;
       } catch (error) {
@@ -49,23 +56,26 @@ export class ErpLists {
 
   async #listAs(
     shape: Shape,
-    { entity, select, expand }: View,
+    { entity, select, expand, custom = [] }: View,
     options: ListOptions,
     signal: AbortSignal,
   ): Promise<readonly WireRecord[]> {
-    if (shape === 'selected') return this.#client.list(entity, { ...options, select, expand }, signal);
-    if (shape === 'whole') return this.#client.list(entity, { ...options, expand }, signal);
+    if (shape === 'selected')
+      return this.#client.list(entity, { ...options, select, expand, custom }, signal);
+    if (shape === 'whole') return this.#client.list(entity, { ...options, expand, custom }, signal);
     const bare = await this.#client.list(entity, options, signal);
     const whole = await together(
-      bare.map((record) => this.#client.get(entity, [keyOf(record, 'NoteID')], { select, expand }, signal)),
+      bare.map((record) =>
+        this.#client.get(entity, [keyOf(record, 'NoteID')], { select, expand, custom }, signal),
+      ),
     );
     return whole.filter((record) => record !== null);
   }
 
   /** One record by its guid; null when there is none. */
   get(view: View, guid: string, signal: AbortSignal): Promise<WireRecord | null> {
-    const { entity, select, expand } = view;
-    return this.#client.get(entity, [guid], { select, expand }, signal);
+    const { entity, select, expand, custom = [] } = view;
+    return this.#client.get(entity, [guid], { select, expand, custom }, signal);
   }
 
   /** Lists the records for which any of the conditions holds, in as few requests as addresses allow. */
@@ -114,7 +124,11 @@ export class ErpLists {
     signal: AbortSignal,
   ): Promise<boolean> {
     const skip = Math.max(0, count - 1);
-    const end = await this.list({ ...view, select: [id], expand: [] }, { ...filter, skip, top: 2 }, signal);
+    const end = await this.list(
+      { ...view, select: [id], expand: [], custom: [] },
+      { ...filter, skip, top: 2 },
+      signal,
+    );
     return end.length === Math.min(1, count);
   }
 

@@ -9,6 +9,8 @@ import type {
   PartyStatus,
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
+import { furtherAttributes } from './further-fields.ts';
 import { labels } from './labels.ts';
 import {
   accountAttributes,
@@ -160,6 +162,8 @@ export interface ParseSettings {
   readonly guestCustomer: string | null;
   /** What is read besides, as rules name it; absent means nothing. */
   readonly named?: readonly NamedAttribute[];
+  /** What only this company has, and a rule names; absent means nothing. */
+  readonly further?: readonly FurtherField[];
 }
 
 export function factsOf(customer: WireRecord): Readonly<Record<string, string>> {
@@ -235,6 +239,7 @@ function parseAccount(
       attributes: {
         ...attributesOf(customer),
         ...namedAttributesOf(customer, settings.named ?? []),
+        ...furtherAttributes(customer, settings.further ?? []),
       },
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),

@@ -7,6 +7,8 @@ export interface View {
   readonly entity: string;
   readonly select: readonly string[];
   readonly expand: readonly string[];
+  /** Fields outside the contract, as `View.Field`; absent means none. */
+  readonly custom?: readonly string[];
 }
 
 const addressFields = ['AddressLine1', 'AddressLine2', 'City', 'State', 'PostalCode', 'Country'];

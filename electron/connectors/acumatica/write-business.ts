@@ -158,7 +158,12 @@ export function createBusinessWrites(writer: BusinessWriter): BusinessWrites {
     const answer = await client.put(
       'Customer',
       { CustomerID: wrap(before.number), ...body },
-      { expand: customerView.expand, only: 'update', record: customerNamed(before) },
+      {
+        expand: customerView.expand,
+        custom: customerView.custom ?? [],
+        only: 'update',
+        record: customerNamed(before),
+      },
       signal,
     );
     return mergeBusinessAnswer(before, answer, settings);
@@ -174,6 +179,7 @@ export function createBusinessWrites(writer: BusinessWriter): BusinessWrites {
         newBusinessBody(draft, business, writer),
         {
           expand: customerView.expand,
+          custom: customerView.custom ?? [],
           only: number === null ? null : 'insert',
           record: number === null ? `customer ${name}` : `customer ${number} (${name})`,
         },

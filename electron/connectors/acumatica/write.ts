@@ -13,6 +13,7 @@ import {
   type LocationDefaultField,
 } from '../../../shared/domain/settings.ts';
 import type { ContactStore } from '../../../shared/sync/contact-ports.ts';
+import { inheritsAlone } from '../../../shared/sync/location-requests.ts';
 import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
 import { refuseExtras } from '../../../shared/sync/no-extras.ts';
 import type { LocationPatch, Sink } from '../../../shared/sync/ports.ts';
@@ -141,7 +142,12 @@ export function createSink(writer: Writer): Sink {
     const answer = await client.put(
       'Customer',
       { CustomerID: wrap(before.number), ...body },
-      { expand: customerView.expand, only: 'update', record: customerNamed(before) },
+      {
+        expand: customerView.expand,
+        custom: customerView.custom ?? [],
+        only: 'update',
+        record: customerNamed(before),
+      },
       signal,
     );
     return isBusiness(before)
@@ -179,14 +185,13 @@ export function createSink(writer: Writer): Sink {
     signal: AbortSignal,
   ): Promise<Party> {
     const location = locationOf(before, key);
-    const inheritsAlone =
-      location.inherits && before.locations.filter(({ inherits }) => inherits).length === 1;
+    const isAlone = inheritsAlone(before, location);
     const inheritedBody = isBusiness(before) ? inheritedSiteBody : inheritedPatchBody;
-    const shared = inheritsAlone ? inheritedBody(before, patch.values) : {};
+    const shared = isAlone ? inheritedBody(before, patch.values) : {};
     // The name of the default location is a field of the customer too: it goes with what is written there anyway.
     const nameGoesAlong = location.isDefault && !isEmpty(shared) && patch.name != null;
     const own = {
-      ...(inheritsAlone ? {} : ownPatchBody(before, addressed(before, location.values), patch.values)),
+      ...(isAlone ? {} : ownPatchBody(before, addressed(before, location.values), patch.values)),
       ...siteFields(patch.site ?? {}),
       ...locationPatchBody(nameGoesAlong ? { ...patch, name: null } : patch, hasExternalReferences),
     };
@@ -239,6 +244,7 @@ export function createSink(writer: Writer): Sink {
         ),
         {
           expand: customerView.expand,
+          custom: customerView.custom ?? [],
           only: draft.number === null ? null : 'insert',
           record: draft.number === null ? `customer ${name}` : `customer ${draft.number} (${name})`,
         },

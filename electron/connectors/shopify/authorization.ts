@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import { AppError } from '../../../shared/domain/app-error.ts';
 import type { ErrorCode } from '../../../shared/domain/error-catalogue.ts';
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
-import { shopifyScopes } from '../../../shared/domain/sign-in.ts';
+import { optionalShopifyScopes, shopifyScopes, type ShopifyScope } from '../../../shared/domain/sign-in.ts';
 import { newGrant, renewedGrant, type Authorization, type GrantKeeper } from '../grant.ts';
 import { createPkce, createState, isSameSecret } from '../pkce.ts';
 import type { AccessToken } from '../tokens.ts';
@@ -69,6 +69,16 @@ const clientRefusal: readonly [RegExp, ErrorCode] = [
 ];
 
 /**
+ * Scopes that an app may have or not, and that a person may refuse: named in `scope`, one that the app was not configured with would
+ * be the end of the sign-in. Shopify documents the name for apps that it installs itself, and its own library sends it to the page
+ * of installation; that the page of authorization takes it as well is open. [VERIFY] Where it does not, it is ignored, and the
+ * check of the connection says what is missing.
+ */
+const optionalScopesParameter = 'optional_scopes';
+
+const scopeList = (scopes: readonly ShopifyScope[]): string => scopes.map(({ scope }) => scope).join(',');
+
+/**
  * Begins a sign-in with PKCE. Its `finish` throws, beside what `readCallback` finds, SHOPIFY_CODE_EXPIRED and what asking
  * for a token can throw. The access token that comes with the grant is not kept: whoever needs one asks with the grant,
  * and no access token has to pass from one process to another.
@@ -85,7 +95,8 @@ export function beginAuthorization(
   const address = new URL('/admin/oauth/authorize', storeAddress(connection));
   address.search = new URLSearchParams({
     client_id: app.clientId,
-    scope: shopifyScopes.map(({ scope }) => scope).join(','),
+    scope: scopeList(shopifyScopes),
+    [optionalScopesParameter]: scopeList(optionalShopifyScopes),
     redirect_uri: redirectAddress,
     state,
     code_challenge: challenge,

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { describeError, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
 import type { Profile, ShopifyConnection, ShopifySignIn } from '../../../shared/domain/settings.ts';
-import { shopifyScopes, type ShopifyScope } from '../../../shared/domain/sign-in.ts';
+import { optionalShopifyScopes, shopifyScopes, type ShopifyScope } from '../../../shared/domain/sign-in.ts';
 import type { CheckResult, CheckStatus, CheckStep } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
 import { clockFinding } from '../check-clock.ts';
@@ -62,14 +62,18 @@ function ok(found: string): Finding {
 }
 
 /**
- * The app's permissions in the store, as far as the token has them too: a token that was granted fewer than the app has
+ * Which of them the app lacks. Its permissions in the store count as far as the token has them too: a token that was granted fewer than the app has
  * by now can do no more than it was granted.
  */
-function missingScopes({ scopes }: Shop, granted: readonly string[] | null): readonly ShopifyScope[] {
+function missingOf(
+  wanted: readonly ShopifyScope[],
+  { scopes }: Shop,
+  granted: readonly string[] | null,
+): readonly ShopifyScope[] {
   // The right to write includes the right to read; an answer may leave the latter out.
   const covers = (given: readonly string[], scope: string) =>
     given.includes(scope) || given.includes(scope.replace('read_', 'write_'));
-  return shopifyScopes.filter(
+  return wanted.filter(
     ({ scope }) => !covers(scopes, scope) || (granted !== null && !covers(granted, scope)),
   );
 }
@@ -94,9 +98,31 @@ const afterScopeChange: Readonly<Record<ShopifySignIn, string>> = {
   authorizationCode: ' Then sign in again.',
 };
 
+const inDevDashboard =
+  'To allow it, add it to the app (Dev Dashboard, the app, Versions, Select scopes), release that version and approve it in the store.';
+const addingScopes: Readonly<Record<ShopifySignIn, string>> = {
+  token:
+    'To allow it, tick it in the Shopify admin under Settings, Apps and sales channels, Develop apps, the app, Configuration.',
+  clientCredentials: inDevDashboard,
+  authorizationCode: inDevDashboard,
+};
+
+const namesOf = (scopes: readonly ShopifyScope[]): string => scopes.map(({ scope }) => scope).join(', ');
+
+/** What is only wanted for one thing is in order without, and said all the same. */
+function judgeOptional(missing: readonly ShopifyScope[], signIn: ShopifySignIn): Finding {
+  const given = [...shopifyScopes, ...optionalShopifyScopes].filter((scope) => !missing.includes(scope));
+  if (missing.length === 0) return ok(namesOf(given));
+  const reasons = missing.map(({ scope, why }) => `${scope}: ${why}`).join(' ');
+  return {
+    status: 'ok',
+    found: `${namesOf(given)}; not ${namesOf(missing)}`,
+    remedy: `Nothing to do unless you want this. ${reasons} ${addingScopes[signIn]}${afterScopeChange[signIn]}`,
+  };
+}
+
 function judgeScopes(missing: readonly ShopifyScope[], signIn: ShopifySignIn): Finding {
-  if (missing.length === 0) return ok(shopifyScopes.map(({ scope }) => scope).join(', '));
-  const names = missing.map(({ scope }) => scope).join(', ');
+  const names = namesOf(missing);
   const reasons = missing.map(({ scope, why }) => `${scope}: ${why}`).join(' ');
   const { text } = describeError('SHOPIFY_SCOPE_MISSING', { scopes: names });
   return {
@@ -199,8 +225,13 @@ export async function checkStore(
       shopCountry: shop.country,
       shopPlan: shop.plan,
     };
-    const missing = missingScopes(shop, tokens.scopes());
-    report('scopes', judgeScopes(missing, connection.signIn));
+    const { signIn } = connection;
+    const missing = missingOf(shopifyScopes, shop, tokens.scopes());
+    const withoutOptional = missingOf(optionalShopifyScopes, shop, tokens.scopes());
+    report(
+      'scopes',
+      missing.length > 0 ? judgeScopes(missing, signIn) : judgeOptional(withoutOptional, signIn),
+    );
     if (missing.length > 0) return;
     const sample = { first: sampleSize, addresses: 1, after: null, query: null };
     report('personalData', judgePersonalData(await client.send(customersPage, sample, { signal })));

@@ -1,4 +1,5 @@
 /** The Shopify connector: one store, read and written through the Admin API. */
+import type { FurtherField, FurtherFieldList } from '../../../shared/domain/further-field.ts';
 import { defaultClockSkewSeconds, type ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CheckResult } from '../../../shared/ipc/contract.ts';
 import type { ChangeSource, Clock, Logger, OrderSource, Sink, Source } from '../../../shared/sync/ports.ts';
@@ -17,6 +18,7 @@ import { createOrderSource } from './open-orders.ts';
 import { readShop, type Shop } from './shop.ts';
 import { readBusinessCustomers } from './business-customers.ts';
 import { byKind } from '../by-kind.ts';
+import { listCustomerFields } from './further-fields.ts';
 import { createShopifySink } from './write.ts';
 
 export interface ShopifyOptions {
@@ -32,6 +34,8 @@ export interface ShopifyOptions {
   /** Which customers a reading brings; absent means individuals only. */
   readonly kinds?: Kinds;
   /** See `ReaderOptions`. */
+  readonly further?: readonly FurtherField[];
+  /** See `ReaderOptions`. */
   readonly reading?: Pick<ReaderOptions, 'listLength' | 'bulkAbove'>;
 }
 
@@ -42,6 +46,8 @@ export interface ShopifyConnector {
   readonly individuals: Source & ChangeSource;
   /** Whether the store sells to business customers; null where it does not tell. */
   readonly businessCustomers: (signal: AbortSignal) => Promise<boolean | null>;
+  /** Metafields of customers that filters and mappings can name. */
+  readonly furtherFields: (signal: AbortSignal) => Promise<FurtherFieldList>;
   readonly sink: Sink;
   readonly companies: Companies;
   readonly counters: () => ShopifyCounters;
@@ -65,8 +71,8 @@ export async function connectShopify(
   const { clock = systemClock } = options;
   const erpId = createErpIdField(client);
   const withErpIds = options.connection.storeErpId;
-  const { logger, reading } = options;
-  const customers = createShopifySource({ client, clock, logger, erpId, withErpIds, ...reading });
+  const { logger, reading, further = [] } = options;
+  const customers = createShopifySource({ client, clock, logger, erpId, withErpIds, further, ...reading });
   const listLength = reading?.listLength ?? maximumListLength;
   const companies = createCompanies({ client, clock, shop, listLength });
   const known = createKnownCompanies(companies.source);
@@ -84,6 +90,7 @@ export async function connectShopify(
       kinds: { individuals: true, companies: false },
     }),
     businessCustomers: (askSignal) => readBusinessCustomers(client, askSignal),
+    furtherFields: (askSignal) => listCustomerFields(client, clock, askSignal),
     sink: byKind(createShopifySink(client, customers, erpId), createCompanyPartySink(companies.sink, known)),
     companies,
     counters: client.counters,

@@ -53,4 +53,4 @@ export function createOrderSource(client: ShopifyClient): OrderSource {
 const refusals: ReadonlySet<string> = new Set(['SHOPIFY_SCOPE_MISSING', 'SHOPIFY_ACCESS_DENIED']);
 
 const remedy =
-  'Add read_orders to the app\u2019s configuration (and read_all_orders, if open orders are older than 60 days), release the new version and approve it in the store.';
+  'Add read_orders to the app\u2019s configuration (and read_all_orders, if open orders are older than 60 days), release the new version and approve it in the store. Who signed in with the browser signs in again after that.';

@@ -11,10 +11,13 @@ import {
   type Party,
   type PartyAttribute,
 } from '../../../shared/domain/party.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
+import { furtherAttributes } from './further-fields.ts';
 import type {
   AddressValuesFragment,
   CustomerRecordFragment,
   CustomerValuesFragment,
+  FurtherValueFragment,
 } from './operations.gen.ts';
 import { parseExtras } from './parse-extras.ts';
 
@@ -120,10 +123,16 @@ export function parseCustomer(customer: CustomerValuesFragment): Party {
   };
 }
 
-/** `addresses` are all of them, nested pages included. */
+interface Extended {
+  readonly erpId?: { readonly value: string } | null;
+  readonly metafields?: { readonly nodes: readonly FurtherValueFragment[] };
+}
+
+/** `addresses` are all of them, nested pages included; `further` the fields that were asked for besides. */
 export function parseWholeCustomer(
-  customer: CustomerRecordFragment & { readonly erpId?: { readonly value: string } | null },
+  customer: CustomerRecordFragment & Extended,
   addresses: readonly AddressValuesFragment[],
+  further: readonly FurtherField[] = [],
 ): Party {
   const defaultId = customer.defaultAddress === null ? null : legacyId(customer.defaultAddress.id);
   return {
@@ -131,7 +140,10 @@ export function parseWholeCustomer(
     externalReference: textOrNull(customer.erpId?.value),
     locations: addresses.map((address) => parseAddress(address, legacyId(address.id) === defaultId)),
     facts: parseFacts(customer),
-    attributes: parseAttributes(customer),
+    attributes: {
+      ...parseAttributes(customer),
+      ...furtherAttributes(customer.metafields?.nodes ?? [], further),
+    },
     ...attachedTo(customer),
   };
 }

@@ -75,6 +75,13 @@ export function predictCost(
     return add(fieldsOf(selectionSet, type).map(({ parent, field }) => costOfField(field, parent)));
   }
 
+  /** The page size as the request has it: what it leaves out has the operation's own. */
+  function pageSizeOf(variable: string): string {
+    const given = operation.variableDefinitions?.find(({ variable: { name } }) => name.value === variable);
+    const value = given?.defaultValue;
+    return value?.kind === Kind.INT ? `variables.${variable} ?? ${value.value}` : `variables.${variable}`;
+  }
+
   function costOfConnection(field: FieldNode, type: GraphQLObjectType): Cost {
     const first = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
     if (first?.kind !== Kind.VARIABLE || field.selectionSet === undefined) {
@@ -89,7 +96,7 @@ export function predictCost(
           return isObjectType(object) ? costOfChildren(each.field.selectionSet, object) : free;
         }),
     );
-    return { fixed: 0, paged: [`connectionCost(variables.${first.name.value}, ${render(perObject)})`] };
+    return { fixed: 0, paged: [`connectionCost(${pageSizeOf(first.name.value)}, ${render(perObject)})`] };
   }
 
   /** The variable of `@include(if: $variable)`, or null. */

@@ -5,12 +5,14 @@
  * Starting and cancelling it are mutations in GraphQL's terms and change nothing in the store (L2).
  */
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import type { Party } from '../../../shared/domain/party.ts';
 import type { Clock, Logger } from '../../../shared/sync/ports.ts';
 import { downloadLines } from '../http.ts';
 import { joinLines } from './bulk-lines.ts';
 import type { Call, ShopifyClient } from './client.ts';
 import { customersPerPage } from './cost.ts';
+import { bulkTextWith, bulkValuesOf } from './further-fields.ts';
 import {
   bulkQueryCancel,
   bulkQueryRun,
@@ -34,6 +36,8 @@ export interface BulkReading {
   readonly client: ShopifyClient;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** See `ReaderOptions`. */
+  readonly further: readonly FurtherField[];
   /** Keys of customers read already: they do not come again. What is read is added. */
   readonly seen: Set<string>;
   readonly onParties: (parties: readonly Party[]) => void;
@@ -53,8 +57,8 @@ const aboutBulkOnly: ReadonlySet<string> = new Set([
   'SHOPIFY_SCOPE_MISSING',
 ]);
 
-async function start({ client }: BulkReading, call: Call): Promise<string> {
-  const variables = { query: customersInBulk.document };
+async function start({ client, further }: BulkReading, call: Call): Promise<string> {
+  const variables = { query: bulkTextWith(customersInBulk, further) };
   const { bulkOperationRunQuery: payload } = await client.send(bulkQueryRun, variables, call);
   const refusals = payload?.userErrors.map(({ code, message }) => `${code ?? ''} ${message}`) ?? [];
   const id = payload?.bulkOperation?.id;
@@ -110,7 +114,8 @@ async function readFile(
     objects += 1 + addresses.length;
     // A download that is begun again brings what was handed on already.
     if (seen.has(customer.id)) continue;
-    batch.push(parseWholeCustomer(customer, addresses));
+    const metafields = { nodes: bulkValuesOf(customer) };
+    batch.push(parseWholeCustomer({ ...customer, metafields }, addresses, reading.further));
     if (batch.length >= customersPerPage) handOn();
   }
   if (batch.length > 0) handOn();

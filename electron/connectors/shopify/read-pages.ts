@@ -1,9 +1,11 @@
 /** Reads a list of customers page by page, with all their addresses, in the order of their ids. */
 import { legacyId } from '../../../shared/domain/ids.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import type { Party } from '../../../shared/domain/party.ts';
 import { cheapestAddressPage, isCheaperReadAnew, widestAddressPage } from './address-page-size.ts';
 import type { Call, ShopifyClient } from './client.ts';
 import { addressesPerFollowUp, addressesPerPage, customersPerPage } from './cost.ts';
+import { furtherVariables } from './further-fields.ts';
 import {
   customerAddresses,
   customersPage,
@@ -43,11 +45,12 @@ async function followAddresses(
 export async function parseAll(
   client: ShopifyClient,
   customers: readonly CustomerFieldsFragment[],
+  further: readonly FurtherField[],
   call: Call,
 ): Promise<readonly Party[]> {
   const parties = await Promise.all(
     customers.map(async (customer) =>
-      parseWholeCustomer(customer, await followAddresses(client, customer, call)),
+      parseWholeCustomer(customer, await followAddresses(client, customer, call), further),
     ),
   );
   requirePersonalData(parties);
@@ -60,6 +63,8 @@ export interface PageReading {
   readonly search: string | null;
   /** See `ReaderOptions`. */
   readonly withErpIds: boolean;
+  /** See `ReaderOptions`. */
+  readonly further: readonly FurtherField[];
   /** Shopify stops a list at 25,000 objects; here it starts anew behind its last id. */
   readonly listLength: number;
   /** True where something else can tell whether a list ended early; otherwise only an empty page proves it. */
@@ -73,7 +78,7 @@ type Customers = CustomersPageQuery['customers'];
 
 /** Reads until Shopify says that nothing is left. @throws AppError of the connection and sign-in families. */
 export async function readPages(reading: PageReading, call: Call): Promise<void> {
-  const { client, search, listLength, withErpIds, seen } = reading;
+  const { client, search, listLength, withErpIds, further, seen } = reading;
   const addressCounts = new Map<number, number>();
 
   function learn(addresses: number): void {
@@ -89,7 +94,14 @@ export async function readPages(reading: PageReading, call: Call): Promise<void>
     return (
       await client.send(
         customersPage,
-        { first: customersPerPage, addresses, after, query, erpId: withErpIds },
+        {
+          first: customersPerPage,
+          addresses,
+          after,
+          query,
+          erpId: withErpIds,
+          ...furtherVariables(further),
+        },
         call,
       )
     ).customers;
@@ -126,7 +138,7 @@ export async function readPages(reading: PageReading, call: Call): Promise<void>
 
     const unseen = nodes.filter(({ id }) => !seen.has(id));
     for (const { id } of unseen) seen.add(id);
-    const parties = await parseAll(client, unseen, call);
+    const parties = await parseAll(client, unseen, further, call);
     for (const [index, { addressesV2 }] of unseen.entries()) {
       if (addressesV2.pageInfo.hasNextPage) learn(parties[index]?.locations.length ?? 0);
     }

@@ -1,4 +1,5 @@
 /** The reading half of Shopify: whole customers, with all their addresses. */
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import type { Party } from '../../../shared/domain/party.ts';
 import type {
   ChangeSource,
@@ -14,6 +15,7 @@ import { changesBetween } from './change-window.ts';
 import type { Call, ShopifyClient } from './client.ts';
 import { addressesPerCustomer, customersPerLookUp, identifiersPerLookUp, maximumListLength } from './cost.ts';
 import type { ErpIdField } from './erp-id-field.ts';
+import { furtherVariables } from './further-fields.ts';
 import { customersByIdentifier, identifierVariables, identifiersOf } from './find.ts';
 import { customersByIds, customersCount, type CustomerFieldsFragment } from './operations.gen.ts';
 import { readInBulk } from './read-bulk.ts';
@@ -27,6 +29,8 @@ export interface ReaderOptions {
   readonly erpId: ErpIdField;
   /** Reads the ERP's CustomerID of every customer, a point more for each that a page weighs. */
   readonly withErpIds: boolean;
+  /** Metafields that are read of every customer, as rules name them; absent means none. */
+  readonly further?: readonly FurtherField[];
   /** Where a list starts anew behind its last id; Shopify stops paging at 25,000 objects. */
   readonly listLength?: number;
   /** A store with more customers is read with a bulk query. */
@@ -54,6 +58,7 @@ export function createShopifySource({
   logger,
   erpId,
   withErpIds,
+  further = [],
   listLength = maximumListLength,
   bulkAbove = maximumListLength,
 }: ReaderOptions): Source & ChangeSource {
@@ -73,11 +78,13 @@ export function createShopifySource({
     const onParties = (parties: readonly Party[]) => onPage({ parties, expected });
 
     const isLarge = before.count > bulkAbove || (!before.isExact && before.count >= bulkAbove);
-    const wasWhole = isLarge ? await readInBulk({ client, clock, logger, seen, onParties }, call) : null;
+    const wasWhole = isLarge
+      ? await readInBulk({ client, clock, logger, further, seen, onParties }, call)
+      : null;
     if (wasWhole === null) {
       const trustsLastPage = before.isExact;
       await readPages(
-        { client, search: null, withErpIds, listLength, trustsLastPage, seen, onParties },
+        { client, search: null, withErpIds, further, listLength, trustsLastPage, seen, onParties },
         call,
       );
     }
@@ -100,6 +107,7 @@ export function createShopifySource({
         client,
         search: changesBetween(since, asOf),
         withErpIds,
+        further,
         listLength,
         trustsLastPage: false,
         seen: new Set(),
@@ -119,14 +127,19 @@ export function createShopifySource({
       chunks(keys, customersPerLookUp).map(async (ids) => {
         const { nodes } = await client.send(
           customersByIds,
-          { ids: [...ids], addresses: addressesPerCustomer, erpId: withErpIds },
+          {
+            ids: [...ids],
+            addresses: addressesPerCustomer,
+            erpId: withErpIds,
+            ...furtherVariables(further),
+          },
           call,
         );
         // A key that no longer exists is answered with null.
         const customers = nodes.filter(
           (node): node is CustomerFieldsFragment => node !== null && 'id' in node,
         );
-        return await parseAll(client, customers, call);
+        return await parseAll(client, customers, further, call);
       }),
     );
     return new Map(parts.flat().map((party) => [party.key, party]));

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ShopifySignIn } from '../../../shared/domain/settings.ts';
-import { shopifyScopes } from '../../../shared/domain/sign-in.ts';
+import { optionalShopifyScopes, shopifyScopes, type ShopifyScope } from '../../../shared/domain/sign-in.ts';
 import { Button } from '../../kit/button.tsx';
 import type { Option } from '../../kit/choice.tsx';
 import { CopyValue } from '../../kit/copy-value.tsx';
@@ -43,8 +43,18 @@ function OpenDevDashboard({ profileId }: { readonly profileId: string }) {
 /** The permissions to tick, each with its reason. */
 function Scopes() {
   return (
+    <>
+      <ScopeList scopes={shopifyScopes} />
+      Tick this one as well if you want what it is for; it can be added later.
+      <ScopeList scopes={optionalShopifyScopes} />
+    </>
+  );
+}
+
+function ScopeList({ scopes }: { readonly scopes: readonly ShopifyScope[] }) {
+  return (
     <ul className="guide-values">
-      {shopifyScopes.map(({ scope, why }) => (
+      {scopes.map(({ scope, why }) => (
         <li key={scope}>
           <CopyValue value={scope} what={scope} />
           <span className="hint">{why}</span>
@@ -74,7 +84,7 @@ const steps: Readonly<Record<ShopifySignIn, (profileId: string) => readonly Reac
     </>,
     createApp,
     <>
-      Under <b>Versions</b>, choose <b>Select scopes</b>, tick these two, and press <b>Release</b>.
+      Under <b>Versions</b>, choose <b>Select scopes</b>, tick these, and press <b>Release</b>.
       <Scopes />
     </>,
     <>
@@ -88,7 +98,7 @@ const steps: Readonly<Record<ShopifySignIn, (profileId: string) => readonly Reac
       app. New ones cannot be made here since 2026: without one, choose “An app of this store” above.
     </>,
     <>
-      Under <b>Configuration</b>, <b>Admin API access scopes</b>, these two have to be ticked.
+      Under <b>Configuration</b>, <b>Admin API access scopes</b>, these have to be ticked.
       <Scopes />
     </>,
     <>
@@ -104,7 +114,7 @@ const steps: Readonly<Record<ShopifySignIn, (profileId: string) => readonly Reac
     </>,
     createApp,
     <>
-      Under <b>Versions</b>, choose <b>Select scopes</b> and tick these two.
+      Under <b>Versions</b>, choose <b>Select scopes</b> and tick these.
       <Scopes />
     </>,
     <>

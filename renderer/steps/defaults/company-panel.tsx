@@ -1,9 +1,9 @@
 import { Controller, useWatch, type Control } from 'react-hook-form';
 import type { LookupValue, ProfileOverview } from '../../../shared/ipc/contract.ts';
-import { Checkbox, RadioInput, SelectInput, Switch } from '../../kit/choice.tsx';
+import { Checkbox, Switch } from '../../kit/choice.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
-import { directions, primaries } from './directions.ts';
+import { EntityChoices } from './entity-choices.tsx';
 import { GateList } from './gate-list.tsx';
 import { OrganizationField } from './organization-field.tsx';
 import type { SettingsForm } from './settings-form.ts';
@@ -24,7 +24,6 @@ export function CompanyPanel({
   const { profile, companyGate } = overview;
   const terms = useAnswer('lookups.terms', isConnected ? { profileId: profile.id } : null);
   const active = useWatch({ control, name: 'company.active' });
-  const direction = useWatch({ control, name: 'company.direction' });
   const isClosed = active && !profile.company.active && companyGate.state !== 'on';
   const isPaused = profile.company.active && companyGate.state === 'off';
   return (
@@ -56,33 +55,7 @@ export function CompanyPanel({
               Company is paused: previews leave business customers out, and nothing about them changes.
             </p>
           ) : null}
-          <Controller
-            control={control}
-            name="company.direction"
-            render={({ field }) => (
-              <SelectInput
-                label="Company direction"
-                value={field.value}
-                options={directions}
-                onChange={field.onChange}
-              />
-            )}
-          />
-          {direction === 'bidirectional' ? (
-            <Controller
-              control={control}
-              name="company.primary"
-              render={({ field }) => (
-                <RadioInput
-                  label="Company primary system"
-                  hint="Decides only where a policy above says so."
-                  value={field.value}
-                  options={primaries}
-                  onChange={field.onChange}
-                />
-              )}
-            />
-          ) : null}
+          <EntityChoices entity="company" control={control} />
           <OrganizationField control={control} classes={classes} />
         </div>
         <div className="stack">

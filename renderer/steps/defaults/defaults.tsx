@@ -77,6 +77,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
       defaults: profile.defaults,
       policies: profile.policies,
       guards: profile.guards,
+      importFilter: profile.filters.customer.import,
     },
   });
   const { control, formState } = form;
@@ -93,11 +94,16 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
   async function save(values: SettingsForm): Promise<boolean> {
     try {
       // A change that reaches linked customers is explained before it is kept.
-      const { customer, company } = values;
-      const isOther =
-        JSON.stringify([customer, company]) !== JSON.stringify([profile.customer, profile.company]);
-      if (isOther && !(await gate.ask({ customer, company }))) return false;
-      setOverview(await call('settings.save', { profileId: profile.id, ...values }));
+      const { importFilter, ...settings } = values;
+      const { customer, company } = settings;
+      const filters = {
+        ...profile.filters,
+        customer: { ...profile.filters.customer, import: importFilter },
+      };
+      const before = [profile.customer, profile.company, profile.filters];
+      const isOther = JSON.stringify([customer, company, filters]) !== JSON.stringify(before);
+      if (isOther && !(await gate.ask({ customer, company, filters }))) return false;
+      setOverview(await call('settings.save', { profileId: profile.id, ...settings, filters }));
       form.reset(values);
       announce('The settings are saved.');
       return true;
@@ -116,6 +122,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
   const active = useWatch({ control, name: 'customer.active' });
   const companyActive = useWatch({ control, name: 'company.active' });
   const isOn = active || companyActive;
+  const elsewhereReason = formState.isDirty ? 'Save what you changed here first.' : null;
 
   return (
     <Page
@@ -135,7 +142,9 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
       bar={
         <>
           <p className="say" aria-live="polite">
-            {open.length > 0 ? (
+            {Object.keys(formState.errors).length > 0 ? (
+              <b className="bad">Not saved: correct the marked settings first.</b>
+            ) : open.length > 0 ? (
               <>
                 <b className="bad">{countOf(open.length, 'setting is', 'settings are')} missing</b>{' '}
                 <span className="muted">before Customer can be switched on.</span>
@@ -199,7 +208,12 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
         />
       )}
       <SettingsNotice problems={check.value ?? []} here="defaults" />
-      <Entities control={control} setValue={form.setValue} />
+      <Entities
+        profile={profile}
+        control={control}
+        setValue={form.setValue}
+        disabledReason={elsewhereReason}
+      />
       <div className="two">
         <div className="stack">
           <Panel title="New customers">
@@ -322,10 +336,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
         isConnected={connected}
         classes={lists.customerClasses}
       />
-      <MoreSettings
-        profile={profile}
-        disabledReason={formState.isDirty ? 'Save what you changed here first.' : null}
-      />
+      <MoreSettings profile={profile} disabledReason={elsewhereReason} />
       {lookups.value === null ? null : (
         <p className="faint">
           Lists read from MYOB {formatAge(lookups.value.readAt, now)}.{' '}

@@ -1,21 +1,26 @@
 import { Controller, useWatch, type Control, type UseFormSetValue } from 'react-hook-form';
-import { Checkbox, RadioInput, SelectInput } from '../../kit/choice.tsx';
-import { TextInput } from '../../kit/field.tsx';
+import type { Profile } from '../../../shared/domain/settings.ts';
+import { Checkbox } from '../../kit/choice.tsx';
 import { Panel } from '../../kit/page.tsx';
-import { directions, primaries } from './directions.ts';
+import { EntityChoices } from './entity-choices.tsx';
+import { ImportQuestion } from './import-question.tsx';
 import type { SettingsForm } from './settings-form.ts';
-import { textOfNumber, wholeIn } from './thresholds.ts';
 
 /** What is synchronised, which way, and what depends on what. */
 export function Entities({
+  profile,
   control,
   setValue,
+  disabledReason,
 }: {
+  readonly profile: Profile;
   readonly control: Control<SettingsForm>;
   readonly setValue: UseFormSetValue<SettingsForm>;
+  /** Why another screen cannot be opened now, or null. */
+  readonly disabledReason: string | null;
 }) {
-  const active = useWatch({ control, name: 'customer.active' });
   const direction = useWatch({ control, name: 'customer.direction' });
+  const active = useWatch({ control, name: 'customer.active' });
   const withLocations = useWatch({ control, name: 'customer.withLocations' });
   return (
     <Panel title="What is synchronised">
@@ -27,48 +32,15 @@ export function Entities({
               ? 'On. Customer locations depend on it: switched off, neither is looked at; links and records stay.'
               : 'Off. The switch above turns it on, with what it needs: the settings that are marked as missing.'}
           </p>
-          <Controller
-            control={control}
-            name="customer.direction"
-            render={({ field }) => (
-              <SelectInput
-                label="Direction"
-                value={field.value}
-                options={directions}
-                onChange={field.onChange}
-              />
-            )}
-          />
-          {direction === 'bidirectional' ? (
-            <Controller
+          <EntityChoices entity="customer" control={control} />
+          {direction === 'export' ? null : (
+            <ImportQuestion
+              profileId={profile.id}
+              stored={profile.filters.customer.import}
               control={control}
-              name="customer.primary"
-              render={({ field }) => (
-                <RadioInput
-                  label="Primary system"
-                  hint="Decides only where a policy below says so."
-                  value={field.value}
-                  options={primaries}
-                  onChange={field.onChange}
-                />
-              )}
+              disabledReason={disabledReason}
             />
-          ) : null}
-          <Controller
-            control={control}
-            name="customer.maxFailedAttempts"
-            render={({ field, fieldState }) => (
-              <TextInput
-                label="Failed attempts"
-                hint="After so many a customer is set aside as Aborted, until somebody retries it."
-                value={textOfNumber(field.value)}
-                onChange={(text) => field.onChange(wholeIn(text))}
-                inputMode="numeric"
-                isNarrow
-                error={fieldState.error?.message}
-              />
-            )}
-          />
+          )}
         </div>
         <div className="stack">
           <h3>Customer location</h3>

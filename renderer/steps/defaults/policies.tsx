@@ -1,7 +1,6 @@
 import { Controller, type Control } from 'react-hook-form';
 import type { Policies as PolicyValues } from '../../../shared/domain/settings.ts';
 import { Checkbox, RadioInput, type Option } from '../../kit/choice.tsx';
-import { TextInput } from '../../kit/field.tsx';
 import { Panel } from '../../kit/page.tsx';
 import type { SettingsForm } from './settings-form.ts';
 
@@ -82,20 +81,6 @@ export function Policies({ control }: { readonly control: Control<SettingsForm> 
               Approve deactivations and deletions by themselves{' '}
               <span className="muted">Off: each waits for you in the preview.</span>
             </Checkbox>
-          )}
-        />
-        <Controller
-          control={control}
-          name="customer.maxFailedAttempts"
-          render={({ field, fieldState }) => (
-            <TextInput
-              label="Attempts before a record is set aside"
-              value={Number.isFinite(field.value) ? String(field.value) : ''}
-              onChange={(text) => field.onChange(/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN)}
-              error={fieldState.error?.message}
-              inputMode="numeric"
-              isNarrow
-            />
           )}
         />
       </div>

@@ -1,6 +1,7 @@
 /** The form of the Defaults step: the contract's own schema, with a sentence of ours for each field it can refuse. */
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import { z } from 'zod';
+import { filterSchema } from '../../../shared/domain/filter.ts';
 import {
   companyEntitySchema,
   customerDefaultsSchema,
@@ -8,6 +9,7 @@ import {
   guardSettingsSchema,
   policiesSchema,
 } from '../../../shared/domain/settings.ts';
+import { isUnfinished } from '../rules/filter-draft.ts';
 
 export const settingsFormSchema = z.strictObject({
   customer: customerEntitySchema,
@@ -15,6 +17,8 @@ export const settingsFormSchema = z.strictObject({
   defaults: customerDefaultsSchema,
   policies: policiesSchema,
   guards: guardSettingsSchema,
+  /** Of customers, on their way to the ERP; the screen of filters has the others. */
+  importFilter: filterSchema.refine(({ where }) => !isUnfinished(where)).nullable(),
 });
 export type SettingsForm = z.infer<typeof settingsFormSchema>;
 
@@ -33,6 +37,8 @@ const sentences: Readonly<Record<string, string>> = {
   'defaults.locationNumbering.template': 'Enter a template such as L######; each # is a digit.',
   'defaults.locationNumbering.next': 'Enter the next number, a whole number from 0.',
   'customer.maxFailedAttempts': 'Enter a whole number from 1.',
+  'company.maxFailedAttempts': 'Enter a whole number from 1.',
+  importFilter: 'Enter the tag that these customers have.',
   'company.organization.classes': 'Add at least one customer class.',
   'company.organization.attribute': 'Enter the ID of the attribute.',
   'company.organization.value': 'Enter the value that business customers have.',

@@ -26,7 +26,7 @@ describe('a threshold', () => {
     ]);
     const { customer, company, defaults, policies, guards } = newProfile('a', 'A', '');
     const odd = { ...guards, deactivateShare: 1.2, minimumRows: Number.NaN, clockSkewSeconds: 0 };
-    expect(problemsOf({ customer, company, defaults, policies, guards: odd })).toEqual({
+    expect(problemsOf({ customer, company, defaults, policies, guards: odd, importFilter: null })).toEqual({
       'guards.deactivateShare': 'Enter a percentage from 0 to 100.',
       'guards.minimumRows': 'Enter a whole number from 1.',
       'guards.clockSkewSeconds': 'Enter how many minutes, more than 0.',

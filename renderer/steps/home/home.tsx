@@ -270,7 +270,7 @@ export function Home() {
           {missing.text}
         </Banner>
       )}
-      {troublesOf(overview.recordCounts, profile.customer.maxFailedAttempts).map(({ title, text }) => (
+      {troublesOf(overview.recordCounts, profile).map(({ title, text }) => (
         <Banner
           key={title}
           tone="danger"

@@ -1,16 +1,26 @@
+import { useState } from 'react';
 import type { Contact } from '../../../shared/domain/contact.ts';
 import type { Party, Side } from '../../../shared/domain/party.ts';
 import type { DecisionInput, PlanRowRecords } from '../../../shared/ipc/contract.ts';
-import type { ContactChange, ContactSnapshot, PlanRow } from '../../../shared/sync/plan.ts';
+import {
+  isDone,
+  mainContactChangeOf,
+  type ContactChange,
+  type ContactSnapshot,
+  type PlanRow,
+} from '../../../shared/sync/plan.ts';
+import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Tag } from '../../kit/chip.tsx';
 import { noteText, systemNames } from '../../kit/labels.ts';
 import { VerbBadge } from '../../kit/verb-badge.tsx';
 import { contactLook, nameOfContact, roleText } from '../../state/company-sentences.ts';
 import { withProposal } from '../../state/decisions.ts';
-import { useStore } from '../../state/store.ts';
+import { useReview, useStore } from '../../state/store.ts';
 import { shownFields } from '../../state/tree.ts';
+import { ContactDialog } from './contact-dialog.tsx';
 import { FieldDiff } from './field-diff.tsx';
+import { MainContactChoice } from './main-contact-choice.tsx';
 import { RoleDiff } from './role-diff.tsx';
 import { useShortened } from './shortened.tsx';
 
@@ -92,14 +102,17 @@ function ContactBlock({
   records,
   decision,
   onChange,
+  onArrange,
 }: {
   readonly row: PlanRow;
   readonly contact: ContactChange;
   readonly records: PlanRowRecords | null;
   readonly decision: DecisionInput;
   readonly onChange: (next: DecisionInput) => void;
+  /** Null where nothing can be said about who this is. */
+  readonly onArrange: (() => void) | null;
 }) {
-  const { mainContactChange: main } = row;
+  const main = mainContactChangeOf(row, decision);
   const becomesMain = (side: Side) => main?.contactId === contact.id && main.side === side;
   const absent = contact.verb === 'create' ? 'new contact' : 'no contact';
   const name = nameOfContact(contact);
@@ -112,6 +125,11 @@ function ContactBlock({
       </div>
       <div className="cluster">
         <VerbBadge look={contactLook(contact)} />
+        {onArrange === null ? null : (
+          <Button small kind="quiet" label={`Who is this …: ${name}`} onPress={onArrange}>
+            Who is this …
+          </Button>
+        )}
         {contact.proposed ? (
           <Checkbox
             isOn={decision.approvedProposals.includes(contact.id)}
@@ -158,11 +176,20 @@ export function Contacts({
 }) {
   const { shown, more } = useShortened(contacts, 'contact');
   const records = useStore((state) => (state.records?.rowId === row.id ? state.records.records : null));
-  const { mainContactChange: main } = row;
+  const isReview = useReview() !== null;
+  const [arranged, setArranged] = useState<string | null>(null);
+  const open = contacts.find(({ id }) => id === arranged);
+  // Only a company in both systems has people to link; an undo takes back what a run did and nothing else.
+  const canArrange = row.erp !== null && row.shopify !== null && !isReview && !isDone(row);
+  const main = mainContactChangeOf(row, decision);
   const next = contacts.find(({ id }) => id === main?.contactId);
   return (
     <section className="stack-small">
       <h3>Contacts</h3>
+      {open === undefined ? null : (
+        <ContactDialog key={open.id} row={row} contact={open} onClose={() => setArranged(null)} />
+      )}
+      <MainContactChoice row={row} decision={decision} onChange={onChange} />
       {main === undefined || next === undefined ? null : (
         <p className="muted">
           {nameOfContact(next)} becomes the main contact in {systemNames[main.side]}.
@@ -182,6 +209,7 @@ export function Contacts({
             records={records}
             decision={decision}
             onChange={onChange}
+            onArrange={canArrange ? () => setArranged(contact.id) : null}
           />
         ))}
       </ul>

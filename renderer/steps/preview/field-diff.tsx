@@ -1,4 +1,4 @@
-import { Fragment, useId } from 'react';
+import { useId } from 'react';
 import type { FieldValue, Side } from '../../../shared/domain/party.ts';
 import type { NoteCode } from '../../../shared/domain/note-catalogue.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
@@ -9,8 +9,7 @@ import { writtenValue } from '../../state/result-sentence.ts';
 import { valueText } from '../../state/company-sentences.ts';
 import { useReview, useStore } from '../../state/store.ts';
 import type { ChildChange } from '../../state/tree.ts';
-
-const sides: readonly Side[] = ['shopify', 'erp'];
+import { DiffTable, type DiffLine } from './diff-table.tsx';
 
 /** What the row of the table shows already, by its base value. */
 const saidByTheTable: ReadonlySet<NoteCode> = new Set(['bothSidesDiffer', 'bothSidesChanged']);
@@ -111,55 +110,33 @@ export function FieldDiff({
     .filter((change) => change.action !== 'keep' || change.erp !== null || change.shopify !== null)
     .toSorted((one, other) => Number(one.action === 'keep') - Number(other.action === 'keep'));
   if (shown.length === 0) return null;
-  return (
-    <table className="diff">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          {sides.map((side) => (
-            <th key={side} scope="col">
-              {systemNames[side]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((change) => {
-          const key = choiceKey(change.field, child?.id);
-          const notes = change.notes.filter(({ code }) => !saidByTheTable.has(code));
-          return (
-            <Fragment key={key}>
-              <tr
-                className={`${change.action === 'keep' ? 'quiet' : ''}${notes.length === 0 ? '' : ' has-note'}`}
-              >
-                <th scope="row">
-                  {fieldLabels[change.field]}
-                  {change.action === 'keep' ? null : <Base change={change} />}
-                </th>
-                {sides.map((side) => (
-                  <td key={side}>
-                    <Cell
-                      change={change}
-                      changeKey={key}
-                      child={child}
-                      side={side}
-                      decision={decision}
-                      name={`${group}-${key}`}
-                      onChange={onChange}
-                    />
-                  </td>
-                ))}
-              </tr>
-              {notes.length === 0 ? null : (
-                <tr className="diff-note">
-                  <td colSpan={3}>{notes.map(noteText).join(' ')}</td>
-                </tr>
-              )}
-            </Fragment>
-          );
-        })}
-      </tbody>
-    </table>
-  );
+  const lines = shown.map((change): DiffLine => {
+    const key = choiceKey(change.field, child?.id);
+    return {
+      key,
+      title: (
+        <>
+          {fieldLabels[change.field]}
+          {change.action === 'keep' ? null : <Base change={change} />}
+        </>
+      ),
+      note: change.notes
+        .filter(({ code }) => !saidByTheTable.has(code))
+        .map(noteText)
+        .join(' '),
+      isQuiet: change.action === 'keep',
+      cell: (side) => (
+        <Cell
+          change={change}
+          changeKey={key}
+          child={child}
+          side={side}
+          decision={decision}
+          name={`${group}-${key}`}
+          onChange={onChange}
+        />
+      ),
+    };
+  });
+  return <DiffTable caption={caption} heading="Field" lines={lines} />;
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { otherSide, type Side } from '../../../shared/domain/party.ts';
-import type { LocationChange, LocationSnapshot, LocationTie, PlanRow } from '../../../shared/sync/plan.ts';
+import type { LocationChange, LocationSnapshot, PlanRow } from '../../../shared/sync/plan.ts';
 import { Button } from '../../kit/button.tsx';
 import { RadioInput } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { systemNames } from '../../kit/labels.ts';
 import { useStore } from '../../state/store.ts';
+import { movesOf, tieOf, tiesToNone, withTies } from '../../state/ties.ts';
 import { CustomerSearch, type NamedRecord } from './customer-search.tsx';
 
 const noPartner = 'none';
@@ -13,19 +14,6 @@ const elsewhere = 'elsewhere';
 
 function nameOf(side: Side, snapshot: LocationSnapshot): string {
   return side === 'erp' ? `${snapshot.key}, ${snapshot.label}` : snapshot.label;
-}
-
-function tieOf(side: Side, key: string, partner: string | null): LocationTie {
-  return side === 'erp' ? { erpKey: key, shopifyKey: partner } : { erpKey: partner, shopifyKey: key };
-}
-
-/** The ties of a row with this one in the place of whatever either location was tied to. */
-function withTies(row: PlanRow, ties: readonly LocationTie[]): LocationTie[] {
-  const keys = new Set(ties.flatMap(({ erpKey, shopifyKey }) => [erpKey, shopifyKey]));
-  const kept = (row.decision?.ties ?? []).filter(
-    ({ erpKey, shopifyKey }) => !keys.has(erpKey ?? '') && !keys.has(shopifyKey ?? ''),
-  );
-  return [...kept, ...ties];
 }
 
 /** Says of one location which one of the partner it is, that it has none, or that it belongs to another customer. */
@@ -52,20 +40,17 @@ export function LocationDialog({
   async function use() {
     if (own === null || (isElsewhere && customer === null)) return;
     onClose();
-    const moves = (row.decision?.moves ?? [])
-      .filter(({ locationKey }) => locationKey !== own.key)
-      .map((move) => ({ side: move.side, locationKey: move.locationKey, to: move.to.key }));
+    const moves = movesOf(row).filter(({ locationKey }) => locationKey !== own.key);
+    const before = row.decision?.ties ?? [];
     if (isElsewhere && customer !== null) {
       await arrange(row, {
-        ties: [...(row.decision?.ties ?? [])],
+        ties: [...before],
         moves: [...moves, { side, locationKey: own.key, to: customer.key }],
       });
     } else if (choice === noPartner) {
-      // Both that were one place until now go on without a partner: neither is created anew.
-      const left = location[other];
-      const ties = [tieOf(side, own.key, null), ...(left === null ? [] : [tieOf(other, left.key, null)])];
-      await arrange(row, { ties: withTies(row, ties), moves });
-    } else await arrange(row, { ties: withTies(row, [tieOf(side, own.key, choice)]), moves });
+      const ties = tiesToNone(side, own.key, location[other]?.key ?? null);
+      await arrange(row, { ties: withTies(before, ties), moves });
+    } else await arrange(row, { ties: withTies(before, [tieOf(side, own.key, choice)]), moves });
     announce('Noted. Nothing is written before you commit.');
   }
 

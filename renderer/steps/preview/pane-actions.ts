@@ -8,6 +8,7 @@ import {
   isUndecided,
   openConflicts,
   undecided,
+  type Conflict,
 } from '../../state/decisions.ts';
 import { fieldLabels, systemNames } from '../../kit/labels.ts';
 import { joinWords } from '../../kit/format.ts';
@@ -28,6 +29,19 @@ export function draftOf(row: PlanRow): DecisionInput {
   return useStore.getState().drafts.get(row.id) ?? decisionOf(row);
 }
 
+function questionNames(about: Conflict['about']): string {
+  switch (about) {
+    case 'default':
+      return 'the default location';
+    case 'mainContact':
+      return 'the main contact';
+    case 'role':
+      return 'the roles';
+    default:
+      return fieldLabels[about].toLowerCase();
+  }
+}
+
 /** Why the result cannot be used yet; null when it can. */
 export function applyRefusal(row: PlanRow, draft: DecisionInput): string | null {
   if (isQuiet(row) || isReplanned(row)) return 'Nothing further happens to this row.';
@@ -35,13 +49,7 @@ export function applyRefusal(row: PlanRow, draft: DecisionInput): string | null 
   if (answers(row, { ...rest, include: true })) return null;
   switch (row.verb) {
     case 'conflict': {
-      const names = openConflicts(row, draft).map(({ about }) =>
-        about === 'default'
-          ? 'the default location'
-          : about === 'role'
-            ? 'the roles'
-            : fieldLabels[about].toLowerCase(),
-      );
+      const names = openConflicts(row, draft).map(({ about }) => questionNames(about));
       return names.length === 0
         ? 'Nothing can be chosen here.'
         : `Choose a value for ${joinWords([...new Set(names)])} first.`;

@@ -1,4 +1,4 @@
-import { Fragment, useId } from 'react';
+import { useId } from 'react';
 import type { Side } from '../../../shared/domain/party.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import {
@@ -12,8 +12,7 @@ import { nameOfContact, placeOf, roleText } from '../../state/company-sentences.
 import { withChoice, writtenSide } from '../../state/decisions.ts';
 import { writtenRole } from '../../state/result-sentence.ts';
 import { useReview } from '../../state/store.ts';
-
-const sides: readonly Side[] = ['shopify', 'erp'];
+import { DiffTable, type DiffLine } from './diff-table.tsx';
 
 function RoleCell({
   role,
@@ -75,50 +74,25 @@ export function RoleDiff({
 }) {
   const group = useId();
   if (contact.roles.length === 0) return null;
-  return (
-    <table className="diff">
-      <caption className="sr-only">Roles of {nameOfContact(contact)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Role at</th>
-          {sides.map((side) => (
-            <th key={side} scope="col">
-              {systemNames[side]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {contact.roles.map((role) => {
-          const key = roleChoiceKey(contact.id, role.locationId);
-          const place = placeOf(row, role);
-          return (
-            <Fragment key={key}>
-              <tr className={role.notes.length === 0 ? '' : 'has-note'}>
-                <th scope="row">{place}</th>
-                {sides.map((side) => (
-                  <td key={side}>
-                    <RoleCell
-                      role={role}
-                      choiceKey={key}
-                      side={side}
-                      place={place}
-                      decision={decision}
-                      name={`${group}-${key}`}
-                      onChange={onChange}
-                    />
-                  </td>
-                ))}
-              </tr>
-              {role.notes.length === 0 ? null : (
-                <tr className="diff-note">
-                  <td colSpan={3}>{role.notes.map(noteText).join(' ')}</td>
-                </tr>
-              )}
-            </Fragment>
-          );
-        })}
-      </tbody>
-    </table>
-  );
+  const lines = contact.roles.map((role): DiffLine => {
+    const key = roleChoiceKey(contact.id, role.locationId);
+    const place = placeOf(row, role);
+    return {
+      key,
+      title: place,
+      note: role.notes.map(noteText).join(' '),
+      cell: (side) => (
+        <RoleCell
+          role={role}
+          choiceKey={key}
+          side={side}
+          place={place}
+          decision={decision}
+          name={`${group}-${key}`}
+          onChange={onChange}
+        />
+      ),
+    };
+  });
+  return <DiffTable caption={`Roles of ${nameOfContact(contact)}`} heading="Role at" lines={lines} />;
 }

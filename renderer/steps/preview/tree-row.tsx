@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Side } from '../../../shared/domain/party.ts';
 import {
   choiceKey,
+  mainContactChangeOf,
   roleChoiceKey,
   type ContactChange,
   type ContactSnapshot,
@@ -89,14 +90,15 @@ function locationCells(row: PlanRow, location: LocationChange): Cells {
   };
 }
 
-function contactCells({ mainContactChange }: PlanRow, contact: ContactChange): Cells {
+function contactCells(row: PlanRow, contact: ContactChange): Cells {
   const absent = contact.verb === 'create' ? 'new contact' : 'no contact';
+  const main = mainContactChangeOf(row, row.decision);
   return {
     shopify: <Contact snapshot={contact.shopify} absent={absent} />,
     look: contactLook(contact),
     erp: <Contact snapshot={contact.erp} absent={absent} />,
     child: contact,
-    aside: mainContactChange?.contactId === contact.id ? 'becomes main contact' : '',
+    aside: main?.contactId === contact.id ? 'becomes main contact' : '',
   };
 }
 

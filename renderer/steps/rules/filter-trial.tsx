@@ -39,6 +39,12 @@ export function FilterTrialPanel({
               <b>{formatCount(counted.passing)}</b> of {countOf(counted.of, 'customer is', 'customers are')}{' '}
               in.
             </p>
+            {counted.unread.length === 0 ? null : (
+              <p>
+                In that reading nobody has a value in {joinWords(counted.unread)}. A field that was added
+                since is read with the next preview.
+              </p>
+            )}
             <Names label="In, for example" of={counted.sample} />
             <Names label="Left out, for example" of={counted.sampleOutside} />
           </>

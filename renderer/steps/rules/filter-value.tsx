@@ -132,7 +132,8 @@ export function FilterValueInput({
     const lost = known ? [] : [{ id: text, label: text === '' ? 'Choose…' : text }];
     return <SelectInput {...shared} options={[...lost, ...options]} onChange={onChange} />;
   }
-  if (listed.has(field.key)) {
+  // What only this store or company has, too: nobody knows how its levels are written.
+  if (listed.has(field.key) || (field.type === 'text' && field.key.includes(':'))) {
     return <ListedValue {...{ field, label, value: text, error, place, onChange }} />;
   }
   return (

@@ -1,9 +1,16 @@
 import { useState } from 'react';
-import type { Filter, FilterGroup, Filters as FilterSettings } from '../../../shared/domain/filter.ts';
+import type {
+  Filter,
+  FilterGroup,
+  Filters as FilterSettings,
+  SavedFilters as SavedFilterSettings,
+} from '../../../shared/domain/filter.ts';
 import type { Entity } from '../../../shared/domain/party.ts';
 import type { RuleWay } from '../../../shared/domain/rule-trial.ts';
 import type { Direction } from '../../../shared/domain/settings.ts';
+import { startingPointsOf } from '../../../shared/domain/starting-points.ts';
 import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../kit/button.tsx';
 import { SelectInput } from '../../kit/choice.tsx';
 import { TextInput } from '../../kit/field.tsx';
 import { ProblemBanner } from '../../kit/banner.tsx';
@@ -14,10 +21,13 @@ import { useSettled } from '../../state/use-settled.ts';
 import { isConnected } from '../../state/views.ts';
 import { isUnfinished, noConditions, withAdded, withPart } from './filter-draft.ts';
 import { FilterGroupEditor } from './filter-group.tsx';
+import { FilterStarts } from './filter-starts.tsx';
 import { FilterTrialPanel } from './filter-trial.tsx';
 import { useImpactGate } from './impact.tsx';
+import { OwnFieldsButton } from './own-fields.tsx';
 import { RulesPage } from './rules-page.tsx';
 import { saveRules } from './save-rules.ts';
+import { SavedFilters, savedFiltersProblem, withSaved } from './saved-filters.tsx';
 
 /** How long a filter rests before it is counted. */
 const restMilliseconds = 350;
@@ -68,12 +78,14 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const inUse = waysInUse(overview);
   const [which, setWhich] = useState<Which>(inUse[0] ?? { entity: 'customer', way: 'import' });
   const [drafts, setDrafts] = useState(profile.filters);
+  const [saved, setSaved] = useState(profile.savedFilters);
   const [isSaving, setSaving] = useState(false);
   const gate = useImpactGate(profile.id);
-  const choices = useAnswer('rules.choices', {
-    profileId: profile.id,
-    direction: profile.customer.direction,
-  });
+  const choices = useAnswer(
+    'rules.choices',
+    { profileId: profile.id, direction: profile.customer.direction },
+    JSON.stringify(profile.furtherFields),
+  );
   const lookups = useAnswer(
     'lookups.get',
     isConnected(overview) && which.way === 'export' ? { profileId: profile.id, refresh: false } : null,
@@ -82,33 +94,39 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const filter: Filter = drafts[entity][way] ?? { name: '', where: noConditions };
   const question = { profileId: profile.id, entity, way, where: filter.where };
   const settled = useSettled(question, restMilliseconds);
-  const trial = useAnswer('rules.tryFilter', settled);
+  const trial = useAnswer('rules.tryFilter', settled, JSON.stringify(profile.furtherFields));
   // What was found wrong with a draft of before is not said of this one.
   const isCurrent = JSON.stringify(settled) === JSON.stringify(question);
   const problems = isCurrent && !trial.isLoading ? (trial.value?.problems ?? []) : [];
 
   const change = (next: Filter) =>
     setDrafts((before): FilterSettings => ({ ...before, [entity]: { ...before[entity], [way]: next } }));
+  const changeSaved = (next: readonly Filter[]) =>
+    setSaved((before): SavedFilterSettings => ({ ...before, [entity]: { ...before[entity], [way]: next } }));
   const changeWhere = (where: FilterGroup) => change({ ...filter, where });
 
   const stored: FilterSettings = {
     customer: storedOf(drafts.customer),
     company: storedOf(drafts.company),
   };
-  const isDirty = JSON.stringify(stored) !== JSON.stringify(profile.filters);
+  const isOther = JSON.stringify(stored) !== JSON.stringify(profile.filters);
+  const isDirty = isOther || JSON.stringify(saved) !== JSON.stringify(profile.savedFilters);
+  const lists = [saved.customer, saved.company].flatMap((each) => [each.import, each.export]);
+  const savedProblem = lists.map(savedFiltersProblem).find((problem) => problem !== null) ?? null;
   const all = inUse.flatMap((each) => stored[each.entity][each.way] ?? []);
   let reason: string | null = null;
   if (!isDirty) reason = 'Nothing was changed.';
   else if (all.some(({ where }) => isUnfinished(where))) reason = 'Fill in every condition first.';
   else if (problems.length > 0) reason = 'Correct the marked conditions first.';
   else if (all.some(({ name }) => name === '')) reason = 'Give the filter a name first.';
+  else if (savedProblem !== null) reason = savedProblem;
   else if (isSaving) reason = 'It is being saved.';
 
   async function save() {
     setSaving(true);
     try {
-      if (!(await gate.ask({ filters: stored }))) return;
-      await saveRules({ filters: stored });
+      if (isOther && !(await gate.ask({ filters: stored }))) return;
+      await saveRules({ filters: stored, savedFilters: saved });
       setDrafts(stored);
     } catch (error) {
       fail(error);
@@ -116,6 +134,13 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
       setSaving(false);
     }
   }
+
+  const isKept = saved[entity][way].some((each) => JSON.stringify(each) === JSON.stringify(filter));
+  let keepReason: string | null = null;
+  if (filter.name.trim() === '') keepReason = 'Give the filter a name first.';
+  else if (isUnfinished(filter.where)) keepReason = 'Fill in every condition first.';
+  else if (problems.length > 0) keepReason = 'Correct the marked conditions first.';
+  else if (isKept) keepReason = 'It is among the saved filters already.';
 
   const fields = choices.value?.filters[entity][way] ?? [];
   return (
@@ -140,13 +165,34 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
           onChange={(id) => setWhich(inUse.find((each) => idOf(each) === id) ?? which)}
         />
       )}
-      <Panel title={whose[entity][way]}>
+      <Panel
+        title={whose[entity][way]}
+        aside={
+          <span className="cluster">
+            {filter.where.parts.length === 0 ? null : (
+              <>
+                <Button
+                  small
+                  onPress={() => changeSaved(withSaved(saved[entity][way], filter))}
+                  disabledReason={keepReason}
+                >
+                  Keep for later
+                </Button>
+                <Button small kind="quiet" onPress={() => change({ name: '', where: noConditions })}>
+                  Start over
+                </Button>
+              </>
+            )}
+            {/* Metafields are read of the store's customers alone. */}
+            {entity === 'company' && way === 'import' ? null : (
+              <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
+            )}
+          </span>
+        }
+      >
         <div className="panel-body">
           {filter.where.parts.length === 0 ? (
-            <p>
-              <b>Everybody takes part.</b>{' '}
-              <span className="muted">Add a condition to choose whom Accord copies.</span>
-            </p>
+            <FilterStarts points={startingPointsOf(entity, way)} onChoose={change} />
           ) : (
             <TextInput
               label="Name"
@@ -181,6 +227,7 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
       {trial.problem === null || trial.problem.code === 'STOPPED' ? null : (
         <ProblemBanner problem={trial.problem} />
       )}
+      <SavedFilters filters={saved[entity][way]} onUse={change} onChange={changeSaved} />
     </RulesPage>
   );
 }

@@ -11,7 +11,6 @@ import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { SelectInput } from '../../kit/choice.tsx';
-import { joinWords } from '../../kit/format.ts';
 import { Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -19,6 +18,7 @@ import { useSettled } from '../../state/use-settled.ts';
 import { DryRun } from './dry-run.tsx';
 import { idOf, waysInUse, type Which } from './filters.tsx';
 import { MappingTable } from './mapping-table.tsx';
+import { OwnFieldsButton } from './own-fields.tsx';
 import { ReadingNote, RulesPage } from './rules-page.tsx';
 import { saveRules } from './save-rules.ts';
 import { SubstitutionLists } from './substitution-lists.tsx';
@@ -82,10 +82,12 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   const [substitutions, setSubstitutions] = useState(profile.substitutions);
   const [shown, setShown] = useState(0);
   const [isSaving, setSaving] = useState(false);
-  const choices = useAnswer('rules.choices', {
-    profileId: profile.id,
-    direction: profile.customer.direction,
-  });
+  const own = JSON.stringify(profile.furtherFields);
+  const choices = useAnswer(
+    'rules.choices',
+    { profileId: profile.id, direction: profile.customer.direction },
+    own,
+  );
   const { entity, way } = which;
   const { direction } = profile[entity];
   const rules = mappings[entity][way];
@@ -102,7 +104,7 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
     isUnfinished({}, substitutions) ||
     inUse.some((each) => isUnfinished(mappings[each.entity][each.way], []));
   const settled = useSettled(question, 300);
-  const trial = useAnswer('rules.tryMapping', settled);
+  const trial = useAnswer('rules.tryMapping', settled, own);
   const isCurrent = !trial.isLoading && JSON.stringify(settled) === JSON.stringify(question);
   const problems = isCurrent ? (trial.value?.problems ?? []) : [];
   const listProblems = isCurrent && !unfinished ? (trial.value?.listProblems ?? []) : [];
@@ -181,14 +183,17 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
       <Panel
         title={whose[entity][way]}
         aside={
-          example === undefined ? null : (
-            <span className="cluster">
-              <span className="muted">Example: {example.name}</span>
-              <Button small onPress={() => setShown(shown + 1)}>
-                Next customer
-              </Button>
-            </span>
-          )
+          <span className="cluster">
+            <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
+            {example === undefined ? null : (
+              <>
+                <span className="muted">Example: {example.name}</span>
+                <Button small onPress={() => setShown(shown + 1)}>
+                  Next customer
+                </Button>
+              </>
+            )}
+          </span>
         }
       >
         {table === undefined ? null : (
@@ -202,11 +207,6 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
           />
         )}
       </Panel>
-      {table === undefined || table.notWritten.length === 0 ? null : (
-        <p className="muted">
-          Not written yet, whatever a rule says: {joinWords(table.notWritten)}. Each system keeps its own.
-        </p>
-      )}
       <ReadingNote reading={trial.value?.reading ?? null} />
       <details className="guide">
         <summary>Dry run over {Math.max(customers.length, 20)} customers, side by side</summary>

@@ -3,7 +3,10 @@ import type { Input } from '../../../shared/ipc/contract.ts';
 import { call } from '../../state/bridge.ts';
 import { useStore } from '../../state/store.ts';
 
-type Rules = Pick<Input<'settings.save'>, 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'>;
+type Rules = Pick<
+  Input<'settings.save'>,
+  'filters' | 'savedFilters' | 'fieldMappings' | 'defaultRules' | 'substitutions' | 'furtherFields'
+>;
 
 /** @throws CallError with a sentence for each place. */
 export async function saveRules(rules: Rules): Promise<void> {

@@ -65,6 +65,7 @@ describe('the page that asks a person', () => {
     expect(Object.fromEntries(one.searchParams)).toEqual({
       client_id: 'client-1',
       scope: 'read_customers,write_customers',
+      optional_scopes: 'read_orders',
       redirect_uri: redirectAddress,
       state: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -323,6 +324,28 @@ describe('access after the sign-in', () => {
       id: 'scopes',
       found: 'Missing: write_customers',
       remedy: expect.stringContaining('Then sign in again.'),
+    });
+  });
+
+  it.each([
+    ['is granted to an app that has it', [...customerScopes, 'read_orders'], 'read_orders', null],
+    [
+      'is missed by an app that has it not, and the doctor says where to add it',
+      customerScopes,
+      'not read_orders',
+      expect.stringMatching(
+        /Nothing to do unless you want this.*Versions, Select scopes.*Then sign in again\./,
+      ),
+    ],
+  ] as const)('reading orders %s; the rest works either way', async (_, scopes, found, remedy) => {
+    const store = await openAuthorizedStore(scopes);
+    const tokens = tokensOf(store, keeperOf(await approve(store)));
+    const { steps, ok } = await checkShopify({ ...store.options, tokens }, signal);
+    expect(ok).toBe(true);
+    expect(steps.find(({ id }) => id === 'scopes')).toMatchObject({
+      status: 'ok',
+      found: expect.stringMatching(new RegExp(`${found}$`)) as string,
+      remedy,
     });
   });
 

@@ -77,7 +77,7 @@ describe('the connection doctor', () => {
       ['Secure connection', 'ok', 'On this computer only'],
       ['Sign-in', 'ok', 'The access token is valid'],
       ['The right store', 'ok', 'Wattle & Fern (wattle-and-fern.myshopify.com), AUD, AU, plan Grow'],
-      ['Permissions', 'ok', 'read_customers, write_customers'],
+      ['Permissions', 'ok', 'read_customers, write_customers; not read_orders'],
       ['Personal data visible', 'ok', 'Read 1 customers, 1 with an e-mail address'],
       ['Business customers (B2B)', 'ok', 'Switched on, says the store'],
       ['Time', 'ok', 'Its clock agrees with the clock of this computer.'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { customersByIdentifier, identifierVariables } from '../../../electron/connectors/shopify/find.ts';
+import { furtherVariables } from '../../../electron/connectors/shopify/further-fields.ts';
 import { shopifyApiVersion, type Operation } from '../../../electron/connectors/shopify/operation.ts';
 import * as operations from '../../../electron/connectors/shopify/operations.gen.ts';
 import { defaultAccessToken } from '../../../simulators/shopify/index.ts';
@@ -34,12 +35,19 @@ const definition = {
   type: 'id',
   ownerType: 'CUSTOMER',
 } as const;
+const levels = [
+  { key: 'metafield:loyalty.level', label: 'Level', type: 'text', maximum: null },
+  { key: 'metafield:loyalty.points', label: 'Points', type: 'number', maximum: null },
+] as const;
 const cases: readonly Case[] = [
   predict(operations.customersPage, { first: 244, addresses: 12 }),
   predict(operations.customersPage, { first: 3, addresses: 2 }),
   predict(operations.customersPage, { first: 244, addresses: 12, erpId: true }),
   predict(operations.customersByIds, { ids: [customerId], addresses: 12, erpId: true }),
   predict(operations.customersByIds, { ids: [customerId], addresses: 12 }),
+  predict(operations.customersPage, { first: 244, addresses: 12, ...furtherVariables(levels) }),
+  predict(operations.customersByIds, { ids: [customerId], addresses: 12, ...furtherVariables(levels) }),
+  predict(operations.customerFieldDefinitions, { first: 250 }),
   predict(operations.customerAddresses, { id: customerId, first: 250 }),
   predict(operations.customersCount, {}),
   predict(operations.customerByIdentifier, { identifier }),

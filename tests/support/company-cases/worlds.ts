@@ -185,7 +185,7 @@ export const mainCases: readonly MainCase[] = [
   ['first', 'second', 'second', 'both', '-', 'L10'],
   ['none', 'first', 'second', 'import', 'MYOB: second', 'R33'],
   ['none', 'first', 'second', 'export', 'Shopify: first', 'R33'],
-  ['none', 'first', 'second', 'both, ask', 'asked', 'R2'],
+  ['none', 'first', 'second', 'both, ask', 'conflict', 'R2'],
   ['none', 'first', 'second', 'both, MYOB settles', 'Shopify: first', 'R2'],
   ['none', 'first', 'second', 'both, Shopify settles', 'MYOB: second', 'R2'],
   ['never', 'first', 'first', 'both', '-', 'L10'],
