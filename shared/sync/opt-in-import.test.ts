@@ -213,6 +213,22 @@ describe('what an import opts into', () => {
     expect(inErp(here)).toMatchObject({ note: 'Old friend', language: 'fr', taxExemptionNumber: '' });
   });
 
+  it('L5 of which nobody knows whether it was written is settled by reading', async () => {
+    for (const fault of ['lostAnswer', 'lostRequest'] as const) {
+      const here = world({ import: everything }, { shopify: [shopper()], erp: [account()] });
+      let times = 0;
+      here.erp.fault = ({ kind }) => {
+        if (kind !== 'updateCustomer') return null;
+        times += 1;
+        return times === 1 ? fault : null;
+      };
+      await here.sync();
+      expect(inErp(here)).toMatchObject({ note: 'Rings first', taxExemptionNumber: 'EXEMPT' });
+      expect(here.erp.writes.filter(({ kind }) => kind === 'updateCustomer')).toHaveLength(1);
+      expect(await verbsOf(here)).toEqual(['equal']);
+    }
+  });
+
   it('that is too long for MYOB stops its customer', async () => {
     const here = world(
       { import: { taxExemptionNumber: field('note') } },
