@@ -31,7 +31,7 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   createContact: 'Contact created',
   updateContact: 'Contact updated',
   removeContact: 'Contact deactivated or removed',
-  setContactRoles: 'Roles of a contact set',
+  setContactRoles: 'Role of a contact set',
   setMainContact: 'Main contact set',
   deletePerson: 'Person deleted',
   addTags: 'Tags added',

@@ -18,7 +18,7 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   createContact: 'Contact added',
   updateContact: 'Contact updated',
   removeContact: 'Contact removed',
-  setContactRoles: 'Roles set',
+  setContactRoles: 'Role set',
   setMainContact: 'Main contact changed',
   deletePerson: 'Person deleted',
   addTags: 'Tags added',
