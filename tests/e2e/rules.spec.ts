@@ -96,10 +96,10 @@ test('lets only some of the shop into MYOB by one question, and keeps filters un
   await chooseRadio(page, question, /^Only customers with a tag/);
   await pressOn(page, save(page));
   await expect(page.getByText('Enter the tag that these customers have.')).toBeVisible();
-  await question.scrollIntoViewIfNeeded();
-  await lookAt(page, 'import-question');
   await chooseRadio(page, question, /^Only customers who have ordered/);
   await expect(page.getByText('Who is left out is not changed in MYOB either.')).toBeVisible();
+  await question.scrollIntoViewIfNeeded();
+  await lookAt(page, 'import-question');
   await pressOn(page, save(page));
   const dialog = page.getByRole('dialog', { name: 'What this means for linked customers' });
   await pressOn(page, dialog.getByRole('button', { name: 'Save it' }));

@@ -17,7 +17,7 @@ const labels = {
   company: {
     direction: 'Company direction',
     primary: 'Company primary system',
-    attempts: 'Company max. failed attempts',
+    attempts: 'Company max. attempts',
     one: 'a business customer',
   },
 } as const satisfies Readonly<Record<Entity, unknown>>;

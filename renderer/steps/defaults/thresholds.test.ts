@@ -31,6 +31,6 @@ describe('a threshold', () => {
       'guards.minimumRows': 'Enter a whole number from 1.',
       'guards.clockSkewSeconds': 'Enter how many minutes, more than 0.',
     });
-    expect(problemsOf({ customer, company, defaults, policies, guards })).toEqual({});
+    expect(problemsOf({ customer, company, defaults, policies, guards, importFilter: null })).toEqual({});
   });
 });
