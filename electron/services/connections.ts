@@ -18,9 +18,9 @@ import type {
 } from '../../shared/sync/ports.ts';
 import {
   checkAcumatica,
-  contactAttributes,
+  namedAttributes,
   type AcumaticaConnector,
-  type ContactAttribute,
+  type NamedAttribute,
 } from '../connectors/acumatica/index.ts';
 import { checkShopify, connectShopify, type ShopifyConnector } from '../connectors/shopify/index.ts';
 import type { ErpSeats, SeatOptions } from './erp-seats.ts';
@@ -93,14 +93,14 @@ function erpOptions({ profile }: JobContext): SeatOptions {
     learned: profile.erpLicence,
     homeCountry: profile.homeCountry,
     kinds: kindsOf(profile),
-    contactAttributes: contactAttributesFor(profile),
+    named: namedAttributesFor(profile),
     further: usedFurtherFields(profile, 'erp'),
   };
 }
 
-function contactAttributesFor(profile: Profile): readonly ContactAttribute[] {
+function namedAttributesFor(profile: Profile): readonly NamedAttribute[] {
   const named = namedFields(profile, 'erp');
-  return (Object.keys(contactAttributes) as ContactAttribute[]).filter((key) => named.has(key));
+  return namedAttributes.filter((key) => named.has(key));
 }
 
 /** The classes of new customers have a step of their own, which looks at more. */

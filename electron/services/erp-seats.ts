@@ -151,11 +151,11 @@ export class ErpSeats {
 type Keys = Pick<Held, 'company' | 'settings'>;
 
 function keysOf(options: SeatOptions): Keys {
-  const { connection, defaults, homeCountry, kinds, contactAttributes, further } = options;
+  const { connection, defaults, homeCountry, kinds, named, further } = options;
   const { url, tenant, branch, locale, signIn, clientId, username, endpointVersion } = connection;
   return {
     company: JSON.stringify([url, tenant, branch, locale, signIn, clientId, username, endpointVersion]),
-    settings: JSON.stringify([connection, defaults, homeCountry, kinds, contactAttributes, further]),
+    settings: JSON.stringify([connection, defaults, homeCountry, kinds, named, further]),
   };
 }
 

@@ -136,7 +136,8 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
     (party.kind === 'company') === (entity === 'company') && !party.isGuest;
 
   return {
-    'rules.choices': async ({ direction }, { profile }) => ruleChoices(direction, profile.furtherFields),
+    'rules.choices': async ({ direction }, { profile }) =>
+      ruleChoices({ customer: direction, company: profile.company.direction }, profile.furtherFields),
 
     'rules.tryFilter': async ({ profileId, entity, way, where }, { profile }) => {
       const side = sidesOf[way].source;
@@ -196,7 +197,7 @@ export function createRuleServices(runtime: JobRuntime): Pick<JobServices, RuleM
     'rules.tryMapping': async (input, { profile }) => {
       const { way } = input;
       const records = await readingOf(input.profileId);
-      const belongs = isOf('customer');
+      const belongs = isOf(input.entity);
       const found =
         records === null ? [] : await firstParties(records, sidesOf[way].source, dryRunCustomers, belongs);
       const parties = found.map(({ party }) => party);

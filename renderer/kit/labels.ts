@@ -48,6 +48,11 @@ export const fieldLabels: Readonly<Record<FieldName, string>> = {
   note: 'Note',
   language: 'Language',
   emailConsent: 'Consent to marketing by e-mail',
+  erpNote: 'Note in MYOB',
+  erpLanguage: 'Language in MYOB',
+  noMarketing: 'No marketing',
+  doNotEmail: 'Do not e-mail',
+  taxExemptionNumber: 'Tax exemption number',
 };
 
 /** What an error calls a field: one of ours by its label, anything else as it stands. */

@@ -1,6 +1,6 @@
 /**
- * What Shopify holds of a customer beside names, identities and addresses. It is read always, and written only where a profile
- * maps it: nobody's consent, tags or tax status change because two systems were connected.
+ * What a system holds of a customer beside names, identities and addresses. Shopify's is read always, the ERP's where a rule names it;
+ * either is written only where a profile maps it: nobody's consent, tags or tax status change because two systems were connected.
  */
 
 /** `notSubscribed`, `invalid` and `redacted` are set by Shopify alone. */
@@ -31,8 +31,20 @@ export interface CustomerExtras {
   readonly emailConsent: EmailConsent | null;
 }
 
-/** What goes along with a change of the customer itself. Tags and consent are writes of their own. */
-export type CustomerExtrasPatch = Partial<Pick<CustomerExtras, 'taxExempt' | 'note' | 'locale'>>;
+/** What the ERP takes; it is sent nothing of Shopify's. Null empties. */
+export interface ErpExtrasPatch {
+  readonly erpNote?: string | null;
+  readonly erpLanguage?: string | null;
+  readonly noMarketing?: boolean;
+  readonly doNotEmail?: boolean;
+  readonly taxExemptionNumber?: string | null;
+}
+
+/** What Shopify takes along with a change of the customer itself. Tags and consent are writes of their own. */
+export type ShopifyExtrasPatch = Partial<Pick<CustomerExtras, 'taxExempt' | 'note' | 'locale'>>;
+
+/** What goes along with a change of the customer itself. */
+export type CustomerExtrasPatch = ShopifyExtrasPatch & ErpExtrasPatch;
 
 /** What goes along with a new customer. Consent is a write of its own. */
-export type CustomerExtrasDraft = Partial<Omit<CustomerExtras, 'emailConsent'>>;
+export type CustomerExtrasDraft = Partial<Omit<CustomerExtras, 'emailConsent'>> & ErpExtrasPatch;

@@ -26,12 +26,26 @@ export const siteFields = ['locationName', 'taxId', 'taxExempt'] as const;
 /** What a location of a business customer has besides its address. `taxExempt` is `yes` or nothing. */
 export type SiteField = (typeof siteFields)[number];
 
-export const optInFields = ['tags', 'note', 'language', 'taxExempt', 'emailConsent'] as const;
+export const shopifyOptInFields = ['tags', 'note', 'language', 'taxExempt', 'emailConsent'] as const;
+/** Written to Shopify. */
+export type ShopifyOptInField = (typeof shopifyOptInFields)[number];
+
+export const erpOptInFields = [
+  'erpNote',
+  'erpLanguage',
+  'noMarketing',
+  'doNotEmail',
+  'taxExemptionNumber',
+] as const;
+/** Written to the ERP: the note of its customer, what its contacts say of the person, and the exemption of its default location. */
+export type ErpOptInField = (typeof erpOptInFields)[number];
+
+export const optInFields = [...shopifyOptInFields, ...erpOptInFields] as const;
 /**
- * A field of an individual that only Shopify has, and that is written only where the profile maps it. As text: tags with commas
- * between, the tax exemption as `yes` or `no`, consent as its state.
+ * A field of an individual that has no counterpart in the other system, and that is written only where the profile maps it. As text:
+ * tags with commas between, flags and the tax exemption as `yes` or `no`, consent as its state.
  */
-export type OptInField = (typeof optInFields)[number];
+export type OptInField = ShopifyOptInField | ErpOptInField;
 
 export type FieldName = CustomerField | LocationField | CompanyField | SiteField | OptInField;
 

@@ -68,10 +68,14 @@ export const noteCatalogue = {
   consentWithoutEmail: 'The customer has no e-mail in Shopify, so consent to e-mails is not set.',
   consentWithdrawn:
     'The customer withdrew consent in Shopify. It is not given again by itself; change it in Shopify if the customer asked for it.',
+  refusalKept:
+    'MYOB says no to marketing for this customer. It is not taken back by itself; change it in MYOB if the customer asked for it.',
   tooManyTags: 'The customer would have {count} tags; Shopify takes {maximum}. Remove some in Shopify.',
   accountNameMapped: 'The account name in MYOB is "{name}", by the field mapping.',
   accountNameNotMade:
     'The field mapping makes no account name of this customer, and MYOB needs one. Change the rule, or the customer in Shopify.',
+  companyNameNotMade:
+    'The field mapping makes no name of this company, and {system} needs one. Change the rule, or the company in {source}.',
   // validation
   emailNotValid: '"{email}" is not a valid e-mail for {system}.',
   emailTaken: '{email} already belongs to {other} in {system}.',

@@ -119,8 +119,8 @@ export interface Party {
   /** For filters and mappings, by the key of its field in `shared/mapping/party-fields.ts`; what has no value is absent. */
   readonly attributes?: Readonly<Record<string, PartyAttribute>>;
   /**
-   * Fields that take part only because the profile maps them: in the ERP what the rules make, in Shopify what it holds of the same
-   * fields. Absent where none do.
+   * Fields that take part only because the profile maps them: what a record holds of those that are written to its side, and what the
+   * rules make of it for those of the other side. Absent where none do.
    */
   readonly optIn?: OptInValues;
   /** The record as it was read, where the profile's mapping shows it otherwise (ADR 19). */

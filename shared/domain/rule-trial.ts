@@ -66,7 +66,7 @@ export interface MappingTableChoices {
 export interface RuleChoices {
   /** By entity and direction: the fields of the side that is copied from. */
   readonly filters: Readonly<Record<Entity, Readonly<Record<RuleWay, readonly FilterFieldChoice[]>>>>;
-  readonly mapping: Readonly<Record<RuleWay, MappingTableChoices>>;
+  readonly mapping: Readonly<Record<Entity, Readonly<Record<RuleWay, MappingTableChoices>>>>;
   readonly functions: readonly { readonly usage: string; readonly says: string }[];
   readonly countries: readonly { readonly id: string; readonly label: string }[];
   /** Groups inside groups. */

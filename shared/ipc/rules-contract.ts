@@ -22,7 +22,7 @@ const way = z.enum(ruleWays);
 
 /** Nothing of this reads or writes either system, but for `rules.check`, which may read the ERP's lists again. */
 export const ruleInputs = {
-  /** `direction` is that of customers, as it is chosen on the screen. */
+  /** `direction` is that of customers, as it is chosen on the screen; that of business customers is the profile's. */
   'rules.choices': z.strictObject({ profileId, direction: directionSchema }),
   /** How many of the records that were read last a filter lets through, and who. A newer question ends an older one. */
   'rules.tryFilter': z.strictObject({ profileId, entity, way, where: filterGroupSchema }),
@@ -44,7 +44,9 @@ export const ruleInputs = {
   /** A dry run over twenty records. */
   'rules.tryMapping': z.strictObject({
     profileId,
+    entity,
     way,
+    /** Of the entity. */
     direction: directionSchema,
     rules: mappingRulesSchema,
     /** The other direction's rules: what goes round in a circle is said. */

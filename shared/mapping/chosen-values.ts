@@ -2,6 +2,7 @@
  * Which values of the ERP's own lists a profile has chosen, and where: a class or a ship via can be deleted there after it was. Pure.
  * Credit terms are left out: the ERP offers no list of them (acumatica.md 7.3).
  */
+import { entities } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { lookupsIn } from './mapping-check.ts';
 import { waysOf } from './profile-rules.ts';
@@ -108,10 +109,13 @@ const isErpList = (key: string): key is keyof typeof labels =>
   Object.hasOwn(labels, key) && key !== 'customer';
 
 /** Pairs of lists in which values of a field of the ERP are looked up. */
-function substitutionsOf({ customer, fieldMappings, substitutions }: Profile): readonly ChosenValue[] {
-  if (!customer.active || !waysOf(customer.direction).includes('export')) return [];
+function substitutionsOf(profile: Profile): readonly ChosenValue[] {
+  const { fieldMappings, substitutions } = profile;
+  const exported = entities.filter(
+    (entity) => profile[entity].active && waysOf(profile[entity].direction).includes('export'),
+  );
   const chosen = new Map<string, ChosenValue>();
-  for (const rule of Object.values(fieldMappings.customer.export)) {
+  for (const rule of exported.flatMap((entity) => Object.values(fieldMappings[entity].export))) {
     const parsed = rule.kind === 'template' ? parseTemplate(rule.template) : null;
     if (parsed?.ok !== true) continue;
     for (const { keys, list: named } of lookupsIn(parsed.template)) {

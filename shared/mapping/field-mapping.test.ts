@@ -97,7 +97,7 @@ describe('the default mapping', () => {
   it('has a row for every field that is written, and each speaks of fields that there are', () => {
     for (const way of ['import', 'export'] as const) {
       const { fields } = mapping(way, {});
-      const rows = mappingTable[way];
+      const rows = mappingTable.customer[way];
       expect(new Set(rows.map(({ target }) => target)).size).toBe(rows.length);
       for (const { target, sources } of rows) {
         expect(fields.target.get(target)?.maximum).toBeGreaterThan(0);

@@ -77,8 +77,8 @@ function defaultValue(
   { target, sources, optIn }: DefaultMapping,
   source: PartyFields,
 ): ReadValue<RawValue> | null {
-  if (optIn) return null;
-  if (target === 'accountName') return ({ values }) => accountNameOf(values);
+  if (optIn || sources.length === 0) return null;
+  if (target === 'accountName' && !sources.includes(target)) return ({ values }) => accountNameOf(values);
   return fieldNamed(source, sources[0] ?? target).read;
 }
 
@@ -109,12 +109,12 @@ function ruleValue(
 
 /** @throws Error for a mapping that has problems; see `mappingProblems`. */
 export function compileMapping(mapping: Mapping): CompiledMapping {
-  const { way, rules, lists, fields, further } = mapping;
+  const { way, rules, lists, fields } = mapping;
   const [problem] = mappingProblems(mapping);
   if (problem !== undefined) throw new Error(`${problem.path}: ${problem.message}`);
   const lookup = createLookup(lists, sidesOf[way].source);
   const unmapped = new Set<string>();
-  const mapped = mappingRows(way, further).flatMap((row): readonly MappedField[] => {
+  const mapped = mappingRows(mapping).flatMap((row): readonly MappedField[] => {
     const rule = rules[row.target] ?? ({ kind: 'default' } as const);
     const read = ruleValue(rule, row, fields.source, lookup);
     if (read === null) {

@@ -64,6 +64,11 @@ const optInRules: Readonly<Record<Exclude<OptInField, 'taxExempt'>, FieldRule>> 
   note: { kind: 'name', label: 'Note' },
   language: { kind: 'word', label: 'Language' },
   emailConsent: { kind: 'word', label: 'Consent to marketing by e-mail' },
+  erpNote: { kind: 'name', label: 'Note in MYOB' },
+  erpLanguage: { kind: 'word', label: 'Language in MYOB' },
+  noMarketing: { kind: 'word', label: 'No marketing' },
+  doNotEmail: { kind: 'word', label: 'Do not e-mail' },
+  taxExemptionNumber: { kind: 'code', label: 'Tax exemption number' },
 };
 
 /** Every field of customers and locations; `phone` is the same in both. */

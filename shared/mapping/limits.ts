@@ -30,6 +30,12 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, nu
     note: 5000,
     language: 35,
     emailConsent: 20,
+    // How long a note may be is not published; Shopify's is never longer than this.
+    erpNote: 5000,
+    erpLanguage: 10,
+    noMarketing: 3,
+    doNotEmail: 3,
+    taxExemptionNumber: 30,
   },
   shopify: {
     accountName: 255,
@@ -55,6 +61,12 @@ export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, nu
     note: 5000,
     language: 35,
     emailConsent: 20,
+    // Of these Shopify has no counterpart.
+    erpNote: 5000,
+    erpLanguage: 10,
+    noMarketing: 3,
+    doNotEmail: 3,
+    taxExemptionNumber: 30,
   },
 };
 

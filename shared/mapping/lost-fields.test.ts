@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultMappings } from '../domain/field-mapping.ts';
 import { noFilters, type Filter } from '../domain/filter.ts';
 import { furtherFieldsSchema, type FurtherField } from '../domain/further-field.ts';
 import { newProfile, type Profile } from '../domain/settings.ts';
@@ -58,6 +59,15 @@ describe('further fields that are needed', () => {
 
   it('are those of business customers as well, of which the ERP has the same', () => {
     expect(usedFurtherFields(withCompanies, 'erp')).toEqual([territory]);
+    const mapped: Profile = {
+      ...withCompanies,
+      filters: noFilters,
+      fieldMappings: {
+        ...defaultMappings,
+        company: { import: {}, export: { 'location.name': { kind: 'field', source: territory.key } } },
+      },
+    };
+    expect(usedFurtherFields(mapped, 'erp')).toEqual([territory]);
     expect([...profileFieldsOf(profile, 'erp', 'company').keys()]).toContain(territory.key);
     expect([...profileFieldsOf(profile, 'shopify', 'company').keys()]).not.toContain(level.key);
   });

@@ -1,10 +1,10 @@
 /** What is wrong with a mapping, at which row, in sentences for a person. What two directions do to each other: `mapping-cycles.ts`. */
 import type { MappingRule, SubstitutionList } from '../domain/field-mapping.ts';
 import { fieldLabels } from './field-rules.ts';
-import { mappingRows, ownValues, requiredTargets, sidesOf, type Mapping } from './mapping-table.ts';
+import { isOwnValue, isRequired, mappingRows, sidesOf, type Mapping } from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
-import { isOptIn } from './opt-in.ts';
+import { isOptIn, optInOfRow } from './opt-in.ts';
 import {
   isChoice,
   lostFieldName,
@@ -89,13 +89,14 @@ function wrongValue(target: PartyField, text: string): string {
   return `${target.label} cannot be \u201C${text}\u201D: it takes ${offered}.`;
 }
 
-function constantProblems(
-  target: PartyField,
-  value: string,
-  side: 'erp' | 'shopify',
-): readonly MappingProblem[] {
+interface RowCheck {
+  readonly target: PartyField;
+  readonly mapping: Mapping;
+}
+
+function constantProblems({ target, mapping }: RowCheck, value: string): readonly MappingProblem[] {
   if (value.trim() === '') return [problem(target, 'Enter the value, or choose not to map the field.')];
-  if (ownValues.includes(target.key)) {
+  if (isOwnValue(target.key, mapping)) {
     return [
       problem(
         target,
@@ -104,7 +105,7 @@ function constantProblems(
     ];
   }
   if (!isValueOf(target, value)) return [problem(target, wrongValue(target, value))];
-  const long = tooLong(target, value, side);
+  const long = tooLong(target, value, sidesOf[mapping.way].target);
   return long === null ? [] : [long];
 }
 
@@ -143,11 +144,6 @@ function onlyLookup({ parts }: Template, lists: readonly SubstitutionList[]): Su
 
 function unknownField(key: string, system: string): string {
   return `The field \u201C${lostFieldName(key)}\u201D no longer exists in ${system}. Choose another field.`;
-}
-
-interface RowCheck {
-  readonly target: PartyField;
-  readonly mapping: Mapping;
 }
 
 function templateTypeProblems({ target, mapping }: RowCheck, template: Template): readonly MappingProblem[] {
@@ -206,7 +202,7 @@ function templateProblems(check: RowCheck, text: string): readonly MappingProble
     ];
   });
   if (unknown.length + lists.length > 0) return [...unknown, ...lists];
-  if (fields.length === 0 && ownValues.includes(target.key)) return constantProblems(target, text, 'shopify');
+  if (fields.length === 0 && isOwnValue(target.key, mapping)) return constantProblems(check, text);
   return templateTypeProblems(check, template);
 }
 
@@ -232,11 +228,11 @@ function ruleProblems(check: RowCheck, rule: MappingRule): readonly MappingProbl
     case 'field':
       return sourceProblems(check, rule.source);
     case 'constant':
-      return constantProblems(target, rule.value, side);
+      return constantProblems(check, rule.value);
     case 'template':
       return templateProblems(check, rule.template);
     case 'unmapped':
-      return requiredTargets[mapping.way].includes(target.key)
+      return isRequired(target.key, mapping)
         ? [problem(target, `${systemNames[side]} keeps no customer without ${target.label}. Map it.`)]
         : [];
   }
@@ -258,12 +254,13 @@ export function sourcesFor(target: PartyField, sources: PartyFields): readonly P
 
 /** Everything that is wrong with one direction of a mapping; empty when it can be used. */
 export function mappingProblems(mapping: Mapping): readonly MappingProblem[] {
-  const { way, rules, fields, further } = mapping;
-  const rows = new Set(mappingRows(way, further).map(({ target }) => target));
+  const { way, rules, fields } = mapping;
+  const rows = new Set(mappingRows(mapping).map(({ target }) => target));
   const system = systemNames[sidesOf[way].target];
   const byRow = Object.entries(rules).flatMap(([key, rule]): readonly MappingProblem[] => {
     const target = fields.target.get(key);
-    const label = way === 'import' && isOptIn(key) ? fieldLabels[key] : null;
+    const isShopifys = way === 'import' && isOptIn(key) && optInOfRow(way, key) === null;
+    const label = isShopifys ? fieldLabels[key] : null;
     if (label !== null) {
       const message = `Accord does not write ${label} in ${system}: it flows to Shopify only. Remove the row, and map it there.`;
       return [{ path: key, message }];

@@ -7,6 +7,7 @@ import { otherSide, type Side } from '../domain/party.ts';
 import type { MappingProblem } from './mapping-check.ts';
 import { mappingRows, sidesOf, type DefaultMapping, type Mapping, type MappingWay } from './mapping-table.ts';
 import { systemNames } from './note.ts';
+import { optInOfRow } from './opt-in.ts';
 import { findList, notInvertible } from './substitution.ts';
 import { fieldsOf, parseTemplate, type Template } from './template.ts';
 
@@ -38,8 +39,9 @@ function edgeOf(way: MappingWay, row: DefaultMapping, rule: MappingRule): Edge {
   }
 }
 
-function edgesOf({ way, rules, further }: Mapping): readonly Edge[] {
-  return mappingRows(way, further).map((row) => edgeOf(way, row, rules[row.target] ?? { kind: 'default' }));
+function edgesOf(mapping: Mapping): readonly Edge[] {
+  const { way, rules } = mapping;
+  return mappingRows(mapping).map((row) => edgeOf(way, row, rules[row.target] ?? { kind: 'default' }));
 }
 
 /** How a rule makes its value of its one source: as it is, or by a list; null for anything that cannot be read backwards. */
@@ -60,7 +62,13 @@ function carriage(
   return list === undefined ? null : { list };
 }
 
+/** Written by the rule of one direction alone: two of them that feed each other would change places with each run. */
+function isOptedInto({ way, target }: Edge): boolean {
+  return optInOfRow(way, target) !== null;
+}
+
 function areInverse(one: Edge, other: Edge, lists: readonly SubstitutionList[]): boolean {
+  if (isOptedInto(one) || isOptedInto(other)) return false;
   if (one.sources.length !== 1 || other.sources.length !== 1) return false;
   if (one.sources[0] !== other.target || other.sources[0] !== one.target) return false;
   const over = carriage(one, lists);
@@ -76,6 +84,7 @@ type Labels = (side: Side, key: string) => string;
 /** Why this row cannot be read backwards, in words. */
 function reasonOf(edge: Edge, lists: readonly SubstitutionList[]): string {
   const { rule } = edge;
+  if (isOptedInto(edge)) return 'each of them is written in one direction only';
   if (rule.kind !== 'template') return 'the way back goes through another field';
   const list = carriage(edge, lists)?.list ?? null;
   if (list === null) return 'a template cannot be read backwards';

@@ -51,11 +51,11 @@ function refusal(
 }
 
 function sourcesOf({ rule, target }: MappedField, mapping: Mapping): readonly PartyField[] {
-  const { way, further, fields } = mapping;
+  const { fields } = mapping;
   const keys = (): readonly string[] => {
     if (rule.kind === 'field') return [rule.source];
     if (rule.kind === 'default') {
-      return mappingRows(way, further).find((row) => row.target === target.key)?.sources ?? [];
+      return mappingRows(mapping).find((row) => row.target === target.key)?.sources ?? [];
     }
     const parsed = rule.kind === 'template' ? parseTemplate(rule.template) : null;
     return parsed?.ok === true ? [...new Set(fieldsOf(parsed.template).map(({ key }) => key))] : [];

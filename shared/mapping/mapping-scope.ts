@@ -1,16 +1,24 @@
 /**
  * What of a mapping a synchronisation carries out today. The rest is refused with its reason, and never left out in silence: in both
- * directions at once a value can only be passed on as it is, or not at all (ADR 19). What only Shopify has flows one way whatever the
+ * directions at once a value can only be passed on as it is, or not at all (ADR 19). What only one system has flows one way whatever the
  * direction, so any rule will do for it.
  */
 import type { MappingRule, SubstitutionList } from '../domain/field-mapping.ts';
 import { customerFields, locationFields } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { listsNamed, type MappingProblem } from './mapping-check.ts';
-import { ownValues, requiredTargets, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
+import {
+  isOwnValue,
+  isRequired,
+  mappingTable,
+  sidesOf,
+  termsKey,
+  type Mapping,
+  type WhichMapping,
+} from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
-import { givenConsents, isOptIn } from './opt-in.ts';
+import { givenConsents, optInOfRow } from './opt-in.ts';
 import { findList } from './substitution.ts';
 import { parseTemplate } from './template.ts';
 
@@ -45,33 +53,45 @@ function consentProblems(
 }
 
 /** Whether a synchronisation writes this field of the table today. */
-export function isWritten(key: string): boolean {
-  return key === 'accountName' || isOptIn(key) || reconciledKeys.has(key);
+export function isWritten(key: string, { way, entity = 'customer' }: WhichMapping): boolean {
+  if (entity === 'company') return mappingTable.company[way].some(({ target }) => target === key);
+  return isOneWay(key, { way, entity }) || reconciledKeys.has(key);
+}
+
+/** Whether a field of this table flows one way whatever the direction: the other system has none. */
+function isOneWay(key: string, { way, entity = 'customer' }: WhichMapping): boolean {
+  return entity === 'customer' && (key === 'accountName' || optInOfRow(way, key) !== null);
 }
 
 /** What can be chosen for a field that is written. */
-export function kindsOf(key: string, way: MappingWay, direction: Direction): readonly MappingRule['kind'][] {
-  if (direction === 'bidirectional' && key !== 'accountName' && !isOptIn(key)) return ['default', 'unmapped'];
-  return [
-    'default',
-    'field',
-    ...(ownValues.includes(key) ? [] : ['constant' as const]),
-    'template',
-    ...(requiredTargets[way].includes(key) ? [] : ['unmapped' as const]),
-  ];
+export function kindsOf(
+  key: string,
+  which: WhichMapping,
+  direction: Direction,
+): readonly MappingRule['kind'][] {
+  const unmapped = isRequired(key, which) ? [] : ['unmapped' as const];
+  if (key === termsKey) return ['default', ...unmapped];
+  if (direction === 'bidirectional' && !isOneWay(key, which)) return ['default', ...unmapped];
+  const constant = isOwnValue(key, which) ? [] : ['constant' as const];
+  return ['default', 'field', ...constant, 'template', ...unmapped];
 }
 
 export function scopeProblems(
-  { way, rules, fields, lists }: Mapping,
+  { way, entity = 'customer', rules, fields, lists }: Mapping,
   direction: Direction,
 ): readonly MappingProblem[] {
   const system = systemNames[sidesOf[way].target];
   return Object.entries(rules).flatMap(([key, rule]): readonly MappingProblem[] => {
     const label = fields.target.get(key)?.label;
     if (label === undefined || rule.kind === 'default') return [];
-    if (key === 'accountName') return [];
-    if (isOptIn(key)) return key === 'emailConsent' ? consentProblems(rule, lists, key) : [];
-    if (!isWritten(key)) {
+    if (entity === 'company' && key === termsKey && rule.kind !== 'unmapped') {
+      const message = `Which ${label.toLowerCase()} mean the same is said by the table of payment terms of Company. Choose what the table says, or nothing.`;
+      return [{ path: key, message }];
+    }
+    if (isOneWay(key, { way, entity })) {
+      return optInOfRow(way, key) === 'emailConsent' ? consentProblems(rule, lists, key) : [];
+    }
+    if (!isWritten(key, { way, entity })) {
       if (rule.kind === 'unmapped') return [];
       return [{ path: key, message: `Accord does not write ${label} in ${system} yet. Remove the row.` }];
     }

@@ -1,7 +1,11 @@
-/** The default mapping of customers in both directions, as a table: what is written, and where it comes from (acumatica.md 3.6, 3.7). */
+/** The default mapping in both directions, as a table: what is written, and where it comes from (acumatica.md 3.6, 3.7). */
 import type { MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
-import { customerFields, locationFields, type Side } from '../domain/party.ts';
-import type { PartyFields } from './party-fields.ts';
+import { noFurtherFields } from '../domain/further-field.ts';
+import { customerFields, locationFields, type Entity, type Side } from '../domain/party.ts';
+import type { Profile } from '../domain/settings.ts';
+import { profileFieldsOf } from './further-fields.ts';
+import type { PartyField, PartyFields } from './party-fields.ts';
+import { siteKeys } from './site-keys.ts';
 
 /** `import` writes to the ERP, `export` to Shopify. */
 export type MappingWay = 'import' | 'export';
@@ -48,8 +52,23 @@ function sameFields(way: MappingWay): readonly DefaultMapping[] {
   return keys.map((key) => same(key, named[way][key]));
 }
 
-/** In the order in which they are shown. */
-export const mappingTable: Readonly<Record<MappingWay, readonly DefaultMapping[]>> = {
+/** Which terms of the two systems mean the same is said by a table of their own (R23). */
+export const termsKey = 'terms';
+const byTermsTable: DefaultMapping = {
+  target: termsKey,
+  sources: [],
+  says: 'By the table of payment terms.',
+  optIn: false,
+};
+
+/** Shopify's address of a company always says the company’s name: there is no company in it to map. */
+function businessFields(way: MappingWay): readonly DefaultMapping[] {
+  const address = locationFields.filter((field) => field !== 'company').map((field) => `address.${field}`);
+  const { locationName, taxId, taxExempt } = siteKeys;
+  return ['accountName', locationName, taxId, taxExempt, ...address].map((key) => same(key, named[way][key]));
+}
+
+const customerTable: Readonly<Record<MappingWay, readonly DefaultMapping[]>> = {
   import: [
     ...sameFields('import'),
     {
@@ -58,6 +77,11 @@ export const mappingTable: Readonly<Record<MappingWay, readonly DefaultMapping[]
       says: 'First and last name, else the e-mail, else the phone.',
       optIn: false,
     },
+    optIn('note'),
+    optIn('language'),
+    optIn('noMarketing'),
+    optIn('doNotEmail'),
+    optIn('taxExemptionNumber'),
   ],
   export: [
     ...sameFields('export'),
@@ -69,28 +93,82 @@ export const mappingTable: Readonly<Record<MappingWay, readonly DefaultMapping[]
   ],
 };
 
+/** In the order in which they are shown. */
+export const mappingTable: Readonly<Record<Entity, Readonly<Record<MappingWay, readonly DefaultMapping[]>>>> =
+  {
+    customer: customerTable,
+    company: {
+      import: [...businessFields('import'), byTermsTable],
+      export: [...businessFields('export'), byTermsTable],
+    },
+  };
+
 export const sidesOf: Readonly<Record<MappingWay, { readonly source: Side; readonly target: Side }>> = {
   import: { source: 'shopify', target: 'erp' },
   export: { source: 'erp', target: 'shopify' },
 };
 
-/** Fields that no customer of a system can be without, or that are each customer's own. */
-export const requiredTargets: Readonly<Record<MappingWay, readonly string[]>> = {
-  import: ['accountName'],
-  export: [],
+/** Which direction of which mapping. */
+export interface WhichMapping {
+  readonly way: MappingWay;
+  /** Customers unless it says otherwise. */
+  readonly entity?: Entity;
+}
+
+const requiredTargets: Readonly<Record<Entity, Readonly<Record<MappingWay, readonly string[]>>>> = {
+  customer: { import: ['accountName'], export: [] },
+  company: { import: ['accountName'], export: ['accountName'] },
 };
 
-/** Each value belongs to one customer: a constant would make them all one (L9). */
-export const ownValues: readonly string[] = ['email', 'phone'];
+/** Whether no customer of the system that is written to can be without this field. */
+export function isRequired(key: string, { way, entity = 'customer' }: WhichMapping): boolean {
+  return requiredTargets[entity][way].includes(key);
+}
+
+const ownValues: Readonly<Record<Entity, readonly string[]>> = {
+  customer: ['email', 'phone'],
+  company: ['accountName', siteKeys.taxId],
+};
+
+/** Whether each value belongs to one customer: a constant would make them all one (L9). */
+export function isOwnValue(key: string, { entity = 'customer' }: Pick<WhichMapping, 'entity'>): boolean {
+  return ownValues[entity].includes(key);
+}
 
 /** The rows of a direction with those of the fields that only this company or store has; those are opted into. */
-export function mappingRows(way: MappingWay, further: readonly string[] = []): readonly DefaultMapping[] {
-  return [...mappingTable[way], ...further.map(optIn)];
+export function mappingRows({
+  way,
+  entity = 'customer',
+  further = [],
+}: Pick<Mapping, 'way' | 'entity' | 'further'>): readonly DefaultMapping[] {
+  return [...mappingTable[entity][way], ...further.map(optIn)];
+}
+
+/** Named in the table of both systems, and read by no rule: as a text it would mean nothing in the other one. */
+const termsField: PartyField = {
+  key: termsKey,
+  label: 'Payment terms',
+  type: 'text',
+  of: 'customer',
+  maximum: null,
+  read: () => null,
+};
+
+/** What the rules of a direction can speak of. */
+export function mappingFields(
+  { way, entity = 'customer' }: WhichMapping,
+  own: Pick<Profile, 'furtherFields'> = { furtherFields: noFurtherFields },
+): Mapping['fields'] {
+  const { source, target } = sidesOf[way];
+  const written = profileFieldsOf(own, target, entity);
+  return {
+    source: profileFieldsOf(own, source, entity),
+    target: entity === 'company' ? new Map([...written, [termsKey, termsField]]) : written,
+  };
 }
 
 /** One direction of a mapping, and all that its rules speak of. */
-export interface Mapping {
-  readonly way: MappingWay;
+export interface Mapping extends WhichMapping {
   readonly rules: MappingRules;
   readonly lists: readonly SubstitutionList[];
   readonly fields: { readonly source: PartyFields; readonly target: PartyFields };

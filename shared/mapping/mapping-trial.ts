@@ -1,18 +1,18 @@
 /** A mapping while it is edited: what is wrong with it, and what it would write for some records. Pure. */
 import { noFurtherFields, type FurtherFields } from '../domain/further-field.ts';
 import type { MappingRules, SubstitutionList } from '../domain/field-mapping.ts';
-import type { Party } from '../domain/party.ts';
+import type { Entity, Party } from '../domain/party.ts';
 import type { MappingTrial, RuleProblem, RuleWay } from '../domain/rule-trial.ts';
 import type { Direction } from '../domain/settings.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { dryRun } from './mapping-dry-run.ts';
 import { isWritten, scopeProblems } from './mapping-scope.ts';
-import { sidesOf, type Mapping } from './mapping-table.ts';
-import { profileFieldsOf } from './further-fields.ts';
+import { mappingFields, type Mapping } from './mapping-table.ts';
 import { listProblems } from './substitution.ts';
 
 export interface MappingDraft {
+  readonly entity: Entity;
   readonly way: RuleWay;
   readonly direction: Direction;
   readonly rules: MappingRules;
@@ -24,18 +24,11 @@ export interface MappingDraft {
 }
 
 function mappingIn(
-  { substitutions, furtherFields = noFurtherFields }: MappingDraft,
+  { entity, substitutions: lists, furtherFields = noFurtherFields }: MappingDraft,
   way: RuleWay,
   rules: MappingRules,
 ): Mapping {
-  const { source, target } = sidesOf[way];
-  const own = { furtherFields };
-  return {
-    way,
-    rules,
-    lists: substitutions,
-    fields: { source: profileFieldsOf(own, source), target: profileFieldsOf(own, target) },
-  };
+  return { way, entity, rules, lists, fields: mappingFields({ way, entity }, { furtherFields }) };
 }
 
 function problemsOf(draft: MappingDraft): readonly RuleProblem[] {
@@ -61,7 +54,7 @@ export function tryMapping(
     problems,
     listProblems: listProblems(draft.substitutions),
     rows: rows
-      .filter(({ target }) => !wrong.has(target.key) && isWritten(target.key))
+      .filter(({ target }) => !wrong.has(target.key) && isWritten(target.key, draft))
       .map(({ target: { key, label }, cells }) => ({ target: key, label, cells })),
   };
 }

@@ -47,4 +47,25 @@ describe('the fields that rules name', () => {
     const both: Profile = { ...profile, customer: { ...profile.customer, direction: 'bidirectional' } };
     expect([...namedFields(both, 'shopify')]).toEqual(['note']);
   });
+
+  it('are, of MYOB, also those that an import writes only because they are mapped', () => {
+    const importing: Profile = {
+      ...profile,
+      customer: { ...profile.customer, direction: 'import' },
+      fieldMappings: {
+        ...defaultMappings,
+        customer: {
+          import: {
+            note: { kind: 'field', source: 'note' },
+            doNotEmail: { kind: 'constant', value: 'yes' },
+            language: { kind: 'unmapped' },
+            lastName: { kind: 'constant', value: 'X' },
+          },
+          export: {},
+        },
+      },
+    };
+    expect([...namedFields(importing, 'erp')]).toEqual(['note', 'doNotEmail']);
+    expect([...namedFields(importing, 'shopify')]).toEqual(['note']);
+  });
 });

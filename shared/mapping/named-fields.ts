@@ -1,9 +1,11 @@
 /** Which fields of a side a profile's rules speak of: what costs extra is read only where one of them does. Pure. */
 import { isGroup, type FilterGroup } from '../domain/filter.ts';
+import type { MappingRules } from '../domain/field-mapping.ts';
 import type { FurtherField } from '../domain/further-field.ts';
 import type { Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { sidesOf } from './mapping-table.ts';
+import { optInOfRow } from './opt-in.ts';
 import { waysOf } from './profile-rules.ts';
 import { fieldsOf, parseTemplate } from './template.ts';
 
@@ -12,22 +14,43 @@ export function fieldsOfGroup({ parts }: FilterGroup): readonly string[] {
   return parts.flatMap((part) => (isGroup(part) ? fieldsOfGroup(part) : [part.field]));
 }
 
-/** Keys of the fields of `side` that filters and mappings of customers name, in the directions that copy from it. */
+/** Every field that a rule is made from. */
+function fieldsOfRules(rules: MappingRules): readonly string[] {
+  return Object.values(rules).flatMap((rule): readonly string[] => {
+    if (rule.kind === 'field') return [rule.source];
+    const parsed = rule.kind === 'template' ? parseTemplate(rule.template) : null;
+    return parsed?.ok === true ? fieldsOf(parsed.template).map(({ key }) => key) : [];
+  });
+}
+
+/** Keys of fields of the ERP that an import writes only because the profile maps them: they have to be known to be compared. */
+function optedKeys({
+  customer,
+  fieldMappings,
+}: Pick<Profile, 'customer' | 'fieldMappings'>): readonly string[] {
+  if (!waysOf(customer.direction).includes('import')) return [];
+  return Object.entries(fieldMappings.customer.import).flatMap(([key, { kind }]) =>
+    kind === 'default' || kind === 'unmapped' || optInOfRow('import', key) === null ? [] : [key],
+  );
+}
+
+/**
+ * Keys of the fields of `side` that filters and mappings of customers name, in the directions that copy from it, and of the ERP those that
+ * are opted into.
+ */
 export function namedFields(
-  { customer, filters, fieldMappings }: Pick<Profile, 'customer' | 'filters' | 'fieldMappings'>,
+  profile: Pick<Profile, 'customer' | 'filters' | 'fieldMappings'>,
   side: Side,
 ): ReadonlySet<string> {
+  const { customer, filters, fieldMappings } = profile;
   const ways = waysOf(customer.direction).filter((way) => sidesOf[way].source === side);
-  return new Set(
-    ways.flatMap((way) => [
+  return new Set([
+    ...(side === 'erp' ? optedKeys(profile) : []),
+    ...ways.flatMap((way) => [
       ...(filters.customer[way] === null ? [] : fieldsOfGroup(filters.customer[way].where)),
-      ...Object.values(fieldMappings.customer[way]).flatMap((rule): readonly string[] => {
-        if (rule.kind === 'field') return [rule.source];
-        const parsed = rule.kind === 'template' ? parseTemplate(rule.template) : null;
-        return parsed?.ok === true ? fieldsOf(parsed.template).map(({ key }) => key) : [];
-      }),
+      ...fieldsOfRules(fieldMappings.customer[way]),
     ]),
-  );
+  ]);
 }
 
 /** Those of the profile's further fields that its rules name: nothing else of them is read, and a plan depends on nothing else. */
@@ -35,11 +58,14 @@ export function usedFurtherFields(
   profile: Pick<Profile, 'customer' | 'company' | 'filters' | 'fieldMappings' | 'furtherFields'>,
   side: Side,
 ): readonly FurtherField[] {
-  const { company, filters, furtherFields } = profile;
+  const { company, filters, fieldMappings, furtherFields } = profile;
   const named = namedFields(profile, side);
   const ofCompanies =
     company.active && side === 'erp' && waysOf(company.direction).includes('export')
-      ? fieldsOfGroup(filters.company.export?.where ?? { join: 'and', parts: [] })
+      ? [
+          ...fieldsOfGroup(filters.company.export?.where ?? { join: 'and', parts: [] }),
+          ...fieldsOfRules(fieldMappings.company.export),
+        ]
       : [];
   return furtherFields[side].filter(({ key }) => named.has(key) || ofCompanies.includes(key));
 }

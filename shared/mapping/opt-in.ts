@@ -1,5 +1,11 @@
-/** Fields that only Shopify has, as the texts that are compared and shown. Pure. */
+/** Fields that only one of the two systems has, as the texts that are compared and shown. Pure. */
 import type { ConsentState, EmailConsent } from '../domain/customer-extras.ts';
+import {
+  erpOptInFields,
+  shopifyOptInFields,
+  type ErpOptInField,
+  type ShopifyOptInField,
+} from '../domain/fields.ts';
 import {
   optInFields,
   type CustomerField,
@@ -7,11 +13,37 @@ import {
   type OptInField,
   type OptInValues,
   type Party,
+  type Side,
 } from '../domain/party.ts';
 import { joinItems } from './items.ts';
+import type { MappingWay } from './mapping-table.ts';
+import { fieldValueOf } from './template-value.ts';
 
 export function isOptIn(key: string): key is OptInField {
   return optInFields.some((field) => field === key);
+}
+
+const isErpField = (field: OptInField): field is ErpOptInField =>
+  erpOptInFields.some((each) => each === field);
+
+/** The system that has the field, and is written to. */
+export function sideOfOptIn(field: OptInField): Side {
+  return isErpField(field) ? 'erp' : 'shopify';
+}
+
+/** What filters and mappings call them, by their names here: the ERP has a note and a language of its own. */
+export const erpOptInKeys: Readonly<Record<ErpOptInField, string>> = {
+  erpNote: 'note',
+  erpLanguage: 'language',
+  noMarketing: 'noMarketing',
+  doNotEmail: 'doNotEmail',
+  taxExemptionNumber: 'taxExemptionNumber',
+};
+
+/** Which of them the row of a mapping writes; null for any other row. */
+export function optInOfRow(way: MappingWay, key: string): OptInField | null {
+  if (way === 'export') return shopifyOptInFields.find((field) => field === key) ?? null;
+  return erpOptInFields.find((field) => erpOptInKeys[field] === key) ?? null;
 }
 
 /** Whether a text is the name of a state that Shopify can be given (domain facts 2.4): the others it sets by itself. */
@@ -37,8 +69,14 @@ export function consentOf(state: GivenConsent): EmailConsent {
   return { state, level: consentLevels[state], at: null };
 }
 
-/** What a customer of Shopify holds of such a field. */
-export function heldOptIn({ extras }: Party, field: OptInField): FieldValue {
+/** What a customer holds of such a field of its own side. */
+export function heldOptIn(party: Party, field: OptInField): FieldValue {
+  return isErpField(field)
+    ? fieldValueOf(party.attributes?.[erpOptInKeys[field]] ?? null)
+    : heldInShopify(party, field);
+}
+
+function heldInShopify({ extras }: Party, field: ShopifyOptInField): FieldValue {
   if (extras === undefined) return null;
   switch (field) {
     case 'tags':
@@ -58,11 +96,17 @@ export function optInFieldsOf({ optIn = {} }: Party): readonly OptInField[] {
   return optInFields.filter((field) => optIn[field] !== undefined);
 }
 
-/** A customer of Shopify with what it holds of these fields; any other record as it is. */
+/** A customer with what it holds of these fields, as far as they are its side's; any other record as it is. */
 export function withOptIn(party: Party, fields: readonly OptInField[]): Party {
-  if (party.side === 'erp' || party.kind === 'company' || fields.length === 0) return party;
-  const values = fields.map((field) => [field, heldOptIn(party, field)]);
-  return { ...party, optIn: Object.fromEntries(values) as OptInValues };
+  const own = fields.filter((field) => sideOfOptIn(field) === party.side);
+  if (party.kind === 'company' || own.length === 0) return party;
+  const values = own.map((field) => [field, heldOptIn(party, field)]);
+  return { ...party, optIn: { ...party.optIn, ...(Object.fromEntries(values) as OptInValues) } };
+}
+
+/** The fields that a rule makes of a record, for the other side. */
+export function optInMadeOf(party: Party): readonly OptInField[] {
+  return optInFieldsOf(party).filter((field) => sideOfOptIn(field) !== party.side);
 }
 
 /** What a sync compares of a person itself: the values that both systems have, and those that were opted into. */

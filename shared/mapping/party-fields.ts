@@ -9,6 +9,7 @@ import { countryCode, countryName } from './countries.ts';
 import { fieldRules } from './field-rules.ts';
 import { maximumLengths } from './limits.ts';
 import { normaliseEmail, normaliseText } from './normalise.ts';
+import { siteKeys } from './site-keys.ts';
 
 /** `choice` is one of a known set, `list` several texts. */
 export const partyFieldTypes = ['text', 'number', 'date', 'yesNo', 'choice', 'list'] as const;
@@ -18,7 +19,7 @@ export type PartyFieldType = (typeof partyFieldTypes)[number];
 export type RawValue = string | number | boolean | readonly string[] | null;
 
 export interface PartyField {
-  /** Unique within its side. Fields of a location begin with `address.`. */
+  /** Unique within its side. Fields of a location begin with `address.`, or with `location.` where only a business customer's has them. */
   readonly key: string;
   readonly label: string;
   readonly type: PartyFieldType;
@@ -64,7 +65,7 @@ type PlainField = Pick<PartyField, 'key' | 'label' | 'type' | 'read'> & Partial<
 function field(plain: PlainField): PartyField {
   const comparable = plain.comparable ?? comparableForms[plain.key];
   return {
-    of: plain.key.startsWith('address.') ? 'location' : 'customer',
+    of: /^(?:address|location)\./u.test(plain.key) ? 'location' : 'customer',
     maximum: null,
     ...plain,
     ...(comparable === undefined ? {} : { comparable }),
@@ -190,9 +191,15 @@ const erpFields: readonly PartyField[] = [
   attribute('taxRegistration', 'Tax registration', 'text'),
   attribute('shipVia', 'Ship via', 'text'),
   attribute('shippingTerms', 'Shipping terms', 'text'),
-  attribute('noMarketing', 'No marketing', 'yesNo'),
-  attribute('doNotEmail', 'Do not e-mail', 'yesNo'),
-  attribute('language', 'Language', 'text'),
+  attribute('noMarketing', fieldRules.noMarketing.label, 'yesNo', {
+    maximum: maximumLengths.erp.noMarketing,
+  }),
+  attribute('doNotEmail', fieldRules.doNotEmail.label, 'yesNo', { maximum: maximumLengths.erp.doNotEmail }),
+  attribute('language', 'Language', 'text', { maximum: maximumLengths.erp.erpLanguage }),
+  attribute('note', 'Note', 'text', { maximum: maximumLengths.erp.erpNote }),
+  attribute('taxExemptionNumber', fieldRules.taxExemptionNumber.label, 'text', {
+    maximum: maximumLengths.erp.taxExemptionNumber,
+  }),
 ];
 
 const consentLabels = {
@@ -275,14 +282,43 @@ const businessFields: readonly PartyField[] = [
   }),
 ];
 
+/** Of each location of a business customer. */
+function siteFields(side: Side): readonly PartyField[] {
+  const { locationName, taxId, taxExempt } = siteKeys;
+  return [
+    field({
+      key: locationName,
+      label: fieldRules.locationName.label,
+      type: 'text',
+      maximum: maximumLengths[side].locationName,
+      read: (_, location) => location?.name ?? null,
+    }),
+    field({
+      key: taxId,
+      label: fieldRules.taxId.label,
+      type: 'text',
+      maximum: maximumLengths[side].taxId,
+      read: (_, location) => location?.site?.taxId ?? null,
+    }),
+    field({
+      key: taxExempt,
+      label: fieldRules.taxExempt.label,
+      type: 'yesNo',
+      maximum: 3,
+      read: (_, location) => location?.site?.taxExempt ?? null,
+    }),
+  ];
+}
+
 /** What is said of a person alone; of business customers it is not read. */
 const personal: readonly string[] = [
   'firstName',
   'lastName',
-  'address.attention',
   'noMarketing',
   'doNotEmail',
   'language',
+  'note',
+  'taxExemptionNumber',
 ];
 
 function companyFields(side: Side, own: readonly PartyField[]): PartyFields {
@@ -290,10 +326,11 @@ function companyFields(side: Side, own: readonly PartyField[]): PartyFields {
     key: 'accountName',
     label: side === 'erp' ? 'Account name' : 'Company name',
     type: 'text',
+    maximum: maximumLengths[side].accountName,
     read: ({ accountName }) => accountName,
   });
-  const fields = own.filter(({ key }) => !personal.includes(key));
-  return byKey([name, ...fields, ...businessFields]);
+  const fields = own.filter(({ key }) => key !== name.key && !personal.includes(key));
+  return byKey([name, ...siteFields(side), ...fields, ...businessFields]);
 }
 
 /** Of a Shopify company, what a customer has there is not known. */

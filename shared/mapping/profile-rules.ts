@@ -8,7 +8,7 @@ import { filterProblems } from './filter-check.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { scopeProblems } from './mapping-scope.ts';
-import { sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
+import { mappingFields, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
 import { profileFieldsOf } from './further-fields.ts';
 import type { Problem } from './problem.ts';
 import { listProblems } from './substitution.ts';
@@ -29,15 +29,15 @@ export function filterOf(profile: RulesOfProfile, entity: Entity, side: Side): F
   return waysOf(profile[entity].direction).includes(way) ? profile.filters[entity][way] : null;
 }
 
-/** One direction of the profile's mapping of customers. */
-export function mappingOf(profile: RulesOfProfile, way: MappingWay): Mapping {
+/** One direction of the profile's mapping of customers, or of business customers. */
+export function mappingOf(profile: RulesOfProfile, way: MappingWay, entity: Entity = 'customer'): Mapping {
   const { fieldMappings, substitutions } = profile;
-  const { source, target } = sidesOf[way];
   return {
     way,
-    rules: fieldMappings.customer[way],
+    entity,
+    rules: fieldMappings[entity][way],
     lists: substitutions,
-    fields: { source: profileFieldsOf(profile, source), target: profileFieldsOf(profile, target) },
+    fields: mappingFields({ way, entity }, profile),
   };
 }
 
@@ -56,29 +56,13 @@ function filterProblemsOf(profile: RulesOfProfile, entity: Entity): readonly Pro
   });
 }
 
-/** Companies are copied as they are, until their fields can be mapped. */
-function companyMappingProblems({ company, fieldMappings }: RulesOfProfile): readonly Problem[] {
-  return waysOf(company.direction).flatMap((way) =>
-    Object.entries(fieldMappings.company[way]).flatMap(([key, { kind }]): readonly Problem[] =>
-      kind === 'default'
-        ? []
-        : [
-            {
-              path: `fieldMappings.company.${way}.${key}`,
-              message: 'Fields of companies cannot be mapped yet. Remove the row.',
-            },
-          ],
-    ),
-  );
-}
-
-function customerMappingProblems(profile: RulesOfProfile): readonly Problem[] {
-  const { direction } = profile.customer;
-  const mapped = waysOf(direction).map((way) => mappingOf(profile, way));
+function mappingProblemsOf(profile: RulesOfProfile, entity: Entity): readonly Problem[] {
+  const { direction } = profile[entity];
+  const mapped = waysOf(direction).map((way) => mappingOf(profile, way, entity));
   const [importing, exporting] = mapped;
   return [
     ...mapped.flatMap((mapping) =>
-      below(`fieldMappings.customer.${mapping.way}`, [
+      below(`fieldMappings.${entity}.${mapping.way}`, [
         ...mappingProblems(mapping),
         ...scopeProblems(mapping, direction),
       ]),
@@ -86,7 +70,7 @@ function customerMappingProblems(profile: RulesOfProfile): readonly Problem[] {
     ...(importing === undefined || exporting === undefined
       ? []
       : cycleProblems(importing, exporting).flatMap(({ way, ...problem }) =>
-          below(`fieldMappings.customer.${way}`, [problem]),
+          below(`fieldMappings.${entity}.${way}`, [problem]),
         )),
   ];
 }
@@ -103,8 +87,10 @@ export function ruleProblems(profile: RulesOfProfile, offered?: OfferedValues): 
   return [
     ...below('substitutions', listProblems(substitutions)),
     ...filterProblemsOf(profile, 'customer'),
-    ...customerMappingProblems(profile),
-    ...(company.active ? [...filterProblemsOf(profile, 'company'), ...companyMappingProblems(profile)] : []),
+    ...mappingProblemsOf(profile, 'customer'),
+    ...(company.active
+      ? [...filterProblemsOf(profile, 'company'), ...mappingProblemsOf(profile, 'company')]
+      : []),
     ...(imports ? below('defaultRules', defaultRuleProblems(defaultRules, offered)) : []),
   ];
 }

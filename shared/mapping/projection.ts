@@ -4,6 +4,7 @@
  */
 import type {
   CustomerValues,
+  Entity,
   FieldValue,
   Location,
   LocationValues,
@@ -12,25 +13,21 @@ import type {
   Side,
 } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import { companyProjection } from './company-projection.ts';
 import { compileMapping, type CompiledMapping, type MappedField } from './field-mapping.ts';
 import { isBlankAddress } from './fingerprint.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { reconciledKeys } from './mapping-scope.ts';
 import { sidesOf, type MappingWay } from './mapping-table.ts';
 import { systemNames } from './note.ts';
-import { isOptIn, withOptIn } from './opt-in.ts';
-import { mainLocation, type RawValue } from './party-fields.ts';
+import { optInOfRow, sideOfOptIn, withOptIn } from './opt-in.ts';
+import { mainLocation } from './party-fields.ts';
 import { mappingOf, waysOf } from './profile-rules.ts';
-import { textOfValue } from './template-value.ts';
+import { fieldValueOf } from './template-value.ts';
 
 /** Fields that a person gave another rule than the default one, and that are written by a synchronisation. */
 function ownRules(fields: readonly MappedField[]): readonly MappedField[] {
   return fields.filter(({ rule, target }) => rule.kind !== 'default' && reconciledKeys.has(target.key));
-}
-
-function textOrNull(value: RawValue): FieldValue {
-  const text = textOfValue(value);
-  return text.trim() === '' ? null : text;
 }
 
 function projectLocation(fields: readonly MappedField[], party: Party, location: Location): Location {
@@ -38,7 +35,7 @@ function projectLocation(fields: readonly MappedField[], party: Party, location:
   if (isBlankAddress(location.values)) return location;
   const values: Record<string, FieldValue> = { ...location.values };
   for (const { target, valueOf } of fields) {
-    values[target.key.slice('address.'.length)] = textOrNull(valueOf(party, location));
+    values[target.key.slice('address.'.length)] = fieldValueOf(valueOf(party, location));
   }
   return { ...location, values: values as LocationValues };
 }
@@ -50,12 +47,15 @@ function isNobody({ values }: Party): boolean {
 type Project = (party: Party) => Party;
 
 /** What the rules make of the fields that are opted into; null where none are. */
-function optInBy(fields: readonly MappedField[]): Project | null {
-  const mapped = fields.filter(({ target }) => isOptIn(target.key));
+function optInBy(fields: readonly MappedField[], way: MappingWay): Project | null {
+  const mapped = fields.flatMap(({ target, valueOf }) => {
+    const field = optInOfRow(way, target.key);
+    return field === null ? [] : [{ field, valueOf }];
+  });
   if (mapped.length === 0) return null;
   return (party) => {
     const main = mainLocation(party);
-    const values = mapped.map(({ target, valueOf }) => [target.key, textOrNull(valueOf(party, main))]);
+    const values = mapped.map(({ field, valueOf }) => [field, fieldValueOf(valueOf(party, main))]);
     return { ...party, optIn: Object.fromEntries(values) as Party['optIn'] & object };
   };
 }
@@ -67,7 +67,7 @@ function valuesBy({ customer, location }: CompiledMapping): Project | null {
   return (party) => {
     const main = mainLocation(party);
     const values: Record<string, FieldValue> = { ...party.values };
-    for (const { target, valueOf } of ofCustomer) values[target.key] = textOrNull(valueOf(party, main));
+    for (const { target, valueOf } of ofCustomer) values[target.key] = fieldValueOf(valueOf(party, main));
     return {
       ...party,
       values: values as unknown as CustomerValues,
@@ -81,44 +81,66 @@ function valuesBy({ customer, location }: CompiledMapping): Project | null {
   };
 }
 
-function projectionBy(mapping: CompiledMapping): Project | null {
-  const [showValues, showOptIn] = [valuesBy(mapping), optInBy(mapping.customer)];
+function projectionBy(mapping: CompiledMapping, way: MappingWay): Project | null {
+  const [showValues, showOptIn] = [valuesBy(mapping), optInBy(mapping.customer, way)];
   if (showValues === null && showOptIn === null) return null;
   return (party) => {
-    // Of a business customer nothing is mapped; and a constant makes nobody of somebody without name, e-mail and phone.
-    if (party.kind === 'company' || isNobody(party)) return party;
+    // A constant makes nobody of somebody without name, e-mail and phone.
+    if (isNobody(party)) return party;
     const shown = showValues === null ? party : showValues(party);
     const optIn = showOptIn?.(party).optIn;
     return optIn === undefined ? shown : { ...shown, optIn };
   };
 }
 
-/** Fields that the profile opts into: those of Shopify that a rule of the export writes. */
+/** Fields that the profile opts into. */
 function optedInto({ customer, fieldMappings }: Profile): readonly OptInField[] {
-  if (!waysOf(customer.direction).includes('export')) return [];
-  return Object.entries(fieldMappings.customer.export).flatMap(([key, { kind }]) =>
-    isOptIn(key) && kind !== 'default' && kind !== 'unmapped' ? [key] : [],
+  return waysOf(customer.direction).flatMap((way) =>
+    Object.entries(fieldMappings.customer[way]).flatMap(([key, { kind }]) => {
+      const field = kind === 'default' || kind === 'unmapped' ? null : optInOfRow(way, key);
+      return field === null ? [] : [field];
+    }),
   );
 }
 
-/**
- * How records of a side are shown to the other one; null where they are as they are. Only the side that is copied from is ever
- * shown otherwise: what is written back to it would be what was made, not what was read. Of Shopify, the fields that the profile
- * opts into are shown beside its values.
- */
-export function projectionOf(profile: Profile, side: Side): Project | null {
-  const way = waysOf(profile.customer.direction).find((each) => sidesOf[each].source === side);
-  const show = way === undefined ? null : projectionBy(compileMapping(mappingOf(profile, way)));
-  const fields = side === 'shopify' ? optedInto(profile) : [];
+/** The way in which records of a side are copied from it; undefined where none are. */
+function wayFrom(profile: Profile, entity: Entity, side: Side): MappingWay | undefined {
+  return waysOf(profile[entity].direction).find((each) => sidesOf[each].source === side);
+}
+
+function personProjection(profile: Profile, side: Side): Project | null {
+  const way = wayFrom(profile, 'customer', side);
+  const show = way === undefined ? null : projectionBy(compileMapping(mappingOf(profile, way)), way);
+  const fields = optedInto(profile).filter((field) => sideOfOptIn(field) === side);
   if (fields.length === 0) return show;
   return (party) => withOptIn(show === null ? party : show(party), fields);
 }
 
+function businessProjection(profile: Profile, side: Side): Project | null {
+  const way = profile.company.active ? wayFrom(profile, 'company', side) : undefined;
+  return way === undefined ? null : companyProjection(compileMapping(mappingOf(profile, way, 'company')));
+}
+
+/**
+ * How records of a side are shown to the other one; null where they are as they are. Only the side that is copied from is ever
+ * shown otherwise: what is written back to it would be what was made, not what was read. The fields that the profile opts into are
+ * shown beside the values, on both sides.
+ */
+export function projectionOf(profile: Profile, side: Side): Project | null {
+  const person = personProjection(profile, side);
+  const business = businessProjection(profile, side);
+  if (person === null && business === null) return null;
+  return (party) => (party.kind === 'company' ? business : person)?.(party) ?? party;
+}
+
 /** Which fields flow in neither, or in only one, of the profile's directions, by their keys. */
-export function unmappedFields(profile: Profile): Readonly<Record<MappingWay, ReadonlySet<string>>> {
+export function unmappedFields(
+  profile: Profile,
+  entity: Entity,
+): Readonly<Record<MappingWay, ReadonlySet<string>>> {
   const of = (way: MappingWay): ReadonlySet<string> =>
     new Set(
-      Object.entries(profile.fieldMappings.customer[way]).flatMap(([key, { kind }]) =>
+      Object.entries(profile.fieldMappings[entity][way]).flatMap(([key, { kind }]) =>
         kind === 'unmapped' ? [key] : [],
       ),
     );
@@ -147,16 +169,17 @@ export function accountNameRule(profile: Profile): MakeAccountName | null {
   if (made === undefined) return null;
   return (shopify) => {
     const read = shopify.asRead ?? shopify;
-    return textOrNull(made.valueOf(read, mainLocation(read)));
+    return fieldValueOf(made.valueOf(read, mainLocation(read)));
   };
 }
 
-/** What the preview says of values that a rule made, by the key of the field that is written. */
-export function ruleTexts(profile: Profile): ReadonlyMap<string, string> {
+/** What the preview says of values that a rule made, by the key of the field that is written, or its name where it is opted into. */
+export function ruleTexts(profile: Profile, entity: Entity): ReadonlyMap<string, string> {
   return new Map(
-    waysOf(profile.customer.direction).flatMap((way) => {
-      const { rules, fields } = mappingOf(profile, way);
-      return Object.entries(rules).flatMap(([key, rule]): readonly [string, string][] => {
+    waysOf(profile[entity].direction).flatMap((way) => {
+      const { rules, fields } = mappingOf(profile, way, entity);
+      return Object.entries(rules).flatMap(([target, rule]): readonly [string, string][] => {
+        const key = (entity === 'customer' ? optInOfRow(way, target) : null) ?? target;
         switch (rule.kind) {
           case 'field': {
             const label = fields.source.get(rule.source)?.label ?? rule.source;

@@ -15,7 +15,14 @@ import { operatorsOf, valueCount } from './filter-check.ts';
 import { operatorWords } from './filter-sentence.ts';
 import { sourcesFor } from './mapping-check.ts';
 import { isWritten, kindsOf } from './mapping-scope.ts';
-import { mappingTable, sidesOf, type DefaultMapping } from './mapping-table.ts';
+import {
+  mappingFields,
+  mappingTable,
+  sidesOf,
+  type DefaultMapping,
+  type Mapping,
+  type WhichMapping,
+} from './mapping-table.ts';
 import { profileFieldsOf } from './further-fields.ts';
 import type { PartyField } from './party-fields.ts';
 import { templateFunctions } from './template-functions.ts';
@@ -52,12 +59,10 @@ const named = ({ key, label }: PartyField): { readonly key: string; readonly lab
 
 function rowChoice(
   { target: key, sources, says }: DefaultMapping,
-  own: OwnFields,
-  way: RuleWay,
+  which: WhichMapping,
+  fields: Mapping['fields'],
   direction: Direction,
 ): MappingRowChoice {
-  const { source, target: written } = sidesOf[way];
-  const fields = { source: profileFieldsOf(own, source), target: profileFieldsOf(own, written) };
   const target = fields.target.get(key);
   if (target === undefined) throw new Error(`There is no field ${key}`);
   return {
@@ -65,24 +70,36 @@ function rowChoice(
     label: target.label,
     from: sources.map((source) => fields.source.get(source)?.label ?? source).join(', '),
     says,
-    kinds: kindsOf(key, way, direction),
+    kinds: kindsOf(key, which, direction),
     sources: sourcesFor(target, fields.source).map(named),
   };
 }
 
-function tableChoices(own: OwnFields, way: RuleWay, direction: Direction): MappingTableChoices {
-  const table = mappingTable[way];
+function tableChoices(
+  own: OwnFields,
+  which: Required<WhichMapping>,
+  direction: Direction,
+): MappingTableChoices {
+  const fields = mappingFields(which, own);
   return {
-    rows: table.filter((row) => isWritten(row.target)).map((row) => rowChoice(row, own, way, direction)),
-    templateFields: [...profileFieldsOf(own, sidesOf[way].source).values()].map(named),
+    rows: mappingTable[which.entity][which.way]
+      .filter((row) => isWritten(row.target, which))
+      .map((row) => rowChoice(row, which, fields, direction)),
+    templateFields: [...fields.source.values()].map(named),
   };
 }
 
 export function ruleChoices(
-  direction: Direction,
+  directions: Readonly<Record<Entity, Direction>>,
   furtherFields: FurtherFields = noFurtherFields,
 ): RuleChoices {
   const own = { furtherFields };
+  const mapping = Object.fromEntries(
+    entities.map((entity) => {
+      const choices = (way: RuleWay) => tableChoices(own, { entity, way }, directions[entity]);
+      return [entity, { import: choices('import'), export: choices('export') }];
+    }),
+  ) as RuleChoices['mapping'];
   const filters = Object.fromEntries(
     entities.map((entity) => [
       entity,
@@ -91,10 +108,7 @@ export function ruleChoices(
   ) as RuleChoices['filters'];
   return {
     filters,
-    mapping: {
-      import: tableChoices(own, 'import', direction),
-      export: tableChoices(own, 'export', direction),
-    },
+    mapping,
     functions: Object.values(templateFunctions).map(({ usage, says }) => ({ usage, says })),
     countries,
     deepestGroup,

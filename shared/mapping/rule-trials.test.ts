@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
 import { defaultRuleSchema } from '../domain/default-rules.ts';
+import type { Direction } from '../domain/settings.ts';
 import { tryDefaults, wantedCountry } from './defaults-trial.ts';
 import { tryMapping, type MappingDraft } from './mapping-trial.ts';
 import { ruleChoices } from './rule-choices.ts';
 
 const draft = (change: Partial<MappingDraft>): MappingDraft => ({
+  entity: 'customer',
   way: 'import',
   direction: 'import',
   rules: {},
@@ -14,26 +16,27 @@ const draft = (change: Partial<MappingDraft>): MappingDraft => ({
   substitutions: [],
   ...change,
 });
+const choicesIn = (direction: Direction) => ruleChoices({ customer: direction, company: direction });
 const jane = shopifyParty(1, { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' });
 
 describe('what is offered', () => {
   it('is only what a synchronisation writes', () => {
-    const { mapping } = ruleChoices('bidirectional');
-    const tags = mapping.export.rows.find(({ target }) => target === 'tags');
+    const { mapping } = choicesIn('bidirectional');
+    const tags = mapping.customer.export.rows.find(({ target }) => target === 'tags');
     expect(tags?.kinds).toEqual(['default', 'field', 'constant', 'template', 'unmapped']);
-    expect(mapping.import.rows.map(({ target }) => target)).not.toContain('tags');
+    expect(mapping.customer.import.rows.map(({ target }) => target)).not.toContain('tags');
   });
 
   it('is no constant for what is each customer\u2019s own, and nothing but a copy where both directions write', () => {
     const kindsOf = (direction: 'import' | 'bidirectional', key: string) =>
-      ruleChoices(direction).mapping.import.rows.find(({ target }) => target === key)?.kinds;
+      choicesIn(direction).mapping.customer.import.rows.find(({ target }) => target === key)?.kinds;
     expect(kindsOf('import', 'email')).toEqual(['default', 'field', 'template', 'unmapped']);
     expect(kindsOf('bidirectional', 'lastName')).toEqual(['default', 'unmapped']);
     expect(kindsOf('bidirectional', 'accountName')).toEqual(['default', 'field', 'constant', 'template']);
   });
 
   it('has the words of each condition and how many values it wants', () => {
-    const orders = ruleChoices('import').filters.customer.import.find(({ key }) => key === 'orders');
+    const orders = choicesIn('import').filters.customer.import.find(({ key }) => key === 'orders');
     expect(orders?.operators.find(({ id }) => id === 'isBetween')).toEqual({
       id: 'isBetween',
       words: 'is between',

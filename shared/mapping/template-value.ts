@@ -1,5 +1,5 @@
 /** What a template makes of a record. A template becomes one function, made once. Pure. */
-import type { Location, Party } from '../domain/party.ts';
+import type { FieldValue, Location, Party } from '../domain/party.ts';
 import type { PartyField, PartyFields, RawValue } from './party-fields.ts';
 import { templateFunctions, type Lookup } from './template-functions.ts';
 import type { Expression, Template } from './template.ts';
@@ -12,6 +12,12 @@ export function textOfValue(value: RawValue): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'number' ? String(value) : value.join(', ');
+}
+
+/** As the text that is compared and written; blanks alone are no value. */
+export function fieldValueOf(value: RawValue): FieldValue {
+  const text = textOfValue(value);
+  return text.trim() === '' ? null : text;
 }
 
 function fieldAt(key: string, fields: PartyFields): PartyField {

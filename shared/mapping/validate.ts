@@ -18,6 +18,7 @@ import { maximumLengths } from './limits.ts';
 import { normaliseEmail } from './normalise.ts';
 import type { Note } from '../domain/note-catalogue.ts';
 import { note, systemNames } from './note.ts';
+import { sideOfOptIn } from './opt-in.ts';
 import {
   countryCode,
   countryName,
@@ -75,9 +76,9 @@ export function isLanguage(text: string): boolean {
   return languageSyntax.test(text);
 }
 
-/** Reasons why Shopify would refuse this value of a field that only it has; of tags, one tag. */
+/** Reasons why the system that has this field would refuse its value; of tags, one tag. */
 export function validateOptInValue(field: OptInField, value: FieldValue): readonly Note[] {
-  return value === null ? [] : lengthNotes(field, fieldRules[field].label, value, 'shopify');
+  return value === null ? [] : lengthNotes(field, fieldRules[field].label, value, sideOfOptIn(field));
 }
 
 /**

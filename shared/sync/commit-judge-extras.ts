@@ -1,19 +1,19 @@
-/** Whether a write of what only Shopify has was carried out, by what is stored now (L5). */
+/** Whether a write of what only one system has was carried out, by what is stored now (L5). */
 import type { CustomerExtrasPatch } from '../domain/customer-extras.ts';
-import type { Party } from '../domain/party.ts';
+import type { FieldValue, OptInField, Party } from '../domain/party.ts';
 import { itemsAmong } from '../mapping/items.ts';
+import { heldOptIn } from '../mapping/opt-in.ts';
 import type { Verdict } from './commit-verdict.ts';
+import { extrasValues } from './operation-opt-in.ts';
 import type { Operation } from './operation-types.ts';
 
 /** Of extras alone. Text that is stored trimmed is stored. */
 export function judgeExtras(wanted: CustomerExtrasPatch, now: Party, before: Party): Verdict {
-  const fields = Object.keys(wanted) as (keyof CustomerExtrasPatch)[];
-  const comparable = (value: string | boolean | null | undefined) =>
-    typeof value === 'string' ? value.trim() : (value ?? '');
-  const isStored = (held: CustomerExtrasPatch | undefined) =>
-    fields.every((field) => comparable(held?.[field]) === comparable(now.extras?.[field]));
-  if (isStored(wanted)) return 'after';
-  return isStored(before.extras) ? 'before' : 'other';
+  const values = Object.entries(extrasValues(wanted)) as [OptInField, FieldValue][];
+  const isHeld = (field: OptInField, value: FieldValue): boolean =>
+    (value ?? '').trim() === (heldOptIn(now, field) ?? '').trim();
+  if (values.every(([field, value]) => isHeld(field, value))) return 'after';
+  return values.every(([field]) => isHeld(field, heldOptIn(before, field))) ? 'before' : 'other';
 }
 
 export type ExtrasOperation = Extract<Operation, { kind: 'addTags' | 'removeTags' | 'setEmailConsent' }>;

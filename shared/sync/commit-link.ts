@@ -5,7 +5,7 @@
 import { linkIdOf } from '../domain/ids.ts';
 import type { CustomerField, OptInField, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
-import { isOptIn, optInFieldsOf } from '../mapping/opt-in.ts';
+import { isOptIn, optInMadeOf } from '../mapping/opt-in.ts';
 import { isDone, type RowProgress } from './commit-types.ts';
 import { isTiedAsTheyAre, linkerOf, withoutTied } from './commit-hand.ts';
 import { companyPartOf } from './commit-link-company.ts';
@@ -220,7 +220,7 @@ function optInAfter(progress: RowProgress, erp: Party, shopify: Party): Link['ag
     const read = fresh[side] === null ? undefined : allOptInValues(fresh[side]);
     return agreedNow<OptInField>(read, allOptInValues(party), written[side]);
   };
-  const agreed = agreedOptInValues(optInFieldsOf(erp), {
+  const agreed = agreedOptInValues([...optInMadeOf(erp), ...optInMadeOf(shopify)], {
     fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
     erp: held(erp),
     shopify: held(shopify),

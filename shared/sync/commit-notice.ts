@@ -2,9 +2,11 @@
  * What a system stored against what it was sent. It has the last word: a value it changed is accepted and said so, never sent
  * again (L7).
  */
-import type { FieldValue, Party } from '../domain/party.ts';
+import type { CustomerExtrasDraft } from '../domain/customer-extras.ts';
+import type { FieldValue, OptInField, Party } from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
 import { accountNameLabel } from '../mapping/field-rules.ts';
+import { heldOptIn } from '../mapping/opt-in.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { countryCode } from '../mapping/zones.ts';
 import {
@@ -16,6 +18,7 @@ import {
 } from './commit-difference.ts';
 import { systemTitles } from './commit-failure.ts';
 import { businessDifferences, contactDifferences, siteDifferences } from './commit-notice-company.ts';
+import { extrasValues } from './operation-opt-in.ts';
 import type { Operation } from './operations.ts';
 import type { FailureCause } from './ports.ts';
 
@@ -25,6 +28,17 @@ export interface Answer {
   readonly after: Party | null;
   /** Key of a created location or contact. */
   readonly createdKey: string | null;
+}
+
+/** Of the ERP, whose screens can drop a value without a word. */
+function differingExtras(extras: CustomerExtrasDraft | undefined, after: Party): readonly Difference[] {
+  const sent = extrasValues(extras ?? {});
+  const fields = Object.keys(sent) as OptInField[];
+  return differingValues(
+    sent,
+    Object.fromEntries(fields.map((field) => [field, heldOptIn(after, field)])),
+    '',
+  );
 }
 
 function differencesOf(
@@ -39,7 +53,7 @@ function differencesOf(
   const isCompany = after.kind === 'company';
   switch (operation.kind) {
     case 'createCustomer': {
-      const { values, accountName, externalReference, main, business } = operation.payload;
+      const { values, accountName, externalReference, main, business, extras } = operation.payload;
       const stored = after.locations.find(({ isDefault }) => isDefault)?.values;
       return [
         ...differingValues(given(values), after.values, customerCountry),
@@ -48,15 +62,17 @@ function differencesOf(
         ...((isErp || isCompany) && main !== null && stored !== undefined
           ? differingValues(given(main), stored, countryCode(stored.country) ?? homeCountry)
           : []),
+        ...(isErp ? differingExtras(extras, after) : []),
         ...(business === undefined ? [] : businessDifferences(business, after, customerCountry)),
       ];
     }
     case 'updateCustomer': {
-      const { values, accountName, externalReference, terms } = operation.payload;
+      const { values, accountName, externalReference, terms, extras } = operation.payload;
       return [
         ...differingValues(values, after.values, customerCountry),
         ...(isErp || isCompany ? differingName(accountNameLabel, accountName, after.accountName) : []),
         ...(isErp ? differingReference(externalReference, after.externalReference) : []),
+        ...(isErp ? differingExtras(extras, after) : []),
         ...differingValues(
           terms === undefined ? {} : { terms },
           { terms: after.business?.terms ?? null },

@@ -1,7 +1,7 @@
 /** One operation of a row: recorded, sent, recorded again, and settled by reading where its outcome is not known (L5). */
 import type { Party } from '../domain/party.ts';
-import { nameOf } from '../domain/party.ts';
-import { optInFieldsOf, withOptIn } from '../mapping/opt-in.ts';
+import { nameOf, otherSide } from '../domain/party.ts';
+import { optInMadeOf, withOptIn } from '../mapping/opt-in.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { causeOf, judgeWriteFailure, RunHalted, systemTitles } from './commit-failure.ts';
 import { noticeOf, type Answer } from './commit-notice.ts';
@@ -160,10 +160,13 @@ function keyWritten({ kind, payload }: Operation, before: Party | null): string 
   return kind === 'deletePerson' ? payload.key : (before?.key ?? null);
 }
 
-/** An answer holds what Shopify has, and a sync compares what the profile opts into of it, as in a record that was read. */
-function withWhatWasOptedInto(answer: Answer, { records: { erp } }: RowProgress): Answer {
+/** An answer holds what a system has, and a sync compares what the profile opts into of it, as in a record that was read. */
+function withWhatWasOptedInto(answer: Answer, { records }: RowProgress): Answer {
   const { after } = answer;
-  return after === null || erp === null ? answer : { ...answer, after: withOptIn(after, optInFieldsOf(erp)) };
+  const source = after === null ? null : records[otherSide(after.side)];
+  return after === null || source === null
+    ? answer
+    : { ...answer, after: withOptIn(after, optInMadeOf(source)) };
 }
 
 /** A write that certainly did not land is sent once more; twice is not chance. */

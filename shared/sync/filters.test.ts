@@ -198,14 +198,15 @@ describe('business customers', () => {
     expect(excluded(withOrders(shopifyParty(4, mia), 0))?.code).toBe('outsideFilter');
   });
 
-  it('are copied as they are: a mapping of theirs is refused while Company is active', () => {
+  it('have a mapping of their own, which is looked at while Company is active', () => {
     const { profile } = world('import', noFilters, {});
+    const importing = { ...profile.company, direction: 'import' } as const;
     const fieldMappings = {
       ...profile.fieldMappings,
       company: { import: { accountName: { kind: 'constant', value: 'X' } }, export: {} },
     } as const;
-    const active = { ...profile.company, active: true };
-    expect(ruleProblems({ ...profile, fieldMappings })).toEqual([]);
+    const active = { ...importing, active: true };
+    expect(ruleProblems({ ...profile, fieldMappings, company: importing })).toEqual([]);
     expect(ruleProblems({ ...profile, fieldMappings, company: active }).map(({ path }) => path)).toEqual([
       'fieldMappings.company.import.accountName',
     ]);

@@ -4,6 +4,7 @@ import { otherSide } from '../domain/party.ts';
 import { siteFields } from '../domain/fields.ts';
 import { alike } from '../mapping/compare.ts';
 import { note, systemNames } from '../mapping/note.ts';
+import { siteKeys } from '../mapping/site-keys.ts';
 import { validateSiteValue } from '../mapping/validate.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import type { FieldChange, Note } from './plan.ts';
@@ -69,6 +70,7 @@ export function reconcileSite(input: SiteInput): SiteOutcome {
       countries: { erp: null, shopify: null },
       required: false,
       rules: input.rules,
+      key: siteKeys[field],
     });
     if (judgement.agreed) continue;
     const { action } = judgement;

@@ -113,6 +113,7 @@ export function updateCustomer(context: RowContext, side: Side): readonly Operat
   const reference = before.externalReference === null ? referenceTo(records.shopify?.key, settings) : null;
   const payload: CustomerPatch = {
     values,
+    ...extras,
     ...(name === accountName ? {} : { accountName: name }),
     ...(reference === null ? {} : { externalReference: reference }),
   };

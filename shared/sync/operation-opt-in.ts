@@ -1,17 +1,25 @@
-/** Writes of what a profile opts into: with the customer where Shopify takes it so, else by themselves. */
+/** Writes of what a profile opts into: with the customer where the system takes it so, else by themselves. */
 import type { CustomerExtrasDraft, CustomerExtrasPatch } from '../domain/customer-extras.ts';
 import type { FieldValue, OptInField, OptInValues, Side } from '../domain/party.ts';
 import { itemsBeside, itemsIn } from '../mapping/items.ts';
 import { consentOf, isGivenConsent, isOptIn } from '../mapping/opt-in.ts';
+import { fieldValueOf } from '../mapping/template-value.ts';
 import type { Operation, RowContext } from './operation-types.ts';
 import { targetOf } from './reconcile-field.ts';
 
 /** The fields of a customer that go along with a change of the customer itself, by what the port calls them. */
-export function extrasPatch({ note, language, taxExempt }: OptInValues): CustomerExtrasPatch {
+export function extrasPatch(values: OptInValues): CustomerExtrasPatch {
+  const { note, language, taxExempt, erpNote, erpLanguage, noMarketing, doNotEmail, taxExemptionNumber } =
+    values;
   return {
     ...(note === undefined ? {} : { note }),
-    ...(language === undefined || language === null ? {} : { locale: language }),
-    ...(taxExempt === undefined || taxExempt === null ? {} : { taxExempt: taxExempt === 'yes' }),
+    ...(language == null ? {} : { locale: language }),
+    ...(taxExempt == null ? {} : { taxExempt: taxExempt === 'yes' }),
+    ...(erpNote === undefined ? {} : { erpNote }),
+    ...(erpLanguage === undefined ? {} : { erpLanguage }),
+    ...(noMarketing == null ? {} : { noMarketing: noMarketing === 'yes' }),
+    ...(doNotEmail == null ? {} : { doNotEmail: doNotEmail === 'yes' }),
+    ...(taxExemptionNumber === undefined ? {} : { taxExemptionNumber }),
   };
 }
 
@@ -21,7 +29,22 @@ export const writtenExtras: Readonly<Record<keyof CustomerExtrasDraft, OptInFiel
   locale: 'language',
   taxExempt: 'taxExempt',
   tags: 'tags',
+  erpNote: 'erpNote',
+  erpLanguage: 'erpLanguage',
+  noMarketing: 'noMarketing',
+  doNotEmail: 'doNotEmail',
+  taxExemptionNumber: 'taxExemptionNumber',
 };
+
+/** What a patch or draft writes, as the texts that are compared. */
+export function extrasValues(extras: CustomerExtrasDraft): OptInValues {
+  return Object.fromEntries(
+    Object.entries(extras).map(([key, value]) => [
+      writtenExtras[key as keyof CustomerExtrasDraft],
+      fieldValueOf(value),
+    ]),
+  );
+}
 
 /** What the row writes of them to `side`; a person has nothing to choose here. */
 export function optInWrites({ row }: RowContext, side: Side): OptInValues {

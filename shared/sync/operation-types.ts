@@ -5,6 +5,7 @@ import { formatExternalReference } from '../domain/ids.ts';
 import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
 import type { Person } from '../domain/person.ts';
 import type { CompanyEntity, Direction, Profile } from '../domain/settings.ts';
+import { termsKey } from '../mapping/mapping-table.ts';
 import { accountNameRule, type MakeAccountName } from '../mapping/projection.ts';
 import { wholeRow, type Decision, type PlanRow, type PlanRowRecords } from './plan.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from './contact-ports.ts';
@@ -71,6 +72,11 @@ export interface OperationSettings {
   readonly company: Pick<CompanyEntity, 'direction' | 'terms'>;
 }
 
+/** By which a new location in Shopify gets the ERP's terms: none where these are unmapped. */
+function termsOfNewSites({ company, fieldMappings }: Profile): CompanyEntity['terms'] {
+  return fieldMappings.company.export[termsKey]?.kind === 'unmapped' ? [] : company.terms;
+}
+
 export function operationSettingsOf(profile: Profile): OperationSettings {
   return {
     direction: profile.customer.direction,
@@ -81,7 +87,7 @@ export function operationSettingsOf(profile: Profile): OperationSettings {
     storeErpId: profile.shopify?.storeErpId ?? false,
     defaultRules: profile.defaultRules,
     makeAccountName: accountNameRule(profile),
-    company: { direction: profile.company.direction, terms: profile.company.terms },
+    company: { direction: profile.company.direction, terms: termsOfNewSites(profile) },
   };
 }
 

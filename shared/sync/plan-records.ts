@@ -7,6 +7,7 @@ import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import { phoneCountryOf, phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { ruleTexts } from '../mapping/projection.ts';
+import { locationKey } from '../mapping/site-keys.ts';
 import { ambiguousRow, holderNote, replacedPartnerRow } from './ambiguous-row.ts';
 import {
   claimPhones,
@@ -195,7 +196,7 @@ function withRuleNotes(planned: PlannedRow, texts: ReadonlyMap<string, string>):
       fields: row.fields.map((change) => noted(change, change.field)),
       locations: row.locations.map((location) => ({
         ...location,
-        fields: location.fields.map((change) => noted(change, `address.${change.field}`)),
+        fields: location.fields.map((change) => noted(change, locationKey(change.field))),
       })),
     },
   };
@@ -379,7 +380,7 @@ function planKind(
   const { homeCountry } = settings;
   const isPerson = kind === 'individual';
   const ended = endedByKey(records.links);
-  const texts = isPerson ? ruleTexts(profile) : new Map<string, string>();
+  const texts = ruleTexts(profile, isPerson ? 'customer' : 'company');
   /** What ended applies to records without a partner only, and not to those that a person wants. */
   const endOf = ({ key }: Party): Link | null => {
     if (records.wanted.has(key)) return null;

@@ -168,7 +168,7 @@ export interface CustomerDraft {
   readonly externalReference: FieldValue;
   /** ERP: the values of MAIN, which is created with the customer. Null leaves MAIN blank. Ignored by Shopify. */
   readonly main: LocationValues | null;
-  /** Absent unless the profile maps them. Ignored by the ERP. */
+  /** Absent unless the profile maps them. */
   readonly extras?: CustomerExtrasDraft;
   /** ERP: what the profile's rules by country give; the class gives the rest. Ignored by Shopify. */
   readonly defaults?: GivenDefaults;
@@ -192,7 +192,7 @@ export interface CustomerPatch {
   readonly accountName?: FieldValue;
   /** As in a draft. */
   readonly externalReference?: FieldValue;
-  /** Absent unless the profile maps them. Ignored by the ERP. */
+  /** Absent unless the profile maps them. */
   readonly extras?: CustomerExtrasPatch;
   /** ERP, business customers only: TermsID. */
   readonly terms?: FieldValue;

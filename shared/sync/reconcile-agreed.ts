@@ -18,7 +18,7 @@ import type {
 } from '../domain/party.ts';
 import { companyFields, customerFields, locationFields, optInFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
-import { optInFieldsOf } from '../mapping/opt-in.ts';
+import { optInMadeOf } from '../mapping/opt-in.ts';
 import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
 import { siteValuesOf } from './locations-site.ts';
@@ -119,7 +119,7 @@ export function refreshLink(input: RefreshInput): Link | null {
         );
   const known: Agreed<OptInField> = { ...link.agreed, ...agreed };
   const optIn = refreshValues(
-    optInFieldsOf(erp),
+    [...optInMadeOf(erp), ...optInMadeOf(shopify)],
     known,
     listed,
     allOptInValues(erp),

@@ -1,5 +1,5 @@
 /** Reconciles what a business customer is itself: its name and its terms. Its locations and contacts are reconciled beside it. */
-import type { Side } from '../domain/party.ts';
+import { otherSide, type Side } from '../domain/party.ts';
 import { encodeExternalId, maximumExternalIdLength } from '../mapping/external-id.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { validateAccountName } from '../mapping/validate.ts';
@@ -7,7 +7,7 @@ import { writtenValue } from '../mapping/written-value.ts';
 import { wrongTaxIds } from './match-marks.ts';
 import type { FieldChange, Note } from './plan.ts';
 import type { CustomerInput, CustomerOutcome } from './reconcile-customer.ts';
-import { judge, rulesOf, targetOf } from './reconcile-field.ts';
+import { isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';
 import { reconcileTerms, type TermsOutcome } from './reconcile-terms.ts';
 
 export interface CompanyOutcome extends CustomerOutcome, Pick<TermsOutcome, 'siteNotes'> {}
@@ -18,14 +18,29 @@ export function reconcileCompany(input: CustomerInput): CompanyOutcome {
   const name = judgeName(input);
   const terms = reconcileTerms(input);
   const external = externalIdNotes(input);
+  const unnamed = unnamedNotes(input);
   const fields = [name.change, terms.change].filter((change) => change !== null);
   return {
     fields,
-    notes: [...external, ...missingNotes(input), ...taxIdNotes(input)],
+    notes: [...external, ...unnamed, ...missingNotes(input), ...taxIdNotes(input)],
     // Without a name or an external ID of its own a company cannot be made; one that is there goes on without the ID.
-    invalid: name.invalid || (shopify === null && erp !== null && external.length > 0),
+    invalid: name.invalid || unnamed.length > 0 || (shopify === null && erp !== null && external.length > 0),
     siteNotes: terms.siteNotes,
   };
+}
+
+/** A rule of the mapping made nothing of the name, and neither system keeps a company without one. */
+function unnamedNotes({ erp, shopify }: CustomerInput): readonly Note[] {
+  return [erp, shopify].flatMap((party) =>
+    party?.asRead !== undefined && isBlank(party.accountName) && !isBlank(party.asRead.accountName)
+      ? [
+          note('companyNameNotMade', {
+            system: systemNames[otherSide(party.side)],
+            source: systemNames[party.side],
+          }),
+        ]
+      : [],
+  );
 }
 
 function judgeName(input: CustomerInput): { readonly change: FieldChange | null; readonly invalid: boolean } {

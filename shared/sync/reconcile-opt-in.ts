@@ -1,16 +1,16 @@
 /**
- * Reconciles what a profile opts into: tags, note, language, tax exemption and consent of a person. The ERP has no counterparts, so they
- * flow to Shopify only, and what the rules make nothing of is left alone there.
+ * Reconciles what a profile opts into: fields of a person that one system has and the other has no counterpart of. Each flows to the
+ * system that has it only, and what the rules make nothing of is left alone there.
  */
-import type { FieldValue, OptInField, Party } from '../domain/party.ts';
+import { otherSide, type FieldValue, type OptInField, type Party } from '../domain/party.ts';
 import { itemsAmong, itemsBeside, itemsIn, joinItems } from '../mapping/items.ts';
 import { mostTags } from '../mapping/limits.ts';
 import { note } from '../mapping/note.ts';
-import { optInFieldsOf } from '../mapping/opt-in.ts';
+import { optInMadeOf, sideOfOptIn } from '../mapping/opt-in.ts';
 import { isLanguage, validateOptInValue } from '../mapping/validate.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { Link } from './ports.ts';
-import { isBlank, judge, rulesOf, type Judgement } from './reconcile-field.ts';
+import { isBlank, judge, rulesOf, targetOf, type Judgement } from './reconcile-field.ts';
 import type { BothValues, ReconcileSettings } from './reconcile-types.ts';
 
 export interface OptInInput {
@@ -56,10 +56,12 @@ function tagsAfter(erp: FieldValue, shopify: FieldValue, base: AgreedValue | nul
   return joinItems([...kept, ...itemsBeside(wanted, kept)]);
 }
 
-/** A note and tags can be emptied; of the others a rule that makes no value says nothing. */
-function isLeftAlone(field: OptInField, erp: FieldValue, base: AgreedValue | null): boolean {
-  if (!isBlank(erp)) return false;
-  return (field !== 'note' && field !== 'tags') || base === null || isBlank(base.erp);
+/** Of the others a rule that makes no value says nothing. */
+const emptied: ReadonlySet<OptInField> = new Set(['note', 'tags', 'erpNote', 'taxExemptionNumber']);
+
+function isLeftAlone(field: OptInField, made: FieldValue, base: AgreedValue | null): boolean {
+  if (!isBlank(made)) return false;
+  return !emptied.has(field) || base === null || isBlank(base[otherSide(sideOfOptIn(field))]);
 }
 
 function judgeOptIn(field: OptInField, compared: Compared, settings: ReconcileSettings): Judgement {
@@ -68,13 +70,17 @@ function judgeOptIn(field: OptInField, compared: Compared, settings: ReconcileSe
     ...compared,
     countries: { erp: null, shopify: null },
     required: false,
-    rules: { ...rulesOf(settings), direction: 'export' },
+    rules: { ...rulesOf(settings), direction: sideOfOptIn(field) === 'shopify' ? 'export' : 'import' },
   });
 }
 
 /** Why a value is not written though the customer is; null where it is. */
 function withheld(change: FieldChange, email: FieldValue): Note | null {
-  const { field, result, shopify, base } = change;
+  const { field, result, erp, shopify, base } = change;
+  if (field === 'noMarketing' || field === 'doNotEmail') {
+    // Who said no in the ERP is not asked again because of something that was there before.
+    return erp === 'yes' && base?.erp !== 'yes' && result !== 'yes' ? note('refusalKept') : null;
+  }
   if (field === 'language') {
     return isLanguage(result ?? '') ? null : note('languageNotValid', { language: result ?? '' });
   }
@@ -96,37 +102,38 @@ function refusals({ field, result, shopify }: FieldChange): readonly Note[] {
 }
 
 function changeOf(field: OptInField, input: OptInInput): FieldChange | null {
-  const { erp: erpParty, shopify: shopifyParty, link, settings, email } = input;
-  const erp = erpParty?.optIn?.[field] ?? null;
-  const shopify = shopifyParty?.optIn?.[field] ?? null;
-  const base = link?.agreed[field] ?? null;
-  if (isLeftAlone(field, erp, base)) return null;
+  const { link, settings, email } = input;
+  const target = sideOfOptIn(field);
+  const erp = input.erp?.optIn?.[field] ?? null;
+  const shopify = input.shopify?.optIn?.[field] ?? null;
   const values = { erp, shopify };
+  const made = values[otherSide(target)];
+  const base = link?.agreed[field] ?? null;
+  if (isLeftAlone(field, made, base)) return null;
   const compared =
     field === 'tags' ? comparedTags(erp, shopify, base) : { base, raw: values, meaning: values };
   const { action, agreed, notes } = judgeOptIn(field, compared, settings);
   if (agreed) return null;
-  const isWritten = action === 'writeShopify';
-  const result = field === 'tags' ? tagsAfter(erp, shopify, base) : (erp?.trim() ?? null);
+  const isWritten = targetOf(action) === target;
+  const result = field === 'tags' ? tagsAfter(erp, shopify, base) : (made?.trim() ?? null);
   const change: FieldChange = {
     field,
     base,
     ...values,
     action,
     result: isWritten ? result : null,
-    notes: shopifyParty === null ? [] : notes,
+    notes: input[target] === null ? [] : notes,
   };
   if (!isWritten) return change;
   const reason = withheld(change, email);
   return reason === null ? change : { ...change, action: 'keep', result: null, notes: [reason] };
 }
 
-/** Only a record of the ERP says anything: a customer that is found in Shopify alone has what it has. */
+/** Only a record of the other system says anything of a field: a customer that is found in one alone has what it has there. */
 export function reconcileOptIn(input: OptInInput): OptInOutcome {
-  const { erp } = input;
-  if (erp === null) return { fields: [], invalid: false };
   let invalid = false;
-  const fields = optInFieldsOf(erp).flatMap((field): FieldChange[] => {
+  const made = [input.erp, input.shopify].flatMap((party) => (party === null ? [] : optInMadeOf(party)));
+  const fields = made.flatMap((field): FieldChange[] => {
     const change = changeOf(field, input);
     if (change === null) return [];
     const reasons = change.action === 'keep' ? [] : refusals(change);

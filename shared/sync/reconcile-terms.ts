@@ -7,7 +7,8 @@ import { note } from '../mapping/note.ts';
 import { translateTerms } from '../mapping/terms.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
 import type { CustomerInput } from './reconcile-customer.ts';
-import { judge, rulesOf, targetOf } from './reconcile-field.ts';
+import { termsKey } from '../mapping/mapping-table.ts';
+import { flowOf, judge, rulesOf, targetOf } from './reconcile-field.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
 
 export interface TermsOutcome {
@@ -55,6 +56,26 @@ function isHalfWritten({ erp, shopify, link }: CustomerInput, wanted: FieldValue
 }
 
 export function reconcileTerms(input: CustomerInput): TermsOutcome {
+  const flow = flowOf(rulesOf(input.settings), termsKey);
+  if (flow === null) return unmappedTerms(input);
+  return reconcileFlow({ ...input, settings: { ...input.settings, direction: flow } });
+}
+
+/** What is unmapped stays as it is on both sides, with what was agreed before, and nothing is said of any location. */
+function unmappedTerms({ erp, shopify, link }: CustomerInput): TermsOutcome {
+  const raw = { erp: erp?.business?.terms ?? null, shopify: sharedTerms(shopify) };
+  const base = link?.agreed.terms ?? null;
+  const notes = erp === null || shopify === null ? [] : [note('unmapped')];
+  return {
+    change:
+      raw.erp === null && raw.shopify === null
+        ? null
+        : { field: 'terms', base, ...raw, action: 'keep', result: null, notes },
+    siteNotes: noSiteNotes,
+  };
+}
+
+function reconcileFlow(input: CustomerInput): TermsOutcome {
   const { erp, shopify, link, settings } = input;
   const { pairs, always } = settings.terms ?? { pairs: [], always: false };
   const base = link?.agreed.terms ?? null;

@@ -117,13 +117,14 @@ export function reconcileSettingsOf(profile: Profile, kind: PartyKind): Reconcil
       withLocations,
       policies,
       homeCountry,
-      unmapped: unmappedFields(profile),
+      unmapped: unmappedFields(profile, 'customer'),
       makeAccountName: accountNameRule(profile),
     };
   }
   const { direction, primary, terms, alwaysExportTerms } = company;
   const rules = { pairs: terms, always: alwaysExportTerms };
-  return { direction, primary, withLocations: true, policies, homeCountry, terms: rules };
+  const unmapped = unmappedFields(profile, 'company');
+  return { direction, primary, withLocations: true, policies, homeCountry, unmapped, terms: rules };
 }
 
 /** Whether the direction lets Accord write to a side. Import: to the ERP only. Export: to Shopify only. */

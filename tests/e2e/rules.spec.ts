@@ -177,6 +177,34 @@ test('maps fields, with errors at the character, an example and a dry run', asyn
   await saved(page);
 });
 
+test('maps business customers in a table of their own', async ({ app }) => {
+  test.setTimeout(100_000);
+  const { page } = app;
+  await openDemo(page);
+  await step(page, 'Defaults').press('Enter');
+  await pressOn(page, page.getByRole('button', { name: 'Open Field mapping' }));
+  await pickFrom(
+    page,
+    page.getByRole('button', { name: /Direction$/ }),
+    'Business customers, from MYOB to Shopify',
+  );
+  const name = page.getByRole('row', { name: /^Company name/ });
+  await expect(name.locator('.mapping-example')).toHaveText(/\w/u);
+  await expect(page.getByRole('row', { name: /^Payment terms/ })).toContainText(
+    'By the table of payment terms',
+  );
+  const taxId = page.getByRole('row', { name: /^Tax registration ID/ });
+  await pickFrom(
+    page,
+    taxId.getByRole('button', { name: /Rule for Tax registration ID$/ }),
+    'Nothing: each system keeps its own',
+  );
+  await expect(taxId).toContainText('Stays as it is');
+  await lookAt(page, 'mapping-business');
+  await pressOn(page, save(page));
+  await saved(page);
+});
+
 test('gives new customers what their country wants, in an order that is changed by keyboard', async ({
   app,
 }) => {

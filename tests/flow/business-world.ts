@@ -14,7 +14,10 @@ export interface BusinessWorld {
   readonly profileId: string;
   profile(): Promise<Profile>;
   /** Keeps these settings of Company, and the others as they are. */
-  save(company: Partial<CompanyEntity>, others?: Partial<Pick<Profile, 'customer'>>): Promise<void>;
+  save(
+    company: Partial<CompanyEntity>,
+    others?: Partial<Pick<Profile, 'customer' | 'fieldMappings'>>,
+  ): Promise<void>;
   prepare(): Promise<PlanHeader>;
   /** Commits that preview, or a new one. */
   commit(plan?: PlanHeader): Promise<Run>;
@@ -70,7 +73,7 @@ export async function openBusinessWorld(
 
   async function save(
     company: Partial<CompanyEntity>,
-    others: Partial<Pick<Profile, 'customer'>> = {},
+    others: Partial<Pick<Profile, 'customer' | 'fieldMappings'>> = {},
   ): Promise<void> {
     const known = await profile();
     await services['settings.save']({
@@ -83,6 +86,7 @@ export async function openBusinessWorld(
         guestCustomer: demoCompany.guestCustomer,
       },
       policies: known.policies,
+      fieldMappings: others.fieldMappings ?? known.fieldMappings,
     });
   }
 

@@ -147,8 +147,8 @@ describe('fields that only this store or company has', () => {
     );
     expect(filters.company.import.map(({ key }) => key)).not.toContain('metafield:loyalty.level');
     expect(filters.company.export.map(({ key }) => key)).toContain('attribute:TERRITORY');
-    expect(mapping.import.templateFields.map(({ key }) => key)).toContain('metafield:loyalty.level');
-    expect(mapping.export.rows.map(({ target }) => target)).not.toContain('metafield:loyalty.level');
+    expect(mapping.customer.import.templateFields.map(({ key }) => key)).toContain('metafield:loyalty.level');
+    expect(mapping.customer.export.rows.map(({ target }) => target)).not.toContain('metafield:loyalty.level');
   });
 
   it('decide who is imported, and what is written', async () => {

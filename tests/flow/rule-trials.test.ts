@@ -94,6 +94,7 @@ describe('rules that are tried', () => {
   it('run a mapping dry over twenty real records', async () => {
     const { customers, rows } = await host.services['rules.tryMapping']({
       profileId,
+      entity: 'customer',
       way: 'import',
       direction: 'import',
       rules: { lastName: { kind: 'template', template: '{upper(lastName)}' } },

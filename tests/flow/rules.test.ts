@@ -227,4 +227,44 @@ describe('rules of a profile', () => {
     expect(await services['plan.commit']({ profileId, ...back })).toMatchObject({ state: 'finished' });
     expect(held('Number B')).toMatchObject({ tags: ['trade', 'vip'], note: null, taxExempt: false });
   });
+
+  it('give customers of MYOB what only MYOB has, and take it back', async () => {
+    const { services } = host;
+    await services['settings.save']({
+      ...settings,
+      filters: { ...noFilters, customer: { import: buyers, export: null } },
+      // The consent of the test before is not taken back by an undo.
+      substitutions: [{ name: 'No', pairs: [{ erp: 'yes', shopify: 'subscribed' }], otherwise: 'empty' }],
+      fieldMappings: {
+        ...defaultMappings,
+        customer: {
+          import: {
+            note: { kind: 'template', template: 'Shopify: {tags}' },
+            language: { kind: 'constant', value: 'en-NZ' },
+            noMarketing: { kind: 'constant', value: 'Yes' },
+            doNotEmail: { kind: 'template', template: '{lookup(emailConsent, "No")}' },
+            taxExemptionNumber: { kind: 'constant', value: 'EX-1' },
+          },
+          export: {},
+        },
+      },
+    });
+    const plan = await services['plan.prepare']({ profileId });
+    expect(plan.totals.writes).toEqual({ erp: 2, shopify: 0 });
+    const ends = { planId: plan.id, sha256: plan.sha256, firstRowsPerVerb: null };
+    const run = await services['plan.commit']({ profileId, ...ends });
+    expect(run).toMatchObject({ state: 'finished', counts: { failed: 0, written: { erp: 2 } } });
+    const held = () => {
+      const row = world.erp.store.customers().find(({ values }) => values['CustomerClass'] === 'RETAILNZ');
+      const { NoMarketing, DoNotEmail, LanguageOrLocale } = row?.primaryContact?.values ?? {};
+      return [row?.note, NoMarketing, DoNotEmail, LanguageOrLocale];
+    };
+    expect(held()).toEqual(['Shopify: trade, vip', true, true, 'en-NZ']);
+    expect((await services['plan.prepare']({ profileId })).totals.writes).toEqual({ erp: 0, shopify: 0 });
+
+    const undo = await services['undo.prepare']({ profileId, runId: run.id, rowIds: null });
+    const back = { planId: undo.id, sha256: undo.sha256, firstRowsPerVerb: null };
+    expect(await services['plan.commit']({ profileId, ...back })).toMatchObject({ state: 'finished' });
+    expect(held().map((value) => value ?? '')).toEqual(['', false, false, '']);
+  });
 });

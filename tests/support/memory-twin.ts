@@ -10,8 +10,13 @@
  * a customer is found by the ERP's CustomerID where it carries one (2.4); customers with orders cannot be deleted.
  */
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { CustomerExtras, EmailConsent } from '../../shared/domain/customer-extras.ts';
 import type {
+  CustomerExtras,
+  CustomerExtrasDraft,
+  EmailConsent,
+} from '../../shared/domain/customer-extras.ts';
+import type {
+  PartyAttribute,
   Location,
   LocationField,
   LocationValues,
@@ -139,6 +144,18 @@ function newExtras(email: string | null): CustomerExtras {
 /** A key part made of a counter, in the shape of a guid. */
 function guid(count: number): string {
   return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+}
+
+/** What the ERP holds of what a profile opts into, where filters and mappings find it. */
+function erpAttributes(extras: CustomerExtrasDraft = {}): Readonly<Record<string, PartyAttribute>> {
+  const { erpNote, erpLanguage, noMarketing, doNotEmail, taxExemptionNumber } = extras;
+  return {
+    ...(erpNote === undefined ? {} : { note: erpNote ?? '' }),
+    ...(erpLanguage === undefined ? {} : { language: erpLanguage ?? '' }),
+    ...(noMarketing === undefined ? {} : { noMarketing }),
+    ...(doNotEmail === undefined ? {} : { doNotEmail }),
+    ...(taxExemptionNumber === undefined ? {} : { taxExemptionNumber: taxExemptionNumber ?? '' }),
+  };
 }
 
 export function createMemoryTwin(options: TwinOptions): MemoryTwin {
@@ -312,7 +329,9 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       revision: '',
       createdAt: stamp(),
       facts: {},
-      ...(side === 'erp' && draft.defaults !== undefined ? { attributes: draft.defaults } : {}),
+      ...(side === 'erp' && (draft.defaults !== undefined || draft.extras !== undefined)
+        ? { attributes: { ...draft.defaults, ...erpAttributes(draft.extras) } }
+        : {}),
       ...(side === 'shopify' ? { extras: { ...newExtras(draft.values.email), ...draft.extras } } : {}),
     };
     const made = draft.business === undefined ? displayName(party) : companies.create(draft, party);
@@ -332,6 +351,9 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         party.business !== undefined && { business: { ...party.business, terms: patch.terms } }),
     });
     checkIdentity(next);
+    if (side === 'erp' && patch.extras !== undefined) {
+      return store({ ...next, attributes: { ...next.attributes, ...erpAttributes(patch.extras) } });
+    }
     return store(
       patch.extras === undefined
         ? next

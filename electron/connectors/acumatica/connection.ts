@@ -9,7 +9,7 @@ import type { Kinds } from './kind.ts';
 import { ErpLists } from './list.ts';
 import { Pace } from './pace.ts';
 import type { Session, SessionSource } from './session.ts';
-import type { ContactAttribute } from './views.ts';
+import type { NamedAttribute } from './views.ts';
 
 export interface AcumaticaOptions {
   readonly connection: ErpConnection;
@@ -23,8 +23,8 @@ export interface AcumaticaOptions {
   readonly logger: Logger;
   /** Which customers are read and written; absent means individuals only. */
   readonly kinds?: Kinds;
-  /** What is read of contacts besides, as filters and mappings name it; absent means nothing. */
-  readonly contactAttributes?: readonly ContactAttribute[];
+  /** What is read of customers besides, as filters and mappings name it; absent means nothing. */
+  readonly named?: readonly NamedAttribute[];
   /** Attributes and custom fields that are read of every customer, as rules name them; absent means none. */
   readonly further?: readonly FurtherField[];
   readonly clock?: Clock;

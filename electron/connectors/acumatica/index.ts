@@ -28,7 +28,7 @@ import { createSink } from './write.ts';
 
 export { checkAcumatica, type AcumaticaCheckOptions } from './check.ts';
 export type { AcumaticaOptions } from './connection.ts';
-export { contactAttributes, type ContactAttribute } from './views.ts';
+export { namedAttributes, type NamedAttribute } from './views.ts';
 export type { UsedIds } from './used-ids.ts';
 
 export interface AcumaticaConnector {
@@ -81,11 +81,11 @@ export async function connectAcumatica(
     const { capabilities } = endpoint;
     const locationView = locationViewOf(capabilities);
     const kinds = options.kinds ?? individualsOnly;
-    const keys = options.contactAttributes ?? [];
+    const keys = options.named ?? [];
     const further = options.further ?? [];
     const customerView = withFurtherFields(customerViewFor(kinds, keys), further);
     const hasExternalReferences = capabilities.externalReferences;
-    const settings = { guestCustomer: defaults.guestCustomer, contactAttributes: keys, further };
+    const settings = { guestCustomer: defaults.guestCustomer, named: keys, further };
     const counters = () => client.counters();
     let inUse: InUse | null = null;
     const reader = {

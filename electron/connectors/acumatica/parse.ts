@@ -13,11 +13,13 @@ import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import { furtherAttributes } from './further-fields.ts';
 import { labels } from './labels.ts';
 import {
+  accountAttributes,
   attributeContacts,
   contactAttributes,
   customerAttributes,
   customerFacts,
-  type ContactAttribute,
+  isOfContact,
+  type NamedAttribute,
 } from './views.ts';
 import { flagOf, keyOf, linkedRecord, requireLinked, stampOf, textOf, type WireRecord } from './wire.ts';
 
@@ -158,8 +160,8 @@ export function inOrder(locations: readonly Location[]): readonly Location[] {
 export interface ParseSettings {
   /** CustomerID of the profile's guest customer, or null. */
   readonly guestCustomer: string | null;
-  /** What is read of contacts besides; absent means nothing. */
-  readonly contactAttributes?: readonly ContactAttribute[];
+  /** What is read besides, as rules name it; absent means nothing. */
+  readonly named?: readonly NamedAttribute[];
   /** What only this company has, and a rule names; absent means nothing. */
   readonly further?: readonly FurtherField[];
 }
@@ -185,9 +187,9 @@ export function attributesOf(customer: WireRecord): Readonly<Record<string, Part
   );
 }
 
-function contactAttributesOf(
+function namedAttributesOf(
   customer: WireRecord,
-  keys: readonly ContactAttribute[],
+  keys: readonly NamedAttribute[],
 ): Readonly<Record<string, PartyAttribute>> {
   const contacts = attributeContacts.flatMap((name): readonly WireRecord[] => {
     const contact = linkedRecord(customer, name);
@@ -195,6 +197,10 @@ function contactAttributesOf(
   });
   return Object.fromEntries(
     keys.flatMap((key): readonly [string, PartyAttribute][] => {
+      if (!isOfContact(key)) {
+        const text = textOf(customer, accountAttributes[key]);
+        return text === null ? [] : [[key, text]];
+      }
       const field = contactAttributes[key];
       if (key !== 'language') return [[key, contacts.some((contact) => flagOf(contact, field))]];
       const language = contacts.map((contact) => textOf(contact, field)).find((text) => text !== null);
@@ -232,7 +238,7 @@ function parseAccount(
       facts: factsOf(customer),
       attributes: {
         ...attributesOf(customer),
-        ...contactAttributesOf(customer, settings.contactAttributes ?? []),
+        ...namedAttributesOf(customer, settings.named ?? []),
         ...furtherAttributes(customer, settings.further ?? []),
       },
     },

@@ -49,7 +49,25 @@ export const contactAttributes = {
   doNotEmail: 'DoNotEmail',
   language: 'LanguageOrLocale',
 } as const;
-export type ContactAttribute = keyof typeof contactAttributes;
+type ContactAttribute = keyof typeof contactAttributes;
+
+/** What the account itself says besides, by the same keys; read only where a rule names it. */
+export const accountAttributes = {
+  /** Of every entity, beside its fields. [VERIFY] that lists answer it, also where fields are selected. */
+  note: 'note',
+  taxExemptionNumber: 'TaxExemptionNumber',
+} as const;
+type AccountAttribute = keyof typeof accountAttributes;
+
+export type NamedAttribute = ContactAttribute | AccountAttribute;
+export const namedAttributes = [
+  ...(Object.keys(contactAttributes) as ContactAttribute[]),
+  ...(Object.keys(accountAttributes) as AccountAttribute[]),
+] as const;
+
+export function isOfContact(key: NamedAttribute): key is ContactAttribute {
+  return Object.hasOwn(contactAttributes, key);
+}
 
 /**
  * Where it stands: a customer has a contact of the account itself and, mostly, one of its person. Which of the two people keep it with
@@ -57,11 +75,14 @@ export type ContactAttribute = keyof typeof contactAttributes;
  */
 export const attributeContacts = ['PrimaryContact', 'MainContact'] as const;
 
-function withContactAttributes(view: View, keys: readonly ContactAttribute[]): View {
+function withNamed(view: View, keys: readonly NamedAttribute[]): View {
   if (keys.length === 0) return view;
-  const fields = keys.map((key) => contactAttributes[key]);
-  const select = attributeContacts.flatMap((contact) => fields.map((field) => `${contact}/${field}`));
-  return { ...view, select: [...view.select, ...select] };
+  const select = keys.flatMap((key): readonly string[] =>
+    isOfContact(key)
+      ? attributeContacts.map((contact) => `${contact}/${contactAttributes[key]}`)
+      : [accountAttributes[key]],
+  );
+  return { ...view, select: [...new Set([...view.select, ...select])] };
 }
 
 /** A whole customer, without its locations. */
@@ -116,10 +137,10 @@ const businessViews = { plain: businessView(false), withAttributes: businessView
 /** The view of customers that a reading of these kinds needs. */
 export function customerViewFor(
   { companies, organization }: Kinds,
-  keys: readonly ContactAttribute[] = [],
+  keys: readonly NamedAttribute[] = [],
 ): View {
-  if (organization.by === 'attribute') return withContactAttributes(businessViews.withAttributes, keys);
-  return withContactAttributes(companies ? businessViews.plain : customerView, keys);
+  if (organization.by === 'attribute') return withNamed(businessViews.withAttributes, keys);
+  return withNamed(companies ? businessViews.plain : customerView, keys);
 }
 
 /** Which contacts there are: a list tells nothing of their roles. */

@@ -30,6 +30,7 @@ import {
 } from './bodies.ts';
 import { mergeBusinessAnswer, mergeSiteAnswer } from './business.ts';
 import type { ErpClient } from './client.ts';
+import { withExtras } from './extras.ts';
 import { deleteRecord } from './delete-record.ts';
 import type { Kinds } from './kind.ts';
 import { labels } from './labels.ts';
@@ -236,7 +237,11 @@ export function createSink(writer: Writer): Sink {
       const name = draft.accountName ?? draft.values.email ?? draft.number ?? 'a customer';
       const answer = await client.put(
         'Customer',
-        newCustomerBody(draft, defaults.customerClass),
+        withExtras(
+          newCustomerBody(draft, defaults.customerClass),
+          draft.extras,
+          draft.values.lastName !== null,
+        ),
         {
           expand: customerView.expand,
           custom: customerView.custom ?? [],
@@ -260,7 +265,9 @@ export function createSink(writer: Writer): Sink {
           },
         });
       }
-      const body = customerPatchBody(before, patch);
+      const own = customerPatchBody(before, patch);
+      const hasPerson = !before.nameIsSplit || 'PrimaryContact' in own;
+      const body = withExtras(own, patch.extras, hasPerson);
       return isEmpty(body) ? before : putCustomer(before, body, signal);
     },
 

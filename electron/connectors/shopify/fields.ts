@@ -1,4 +1,5 @@
 /** Shopify's names of what we write, and ours. */
+import type { ErpOptInField } from '../../../shared/domain/fields.ts';
 import type { FieldName } from '../../../shared/domain/party.ts';
 
 /** What people call each thing that a write can carry. */
@@ -36,7 +37,7 @@ const labels = {
   consent: 'Consent to marketing',
   consentLevel: 'Opt-in level',
   consentTime: 'Time of the consent',
-} as const satisfies Record<FieldName, string> & Record<string, string>;
+} as const satisfies Record<Exclude<FieldName, ErpOptInField>, string> & Record<string, string>;
 
 export type WrittenField = keyof typeof labels;
 

@@ -17,9 +17,9 @@ function filtersText({ filters, customer, company }: Profile): string {
   return names.length === 0 ? 'Everybody takes part.' : `Only: ${names.join(', ')}.`;
 }
 
-function mappingText({ fieldMappings, substitutions }: Profile): string {
-  const { import: importing, export: exporting } = fieldMappings.customer;
-  const own = Object.keys(importing).length + Object.keys(exporting).length;
+function mappingText({ fieldMappings, substitutions, company }: Profile): string {
+  const used = company.active ? [fieldMappings.customer, fieldMappings.company] : [fieldMappings.customer];
+  const own = used.flatMap((rules) => [...Object.keys(rules.import), ...Object.keys(rules.export)]).length;
   if (own === 0) return 'Every field is copied as the table says.';
   const lists = substitutions.length === 0 ? '' : `, ${countOf(substitutions.length, 'substitution list')}`;
   return `${countOf(own, 'field')} with a rule of your own${lists}.`;

@@ -32,7 +32,8 @@ import { SavedFilters, savedFiltersProblem, withSaved } from './saved-filters.ts
 /** How long a filter rests before it is counted. */
 const restMilliseconds = 350;
 
-interface Which {
+/** Rules of an entity in one direction. */
+export interface Which {
   readonly entity: Entity;
   readonly way: RuleWay;
 }
@@ -48,17 +49,18 @@ const whose: Readonly<Record<Entity, Readonly<Record<RuleWay, string>>>> = {
   },
 };
 
-export function waysIn(direction: Direction): readonly RuleWay[] {
+function waysIn(direction: Direction): readonly RuleWay[] {
   return direction === 'bidirectional' ? ['import', 'export'] : [direction];
 }
 
-function filtersInUse({ profile: { customer, company } }: ProfileOverview): readonly Which[] {
+/** What a profile copies, one for each entity and direction. */
+export function waysInUse({ profile: { customer, company } }: ProfileOverview): readonly Which[] {
   const of = (entity: Entity, direction: Direction): readonly Which[] =>
     waysIn(direction).map((way) => ({ entity, way }));
   return [...of('customer', customer.direction), ...(company.active ? of('company', company.direction) : [])];
 }
 
-const idOf = ({ entity, way }: Which): string => `${entity}/${way}`;
+export const idOf = ({ entity, way }: Which): string => `${entity}/${way}`;
 
 export function Filters() {
   const overview = useOverview();
@@ -73,7 +75,7 @@ function storedFilter(filter: Filter): Filter | null {
 function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const { profile } = overview;
   const { fail } = useStore.getState();
-  const inUse = filtersInUse(overview);
+  const inUse = waysInUse(overview);
   const [which, setWhich] = useState<Which>(inUse[0] ?? { entity: 'customer', way: 'import' });
   const [drafts, setDrafts] = useState(profile.filters);
   const [saved, setSaved] = useState(profile.savedFilters);

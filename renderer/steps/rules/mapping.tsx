@@ -5,6 +5,7 @@ import type {
   MappingRules,
   SubstitutionList,
 } from '../../../shared/domain/field-mapping.ts';
+import type { Entity } from '../../../shared/domain/party.ts';
 import type { RuleWay } from '../../../shared/domain/rule-trial.ts';
 import type { ProfileOverview } from '../../../shared/ipc/contract.ts';
 import { Banner, ProblemBanner } from '../../kit/banner.tsx';
@@ -15,7 +16,7 @@ import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useSettled } from '../../state/use-settled.ts';
 import { DryRun } from './dry-run.tsx';
-import { waysIn } from './filters.tsx';
+import { idOf, waysInUse, type Which } from './filters.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { OwnFieldsButton } from './own-fields.tsx';
 import { ReadingNote, RulesPage } from './rules-page.tsx';
@@ -23,9 +24,12 @@ import { saveRules } from './save-rules.ts';
 import { SubstitutionLists } from './substitution-lists.tsx';
 import { TemplateHelp } from './template-help.tsx';
 
-const wayLabels: Readonly<Record<RuleWay, string>> = {
-  import: 'From Shopify to MYOB',
-  export: 'From MYOB to Shopify',
+const whose: Readonly<Record<Entity, Readonly<Record<RuleWay, string>>>> = {
+  customer: { import: 'From Shopify to MYOB', export: 'From MYOB to Shopify' },
+  company: {
+    import: 'Business customers, from Shopify to MYOB',
+    export: 'Business customers, from MYOB to Shopify',
+  },
 };
 
 const otherWay: Readonly<Record<RuleWay, RuleWay>> = { import: 'export', export: 'import' };
@@ -72,38 +76,45 @@ function withRule(rules: MappingRules, target: string, rule: MappingRule): Mappi
 function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   const { profile } = overview;
   const { fail } = useStore.getState();
-  const { direction } = profile.customer;
-  const ways = waysIn(direction);
-  const [way, setWay] = useState<RuleWay>(ways[0] ?? 'import');
-  const [mappings, setMappings] = useState(profile.fieldMappings.customer);
+  const inUse = waysInUse(overview);
+  const [which, setWhich] = useState<Which>(inUse[0] ?? { entity: 'customer', way: 'import' });
+  const [mappings, setMappings] = useState(profile.fieldMappings);
   const [substitutions, setSubstitutions] = useState(profile.substitutions);
   const [shown, setShown] = useState(0);
   const [isSaving, setSaving] = useState(false);
   const own = JSON.stringify(profile.furtherFields);
-  const choices = useAnswer('rules.choices', { profileId: profile.id, direction }, own);
-  const rules = mappings[way];
+  const choices = useAnswer(
+    'rules.choices',
+    { profileId: profile.id, direction: profile.customer.direction },
+    own,
+  );
+  const { entity, way } = which;
+  const { direction } = profile[entity];
+  const rules = mappings[entity][way];
   const question = {
     profileId: profile.id,
+    entity,
     way,
     direction,
     rules: finishedRules(rules),
-    otherRules: finishedRules(mappings[otherWay[way]]),
+    otherRules: finishedRules(mappings[entity][otherWay[way]]),
     substitutions: finishedLists(substitutions),
   };
-  const unfinished = isUnfinished(mappings.import, substitutions) || isUnfinished(mappings.export, []);
+  const unfinished =
+    isUnfinished({}, substitutions) ||
+    inUse.some((each) => isUnfinished(mappings[each.entity][each.way], []));
   const settled = useSettled(question, 300);
   const trial = useAnswer('rules.tryMapping', settled, own);
   const isCurrent = !trial.isLoading && JSON.stringify(settled) === JSON.stringify(question);
   const problems = isCurrent ? (trial.value?.problems ?? []) : [];
   const listProblems = isCurrent && !unfinished ? (trial.value?.listProblems ?? []) : [];
-  const table = choices.value?.mapping[way];
+  const table = choices.value?.mapping[entity][way];
   const customers = trial.value?.customers ?? [];
   const example = customers[shown % Math.max(1, customers.length)];
 
-  const fieldMappings: FieldMappings = { ...profile.fieldMappings, customer: mappings };
   const isDirty =
     JSON.stringify([mappings, substitutions]) !==
-    JSON.stringify([profile.fieldMappings.customer, profile.substitutions]);
+    JSON.stringify([profile.fieldMappings, profile.substitutions]);
   let reason: string | null = null;
   if (!isDirty) reason = 'Nothing was changed.';
   else if (unfinished) reason = 'Finish the templates and lists first.';
@@ -114,7 +125,7 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   async function save() {
     setSaving(true);
     try {
-      await saveRules({ fieldMappings, substitutions });
+      await saveRules({ fieldMappings: mappings, substitutions });
     } catch (error) {
       fail(error);
     } finally {
@@ -123,7 +134,10 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   }
 
   const change = (target: string, rule: MappingRule) =>
-    setMappings((before) => ({ ...before, [way]: withRule(before[way], target, rule) }));
+    setMappings((before): FieldMappings => {
+      const ofEntity = before[entity];
+      return { ...before, [entity]: { ...ofEntity, [way]: withRule(ofEntity[way], target, rule) } };
+    });
   const shownRows = new Set(table?.rows.map(({ target }) => target));
   const elsewhere = table === undefined ? [] : problems.filter(({ path }) => !shownRows.has(path));
 
@@ -143,12 +157,12 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
     >
       {choices.problem === null ? null : <ProblemBanner problem={choices.problem} />}
       {trial.problem === null ? null : <ProblemBanner problem={trial.problem} />}
-      {ways.length < 2 ? null : (
+      {inUse.length < 2 ? null : (
         <SelectInput
           label="Direction"
-          value={way}
-          options={ways.map((id) => ({ id, label: wayLabels[id] }))}
-          onChange={setWay}
+          value={idOf(which)}
+          options={inUse.map((each) => ({ id: idOf(each), label: whose[each.entity][each.way] }))}
+          onChange={(id) => setWhich(inUse.find((each) => idOf(each) === id) ?? which)}
           hint="With both directions, a field can be copied as it is or be left alone; what would go round in a circle is refused."
         />
       )}
@@ -167,7 +181,7 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
         </Banner>
       ))}
       <Panel
-        title={wayLabels[way]}
+        title={whose[entity][way]}
         aside={
           <span className="cluster">
             <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />

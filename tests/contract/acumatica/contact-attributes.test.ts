@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect, never, readAll, startSimulator } from './support.ts';
 
-const asked = { contactAttributes: ['noMarketing', 'doNotEmail', 'language'] } as const;
+const asked = { named: ['noMarketing', 'doNotEmail', 'language'] } as const;
 
 async function startWithThree() {
   const simulator = await startSimulator();
