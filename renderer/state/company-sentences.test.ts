@@ -13,6 +13,7 @@ import {
   answers,
   conflictsOf,
   hasUndisputed,
+  isRearranged,
   openConflicts,
   proposalsOf,
   undecided,
@@ -150,5 +151,28 @@ describe('deciding about a company', () => {
     });
     expect([...writtenSides(row, undecided)]).toEqual(['shopify']);
     expect(resultSentence(row, undecided)).toBe('MYOB is not changed. Shopify gets Buyer 2 as main contact.');
+  });
+
+  it('two main contacts are a question; whose choice counts goes to the other system', () => {
+    const row = companyRowOf({
+      verb: 'conflict',
+      contacts: [buyerOf(1), buyerOf(2)],
+      mainContactConflict: { erp: 'buyer-1', shopify: 'buyer-2' },
+    });
+    expect(storyOf(row)).toBe('Each side chose another main contact. Nothing is written until you choose.');
+    expect(openConflicts(row, undecided)).toEqual([{ key: 'mainContact', about: 'mainContact' }]);
+    expect(answers(row, undecided)).toBe(false);
+    const chosen = withChoice(undecided, 'mainContact', 'shopify');
+    expect(answers(row, chosen)).toBe(true);
+    expect([...writtenSides(row, chosen)]).toEqual(['erp']);
+    expect(resultSentence(row, chosen)).toBe('MYOB gets Buyer 2 as main contact. Shopify is not changed.');
+  });
+
+  it('contacts that were linked by hand are taken back by planning the row again', () => {
+    const row = companyRowOf({ contacts: [buyerOf(1)] });
+    expect(isRearranged(row)).toBe(false);
+    const contactTies = [{ erpKey: 'person-1', shopifyKey: 'buyer-1' }];
+    expect(isRearranged({ ...row, decision: { ...noDecision, contactTies } })).toBe(true);
+    expect(contactLook(buyerOf(1, { verb: 'untie' })).text).toBe('No partner');
   });
 });

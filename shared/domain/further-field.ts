@@ -15,11 +15,13 @@ const keys = {
 /** Longest key of a field that rules can name. */
 const longestKey = 200;
 
+const longestLabel = 200;
+
 function furtherFieldOf(side: keyof typeof keys, example: string) {
   return z.strictObject({
     key: z.string().max(longestKey).regex(keys[side], `Write it as ${example}.`),
     /** What a person calls it. */
-    label: z.string().trim().min(1).max(200),
+    label: z.string().min(1).max(longestLabel),
     type: z.enum(furtherFieldTypes),
     /** How many characters it takes; null where it is never written. */
     maximum: z.number().int().min(1).nullable(),
@@ -46,6 +48,11 @@ export const noFurtherFields: FurtherFields = { erp: [], shopify: [] };
 /** Whether rules of this side can name it. */
 export function isNameable(side: keyof FurtherFields, key: string): boolean {
   return key.length <= longestKey && keys[side].test(key);
+}
+
+/** What a system calls a field, as a profile keeps it; one without a name is called by its key. */
+export function labelFor(name: string, key: string): string {
+  return name.trim().slice(0, longestLabel) || key;
 }
 
 /** A further field as a system lists it. */

@@ -15,6 +15,7 @@ import {
 import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { endOf, goOn, isEmpty } from '../../tests/support/crash-world.ts';
 import { killAt, revive } from '../../tests/support/kill-at.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { Contact, ContactRole } from '../domain/contact.ts';
 import type { Location, Party } from '../domain/party.ts';
 
@@ -108,7 +109,7 @@ function goOnLater(world: CommitWorld): void {
 }
 
 describe('L5 changes of a company in both systems', () => {
-  it('P3 end the same, killed at any step, before or after the system carried it out, and can all be taken back', async () => {
+  it('P3 end the same, ended at each of its steps, carried out or not, and can all be taken back', async () => {
     const plain = await preparedWorld();
     const before = contents(plain);
     const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
@@ -143,6 +144,32 @@ describe('L5 changes of a company in both systems', () => {
       }
     }
   });
+
+  it.fails(
+    'R18 is not known once the run that made the company was killed, and another preview is made in its place',
+    async () => {
+      const world = createCommitWorld({
+        erp: [erpCompany(1, { contacts: [erpContact(1)] })],
+        customer: { active: false },
+        company: {},
+      });
+      await world.prepare();
+      let writes = 0;
+      const killed = new AppError('STORAGE_FAILED', { params: { file: 'ledger', reason: 'killed' } });
+      world.shopify.fault = () => {
+        writes += 1;
+        return writes > 1 ? killed : null;
+      };
+      world.ledger.beforeWrite = () => {
+        if (writes > 1) throw killed;
+      };
+      await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+      goOnLater(world);
+      await world.sync();
+      // Shopify's own "Ordering only" at the first location comes to the ERP as if somebody had given it.
+      expect(world.erp.parties()[0]?.business?.contacts[0]?.roles).toEqual([]);
+    },
+  );
 
   it('end the same after a stop at any write, resumed or previewed anew: nothing is left, and nobody is asked', async () => {
     const plain = await preparedWorld();

@@ -11,6 +11,14 @@ import {
   type World,
 } from '../../tests/support/random-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import { contentOf } from '../../tests/support/commit-world.ts';
+import {
+  applyCompanyEdit,
+  companyEdits,
+  partiesOfCompanies,
+  randomCompanies,
+  termsTable,
+} from '../../tests/support/random-companies.ts';
 import type { Party, Side } from '../domain/party.ts';
 import { fullScope, type Scope } from '../domain/scope.ts';
 
@@ -51,7 +59,7 @@ function arrive(
   if (!isTaken) world.shopify.put(shopifyParty(number, values));
 }
 
-function contentOf(party: Party): unknown {
+function individualContent(party: Party): unknown {
   const { values, status, locations } = party;
   const places = locations.map(({ values: place, active, isDefault }) =>
     JSON.stringify([place, active, isDefault]),
@@ -63,7 +71,7 @@ function contentOf(party: Party): unknown {
 function contents(world: World, side: Side): readonly string[] {
   return world[side]
     .parties()
-    .map((party) => JSON.stringify(contentOf(party)))
+    .map((party) => JSON.stringify(individualContent(party)))
     .toSorted();
 }
 
@@ -127,4 +135,45 @@ describe('previews of changes', () => {
       { numRuns: 60 },
     );
   });
+
+  it('L6 end where full ones end with business customers, their locations, contacts and roles, too', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomCompanies,
+        randomCompanies,
+        directions,
+        fc.array(fc.record({ edits: companyEdits, refused: refusals, isCommitted: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        async (erpCompanies, shopifyCompanies, direction, weeks) => {
+          const make = (): World =>
+            worldOf(
+              partiesOfCompanies(erpCompanies, 'erp'),
+              partiesOfCompanies(shopifyCompanies, 'shopify'),
+              direction,
+              { terms: [...termsTable] },
+            );
+          const [full, part] = [make(), make()];
+          for (const world of [full, part]) await settle(world, fullScope);
+          for (const [turn, week] of weeks.entries()) {
+            for (const world of [full, part]) {
+              for (const each of week.edits) applyCompanyEdit(world[each.side], each, turn);
+              const scope = world === full ? fullScope : changes;
+              if (week.isCommitted) await sync(world, scope, week.refused);
+              else await world.prepare(scope);
+            }
+          }
+          await settle(full, fullScope);
+          await settle(part, changes);
+          expect((await part.prepare(changes)).totals.writes).toEqual({ erp: 0, shopify: 0 });
+          expect((await part.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+          for (const side of ['erp', 'shopify'] as const) {
+            expect(contentOf(part[side], side)).toEqual(contentOf(full[side], side));
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 60_000);
 });

@@ -244,6 +244,21 @@ describe('what is said about contacts', () => {
     expect(email?.notes.map(({ code }) => code)).toContain('emailTaken');
   });
 
+  it('is too late once a run has dealt with the row', async () => {
+    const { world, rowOf, arrange } = await reviewed({
+      erp: [erp(1)],
+      shopify: [shopifyContact(1)],
+    });
+    await world.commit(1);
+    const row = await rowOf();
+    expect(row.ended).toMatchObject({ status: 'processed' });
+    await expect(arrange(tie(1, null))).rejects.toMatchObject({
+      code: 'DECISION_INVALID',
+      params: { reason: expect.stringContaining('Prepare again') as string },
+    });
+    expect(await rowOf()).toEqual(row);
+  });
+
   it('refuses in words what is not there, is said twice, or is inactive', async () => {
     const { world, rowOf, arrange, asked } = await reviewed({
       erp: [erp(1), erp(2, { active: false })],

@@ -13,7 +13,7 @@ import { createIdentityIndex } from './identity-index.ts';
 import type { Choices } from './match-choices.ts';
 import { pausedRecords } from './links-read.ts';
 import { createNumbering } from './numbering.ts';
-import { shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
+import { isDone, shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { buildEntry, createTotalsCounter, partiesOf, sortEntries, type WritesOf } from './plan-build.ts';
 import { planRecords, type Surroundings } from './plan-records.ts';
 import type { Ids, Ledger, MadeDecision, StoredRow } from './ports.ts';
@@ -45,11 +45,16 @@ export async function openPlan(writesOf: WritesOf, input: RematchInput): Promise
   if (header === null) throw new AppError('PLAN_MISSING');
   const asked = await ledger.planRow(planId, rowId);
   if (asked === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
+  if (isDone(asked.row)) throw refuseDone();
   return { input, writesOf, header, asked, identities: await ledger.planIdentities(planId) };
 }
 
 export function refuse(reason: string): AppError {
   return new AppError('DECISION_INVALID', { params: { reason } });
+}
+
+export function refuseDone(): AppError {
+  return refuse('A run of this preview has dealt with the row. Prepare again to see what is left of it.');
 }
 
 /** Everything that the other rows of a stored plan say about identities and numbers. */

@@ -11,6 +11,7 @@ import type { Clock, Ledger } from './ports.ts';
 import { prepareWith, type PrepareInput } from './prepare.ts';
 import { choosePartner, forgetChoice as forget } from './rematch.ts';
 import { arrangeLocations as arrange, type ArrangeInput } from './rematch-locations.ts';
+import { refuseDone } from './rematch-plan.ts';
 import type { RematchInput } from './rematch-plan.ts';
 import { prepareUndoWith, type UndoInput } from './undo.ts';
 
@@ -79,13 +80,7 @@ export async function decideRows(input: DecideInput): Promise<PlanHeader> {
   for (const [rowId, decision] of decisions) {
     const entry = await ledger.planRow(planId, rowId);
     if (entry === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
-    if (isDone(entry.row)) {
-      throw new AppError('DECISION_INVALID', {
-        params: {
-          reason: 'A run of this preview has dealt with the row. Prepare again to see what is left of it.',
-        },
-      });
-    }
+    if (isDone(entry.row)) throw refuseDone();
     counter.remove(entry);
     counter.add({ ...entry, row: { ...entry.row, decision } });
   }

@@ -1,12 +1,17 @@
 /** Taking back what a person said about partners: every link that the run ended, made or kept in mind is as it was. */
 import { describe, expect, it } from 'vitest';
-import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import {
+  addressKey,
+  createCommitWorld,
+  makeAddress,
+  type CommitWorld,
+} from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { notesOf } from '../../tests/support/undo-world.ts';
 import type { Party } from '../domain/party.ts';
 import { noDecision, type PlanRow } from './plan.ts';
 import type { Link, Run } from './ports.ts';
-import { chooseCandidate, decideRows } from './sync.ts';
+import { arrangeLocations, chooseCandidate, decideRows } from './sync.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const ben = { firstName: 'Ben', lastName: 'Whitlock' };
@@ -201,6 +206,45 @@ describe('the undo of a run in which a person chose another partner', () => {
           [erpParty(1).key, shopifyParty(11).key],
         ]);
       },
+    );
+  });
+});
+
+describe('the undo of a run in which a person arranged the locations of two records', () => {
+  const places = { erp: ['MAIN', 'L000001'], shopify: [addressKey(1), addressKey(2)] } as const;
+
+  /** Two locations that are linked, each to the one with its address. */
+  async function linkedPlaces(): Promise<CommitWorld> {
+    const of = (side: 'erp' | 'shopify') =>
+      places[side].map((key, index) => makeAddress(key, index + 1, { isDefault: index === 0 }));
+    const world = createCommitWorld({
+      erp: [erpParty(1, { ...mia, locations: of('erp') })],
+      shopify: [shopifyParty(11, { ...mia, locations: of('shopify') })],
+    });
+    await world.sync();
+    await world.prepare();
+    return world;
+  }
+
+  it.each([
+    ['were kept apart', places.erp.map((erpKey) => ({ erpKey, shopifyKey: null }))],
+    [
+      'were both kept apart from each other',
+      [
+        ...places.erp.map((erpKey) => ({ erpKey, shopifyKey: null })),
+        ...places.shopify.map((shopifyKey) => ({ erpKey: null, shopifyKey })),
+      ],
+    ],
+  ])('links those again that %s, each once', async (_, ties) => {
+    const world = await linkedPlaces();
+    const before = await linksOf(world);
+    expect(before[0]?.locations).toHaveLength(2);
+    await arrangeLocations({ ...(await rowToChooseFor(world, '11')), ties, moves: [] });
+    const run = await world.commit();
+    expect(run.counts.failed).toBe(0);
+    await world.undo(run.id);
+    expect((await linksOf(world)).map(({ locations }) => locations)).toEqual(
+      before.map(({ locations }) => locations),
     );
   });
 });

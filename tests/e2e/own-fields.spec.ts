@@ -13,10 +13,11 @@ test('takes a metafield up and filters by it', async ({ app }) => {
   await pressOn(page, page.getByRole('button', { name: 'Add a field…' }));
   const dialog = page.getByRole('dialog', { name: 'Fields of your store' });
   await expect(dialog).toContainText('None is added yet.');
-  await typeInto(page, dialog.getByRole('combobox', { name: 'Add a field' }), 'loyal');
+  await typeInto(page, dialog.getByRole('combobox', { name: 'Field to add' }), 'loyal');
   await expect(page.getByRole('option', { name: /Loyalty level/ })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await pressOn(page, dialog.getByRole('button', { name: 'Add', exact: true }));
   await expect(dialog.getByRole('rowheader', { name: 'Loyalty level' })).toBeVisible();
   await expect(dialog).toContainText('{metafield:loyalty.level}');
   await expectAccessible(page, 'own-fields');

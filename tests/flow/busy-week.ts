@@ -1,6 +1,6 @@
 /**
- * A commit worth interrupting: customers linked and edited on either side, newcomers with several addresses in both. It can be
- * played again and again from the same moment.
+ * A commit worth interrupting: customers and business customers linked and edited on either side, newcomers with several addresses
+ * in both. It can be played again and again from the same moment.
  */
 import { cp } from 'node:fs/promises';
 import { inventCast } from '../../simulators/demo/cast.ts';
@@ -11,6 +11,7 @@ import {
   type DemoWorld,
   type WorldSnapshot,
 } from '../../simulators/demo/world.ts';
+import { companyArguments, enterBusinesses, passBusinessTime } from './busy-businesses.ts';
 import { openWorkplace, type CommandLine, type Workplace } from './command-line.ts';
 import { addressesOf, makeProfile } from './twins.ts';
 
@@ -49,6 +50,7 @@ function passTime(world: DemoWorld): void {
   for (const person of cast.newInShopify.slice(0, 12))
     world.shopify.store.addCustomer(shopifyCustomer(person));
   for (const person of cast.newInErp.slice(0, 12)) world.erp.store.addCustomer(erpCustomer(person));
+  passBusinessTime(world);
 }
 
 async function succeed(accord: CommandLine, ...args: readonly string[]): Promise<void> {
@@ -65,7 +67,10 @@ export async function openBusyWeek(): Promise<BusyWeek> {
     world.erp.store.addCustomer(erpCustomer(person));
   }
   const prepared = workplace.commandLine('prepared');
+  enterBusinesses(world);
   const profile = await makeProfile(prepared, 'Harbour', addressesOf(world), '--guest-customer', 'none');
+  await succeed(prepared, 'doctor', profile, '--shopify-connector', 'yes', '--business-entities', 'yes');
+  await succeed(prepared, 'profile', 'companies', profile, ...companyArguments);
   await succeed(prepared, 'preview', profile);
   await succeed(prepared, 'commit', profile);
   passTime(world);

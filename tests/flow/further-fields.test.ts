@@ -31,7 +31,8 @@ const listed = (side: Side, refresh = false): Promise<FurtherFieldList> =>
   host.services['fields.list']({ profileId, side, refresh });
 
 async function takenUp(side: Side): Promise<readonly FurtherField[]> {
-  return (await listed(side)).fields.map(({ says: _, ...field }) => field);
+  const { fields } = await listed(side);
+  return fields.map(({ key, label, type, maximum }) => ({ key, label, type, maximum }));
 }
 
 async function commit(): Promise<void> {

@@ -11,16 +11,14 @@ import type { Run } from '../../shared/ipc/contract.ts';
 import { createRandom } from '../../simulators/demo/random.ts';
 import { demoCompany } from '../../simulators/demo/world.ts';
 import { forkedJob } from '../support/forked-job.ts';
-import { openBusyWeek, type BusyWeek } from './busy-week.ts';
+import type { BusyWeek } from './busy-week.ts';
+import { openWeeks, type Weeks } from './some-week.ts';
 import { contentsOf, until, writesAt } from './twins.ts';
 
 const seed = Number(process.env['ACCORD_SEED'] ?? Date.now() % 1_000_000);
 const kills = Number(process.env['ACCORD_KILLS'] ?? 4);
 
-/** After a kill the product waits for what was on its way, so several commits are killed at the same time, each in a world of its own. */
-const atOnce = Math.min(5, kills);
-const free: BusyWeek[] = [];
-const weeks: BusyWeek[] = [];
+let weeks: Weeks;
 let expected: ReturnType<typeof contentsOf>;
 let expectedWrites: number;
 
@@ -67,20 +65,17 @@ async function openShell(week: BusyWeek, name: string): Promise<Shell> {
 }
 
 beforeAll(async () => {
-  for (let count = 0; count < atOnce; count += 1) weeks.push(await openBusyWeek());
-  free.push(...weeks);
-  const [week] = weeks;
-  if (week === undefined) return;
-  const shell = await openShell(week, 'whole');
-  expect(await shell.commit()).toMatchObject({ state: 'finished', counts: { failed: 0, stale: 0 } });
-  await shell.close();
-  expectedWrites = writesAt(week.world);
-  expected = contentsOf(week.world.snapshot());
+  weeks = await openWeeks(Math.min(5, kills));
+  await weeks.use(async (week) => {
+    const shell = await openShell(week, 'whole');
+    expect(await shell.commit()).toMatchObject({ state: 'finished', counts: { failed: 0, stale: 0 } });
+    await shell.close();
+    expectedWrites = writesAt(week.world);
+    expected = contentsOf(week.world.snapshot());
+  });
 }, 120_000);
 
-afterAll(async () => {
-  for (const week of weeks) await week.close();
-});
+afterAll(() => weeks.close());
 
 describe('a job that is killed in the middle of a commit', () => {
   const random = createRandom(seed);
@@ -118,10 +113,8 @@ describe('a job that is killed in the middle of a commit', () => {
   it.concurrent.each(instants)(
     '$name, ends the same once it is resumed: nothing twice, nothing missing',
     { timeout: 120_000 },
-    async (instant) => {
-      const week = free.pop();
-      if (week === undefined) throw new Error('More at once than there are worlds');
-      try {
+    (instant) =>
+      weeks.use(async (week) => {
         expect(await killAndResume(week, instant)).toEqual({
           state: 'finished',
           failed: 0,
@@ -131,9 +124,6 @@ describe('a job that is killed in the middle of a commit', () => {
           seats: 0,
           contents: expected,
         });
-      } finally {
-        free.push(week);
-      }
-    },
+      }),
   );
 });

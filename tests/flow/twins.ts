@@ -1,6 +1,7 @@
 /** The two simulators of a test, the profile that connects to them, and what they hold, comparable between two runs. */
 import type { ProfileOverview } from '../../shared/ipc/contract.ts';
 import { demoCompany, type DemoWorld, type WorldSnapshot } from '../../simulators/demo/world.ts';
+import { businessTrees } from './business-oracle.ts';
 import type { CommandLine } from './command-line.ts';
 
 export interface Addresses {
@@ -79,7 +80,8 @@ const byText = (one: unknown, other: unknown): number =>
  * Everything people see of both systems, without what depends on the order of work: numbers, ids and stamps. Where one
  * record refers to another by number, the other's e-mail, street or name stands for it. A duplicate shows as a further line.
  */
-export function contentsOf({ shopify, erp }: WorldSnapshot) {
+export function contentsOf(snapshot: WorldSnapshot) {
+  const { shopify, erp } = snapshot;
   const { companies, locations: sites } = shopify.business ?? { companies: [], locations: [] };
   const emails = new Map<string, string | null>([
     ...shopify.customers.map(({ number, email }) => [String(number), email] as const),
@@ -98,7 +100,14 @@ export function contentsOf({ shopify, erp }: WorldSnapshot) {
   };
   const addressFields = ['AddressLine1', 'AddressLine2', 'City', 'State', 'PostalCode', 'Country'];
   const contactFields = ['FullName', 'Attention', 'Email', 'Phone1', 'Phone2'];
+  const partnerIn = (externalId: string | null): string =>
+    externalId === null ? '' : externalId.replaceAll(/\d+/g, '#');
   return {
+    businesses: businessTrees(snapshot),
+    /** Of the ERP's numbers only the form counts: which of them a newcomer gets depends on the order of work. */
+    partners: [...companies, ...sites]
+      .map(({ name, externalId }) => `${name}|${partnerIn(externalId)}`)
+      .toSorted(),
     shopify: shopify.customers
       .map(({ firstName, lastName, email, phone, addresses, defaultAddressNumber }) => ({
         who: [firstName, lastName, email, phone].join('|'),

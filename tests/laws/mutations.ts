@@ -207,6 +207,16 @@ export const mutations: readonly Mutation[] = [
   },
   {
     law: 'L5',
+    breaks:
+      'Takes a role away and gives another in one line of the journal, where Shopify has a request for each.',
+    file: 'shared/sync/operation-contacts.ts',
+    text: 'change.role !== null && held.has(change.locationKey) ? [{ ...change, role: null }, change] : [change],',
+    instead: '[change],',
+    red: testOf('L5', 'and can all be taken back'),
+    neighbours: ['shared/sync/reconcile-company.test.ts'],
+  },
+  {
+    law: 'L5',
     breaks: 'Goes on writing when the intent could not be recorded.',
     file: 'shared/sync/commit-step.ts',
     text: 'await ledger.appendIntent({',
@@ -392,9 +402,9 @@ export const mutations: readonly Mutation[] = [
   {
     law: 'L9',
     breaks: 'Links two records again although one of them is linked to somebody else.',
-    file: 'shared/sync/commit-undo.ts',
-    text: 'needsTaken(undone, holdersOf(links.values(), leaving))',
-    instead: 'needsTaken(undone, holdersOf([], leaving))',
+    file: 'shared/sync/commit.ts',
+    text: 'holdersOf(this.#links.values(), new Set(leaving))',
+    instead: 'holdersOf([], new Set(leaving))',
     red: testOf('L9', 'one of the two is left out'),
     neighbours: ['shared/sync/undo.test.ts', 'shared/sync/commit.test.ts'],
   },

@@ -4,8 +4,30 @@ import type { MemoryTwin } from '../support/memory-twin.ts';
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
+/** Places with what the company has there, people with what they may do where, `*` the main contact. */
+function businessOf({ business, locations, accountName, status }: Party): string {
+  const nameAt = (key: string) => locations.find((location) => location.key === key)?.name ?? key;
+  const places = locations.map(({ name, values, site, active, isDefault }) => {
+    const { taxId, taxExempt = false, terms, billing } = site ?? {};
+    const own = [name, ...Object.values(values), taxId, taxExempt ? 'exempt' : null, terms];
+    const text = [...own, ...Object.values(billing ?? {})].filter(Boolean).join(' ');
+    return active ? `${text}${isDefault ? '*' : ''}` : `(${text})`;
+  });
+  const people = (business?.contacts ?? []).map(({ key, values, active, roles }) => {
+    const held = roles
+      .map(({ locationKey, role }) => `${role ?? ''} at ${nameAt(locationKey)}`)
+      .toSorted(byText);
+    const isMain = key === business?.mainContactKey ? '*' : '';
+    return `${Object.values(values).join(' ')}${isMain} ${active ? '' : 'inactive '}{${held.join(', ')}}`;
+  });
+  const sorted = (texts: readonly string[]) => texts.toSorted(byText).join(', ');
+  return `"${accountName ?? ''}" ${status} ${business?.terms ?? '-'} [${sorted(places)}] [${sorted(people)}]`;
+}
+
 /** On one line: `Mia Ngata <mia@example.com> +61… [1 Quay Street*, (2 Kauri Road)]`; `*` default, brackets inactive. */
-export function contentOf({ values, status, locations, accountName, side }: Party): string {
+export function contentOf(party: Party): string {
+  if (party.kind === 'company') return businessOf(party);
+  const { values, status, locations, accountName, side } = party;
   const places = locations.map(({ values: place, isDefault, active }) => {
     const text = `${Object.values(place).filter(Boolean).join(' ')}${isDefault ? '*' : ''}`;
     return active ? text : `(${text})`;

@@ -26,7 +26,7 @@ function place(chance: Chance): Partial<LocationValues> {
 }
 
 /** Serial numbers keep what must be unique apart: keys, phones, e-mails. */
-interface Serials {
+export interface Serials {
   next(): number;
 }
 
@@ -100,6 +100,15 @@ function pickKind(chance: Chance): (typeof edits)[number] {
   return kind === 'delete' && chance.happens(0.7) ? 'rename' : kind;
 }
 
+/** Business customers, and those who act for them, are edited as such. */
+function individualsOf(twin: MemoryTwin): readonly Party[] {
+  const all = twin.parties();
+  const acting = new Set(
+    all.flatMap(({ business }) => (business?.contacts ?? []).map(({ personKey }) => personKey ?? '')),
+  );
+  return all.filter(({ key, kind }) => kind === 'individual' && !acting.has(key));
+}
+
 /** Changes one record and answers its key, or null where there was nothing to change. */
 export function editSomething(twin: MemoryTwin, chance: Chance, serials: Serials): string | null {
   const { side } = twin;
@@ -110,7 +119,7 @@ export function editSomething(twin: MemoryTwin, chance: Chance, serials: Serials
     twin.put(party);
     return party.key;
   }
-  const all = twin.parties().toSorted((one, other) => (contentOf(one) < contentOf(other) ? -1 : 1));
+  const all = individualsOf(twin).toSorted((one, other) => (contentOf(one) < contentOf(other) ? -1 : 1));
   if (all.length === 0) return null;
   const party = all[chance.below(all.length)];
   if (party === undefined) return null;

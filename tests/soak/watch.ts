@@ -28,8 +28,9 @@ export async function watchCommit(
   await ledger.eachPlanRow(planId, (row, records) => {
     const work = workOf(row, records, row.decision, settings);
     if (work !== null) toWrite.add(row.id);
-    for (const { side, kind } of work?.operations ?? []) {
-      shown[side].push(`${kind} ${records[side]?.key ?? 'new'}`);
+    for (const { side, kind, payload } of work?.operations ?? []) {
+      const key = kind === 'deletePerson' ? payload.key : records[side]?.key;
+      shown[side].push(`${kind} ${key ?? 'new'}`);
     }
   });
   const before = {
@@ -47,7 +48,9 @@ export async function watchCommit(
     const createsShown = shown[side].filter((write) => write.startsWith('createCustomer ')).length;
     const held = keysOf(twins[side]);
     // Only an undo deletes, and it says so.
-    const lost = [...keys].filter((key) => !held.has(key) && !allowed.has(`deleteCustomer ${key}`));
+    const isDeleted = (key: string) =>
+      allowed.has(`deleteCustomer ${key}`) || allowed.has(`deletePerson ${key}`);
+    const lost = [...keys].filter((key) => !held.has(key) && !isDeleted(key));
     return [
       ...unshown.map((write) => `P2: ${write} in ${side} was not shown`),
       ...(creates > createsShown ? [`P6: ${creates} created in ${side}, ${createsShown} shown`] : []),

@@ -1,11 +1,18 @@
 /** What is drawn for one history: the settings of its profile, and what people do and decide each week. */
 import type { Side } from '../../shared/domain/party.ts';
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
+import { termsTable } from '../support/random-companies.ts';
 import type { Chance } from './chance.ts';
 
 export const sides: readonly Side[] = ['erp', 'shopify'];
 
-export function profileFor(chance: Chance): Profile {
+/** Half of all profiles have business customers; a stream of its own, as of undos below. */
+export function hasBusinesses(chance: Chance): boolean {
+  return chance.branch('businesses').happens(0.5);
+}
+
+export function profileFor(chance: Chance, withBusinesses: boolean): Profile {
+  const others = chance.branch('company');
   const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
   return {
     ...base,
@@ -16,6 +23,14 @@ export function profileFor(chance: Chance): Profile {
       withLocations: chance.happens(0.8),
       direction: chance.pick(['import', 'export', 'bidirectional', 'bidirectional']),
       primary: chance.pick(sides),
+    },
+    company: {
+      ...base.company,
+      active: withBusinesses,
+      direction: others.pick(['import', 'export', 'bidirectional', 'bidirectional']),
+      primary: others.pick(sides),
+      alwaysExportTerms: others.happens(0.5),
+      terms: [...termsTable],
     },
     policies: {
       conflicts: chance.pick(['ask', 'primary']),

@@ -6,16 +6,23 @@ import { erpParty, makeLocation, shopifyParty } from './parties.ts';
 import { createTestClock, createTestIds, silentLogger } from './test-ports.ts';
 import type { Location, LocationValues, Party } from '../../shared/domain/party.ts';
 import type { Scope } from '../../shared/domain/scope.ts';
-import { newProfile, type Direction, type Profile } from '../../shared/domain/settings.ts';
+import {
+  newProfile,
+  type CompanyEntity,
+  type Direction,
+  type Profile,
+} from '../../shared/domain/settings.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
 import type { Run } from '../../shared/sync/ports.ts';
 import { commitPlan, preparePlan } from '../../shared/sync/sync.ts';
 
 const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');
 
-export function profileOf(direction: Direction): Profile {
+/** @param company business customers are off unless this is given. */
+export function profileOf(direction: Direction, company?: Partial<CompanyEntity>): Profile {
   return {
     ...base,
+    company: { ...base.company, active: company !== undefined, direction, ...company },
     seen: { ...base.seen, erpStoreName: 'Harbour' },
     customer: { ...base.customer, active: true, direction },
     guards: { ...base.guards, minimumRows: 100 },
@@ -35,12 +42,13 @@ export function worldOf(
   erpParties: readonly Party[],
   shopifyParties: readonly Party[],
   direction: Direction,
+  company?: Partial<CompanyEntity>,
 ): World {
   const erp = createMemoryTwin({ side: 'erp', parties: erpParties });
   const shopify = createMemoryTwin({ side: 'shopify', parties: shopifyParties });
   const ledger = createMemoryLedger();
   const ports = {
-    profile: profileOf(direction),
+    profile: profileOf(direction, company),
     sources: { erp: erp.source, shopify: shopify.source },
     ledger,
     clock: createTestClock(),

@@ -4,6 +4,7 @@
  */
 import {
   isNameable,
+  labelFor,
   type FurtherField,
   type FurtherFieldList,
   type OfferedField,
@@ -85,7 +86,8 @@ async function listAttributes(client: ErpClient, lists: ErpLists, signal: AbortS
   const labels = new Map<string, string>();
   for (const line of await attributeLines(client, lists, signal)) {
     const id = textOf(line, 'AttributeID')?.trim();
-    if (id !== undefined && flagOf(line, 'Active')) labels.set(id, textOf(line, 'Description')?.trim() ?? id);
+    if (id !== undefined && flagOf(line, 'Active'))
+      labels.set(id, labelFor(textOf(line, 'Description') ?? '', id));
   }
   const fields = [...labels].map(([id, label]): OfferedField => ({
     key: `${attributePrefix}${id}`,
@@ -99,8 +101,7 @@ async function listAttributes(client: ErpClient, lists: ErpLists, signal: AbortS
 
 /** `UsrLoyaltyTier` -> `Loyalty Tier`: the contract tells no other name. */
 function customLabel(name: string): string {
-  const words = name.replace(/^Usr|^Attribute/, '').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  return words === '' ? name : words;
+  return labelFor(name.replace(/^Usr|^Attribute/, '').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), name);
 }
 
 /** Custom fields of the customer itself; those of its contacts and addresses are not offered. */

@@ -4,6 +4,7 @@
  */
 import {
   isNameable,
+  labelFor,
   type FurtherField,
   type FurtherFieldList,
   type OfferedField,
@@ -50,7 +51,13 @@ function offeredField({ namespace, key, name, type }: Definition): OfferedField 
   const ours = `${prefix}${namespace}.${key}`;
   const itsType = typeOf(type.name);
   if (itsType === null || !isNameable('shopify', ours)) return null;
-  return { key: ours, label: name, type: itsType, maximum: null, says: `Metafield ${namespace}.${key}` };
+  return {
+    key: ours,
+    label: labelFor(name, key),
+    type: itsType,
+    maximum: null,
+    says: `Metafield ${namespace}.${key}`,
+  };
 }
 
 /** Every metafield that the store defined for its customers. @throws AppError of the connection and sign-in families. */

@@ -33,14 +33,6 @@ export function Entities({
               : 'Off. The switch above turns it on, with what it needs: the settings that are marked as missing.'}
           </p>
           <EntityChoices entity="customer" control={control} />
-          {direction === 'export' ? null : (
-            <ImportQuestion
-              profileId={profile.id}
-              stored={profile.filters.customer.import}
-              control={control}
-              disabledReason={disabledReason}
-            />
-          )}
         </div>
         <div className="stack">
           <h3>Customer location</h3>
@@ -66,6 +58,17 @@ export function Entities({
               ? 'Needs Customer, and goes the same way. A location that fails counts as an attempt of its customer.'
               : 'Switching it on switches Customer on as well, which it needs.'}
           </p>
+          {direction === 'export' ? null : (
+            <>
+              <h3>Customers of Shopify</h3>
+              <ImportQuestion
+                profileId={profile.id}
+                stored={profile.filters.customer.import}
+                control={control}
+                disabledReason={disabledReason}
+              />
+            </>
+          )}
           <h3>Company</h3>
           <p className="muted">Business customers have their own settings further down.</p>
         </div>

@@ -47,6 +47,7 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
   const { furtherFields } = profile;
   const known = furtherFields[side];
   const now = useNow();
+  const [wanted, setWanted] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [isListing, setListing] = useState(false);
   const [problem, setProblem] = useState<WireError | null>(null);
@@ -75,6 +76,7 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
   }
 
   const offered = (list.value?.fields ?? []).filter(({ key }) => !known.some((each) => each.key === key));
+  const chosen = offered.find((each) => nameOf(each) === wanted);
   const isGone = ({ key }: FurtherField) =>
     list.value !== null && !list.value.fields.some((each) => each.key === key);
   const shown = problem ?? list.problem;
@@ -91,56 +93,73 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
       <p>{texts[side].lead}</p>
       {shown === null ? null : <ProblemBanner problem={shown} />}
       <LookupInput
-        // Empty again after each that was added.
-        key={known.length}
-        label="Add a field"
-        value={null}
+        label="Field to add"
+        value={wanted}
         values={offered.map((field) => ({ id: nameOf(field), description: '' }))}
         placeholder={list.value === null ? 'Reading the list…' : 'Type part of its name'}
-        onChange={(name) => {
-          const chosen = offered.find((each) => nameOf(each) === name);
-          if (chosen !== undefined) void save(withField(known, chosen));
-        }}
+        onChange={setWanted}
       />
+      <div className="cluster">
+        <Button
+          small
+          disabledReason={chosen === undefined ? 'Choose a field first.' : null}
+          onPress={() => {
+            if (chosen !== undefined) void save(withField(known, chosen));
+            setWanted(null);
+          }}
+        >
+          Add
+        </Button>
+        <Button
+          small
+          kind="quiet"
+          onPress={() => void listAnew()}
+          disabledReason={isListing ? 'The list is being read.' : null}
+        >
+          List again
+        </Button>
+      </div>
       {known.length === 0 ? (
         <p className="muted">None is added yet.</p>
       ) : (
-        <table className="lines">
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">In templates</th>
-              <th scope="col">Values</th>
-              <th scope="col">
-                <span className="sr-only">Remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {known.map((field) => (
-              <tr key={field.key}>
-                <th scope="row">
-                  {field.label}
-                  {isGone(field) ? <small className="field-error">It is no longer there.</small> : null}
+        <div className="scroll-table">
+          <table className="lines">
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">In templates</th>
+                <th scope="col">Values</th>
+                <th scope="col">
+                  <span className="sr-only">Remove</span>
                 </th>
-                <td>
-                  <code>{`{${field.key}}`}</code>
-                </td>
-                <td>{typeWords[field.type]}</td>
-                <td>
-                  <Button
-                    small
-                    kind="quiet"
-                    label={`Remove ${field.label}`}
-                    onPress={() => void save(known.filter(({ key }) => key !== field.key))}
-                  >
-                    Remove
-                  </Button>
-                </td>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {known.map((field) => (
+                <tr key={field.key}>
+                  <th scope="row">
+                    {field.label}
+                    {isGone(field) ? <small className="field-error">It is no longer there.</small> : null}
+                  </th>
+                  <td>
+                    <code>{`{${field.key}}`}</code>
+                  </td>
+                  <td>{typeWords[field.type]}</td>
+                  <td>
+                    <Button
+                      small
+                      kind="quiet"
+                      label={`Remove ${field.label}`}
+                      onPress={() => void save(known.filter(({ key }) => key !== field.key))}
+                    >
+                      Remove
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {list.value === null ? null : (
         <p className="faint">
@@ -151,13 +170,6 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
           the next preview.
         </p>
       )}
-      <Button
-        small
-        onPress={() => void listAnew()}
-        disabledReason={isListing ? 'The list is being read.' : null}
-      >
-        List again
-      </Button>
     </Dialog>
   );
 }
