@@ -14,6 +14,7 @@ import { addConnectionOptions, connectionOf, type ConnectionOptions } from './co
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { filterInWords } from './filter-words.ts';
+import { mappingPath, ruleInWords } from './mapping-words.ts';
 import { findProfile, sayMissing } from './profile-commands.ts';
 import { readProfile } from './profile-file.ts';
 
@@ -34,7 +35,7 @@ type Group = Readonly<Record<string, unknown>>;
 function assignmentOf(argument: string): Assignment {
   const [name = '', ...rest] = argument.split('=');
   const text = rest.join('=');
-  const path = name.split('.');
+  const path = mappingPath(name.split('.'));
   if (rest.length === 0 || path.includes('')) {
     throw usage(
       `"${argument}" is not understood: write a setting as name=value, such as customer.direction=import.`,
@@ -77,12 +78,14 @@ function withAssignments(settings: ProfileSettings, assignments: readonly Assign
   );
 }
 
-/** A filter can be set in a word. */
-function withFilter(assignment: Assignment, { savedFilters }: ProfileSettings): Assignment {
+/** A filter can be set in a word, and so can a row of a mapping. */
+function withWords(assignment: Assignment, { savedFilters }: ProfileSettings): Assignment {
   const { path, text, value } = assignment;
   if (typeof value !== 'string') return assignment;
   const filter = filterInWords(path, text, savedFilters);
-  return filter === undefined ? assignment : { ...assignment, value: filter };
+  // No filter at all is an answer, too.
+  const meant = filter === undefined ? ruleInWords(path, text) : filter;
+  return meant === undefined ? assignment : { ...assignment, value: meant };
 }
 
 /** What stands behind `=` is a text where the setting takes one, also when it could be a number. */
@@ -148,7 +151,7 @@ async function set(
   const settings = changed(
     profile.id,
     base,
-    assignments.map((each) => withFilter(each, base)),
+    assignments.map((each) => withWords(each, base)),
   );
   await host.services['profile.set']({ profileId: profile.id, settings });
   await connect.store(host, profile.id);

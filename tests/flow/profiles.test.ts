@@ -232,6 +232,47 @@ describe('profile set', () => {
     await set('customer.direction=export');
   });
 
+  it('takes a row of a mapping by the key of its field, in a word, as a template or as JSON', async () => {
+    await accord.ask('profile', 'set', 'wattle', 'customer.direction=export');
+    const set = async (...rows: readonly string[]) => {
+      const named = rows.map((row) => `fieldMappings.${row}`);
+      const answered = await accord.ask('profile', 'set', 'wattle', ...named);
+      expect(answered.code, answered.stderr).toBe(0);
+      return (await profileOf('wattle')).fieldMappings;
+    };
+    const { customer, company } = await set(
+      'customer.export.address.city={upper(address.city)}',
+      'customer.export.address.address2=always:Web',
+      'customer.export.lastName=field:accountName',
+      'customer.export.phone=unmapped',
+      'company.export.location.name={"kind":"template","template":"{accountName}"}',
+    );
+    expect(customer.export).toEqual({
+      'address.city': { kind: 'template', template: '{upper(address.city)}' },
+      'address.address2': { kind: 'constant', value: 'Web' },
+      lastName: { kind: 'field', source: 'accountName' },
+      phone: { kind: 'unmapped' },
+    });
+    expect(company.export).toEqual({ 'location.name': { kind: 'template', template: '{accountName}' } });
+    const changed = await set('customer.export.address.city.template={lower(address.city)}');
+    expect(changed.customer.export['address.city']).toEqual({
+      kind: 'template',
+      template: '{lower(address.city)}',
+    });
+    const wrong = await accord.ask(
+      'profile',
+      'set',
+      'wattle',
+      'fieldMappings.customer.export.address.city={upper(address.town)}',
+    );
+    expect([wrong.code, wrong.answer.error.code, Object.keys(wrong.answer.error.fields)]).toEqual([
+      1,
+      'RULES_INVALID',
+      ['fieldMappings.customer.export.address.city'],
+    ]);
+    await set('customer.export={}', 'company.export={}');
+  });
+
   it.each<readonly [string, readonly string[], string, string]>([
     [
       'a filter that nobody knows',
