@@ -66,7 +66,7 @@ module.exports = {
     never(
       'ipc-knows-plan-and-ports-only',
       { path: '^shared/ipc/', pathNot: testFile },
-      { path: '^shared/(mapping/|sync/(?!plan\\.ts|ports\\.ts))' },
+      { path: '^shared/(mapping/|sync/(?!plan\\.ts|ports\\.ts|ledger-port\\.ts))' },
       'The contract knows data, not the engine.',
     ),
 
@@ -122,7 +122,7 @@ module.exports = {
     never(
       'renderer-imports',
       { path: '^renderer/', pathNot: testFile },
-      { path: '^(electron|simulators|tests|build)/|^shared/(mapping/|sync/(?!plan\\.ts|ports\\.ts))' },
+      { path: '^(electron|simulators|tests|build)/|^shared/(mapping/|sync/(?!plan\\.ts|ports\\.ts|ledger-port\\.ts))' },
       'The page sees data and the contract.',
     ),
     never(

@@ -1,6 +1,6 @@
 /** Records that failed too often and are left out until a person sets them back: a run that ends well does not hide them (L6). */
 import type { HistoryRecord, Services } from '../../shared/ipc/contract.ts';
-import type { Page } from '../../shared/sync/ports.ts';
+import type { Page } from '../../shared/sync/ledger-port.ts';
 import type { Console } from './console.ts';
 import { causeText } from './wording.ts';
 

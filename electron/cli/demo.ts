@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Side } from '../../shared/domain/party.ts';
-import type { Page, Run } from '../../shared/sync/ports.ts';
+import type { Page, Run } from '../../shared/sync/ledger-port.ts';
 import {
   verbs,
   type LocationVerb,

@@ -18,7 +18,7 @@ import {
   type PlanRow,
   type Verb,
 } from '../../shared/sync/plan.ts';
-import type { Run, UndoRun } from '../../shared/sync/ports.ts';
+import type { Run, UndoRun } from '../../shared/sync/ledger-port.ts';
 import type { Host } from '../host.ts';
 import { table, type Console } from './console.ts';
 import { companyTree } from './company-tree.ts';

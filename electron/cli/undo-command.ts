@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Services } from '../../shared/ipc/contract.ts';
 import type { PlanHeader, PlanRow, UndoBucket } from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run } from '../../shared/sync/ledger-port.ts';
 import type { CommandContext, RunCommand } from './command.ts';
 import { table, type Console } from './console.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';

@@ -6,7 +6,7 @@ import { changeSentence } from '../../shared/domain/record-change.ts';
 import { fieldLabels, fieldRules } from '../../shared/mapping/field-rules.ts';
 import { shownSuggestions } from '../../shared/sync/plan.ts';
 import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
-import type { FailureCause } from '../../shared/sync/ports.ts';
+import type { FailureCause } from '../../shared/domain/failure-cause.ts';
 
 export const verbNames: Readonly<Record<Verb, string>> = {
   create: 'Create',

@@ -4,7 +4,7 @@ import { describeError } from '../../shared/domain/error-catalogue.ts';
 import { companyGid, rowIdOfLink } from '../../shared/domain/ids.ts';
 import type { FailureGroup } from '../../shared/ipc/contract.ts';
 import { bringBack, isLeftAlone } from '../../shared/sync/link-end.ts';
-import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ports.ts';
+import type { Ledger, RecordQuery, SyncRecord } from '../../shared/sync/ledger-port.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { writtenPart } from './journal-parts.ts';

@@ -8,7 +8,8 @@ import type { LearnedLicence, Profile } from '../../shared/domain/settings.ts';
 import type { BrowserSide } from '../../shared/domain/sign-in.ts';
 import type { HeldHeaders, SessionHeaders } from '../connectors/acumatica/session.ts';
 import type { PlanHeader, PlanStanding } from '../../shared/sync/plan.ts';
-import type { Progress, RecordStatus, Run } from '../../shared/sync/ports.ts';
+import type { RecordStatus, Run } from '../../shared/sync/ledger-port.ts';
+import type { Progress } from '../../shared/sync/ports.ts';
 import type { RunStatus } from '../../shared/ipc/contract.ts';
 
 export interface JobContext {

@@ -1,7 +1,7 @@
 /** Which location or contact of a record a write of the journal was about, in the words of the people who know it. */
 import { joinName, nameOf } from '../../shared/domain/party.ts';
 import type { WrittenPart } from '../../shared/ipc/contract.ts';
-import type { JournalEntry } from '../../shared/sync/ports.ts';
+import type { JournalEntry } from '../../shared/sync/ledger-port.ts';
 
 /** The key that the write was about, where it was about a part: what it made, or what it was sent for. */
 function partKey({ payload, result }: JournalEntry): string | null {

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import { otherSide, summarise, type Party, type Side } from '../../shared/domain/party.ts';
 import type { PartnerWarning, PossiblePartner } from '../../shared/ipc/contract.ts';
 import { shownSuggestions } from '../../shared/sync/plan.ts';
-import type { Ledger, StoredRow } from '../../shared/sync/ports.ts';
+import type { Ledger, StoredRow } from '../../shared/sync/ledger-port.ts';
 import {
   arrangeLocations,
   chooseCandidate,

@@ -21,7 +21,7 @@ import {
 } from '../../shared/sync/plan-file.ts';
 import { createRedaction, type Mask } from '../../shared/sync/plan-redact.ts';
 import { isDone, type Decision, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
-import type { Ledger } from '../../shared/sync/ports.ts';
+import type { Ledger } from '../../shared/sync/ledger-port.ts';
 import { decideRows, isChoice } from '../../shared/sync/sync.ts';
 import { openPlanFile, writePlanFile, type OpenPlanFile } from '../storage/plan-file.ts';
 import { saveReview } from '../storage/reviews.ts';

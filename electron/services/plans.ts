@@ -12,7 +12,7 @@ import {
   type Decision,
   type PlanRow,
 } from '../../shared/sync/plan.ts';
-import type { RowQuery } from '../../shared/sync/ports.ts';
+import type { RowQuery } from '../../shared/sync/ledger-port.ts';
 import {
   chooseCandidate,
   decideRows,

@@ -12,7 +12,14 @@ import { legacyId } from '../../shared/domain/ids.ts';
 import { fieldLabels } from '../../shared/mapping/field-rules.ts';
 import { isSeparation } from '../../shared/sync/link-end.ts';
 import type { PlanRow } from '../../shared/sync/plan.ts';
-import type { JournalEntry, Ledger, Link, OperationKind, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import type {
+  JournalEntry,
+  Ledger,
+  Link,
+  OperationKind,
+  Run,
+  SyncRecord,
+} from '../../shared/sync/ledger-port.ts';
 import type { JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
 import { partOf } from './journal-parts.ts';

@@ -20,7 +20,7 @@ import { createValueCounter } from '../../shared/mapping/values-in-use.ts';
 import { defaultRuleProblems } from '../../shared/mapping/default-rules.ts';
 import { tryDefaults, wantedCountry } from '../../shared/mapping/defaults-trial.ts';
 import type { PlanRowRecords } from '../../shared/sync/plan.ts';
-import type { StoredRow } from '../../shared/sync/ports.ts';
+import type { StoredRow } from '../../shared/sync/ledger-port.ts';
 import { createImpactCounter } from '../../shared/sync/rules-impact.ts';
 import type { OpenLedger } from '../storage/ledger.ts';
 import { furtherFieldProblems } from './further-fields.ts';

@@ -1,6 +1,6 @@
 /** Committing a stored plan, stopping, resuming. The page names a plan and its hash; it never sends operations (L1). */
 import type { RunStatus } from '../../shared/ipc/contract.ts';
-import type { Ledger, Run } from '../../shared/sync/ports.ts';
+import type { Ledger, Run } from '../../shared/sync/ledger-port.ts';
 import { commitPlan, resumeRun, type CommitPorts } from '../../shared/sync/sync.ts';
 import { withConnections } from './connections.ts';
 import type { JobContext, JobServices } from './job-contract.ts';

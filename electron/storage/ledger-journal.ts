@@ -5,13 +5,13 @@
  */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type {
-  Clock,
   Intent,
   JournalEntry,
   JournalResult,
   JournalWrite,
   Ledger,
-} from '../../shared/sync/ports.ts';
+} from '../../shared/sync/ledger-port.ts';
+import type { Clock } from '../../shared/sync/ports.ts';
 import { jsonOf, textOf, type Database } from './database.ts';
 import { chainStart, lineChecksum } from './journal-chain.ts';
 

@@ -1,7 +1,7 @@
 /** What runs did to links, which is what an undo goes by. Every image carries a checksum, as the lines of the journal do. */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Ledger, LinkChange } from '../../shared/sync/ports.ts';
+import type { Ledger, LinkChange } from '../../shared/sync/ledger-port.ts';
 import { textOf, type Database } from './database.ts';
 
 /** Over the images and the run they belong to, so that one that was moved or exchanged is noticed too. */

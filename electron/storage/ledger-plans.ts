@@ -10,7 +10,14 @@ import {
   type PlanRowRecords,
   type RowEnded,
 } from '../../shared/sync/plan.ts';
-import type { EndedRow, Ledger, ReadingState, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import type {
+  EndedRow,
+  Ledger,
+  ReadingState,
+  RowQuery,
+  Run,
+  SyncRecord,
+} from '../../shared/sync/ledger-port.ts';
 import { rowEndedOf } from '../../shared/sync/row-ended.ts';
 import { holdsUnmatched, isSuggested, searchText } from '../../shared/sync/row-filter.ts';
 import { identitiesOf, type RowIdentities } from '../../shared/sync/row-identities.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createTestClock } from '../../tests/support/test-ports.ts';
-import type { ReadingState } from '../../shared/sync/ports.ts';
+import type { ReadingState } from '../../shared/sync/ledger-port.ts';
 import { openLedger } from './ledger.ts';
 
 it('how far the systems were read is kept for the next start, the last word only', async () => {

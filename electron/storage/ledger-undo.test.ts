@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../tests/support/memory-ledger.ts';
 import { createTestClock } from '../../tests/support/test-ports.ts';
 import { noDecision, undoBuckets, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
-import type { Ledger, Link, Run, StoredRow, SyncRecord } from '../../shared/sync/ports.ts';
+import type { Ledger, Link, Run, StoredRow, SyncRecord } from '../../shared/sync/ledger-port.ts';
 import { openDatabase } from './database.ts';
 import { migrations } from './ledger-schema.ts';
 import { openLedger, type OpenLedger } from './ledger.ts';

@@ -17,7 +17,7 @@ import {
   type PlanRow,
   type PlanRowRecords,
 } from '../../shared/sync/plan.ts';
-import type { Intent, Link, RowQuery, Run, SyncRecord } from '../../shared/sync/ports.ts';
+import type { Intent, Link, RowQuery, Run, SyncRecord } from '../../shared/sync/ledger-port.ts';
 import { identitiesOf } from '../../shared/sync/row-identities.ts';
 import { matchesRow } from '../../shared/sync/row-filter.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';

@@ -1,14 +1,14 @@
 /** Everything Accord remembers about one profile, in one SQLite file. */
 import {
   recordStatuses,
-  type Clock,
   type Ledger,
   type Link,
   type LinkChange,
   type RecordStatus,
   type Run,
   type SyncRecord,
-} from '../../shared/sync/ports.ts';
+} from '../../shared/sync/ledger-port.ts';
+import { type Clock } from '../../shared/sync/ports.ts';
 import { hasEnded } from '../../shared/sync/link-end.ts';
 import { jsonOf, likePattern, openDatabase, textOf, type Database } from './database.ts';
 import { journalLedger } from './ledger-journal.ts';

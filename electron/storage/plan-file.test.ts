@@ -10,7 +10,7 @@ import { settingsSchemaVersion } from '../../shared/domain/settings.ts';
 import { toWireError } from '../../shared/ipc/errors.ts';
 import { contentHash, rowHash } from '../../shared/sync/hashes.ts';
 import { planFileFormat, planFileVersion, rowLine, type PlanFileHead } from '../../shared/sync/plan-file.ts';
-import type { StoredRow } from '../../shared/sync/ports.ts';
+import type { StoredRow } from '../../shared/sync/ledger-port.ts';
 import { openPlanFile, writePlanFile } from './plan-file.ts';
 
 const ids = createTestIds();

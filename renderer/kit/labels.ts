@@ -10,7 +10,8 @@ import { fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import type { Direction } from '../../shared/domain/settings.ts';
 import type { Note } from '../../shared/sync/plan.ts';
-import type { ProgressStage, RecordStatus } from '../../shared/sync/ports.ts';
+import type { RecordStatus } from '../../shared/sync/ledger-port.ts';
+import type { ProgressStage } from '../../shared/sync/ports.ts';
 
 /** Short, for sentences. */
 export const systemNames: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };

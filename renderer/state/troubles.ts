@@ -1,6 +1,6 @@
 /** What the home screen says about customers that could not be written: those tried again, and those set aside (L6). */
 import type { Profile } from '../../shared/domain/settings.ts';
-import type { RecordStatus } from '../../shared/sync/ports.ts';
+import type { RecordStatus } from '../../shared/sync/ledger-port.ts';
 import { countOf } from '../kit/format.ts';
 
 interface Trouble {

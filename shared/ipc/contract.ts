@@ -35,15 +35,15 @@ import { deletionChoices, undoBuckets, verbs } from '../sync/plan.ts';
 import type { FieldEvidence, PlanHeader, PlanRow, PlanRowRecords, PlanStanding } from '../sync/plan.ts';
 import {
   recordStatuses,
-  type FailureCause,
   type OperationKind,
   type Page,
-  type Progress,
   type RecordStatus,
   type ResultStatus,
   type Run,
   type SyncRecord,
-} from '../sync/ports.ts';
+} from '../sync/ledger-port.ts';
+import { type Progress } from '../sync/ports.ts';
+import { type FailureCause } from '../domain/failure-cause.ts';
 
 const profileId = z.strictObject({ profileId: z.string() });
 const planId = z.strictObject({ profileId: z.string(), planId: z.string() });

@@ -7,7 +7,7 @@ import type { ChosenRow, CommitPorts } from './commit-types.ts';
 import { settingsHash } from './hashes.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import { haltingGuards, type PlanHeader, type PlanStanding, type Verb } from './plan.ts';
-import type { EndedRow, Ledger } from './ports.ts';
+import type { EndedRow, Ledger } from './ledger-port.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../domain/app-error.ts';
 import type { ContactRole } from '../domain/contact.ts';
 import type { Party } from '../domain/party.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './ledger-port.ts';
 import {
   companiesOf,
   erpCompany,

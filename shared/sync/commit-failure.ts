@@ -2,7 +2,7 @@
 import { AppError, isAppError } from '../domain/app-error.ts';
 import type { ErrorCode } from '../domain/error-catalogue.ts';
 import { nameOf, type Party, type Side } from '../domain/party.ts';
-import type { FailureCause } from './ports.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 
 /** What error texts call the two systems. */
 export const systemTitles: Readonly<Record<Side, string>> = { erp: 'MYOB Acumatica', shopify: 'Shopify' };

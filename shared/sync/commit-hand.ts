@@ -1,6 +1,6 @@
 /** What a row does to links because a person said so. */
 import type { RowProgress } from './commit-types.ts';
-import type { ByHand, LocationLink } from './ports.ts';
+import type { ByHand, LocationLink } from './ledger-port.ts';
 import type { LocationTie, LocationVerb, Note } from './plan.ts';
 
 /** Who linked the row's two records, or unlinked them, by hand; null where a rule did. */

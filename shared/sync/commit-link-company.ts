@@ -20,7 +20,7 @@ import type { Operation } from './operation-types.ts';
 import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
 import { mainContactChangeOf, type ContactChange } from './plan.ts';
-import type { ContactLink, Link, LocationLink, OperationKind } from './ports.ts';
+import type { ContactLink, Link, LocationLink, OperationKind } from './ledger-port.ts';
 import {
   agreedCompanyValues,
   agreedCustomerValues,

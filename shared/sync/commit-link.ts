@@ -14,7 +14,8 @@ import { agreedNow, customerItself, turnedOut, writtenToBoth, type Subject } fro
 import { endLink, retireLink, separate } from './link-end.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
 import { defaultChangeOf, type LocationChange } from './plan.ts';
-import type { Ids, Link, LocationLink, OperationKind } from './ports.ts';
+import type { Link, LocationLink, OperationKind } from './ledger-port.ts';
+import type { Ids } from './ports.ts';
 import {
   agreedCustomerValues,
   agreedLocationValues,

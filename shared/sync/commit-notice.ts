@@ -20,7 +20,7 @@ import { systemTitles } from './commit-failure.ts';
 import { businessDifferences, contactDifferences, siteDifferences } from './commit-notice-company.ts';
 import { extrasValues } from './operation-opt-in.ts';
 import type { Operation } from './operations.ts';
-import type { FailureCause } from './ports.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 
 /** What a write was answered with. */
 export interface Answer {

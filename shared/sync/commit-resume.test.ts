@@ -4,7 +4,7 @@ import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-
 import { shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
 import { resumeRun } from './commit.ts';
-import type { Ledger, Run } from './ports.ts';
+import type { Ledger, Run } from './ledger-port.ts';
 
 /** More than are read again together, so that the first of them do not fill the last place. */
 const customers = 100;

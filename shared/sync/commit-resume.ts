@@ -4,7 +4,7 @@ import { withMadeKeys } from './commit-made-keys.ts';
 import { mayBeSent } from './commit-step.ts';
 import type { RowProgress, StepOutcome } from './commit-types.ts';
 import type { Operation } from './operations.ts';
-import type { JournalEntry } from './ports.ts';
+import type { JournalEntry } from './ledger-port.ts';
 
 /** A line whose outcome has to be settled by reading. */
 export interface OpenLine {

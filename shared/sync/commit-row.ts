@@ -22,7 +22,8 @@ import { contactOf } from './operation-contacts.ts';
 import type { Operation } from './operations.ts';
 import { ownChange } from './undo-link-changes.ts';
 import { whatHolds } from './undo-people.ts';
-import type { FailureCause, LinkChange, RecordStatus, SyncRecord } from './ports.ts';
+import type { LinkChange, RecordStatus, SyncRecord } from './ledger-port.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 
 /** The system said no to this very thing. A write that did not get through says nothing about the system's will. */
 function wasRefused(outcome: StepOutcome | undefined): boolean {

@@ -23,7 +23,8 @@ import { contactMade, isSiteOf, judgeCompany, judgeContact, judgeSite } from './
 import { judgeExtras, judgeExtrasWrite } from './commit-judge-extras.ts';
 import { judgeValues, type Verdict } from './commit-verdict.ts';
 import type { Operation } from './operations.ts';
-import type { Clock, CustomerDraft, FailureCause, Identity, Source } from './ports.ts';
+import type { Clock, CustomerDraft, Identity, Source } from './ports.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 import { patchedValues, placeValuesOf, type PlaceField } from './site-values.ts';
 
 export type Settlement =

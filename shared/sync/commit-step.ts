@@ -8,7 +8,9 @@ import { noticeOf, type Answer } from './commit-notice.ts';
 import { settleWrite, type OpenWrite, type Settlement } from './commit-settle.ts';
 import type { CommitPorts, Done, RowProgress, StepOutcome } from './commit-types.ts';
 import type { Operation } from './operations.ts';
-import type { FailureCause, JournalResult, Sink } from './ports.ts';
+import type { JournalResult } from './ledger-port.ts';
+import type { Sink } from './ports.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 
 async function send(
   operation: Operation,

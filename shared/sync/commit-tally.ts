@@ -1,6 +1,6 @@
 /** Counts of a run while it goes on, and its progress at most ten times a second. */
 import { wroteTo, type CommitPorts, type RowEnd, type RowProgress } from './commit-types.ts';
-import type { EndedRow, JournalWrite, RunCounts } from './ports.ts';
+import type { EndedRow, JournalWrite, RunCounts } from './ledger-port.ts';
 
 /** Milliseconds between two progress reports. */
 const reportInterval = 100;

@@ -4,18 +4,9 @@ import type { RecordChange } from '../domain/record-change.ts';
 import type { Profile } from '../domain/settings.ts';
 import type { RowWork } from './operations.ts';
 import type { Decision, PlanRow, PlanRowRecords } from './plan.ts';
-import type {
-  Clock,
-  FailureCause,
-  Ids,
-  Ledger,
-  Link,
-  LinkChange,
-  Logger,
-  Progress,
-  Sink,
-  Source,
-} from './ports.ts';
+import type { Ledger, Link, LinkChange } from './ledger-port.ts';
+import type { Clock, Ids, Logger, Progress, Sink, Source } from './ports.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 
 export type Both<T> = Readonly<Record<Side, T>>;
 

@@ -1,7 +1,7 @@
 /** The links of a row that is taken back, as far as the row got. */
 import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
-import type { LinkChange } from './ports.ts';
+import type { LinkChange } from './ledger-port.ts';
 import { restoredLinks } from './undo-link.ts';
 import { takesContactBack } from './undo-contact-operations.ts';
 import { needsTaken } from './undo-link-changes.ts';

@@ -10,7 +10,8 @@ import { erpParty, makeLocation, shopifyParty } from '../../tests/support/partie
 import { AppError } from '../domain/app-error.ts';
 import type { Party } from '../domain/party.ts';
 import { commitPlan } from './commit.ts';
-import type { Link, Run, Sink } from './ports.ts';
+import type { Link, Run } from './ledger-port.ts';
+import type { Sink } from './ports.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const tane = { firstName: 'Tane', lastName: 'Ngata', email: 'tane@example.co.nz' };

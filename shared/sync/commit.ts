@@ -23,7 +23,15 @@ import { systemsHash } from './hashes.ts';
 import { mappedSources } from './mapped-sources.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
-import type { EndedRow, JournalEntry, JournalWrite, Link, LinkChange, Run, SyncRecord } from './ports.ts';
+import type {
+  EndedRow,
+  JournalEntry,
+  JournalWrite,
+  Link,
+  LinkChange,
+  Run,
+  SyncRecord,
+} from './ledger-port.ts';
 import { changedLinkId, holdersOf, madeLinkIds, revivesAny } from './undo-link-changes.ts';
 
 export type { CommitPorts } from './commit-types.ts';

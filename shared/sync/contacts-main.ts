@@ -3,7 +3,7 @@ import { otherSide, type Party, type Side } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { ContactPair } from './contacts-pair.ts';
 import type { ContactChange, ContactVerb, MainContactChange, MainContactConflict, Note } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import type { ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
 

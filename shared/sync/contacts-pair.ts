@@ -7,7 +7,7 @@ import { parseExternalReference } from '../domain/ids.ts';
 import { joinName, type Party } from '../domain/party.ts';
 import { normaliseEmail, normaliseText } from '../mapping/normalise.ts';
 import type { ContactTie } from './contact-choices.ts';
-import type { ContactLink } from './ports.ts';
+import type { ContactLink } from './ledger-port.ts';
 
 /**
  * How the two of a pair found each other, or what a single one is; the words are those of locations. `revived`: the person was

@@ -4,7 +4,7 @@ import { joinName, type CustomerField, type FieldValue } from '../domain/party.t
 import { normaliseEmail } from '../mapping/normalise.ts';
 import { note } from '../mapping/note.ts';
 import type { FieldChange, Note, WriteTarget } from './plan.ts';
-import type { ContactLink } from './ports.ts';
+import type { ContactLink } from './ledger-port.ts';
 import { reconcilePerson, valuesAfter, type Person } from './reconcile-customer.ts';
 import { isBlank, targetOf } from './reconcile-field.ts';
 import type { CompanyContext, KnownCustomer, ReconcileSettings } from './reconcile-types.ts';

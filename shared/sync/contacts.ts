@@ -29,7 +29,7 @@ import type {
   RoleJudgement,
   WriteTarget,
 } from './plan.ts';
-import type { ContactLink, Link } from './ports.ts';
+import type { ContactLink, Link } from './ledger-port.ts';
 import { rulesOf } from './reconcile-field.ts';
 import type { KnownCustomer, ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';

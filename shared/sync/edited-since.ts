@@ -5,7 +5,7 @@ import { sameValue } from '../mapping/compare.ts';
 import { optInFieldsOf, ownValuesOf } from '../mapping/opt-in.ts';
 import { contactWasEdited } from './contacts.ts';
 import { editedSince } from './locations-gone.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import { companyValuesOf } from './reconcile-agreed.ts';
 
 function companyWasEdited(party: Party, link: Link, homeCountry: string): boolean {

@@ -6,7 +6,7 @@ import type { Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { secondsToSend } from './erp-pace.ts';
 import type { Cost, PlanTotals } from './plan.ts';
-import type { OperationKind } from './ports.ts';
+import type { OperationKind } from './ledger-port.ts';
 
 export const noCost: Cost = { erpRequests: 0, shopifyPoints: 0 };
 

@@ -5,7 +5,7 @@ import { wasEdited } from './edited-since.ts';
 import type { GuardInput } from './guards.ts';
 import { hasEnded } from './link-end.ts';
 import type { MatchResult } from './match.ts';
-import type { Link, Run, StoredRow } from './ports.ts';
+import type { Link, Run, StoredRow } from './ledger-port.ts';
 import type { Readings } from './read-sides.ts';
 
 function missingLinks(

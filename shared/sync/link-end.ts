@@ -1,7 +1,8 @@
 /** Links that a person ended (R32): what is kept of them, and how their survivors come back. Pure. */
 import type { Party } from '../domain/party.ts';
 import { partyHash } from './hashes.ts';
-import type { ByHand, Ids, Link, LinkEnd } from './ports.ts';
+import type { ByHand, Link, LinkEnd } from './ledger-port.ts';
+import type { Ids } from './ports.ts';
 
 export function hasEnded({ ended }: Link): boolean {
   return ended !== undefined;

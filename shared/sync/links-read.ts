@@ -7,7 +7,7 @@ import type { OtherContact } from './company-directory.ts';
 import { hasEnded } from './link-end.ts';
 import { kindOf } from './match-kinds.ts';
 import type { Surroundings } from './plan-records.ts';
-import type { KnownCompanies, Link } from './ports.ts';
+import type { KnownCompanies, Link } from './ledger-port.ts';
 
 /** Links of entities that are off or paused stand by: they match nothing, and nothing is proposed for them. */
 export function linksRead(

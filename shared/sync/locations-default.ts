@@ -3,7 +3,7 @@ import type { Location, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import type { LocationPair } from './locations-pair.ts';
 import type { DefaultChange, DefaultConflict, LocationChange, LocationVerb } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import type { ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
 

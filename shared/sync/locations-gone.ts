@@ -11,7 +11,7 @@ import { countryCode } from '../mapping/zones.ts';
 import { siteValuesOf } from './locations-site.ts';
 import type { LocationPair } from './locations-pair.ts';
 import type { FieldChange, LocationVerb, Note, WriteTarget } from './plan.ts';
-import type { LocationLink } from './ports.ts';
+import type { LocationLink } from './ledger-port.ts';
 import type { ReconcileContext, ReconcileSettings } from './reconcile-types.ts';
 import { sourceOf, writesTo } from './reconcile-types.ts';
 

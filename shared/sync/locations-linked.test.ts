@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeLocation } from '../../tests/support/parties.ts';
 import type { LocationValues } from '../domain/party.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import {
   address,
   erp,

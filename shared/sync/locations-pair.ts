@@ -8,7 +8,7 @@ import { locationReference } from '../mapping/external-id.ts';
 import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { normaliseText } from '../mapping/normalise.ts';
 import type { LocationTie } from './location-choices.ts';
-import type { LocationLink } from './ports.ts';
+import type { LocationLink } from './ledger-port.ts';
 
 /** ERP LocationID of the location that is created with every customer. */
 export const mainKey = 'MAIN';

@@ -8,7 +8,7 @@ import { siteKeys } from '../mapping/site-keys.ts';
 import { validateSiteValue } from '../mapping/validate.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import type { FieldChange, Note } from './plan.ts';
-import type { LocationLink } from './ports.ts';
+import type { LocationLink } from './ledger-port.ts';
 import type { LocationOutcome } from './locations-values.ts';
 import { judge, targetOf, type JudgementRules } from './reconcile-field.ts';
 import type { BothValues } from './reconcile-types.ts';

@@ -11,7 +11,7 @@ import { addressWarnings, validateCompanyAddress, validateLocation } from '../ma
 import { writtenValue } from '../mapping/written-value.ts';
 import { countryCode } from '../mapping/zones.ts';
 import type { FieldChange, Note, WriteTarget } from './plan.ts';
-import type { LocationLink } from './ports.ts';
+import type { LocationLink } from './ledger-port.ts';
 import type { JudgementRules } from './reconcile-field.ts';
 import { judge, targetOf } from './reconcile-field.ts';
 import type { Both, BothValues } from './reconcile-types.ts';

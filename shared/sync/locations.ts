@@ -25,7 +25,7 @@ import type {
   LocationVerb,
   Note,
 } from './plan.ts';
-import type { Link, LocationLink } from './ports.ts';
+import type { Link, LocationLink } from './ledger-port.ts';
 import { externalIdRefusals } from './reconcile-company.ts';
 import { rulesOf } from './reconcile-field.ts';
 import { arrivingLocation } from './locations-arrive.ts';

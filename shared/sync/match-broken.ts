@@ -10,7 +10,7 @@ import { compareParties, indexBy, isApart, listOf, type Apart } from './match-bu
 import type { BrokenLink, Heir, MatchedPair } from './match-types.ts';
 import { compared, emailOf, phoneOf } from './match-values.ts';
 import type { Marks } from './match-marks.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 export interface OpenLink {
   readonly link: Link;

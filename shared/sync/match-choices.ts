@@ -4,7 +4,7 @@ import type { LocationChoices } from './location-choices.ts';
 import { setApart, type Apart } from './match-buckets.ts';
 import type { ManualPairing } from './match-types.ts';
 import type { Decision } from './plan.ts';
-import type { MadeDecision } from './ports.ts';
+import type { MadeDecision } from './ledger-port.ts';
 
 /** `Decision.partner` of a record that is no one of its candidates. */
 export const keptApart = 'new';

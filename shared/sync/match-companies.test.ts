@@ -5,7 +5,7 @@ import type { Party } from '../domain/party.ts';
 import { setApart } from './match-buckets.ts';
 import { matchCompanies } from './match-companies.ts';
 import type { MatchInput, MatchResult } from './match.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 function match(input: Partial<MatchInput>): MatchResult {
   return matchCompanies({ erp: [], shopify: [], links: [], homeCountry: 'AU', ...input });

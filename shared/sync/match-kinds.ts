@@ -11,7 +11,7 @@ import { compareGroups } from './match.ts';
 import { tiedRecords, type Tie } from './match-ties.ts';
 import type { AmbiguousGroup, MatchResult } from './match-types.ts';
 import type { Evidence } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 export const partyKinds: readonly PartyKind[] = ['individual', 'company'];
 

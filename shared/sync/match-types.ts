@@ -2,7 +2,7 @@
 import type { Party, Side } from '../domain/party.ts';
 import type { Apart } from './match-buckets.ts';
 import type { Evidence } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 /** Two records that a person linked by hand. It outranks a stored link of either with somebody else. */
 export interface ManualPairing {

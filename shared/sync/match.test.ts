@@ -5,7 +5,7 @@ import type { Party } from '../domain/party.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { matchParties, type MatchInput, type MatchResult } from './match.ts';
 import { setApart } from './match-buckets.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 function match(input: Partial<MatchInput>): MatchResult {
   return matchParties({ erp: [], shopify: [], links: [], homeCountry: 'AU', ...input });

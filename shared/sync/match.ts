@@ -13,7 +13,7 @@ import type { AmbiguityReason, AmbiguousGroup, ManualPairing, MatchedPair } from
 import type { MatchInput, MatchResult } from './match-types.ts';
 import { compared, emailOf, phoneReader } from './match-values.ts';
 import type { Evidence } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 export type { AmbiguousGroup, BrokenLink, MatchInput, MatchResult } from './match-types.ts';
 export type { AmbiguityReason, MatchedPair } from './match-types.ts';

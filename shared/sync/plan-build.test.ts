@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkedWorld } from '../../tests/support/preview-world.ts';
 import { checkSum } from './plan-build.ts';
-import type { StoredRow } from './ports.ts';
+import type { StoredRow } from './ledger-port.ts';
 
 describe('L12 a plan that lost or doubled a record', () => {
   async function entriesOf(count: number) {

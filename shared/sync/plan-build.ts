@@ -10,7 +10,8 @@ import { isChoice } from './match-choices.ts';
 import { orNoDecision, waitsForPerson, verbs } from './plan.ts';
 import type { Decision, LocationVerb } from './plan.ts';
 import type { PlanRow, PlanRowRecords, PlanTotals } from './plan.ts';
-import type { Ids, MadeDecision, OperationKind, StoredRow } from './ports.ts';
+import type { MadeDecision, OperationKind, StoredRow } from './ledger-port.ts';
+import type { Ids } from './ports.ts';
 import type { PlannedRow } from './reconcile-types.ts';
 
 /**

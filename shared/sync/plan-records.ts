@@ -32,7 +32,7 @@ import {
 import { setApart, type Apart } from './match-buckets.ts';
 import type { Choices } from './match-choices.ts';
 import type { FieldChange, Note } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import { targetOf } from './reconcile-field.ts';
 import { otherStoreExclusion } from './other-store.ts';
 import { filterExclusion, statusExclusion, type Exclusion } from './record-filter.ts';

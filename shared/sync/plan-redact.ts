@@ -23,7 +23,7 @@ import {
   type PlanRow,
   type RowEnded,
 } from './plan.ts';
-import type { FailureCause } from './ports.ts';
+import type { FailureCause } from '../domain/failure-cause.ts';
 import type { RowUndo, UndoPart } from './undo-part.ts';
 import { keptApart } from './match-choices.ts';
 

@@ -1,6 +1,6 @@
 /** Rows that a run came too late for say in the next preview what had changed in between (L3). */
 import { stillHolds } from './plan-build.ts';
-import type { Ledger, StoredRow, SyncRecord } from './ports.ts';
+import type { Ledger, StoredRow, SyncRecord } from './ledger-port.ts';
 import { rowChanges } from './record-changes.ts';
 
 /**

@@ -6,7 +6,7 @@ import { createTestClock, createTestIds, silentLogger } from '../../tests/suppor
 import { AppError } from '../domain/app-error.ts';
 import type { Party } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
-import type { SyncRecord } from './ports.ts';
+import type { SyncRecord } from './ledger-port.ts';
 import { preparePlan } from './sync.ts';
 import {
   base,

@@ -22,17 +22,8 @@ import {
   type WritesOf,
 } from './plan-build.ts';
 import { planRecords, type PlannedRecords, type Surroundings } from './plan-records.ts';
-import type {
-  Clock,
-  Ids,
-  Ledger,
-  Logger,
-  MadeDecision,
-  Progress,
-  ProgressStage,
-  StoredRow,
-  TakenNumbers,
-} from './ports.ts';
+import type { Ledger, MadeDecision, StoredRow } from './ledger-port.ts';
+import type { Clock, Ids, Logger, Progress, ProgressStage, TakenNumbers } from './ports.ts';
 import { otherStoreExclusion } from './other-store.ts';
 import { withSuggestions } from './prepare-suggestions.ts';
 import {

@@ -9,7 +9,8 @@ import { otherSide, type CustomerValues, type Party, type Side } from '../domain
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { hasEnded } from './link-end.ts';
-import type { Identity, Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
+import type { Identity } from './ports.ts';
 import type { Sources } from './read-sides.ts';
 
 export type KeysBySide = Readonly<Record<Side, readonly string[]>>;

@@ -5,7 +5,8 @@ import type { Party, Side } from '../domain/party.ts';
 import type { ChosenRecord, FullReason, Scope } from '../domain/scope.ts';
 import type { Profile } from '../domain/settings.ts';
 import { systemNames } from '../mapping/note.ts';
-import type { Link, OpenOrder, Progress, ReadingState } from './ports.ts';
+import type { Link, ReadingState } from './ledger-port.ts';
+import type { OpenOrder, Progress } from './ports.ts';
 import { createAround, type Around, type KeysBySide } from './read-around.ts';
 import { readAllOf, readingOf, readSides, type ReadList, type Readings, type Sources } from './read-sides.ts';
 

@@ -7,7 +7,7 @@ import { fullEveryDays, type FullReason } from '../domain/scope.ts';
 import type { KeysBySide } from './read-around.ts';
 import type { PlanRow } from './plan.ts';
 import { hasEnded } from './link-end.ts';
-import type { Ledger, MadeDecision, OpenRow, ReadingState, Run, StoredRow } from './ports.ts';
+import type { Ledger, MadeDecision, OpenRow, ReadingState, Run, StoredRow } from './ledger-port.ts';
 import { partiesOf } from './plan-build.ts';
 
 /** More rows than this are not worth reading one by one. */

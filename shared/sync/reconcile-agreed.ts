@@ -23,7 +23,7 @@ import type { JudgedContact } from './contacts-main.ts';
 import type { JudgedLocation } from './locations-default.ts';
 import { siteValuesOf } from './locations-site.ts';
 import type { AgreedValue, FieldChange } from './plan.ts';
-import type { ContactLink, Link, LocationLink } from './ports.ts';
+import type { ContactLink, Link, LocationLink } from './ledger-port.ts';
 import { targetOf } from './reconcile-field.ts';
 import { sharedTerms } from './reconcile-terms.ts';
 

@@ -8,7 +8,7 @@ import { note, systemNames } from '../mapping/note.ts';
 import { validateAccountName, validateCustomerValue } from '../mapping/validate.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import type { Judgement } from './reconcile-field.ts';
 import { reconcileOptIn } from './reconcile-opt-in.ts';
 import { flowOf, isBlank, judge, rulesOf, targetOf } from './reconcile-field.ts';

@@ -9,7 +9,7 @@ import { note } from '../mapping/note.ts';
 import { optInMadeOf, sideOfOptIn } from '../mapping/opt-in.ts';
 import { isLanguage, validateOptInValue } from '../mapping/validate.ts';
 import type { AgreedValue, FieldChange, Note } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import { isBlank, judge, rulesOf, targetOf, type Judgement } from './reconcile-field.ts';
 import type { BothValues, ReconcileSettings } from './reconcile-types.ts';
 

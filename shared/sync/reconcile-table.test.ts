@@ -35,7 +35,7 @@ import type { Note } from '../domain/note-catalogue.ts';
 import type { Side } from '../domain/party.ts';
 import { partyHash } from './hashes.ts';
 import type { FieldChange, LocationChange, WriteTarget } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import type { PlannedRow, ReconcileContext, ReconcileSettings } from './reconcile.ts';
 import { reconcilePair } from './reconcile.ts';
 import { targetOf } from './reconcile-field.ts';

@@ -6,7 +6,7 @@ import type { TermsPair } from '../mapping/terms.ts';
 import type { Evidence, Note, PlanRow, PlanRowRecords } from './plan.ts';
 import type { ContactTie } from './contact-choices.ts';
 import type { LocationChoices, MoveWithState } from './location-choices.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 export interface ReconcileSettings {
   readonly direction: Direction;

@@ -7,7 +7,7 @@ import type { CustomerField, Location, LocationValues, Party, Side } from '../do
 import { otherSide } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import type { AgreedValue, FieldAction } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import type { PlannedRow, ReconcileContext, ReconcileSettings } from './reconcile.ts';
 import { reconcilePair } from './reconcile.ts';
 import { judge, targetOf } from './reconcile-field.ts';

@@ -3,7 +3,7 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { CustomerField, Party } from '../domain/party.ts';
 import { customerFields, summarise } from '../domain/party.ts';
 import type { AgreedValue } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import type { PlannedRow, ReconcileContext, ReconcileInput, ReconcileSettings } from './reconcile.ts';
 import { reconcilePair } from './reconcile.ts';
 

@@ -14,7 +14,7 @@ import { hasEnded, isSeparation } from './link-end.ts';
 import type { LocationsInput, LocationsOutcome } from './locations.ts';
 import { reconcileLocations } from './locations.ts';
 import type { DefaultConflict, LocationChange, Note, Verb, WriteTarget } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 import { refreshLink } from './reconcile-agreed.ts';
 import { reconcileContacts, type ContactsOutcome } from './contacts.ts';
 import { entityOf } from './ambiguous-row.ts';

@@ -3,7 +3,7 @@ import type { NoteCode } from '../domain/note-catalogue.ts';
 import { note } from '../mapping/note.ts';
 import { noCost } from './estimate.ts';
 import type { PlanRow, Verb } from './plan.ts';
-import type { RecordStatus, StoredRow, SyncRecord } from './ports.ts';
+import type { RecordStatus, StoredRow, SyncRecord } from './ledger-port.ts';
 
 /** `equal` has no status of its own: it settles a record that waited, and needs none otherwise. */
 const statuses: Readonly<Record<Verb, RecordStatus>> = {

@@ -5,7 +5,7 @@ import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { phoneTail } from '../mapping/phone-tail.ts';
 import { partiesOf } from './plan-build.ts';
-import type { StoredRow } from './ports.ts';
+import type { StoredRow } from './ledger-port.ts';
 import type { OpenPlan } from './rematch-plan.ts';
 import type { RowIdentities } from './row-identities.ts';
 

@@ -7,7 +7,7 @@ import type { LocationArrival, LocationMove, LocationTie, NamedCustomer } from '
 import { choicesOf } from './match-choices.ts';
 import { noDecision, orNoDecision, type Decision, type PlanHeader } from './plan.ts';
 import type { WritesOf } from './plan-build.ts';
-import type { StoredRow } from './ports.ts';
+import type { StoredRow } from './ledger-port.ts';
 import { reconcileSettingsOf, writesTo } from './reconcile-types.ts';
 import {
   madeBy,

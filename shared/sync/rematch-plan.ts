@@ -16,7 +16,8 @@ import { createNumbering } from './numbering.ts';
 import { isDone, shownSuggestions, type Decision, type PlanHeader, type PlanRow } from './plan.ts';
 import { buildEntry, createTotalsCounter, partiesOf, sortEntries, type WritesOf } from './plan-build.ts';
 import { planRecords, type Surroundings } from './plan-records.ts';
-import type { Ids, Ledger, MadeDecision, StoredRow } from './ports.ts';
+import type { Ledger, MadeDecision, StoredRow } from './ledger-port.ts';
+import type { Ids } from './ports.ts';
 import type { RowIdentities } from './row-identities.ts';
 
 export interface RematchInput {

@@ -10,7 +10,7 @@ import {
   type PlanRow,
 } from './plan.ts';
 import { partiesOf, type WritesOf } from './plan-build.ts';
-import type { MadeDecision, StoredRow } from './ports.ts';
+import type { MadeDecision, StoredRow } from './ledger-port.ts';
 import { rowsAround } from './rematch-around.ts';
 import { otherHalves } from './rematch-locations.ts';
 import {

@@ -1,5 +1,5 @@
 import type { RowEnded } from './plan.ts';
-import type { SyncRecord } from './ports.ts';
+import type { SyncRecord } from './ledger-port.ts';
 
 /** How the row ended whose record a run has just saved; null for a record that says nothing of the kind. */
 export function rowEndedOf(record: SyncRecord): RowEnded | null {

@@ -1,7 +1,7 @@
 /** Which rows of a plan a person asked to see. The ledger's SQL and the tests' in-memory ledger answer the same. */
 import { shownSuggestions, undoBucketOf, waitsForPerson, type PlanRow } from './plan.ts';
 import { otherSide, type Side } from '../domain/party.ts';
-import type { RowQuery } from './ports.ts';
+import type { RowQuery } from './ledger-port.ts';
 
 /** Everything a search looks into, lower case: names, e-mails, phones and numbers of the row's records and candidates. */
 export function searchText(row: PlanRow): string {

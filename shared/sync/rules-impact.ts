@@ -6,7 +6,7 @@ import { systemNames } from '../mapping/note.ts';
 import { ruleProblems, waysOf } from '../mapping/profile-rules.ts';
 import type { PlanRowRecords } from './plan.ts';
 import { filterExclusion, nobodyExcluded } from './record-filter.ts';
-import type { StoredRow } from './ports.ts';
+import type { StoredRow } from './ledger-port.ts';
 
 /** Names shown of those who leave. */
 const shown = 5;

@@ -4,7 +4,7 @@
  */
 import { note } from '../mapping/note.ts';
 import { orNoDecision, undoBucketOf, type Decision, type PlanRow } from './plan.ts';
-import type { Ledger, MadeDecision, StoredRow } from './ports.ts';
+import type { Ledger, MadeDecision, StoredRow } from './ledger-port.ts';
 
 /** A row that was taken back, with what had been decided for it as long as the plan of the run is kept. */
 type TakenBack = Pick<PlanRow, 'id' | 'erp' | 'shopify' | 'candidates' | 'decision'>;

@@ -10,7 +10,7 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { notesOf } from '../../tests/support/undo-world.ts';
 import type { Party } from '../domain/party.ts';
 import { noDecision, type PlanRow } from './plan.ts';
-import type { Link, Run } from './ports.ts';
+import type { Link, Run } from './ledger-port.ts';
 import { arrangeLocations, chooseCandidate, decideRows } from './sync.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };

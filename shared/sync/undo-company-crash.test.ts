@@ -12,7 +12,7 @@ import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/supp
 import { commitRows, creationRow } from '../../tests/support/company-rows.ts';
 import { killAtEveryStep } from '../../tests/support/kill-at.ts';
 import type { PlanHeader } from './plan.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './ledger-port.ts';
 
 const fromErp = erpCompany(1, {
   locations: [erpSite(0), erpSite(1)],

@@ -14,7 +14,7 @@ import {
 import { isAppError } from '../domain/app-error.ts';
 import type { Party, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
-import type { Link, Run } from './ports.ts';
+import type { Link, Run } from './ledger-port.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 

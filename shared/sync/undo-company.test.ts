@@ -26,7 +26,7 @@ import {
 import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import type { Location, Party } from '../domain/party.ts';
 import { noDecision, type ContactChange, type LocationChange, type PlanRow } from './plan.ts';
-import type { Link } from './ports.ts';
+import type { Link } from './ledger-port.ts';
 
 const fromErp = erpCompany(1, {
   locations: [erpSite(0), erpSite(1)],

@@ -10,7 +10,7 @@ import {
 import { killAtEveryStep, revive } from '../../tests/support/kill-at.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { undoBuckets, type PlanHeader } from './plan.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './ledger-port.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const leo = { firstName: 'Leo', lastName: 'Rossi', email: 'leo@example.com.au' };

@@ -1,7 +1,7 @@
 /** What a run did to each row: the records as it found and left them, and what it did to links. From the ledger alone. */
 import type { Party, Side } from '../domain/party.ts';
 import type { Operation } from './operation-types.ts';
-import type { JournalEntry, Ledger, LinkChange } from './ports.ts';
+import type { JournalEntry, Ledger, LinkChange } from './ledger-port.ts';
 
 /** A write that was carried out. */
 export interface Write {

@@ -3,7 +3,7 @@
  * records had, and keeps in mind who was taken apart.
  */
 import { separate } from './link-end.ts';
-import type { Link, LinkChange } from './ports.ts';
+import type { Link, LinkChange } from './ledger-port.ts';
 
 /** A change is of one link: both images have its id. */
 export function changedLinkId({ before, after }: LinkChange): string {

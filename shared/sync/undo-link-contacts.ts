@@ -1,6 +1,6 @@
 /** Contacts, their roles and the main contact in the link of a row that is taken back. */
 import { customerFields } from '../domain/party.ts';
-import type { ContactLink, Link } from './ports.ts';
+import type { ContactLink, Link } from './ledger-port.ts';
 import { goesOn, isSame, linksBefore, mergedAgreed, withoutDoubles } from './undo-link-merge.ts';
 import type { UndoPart } from './undo-part.ts';
 

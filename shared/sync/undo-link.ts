@@ -6,7 +6,7 @@ import { companyFields, siteFields } from '../domain/fields.ts';
 import type { Side } from '../domain/party.ts';
 import { customerFields, locationFields, optInFields } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
-import type { Link, LinkChange, LocationLink } from './ports.ts';
+import type { Link, LinkChange, LocationLink } from './ledger-port.ts';
 import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
 import { goesOn, isSame, linksBefore, mergedAgreed, withoutDoubles } from './undo-link-merge.ts';
 import { mergedPeople, stayingPeople, type StayingPeople } from './undo-link-contacts.ts';

@@ -15,7 +15,7 @@ import { isAppError } from '../domain/app-error.ts';
 import type { Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import { undoBuckets, type PlanHeader, type PlanRow } from './plan.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './ledger-port.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 const directions = fc.constantFrom<Direction>('import', 'export', 'bidirectional');

@@ -5,7 +5,7 @@ import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { erpKey, mia, notesOf, setValues, tane } from '../../tests/support/undo-world.ts';
 import { AppError } from '../domain/app-error.ts';
 import { noDecision } from './plan.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './ledger-port.ts';
 
 describe('an undo as a whole', () => {
   async function committed(): Promise<{ world: CommitWorld; run: Run }> {

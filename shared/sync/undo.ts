@@ -12,7 +12,8 @@ import { settleStep } from './commit-step.ts';
 import { planHash, rowHash, settingsHash, systemsHash } from './hashes.ts';
 import { planVersion, type PlanHeader, type ReadBounds } from './plan.ts';
 import { createTotalsCounter, type WritesOf } from './plan-build.ts';
-import type { Clock, Ids, JournalEntry, Ledger, Logger, Progress, Run, StoredRow } from './ports.ts';
+import type { JournalEntry, Ledger, Run, StoredRow } from './ledger-port.ts';
+import type { Clock, Ids, Logger, Progress } from './ports.ts';
 import type { Sources } from './read-sides.ts';
 import { operationOf, readRunFacts, type RowFacts } from './undo-facts.ts';
 import {

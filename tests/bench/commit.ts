@@ -5,7 +5,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Side } from '../../shared/domain/party.ts';
 import type { PlanHeader } from '../../shared/sync/plan.ts';
-import type { JournalEntry, Progress, Run } from '../../shared/sync/ports.ts';
+import type { JournalEntry, Run } from '../../shared/sync/ledger-port.ts';
+import type { Progress } from '../../shared/sync/ports.ts';
 import { commitPlan, preparePlan } from '../../shared/sync/sync.ts';
 import { locationsOf } from './crowds.ts';
 import { inSeconds, peakMemory, ratio } from './measure.ts';

@@ -5,7 +5,8 @@
 import process from 'node:process';
 import type { Party } from '../../shared/domain/party.ts';
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
-import type { CustomerDraft, Ledger, Progress, Sink, Source } from '../../shared/sync/ports.ts';
+import type { Ledger } from '../../shared/sync/ledger-port.ts';
+import type { CustomerDraft, Progress, Sink, Source } from '../../shared/sync/ports.ts';
 import { commitPlan, preparePlan, resumeRun } from '../../shared/sync/sync.ts';
 import { ProfileSessions } from '../../electron/services/profile-session.ts';
 import { systemClock, systemIds } from '../../electron/services/system.ts';

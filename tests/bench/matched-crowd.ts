@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import type { Party } from '../../shared/domain/party.ts';
 import { matchParties } from '../../shared/sync/match.ts';
-import type { Link } from '../../shared/sync/ports.ts';
+import type { Link } from '../../shared/sync/ledger-port.ts';
 import { inventPerson, type Person } from '../../simulators/demo/people.ts';
 import { createRandom } from '../../simulators/demo/random.ts';
 import { linkOf, mobile, partyOf, type Traits } from './parties.ts';

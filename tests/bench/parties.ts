@@ -1,6 +1,6 @@
 /** Records made in memory, as the readers would have made them of the two systems. */
 import type { Location, Party, Side } from '../../shared/domain/party.ts';
-import type { Link } from '../../shared/sync/ports.ts';
+import type { Link } from '../../shared/sync/ledger-port.ts';
 import type { Person } from '../../simulators/demo/people.ts';
 
 function locationOf(person: Person, key: string): Location {

@@ -14,7 +14,7 @@ import { noFilters, type FilterGroup } from '../../shared/domain/filter.ts';
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
 import { noCost } from '../../shared/sync/estimate.ts';
 import type { PlanHeader } from '../../shared/sync/plan.ts';
-import type { StoredRow } from '../../shared/sync/ports.ts';
+import type { StoredRow } from '../../shared/sync/ledger-port.ts';
 import { reconcilePair } from '../../shared/sync/reconcile.ts';
 import { inSeconds, peakMemory, ratio } from './measure.ts';
 import { pairOf } from './reconciled-pairs.ts';

@@ -16,7 +16,7 @@ import {
   type PlanRow,
   type UndoBucket,
 } from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run } from '../../shared/sync/ledger-port.ts';
 import {
   commitPlan,
   decideRows,

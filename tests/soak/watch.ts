@@ -1,7 +1,7 @@
 /** What a commit may do to the two systems, and whether it kept to that. */
 import type { Party, Side } from '../../shared/domain/party.ts';
 import { workOf, type OperationSettings } from '../../shared/sync/operations.ts';
-import type { Ledger } from '../../shared/sync/ports.ts';
+import type { Ledger } from '../../shared/sync/ledger-port.ts';
 import type { MemoryTwin, TwinWrite } from '../support/memory-twin.ts';
 import { contentOf } from './content.ts';
 

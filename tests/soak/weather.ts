@@ -5,7 +5,8 @@
  */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Side } from '../../shared/domain/party.ts';
-import type { Ledger, ReadPage, Sink, Source } from '../../shared/sync/ports.ts';
+import type { Ledger } from '../../shared/sync/ledger-port.ts';
+import type { ReadPage, Sink, Source } from '../../shared/sync/ports.ts';
 import type { MemoryTwin } from '../support/memory-twin.ts';
 import type { Chance } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';

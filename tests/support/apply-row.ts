@@ -3,7 +3,7 @@ import { erpParty, makeLocation, shopifyParty } from './parties.ts';
 import type { FieldName, Location, LocationValues, Party, Side } from '../../shared/domain/party.ts';
 import { blankLocation } from '../../shared/domain/fields.ts';
 import type { FieldChange, LocationChange } from '../../shared/sync/plan.ts';
-import type { Link, LocationLink } from '../../shared/sync/ports.ts';
+import type { Link, LocationLink } from '../../shared/sync/ledger-port.ts';
 import type { PlannedRow } from '../../shared/sync/reconcile.ts';
 import {
   agreedCustomerValues,

@@ -23,7 +23,7 @@ import type {
   PlanRow,
   RoleJudgement,
 } from '../../shared/sync/plan.ts';
-import type { Run, StoredRow } from '../../shared/sync/ports.ts';
+import type { Run, StoredRow } from '../../shared/sync/ledger-port.ts';
 import { siteValuesOf } from '../../shared/sync/locations-site.ts';
 import type { CommitWorld } from './commit-world.ts';
 import { createTestIds } from './test-ports.ts';

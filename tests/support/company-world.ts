@@ -9,7 +9,7 @@ import type {
   Note,
   WriteTarget,
 } from '../../shared/sync/plan.ts';
-import type { ContactLink, Link, LocationLink } from '../../shared/sync/ports.ts';
+import type { ContactLink, Link, LocationLink } from '../../shared/sync/ledger-port.ts';
 import {
   reconcilePair,
   type PlannedRow,

@@ -1,5 +1,5 @@
 /** A plan that has something of everything to write, and what has to be the same in the end however often it was killed (P3). */
-import type { Link, Run } from '../../shared/sync/ports.ts';
+import type { Link, Run } from '../../shared/sync/ledger-port.ts';
 import {
   addressKey,
   contentOf,

@@ -1,7 +1,7 @@
 /** Kills a commit in memory at any step, before or after the system has carried it out. */
 import { expect } from 'vitest';
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run } from '../../shared/sync/ledger-port.ts';
 import type { CommitWorld } from './commit-world.ts';
 
 export type Instant = 'before' | 'after';

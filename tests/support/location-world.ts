@@ -2,7 +2,7 @@
 import { erpParty, makeLocation, shopifyParty } from './parties.ts';
 import { type Location, type LocationValues, type Party, locationFields } from '../../shared/domain/party.ts';
 import type { AgreedValue, LocationChange } from '../../shared/sync/plan.ts';
-import type { Link, LocationLink } from '../../shared/sync/ports.ts';
+import type { Link, LocationLink } from '../../shared/sync/ledger-port.ts';
 import {
   type PlannedRow,
   type ReconcileContext,

@@ -16,8 +16,8 @@ import type {
   RecordStatus,
   Run,
   SyncRecord,
-} from '../../shared/sync/ports.ts';
-import { recordStatuses } from '../../shared/sync/ports.ts';
+} from '../../shared/sync/ledger-port.ts';
+import { recordStatuses } from '../../shared/sync/ledger-port.ts';
 import { hasEnded } from '../../shared/sync/link-end.ts';
 import { matchesRow } from '../../shared/sync/row-filter.ts';
 import { identitiesOf } from '../../shared/sync/row-identities.ts';

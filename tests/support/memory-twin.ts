@@ -27,6 +27,7 @@ import type {
 import { joinName, locationFields } from '../../shared/domain/party.ts';
 import { companyRules } from './memory-companies.ts';
 import { expectOnePatch } from './one-request.ts';
+import type { OperationKind } from '../../shared/sync/ledger-port.ts';
 import type {
   CustomerDraft,
   CustomerPatch,
@@ -34,7 +35,6 @@ import type {
   LocationDraft,
   LocationPatch,
   LocationResult,
-  OperationKind,
   OpenOrder,
   ReadPage,
   ReadSummary,

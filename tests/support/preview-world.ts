@@ -7,7 +7,7 @@ import { isAppError } from '../../shared/domain/app-error.ts';
 import type { CustomerField, Party } from '../../shared/domain/party.ts';
 import { newProfile, type Profile } from '../../shared/domain/settings.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
-import type { Link } from '../../shared/sync/ports.ts';
+import type { Link } from '../../shared/sync/ledger-port.ts';
 import { preparePlan, type SuggestMatches } from '../../shared/sync/sync.ts';
 
 export const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');

@@ -13,7 +13,7 @@ import {
   type Profile,
 } from '../../shared/domain/settings.ts';
 import type { PlanHeader, PlanRow } from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run } from '../../shared/sync/ledger-port.ts';
 import { commitPlan, preparePlan } from '../../shared/sync/sync.ts';
 
 const base = newProfile('harbour', 'Harbour & Pine', '2026-01-01T00:00:00.000Z');

@@ -1,7 +1,7 @@
 /** Mia in both systems, and ways to look at them before a run and after it was taken back. */
 import { joinName, type Party, type Side } from '../../shared/domain/party.ts';
 import type { PlanRow } from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ports.ts';
+import type { Run } from '../../shared/sync/ledger-port.ts';
 import {
   addressKey,
   contentOf,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { describeError } from '../../../shared/domain/error-catalogue.ts';
 import type { HistoryRecord } from '../../../shared/ipc/contract.ts';
-import { recordStatuses, type RecordStatus } from '../../../shared/sync/ports.ts';
+import { recordStatuses, type RecordStatus } from '../../../shared/sync/ledger-port.ts';
 import { ProblemBanner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../../shared/sync/ports.ts';
+import type { Run } from '../../../shared/sync/ledger-port.ts';
 import {
   canUndo,
   runDuration,

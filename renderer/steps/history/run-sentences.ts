@@ -1,6 +1,6 @@
 /** Runs in words. A run with failures never reads as if all were well (L6). */
 import { countOf, formatCount, formatDuration, formatLongDateTime } from '../../kit/format.ts';
-import type { Run, UndoRun } from '../../../shared/sync/ports.ts';
+import type { Run, UndoRun } from '../../../shared/sync/ledger-port.ts';
 
 export function writtenCount({ counts }: Run): number {
   return counts.written.erp + counts.written.shopify;

@@ -4,7 +4,7 @@ import { formatCount, formatDateTime } from '../../kit/format.ts';
 import { EmptyState } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
-import type { Run } from '../../../shared/sync/ports.ts';
+import type { Run } from '../../../shared/sync/ledger-port.ts';
 import { runDuration, runKind, runSummary, writtenCount } from './run-sentences.ts';
 
 /** What an undo came to: its own words, as its counts are those of another job. */

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../shared/domain/error-catalogue.ts';
-import type { Run } from '../../../shared/sync/ports.ts';
+import type { Run } from '../../../shared/sync/ledger-port.ts';
 import { makeLocation, shopifyParty } from '../../support/parties.ts';
 import { createErpWorld, type ErpWorld } from './commit-world.ts';
 import { startProxy, type Interference } from './proxy.ts';

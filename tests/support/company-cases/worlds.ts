@@ -1,7 +1,7 @@
 /** The records and the link that a case of a business customer speaks of. */
 import type { Contact, ContactRole } from '../../../shared/domain/contact.ts';
 import type { Party, Side } from '../../../shared/domain/party.ts';
-import type { Link } from '../../../shared/sync/ports.ts';
+import type { Link } from '../../../shared/sync/ledger-port.ts';
 import {
   erpCompany,
   erpContact,

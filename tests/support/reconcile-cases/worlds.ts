@@ -3,7 +3,7 @@ import type { FieldValue, Location, LocationValues, Party, Side } from '../../..
 import { otherSide } from '../../../shared/domain/party.ts';
 import { formatExternalReference } from '../../../shared/domain/ids.ts';
 import { partyHash } from '../../../shared/sync/hashes.ts';
-import type { Link } from '../../../shared/sync/ports.ts';
+import type { Link } from '../../../shared/sync/ledger-port.ts';
 import type { Both } from '../../../shared/sync/reconcile-types.ts';
 import { address, gid, linkOf, street } from '../location-world.ts';
 import { erpParty, makeLocation, shopifyParty, type PartyInput } from '../parties.ts';
