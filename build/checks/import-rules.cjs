@@ -122,7 +122,9 @@ module.exports = {
     never(
       'renderer-imports',
       { path: '^renderer/', pathNot: testFile },
-      { path: '^(electron|simulators|tests|build)/|^shared/(mapping/|sync/(?!plan\\.ts|ports\\.ts|ledger-port\\.ts))' },
+      {
+        path: '^(electron|simulators|tests|build)/|^shared/(mapping/|sync/(?!plan\\.ts|ports\\.ts|ledger-port\\.ts))',
+      },
       'The page sees data and the contract.',
     ),
     never(
