@@ -14,10 +14,10 @@ import {
   shopifySite,
   siteGid,
 } from '../../tests/support/companies.ts';
-import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
+import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { creationRow, saveRows } from '../../tests/support/company-rows.ts';
 import { endOf, goOn } from '../../tests/support/crash-world.ts';
-import { killAtEveryStep, revive } from '../../tests/support/kill-at.ts';
+import { killAt, killAtEveryStep, revive } from '../../tests/support/kill-at.ts';
 
 const fromErp = erpCompany(1, {
   locations: [erpSite(0), erpSite(1)],
@@ -71,6 +71,30 @@ describe('L5 a commit of companies that is killed', () => {
     expect(steps).toBeGreaterThan(30);
     expect(scene.world.erp.parties()).toHaveLength(2);
     expect(companiesOf(scene.world.shopify)).toHaveLength(2);
+  });
+
+  it('P6 makes nothing twice where the run is never resumed: the next preview goes on from what was written', async () => {
+    const contents = (world: CommitWorld) => [
+      contentOf(world.erp, 'erp'),
+      contentOf(world.shopify, 'shopify'),
+    ];
+    const plain = await preparedWorld();
+    const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
+    await plain.commit();
+    const steps = counted.steps();
+    const wanted = contents(plain);
+    for (const instant of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= steps; nth += 1) {
+        const hint = `killed ${instant} step ${nth} of ${steps}`;
+        const world = await preparedWorld();
+        killAt(world, nth, instant);
+        await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+        revive(world);
+        const { totals } = await world.prepare();
+        if (totals.writes.erp + totals.writes.shopify + totals.linkOnly > 0) await world.commit();
+        expect({ hint, contents: contents(world) }).toEqual({ hint, contents: wanted });
+      }
+    }
   });
 
   it('L3 takes what it had begun of a contact\u2019s roles for its own, and what a person changed there meanwhile for theirs', async () => {

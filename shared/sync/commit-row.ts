@@ -129,9 +129,11 @@ function isLateObstacle({ code }: FailureCause, operation: Operation | undefined
   return operation?.kind === 'deletePerson' && (code === 'RECORD_CHANGED' || code === 'WRITE_REFUSED');
 }
 
+type LinkPorts = Pick<CommitPorts, 'ledger' | 'clock' | 'ids'>;
+
 /** What the row, as far as it got, does to links, one by one: each as it is now, and as it is left. */
 export async function linkChangesOf(
-  { ledger, clock, ids }: CommitPorts,
+  { ledger, clock, ids }: LinkPorts,
   progress: RowProgress,
 ): Promise<readonly LinkChange[]> {
   const { row, work } = progress;
@@ -148,7 +150,7 @@ export async function linkChangesOf(
 
 /** Moves the link to where the row got, also when only a part of it was written: the next preview continues from there. */
 export async function saveLink(
-  ports: CommitPorts,
+  ports: LinkPorts,
   runId: string,
   progress: RowProgress,
   end: RowEnd,

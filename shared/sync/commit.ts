@@ -9,6 +9,7 @@ import { AppError, isAppError } from '../domain/app-error.ts';
 import { checkWindow, type CheckedRow } from './commit-check.ts';
 import { committablePlan, eachChosenRow, resumablePlan } from './commit-choice.ts';
 import { causeOf, isStorageFailure, RunHalted } from './commit-failure.ts';
+import { loadRow } from './commit-load.ts';
 import { restoreSteps } from './commit-resume.ts';
 import { totalsLeft } from './commit-left.ts';
 import { linkChangesOf, recordAfter, saveLink, writeRow } from './commit-row.ts';
@@ -21,8 +22,7 @@ import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
 import { phoneCountry } from '../mapping/phone-country.ts';
 import { systemsHash } from './hashes.ts';
 import { mappedSources } from './mapped-sources.ts';
-import { operationSettingsOf, workOf } from './operations.ts';
-import type { PlanHeader, PlanRow } from './plan.ts';
+import type { PlanHeader } from './plan.ts';
 import type {
   EndedRow,
   JournalEntry,
@@ -32,7 +32,7 @@ import type {
   Run,
   SyncRecord,
 } from './ledger-port.ts';
-import { changedLinkId, holdersOf, madeLinkIds, revivesAny } from './undo-link-changes.ts';
+import { holdersOf, madeLinkIds, revivesAny } from './undo-link-changes.ts';
 
 export type { CommitPorts } from './commit-types.ts';
 
@@ -258,37 +258,17 @@ class Commit {
 
   // -------------------------------------------------------------------------------------------- rows
 
-  async #load({ rowId, decision }: ChosenRow): Promise<RowProgress> {
-    const stored = await this.#ports.ledger.planRow(this.#plan.id, rowId);
-    const settings = operationSettingsOf(this.#ports.profile);
-    const work = stored === null ? null : workOf(stored.row, stored.records, decision, settings);
-    if (stored === null || work === null) throw new AppError('ROW_MISSING', { params: { row: rowId } });
-    const { row, records } = stored;
-    const { erp, shopify } = records;
-    const links = this.#links ?? (await this.#linksOf(row));
-    return {
-      row,
-      records,
-      decision,
-      work,
-      link: (row.linkId === null ? undefined : links.get(row.linkId)) ?? null,
-      undone: this.#undone.get(row.id) ?? [],
-      replaced: (row.replacedLinkIds ?? []).flatMap((id) => links.get(id) ?? []),
-      links,
-      holders: this.#holders,
+  #load(row: ChosenRow): Promise<RowProgress> {
+    const { ledger, profile } = this.#ports;
+    return loadRow(row, {
+      ledger,
+      profile,
+      planId: this.#plan.id,
       runId: this.#run.id,
-      fresh: { erp, shopify },
-      people: new Map(),
-      now: { erp, shopify },
-      steps: work.operations.map(() => ({ status: 'waiting' })),
-    };
-  }
-
-  async #linksOf({ id, linkId, replacedLinkIds }: PlanRow): Promise<ReadonlyMap<string, Link>> {
-    const undone = (this.#undone.get(id) ?? []).map(changedLinkId);
-    const ids = new Set([linkId ?? [], replacedLinkIds ?? [], undone].flat());
-    const links = await this.#ports.ledger.linksByIds([...ids]);
-    return new Map(links.map((link) => [link.id, link]));
+      undone: this.#undone,
+      links: this.#links,
+      holders: this.#holders,
+    });
   }
 
   async #finish(progress: RowProgress, end: RowEnd): Promise<void> {

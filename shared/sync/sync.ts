@@ -4,6 +4,7 @@ import { describeError } from '../domain/error-catalogue.ts';
 import { canBeOverridden } from '../domain/guard-catalogue.ts';
 import { storeNameOf, type Profile } from '../domain/settings.ts';
 import { normaliseText } from '../mapping/normalise.ts';
+import { linkWhatWasWritten } from './commit-cut-off.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import { isDone, type Decision, type PlanHeader } from './plan.ts';
 import { createTotalsCounter, type WritesOf } from './plan-build.ts';
@@ -36,7 +37,8 @@ function writesOfProfile(profile: Profile): WritesOf {
  * Throws ENTITY_INACTIVE before Customer is activated; whatever a failed reading throws; STOPPED when the signal says so.
  * A reading that was not complete, or a guard that fires, does not throw: the preview is stored and cannot be committed.
  */
-export function preparePlan(input: PrepareInput): Promise<PlanHeader> {
+export async function preparePlan(input: PrepareInput): Promise<PlanHeader> {
+  if (input.companyPaused === undefined) await linkWhatWasWritten(input);
   return prepareWith(writesOfProfile(input.profile), input);
 }
 

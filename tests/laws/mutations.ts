@@ -260,6 +260,15 @@ export const mutations: readonly Mutation[] = [
     red: testOf('L5', 'before its whole journal'),
     neighbours: ['shared/sync/commit-deletion.test.ts', 'shared/sync/whole-sync.test.ts'],
   },
+  {
+    law: 'L5',
+    breaks: 'Forgets what a killed run had written where a new preview is made in place of a resume.',
+    file: 'shared/sync/sync.ts',
+    text: 'if (input.companyPaused === undefined) await linkWhatWasWritten(input);',
+    instead: '',
+    red: testOf('L5', 'never resumed'),
+    neighbours: ['shared/sync/commit-deletion.test.ts', 'shared/sync/whole-sync.test.ts'],
+  },
 
   // ------------------------------------------------------------------------------------------- L6
   {

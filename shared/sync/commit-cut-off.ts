@@ -1,0 +1,72 @@
+/**
+ * Before a new preview: what a killed run had written is put into the links, as a stopped run does itself. Without it the preview would
+ * meet its own half-made records as strangers: of the role that Shopify gives a main contact by itself nobody would know any more
+ * that no person gave it (R18).
+ */
+import { isAppError } from '../domain/app-error.ts';
+import { RunHalted } from './commit-failure.ts';
+import { loadRow } from './commit-load.ts';
+import { restoreSteps } from './commit-resume.ts';
+import { saveLink } from './commit-row.ts';
+import { settleStep } from './commit-step.ts';
+import { isDone, type CommitPorts, type RowProgress } from './commit-types.ts';
+import type { JournalEntry, Run } from './ledger-port.ts';
+import { mappedSources } from './mapped-sources.ts';
+
+/** Nothing is written to either system (L2). */
+export type CutOffPorts = Pick<CommitPorts, 'profile' | 'sources' | 'ledger' | 'clock' | 'ids' | 'signal'>;
+
+/** Lines of rows that the run had begun and not brought to an end, by row. */
+async function begunRows(
+  { ledger }: CutOffPorts,
+  { id, planId }: Run,
+): Promise<ReadonlyMap<string, readonly JournalEntry[]>> {
+  const ended = new Set((await ledger.endedRows(planId, id)).map(({ rowId }) => rowId));
+  const writes = (await ledger.journalWrites(id)).filter(({ rowId }) => !ended.has(rowId));
+  const entries = await ledger.journalEntries(writes.map(({ seq }) => seq));
+  return Map.groupBy(entries, ({ rowId }) => rowId);
+}
+
+/** False where the row was decided otherwise since, so that its lines say nothing any more. */
+async function restore(
+  ports: CutOffPorts,
+  progress: RowProgress,
+  entries: readonly JournalEntry[],
+): Promise<boolean> {
+  const open = restoreSteps(progress, entries);
+  for (const { entry, operation } of open ?? []) {
+    const write = { operation, before: entry.before, sentAt: entry.at };
+    progress.steps[entry.step] = await settleStep(ports, entry.seq, write);
+  }
+  for (const [step, { side }] of progress.work.operations.entries()) {
+    const outcome = progress.steps[step];
+    if (isDone(outcome)) progress.now[side] = outcome.after;
+  }
+  return open !== null;
+}
+
+/**
+ * Does nothing after a run that ended by itself or was stopped, nor after an undo, of which nothing is lost by waiting. What cannot be
+ * settled now, as a system does not answer or the journal is damaged, is left to the run's own resume.
+ */
+export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {
+  const { ledger, profile } = input;
+  const [run] = await ledger.runs();
+  if (run?.state !== 'running' || run.undoes !== undefined) return;
+  const ports = { ...input, sources: mappedSources(profile, input.sources) };
+  try {
+    const rows = { ledger, profile, planId: run.planId, runId: run.id, undone: new Map(), links: null };
+    for (const [rowId, entries] of await begunRows(input, run)) {
+      const stored = await ledger.planRow(run.planId, rowId);
+      if (stored === null) continue;
+      const { decision } = stored.row;
+      const progress = await loadRow({ rowId, decision }, { ...rows, holders: new Map() });
+      if (await restore(ports, progress, entries)) {
+        await saveLink(ports, run.id, progress, { status: 'waiting', cause: null });
+      }
+    }
+  } catch (error) {
+    if (error instanceof RunHalted || (isAppError(error) && error.code === 'LEDGER_CORRUPT')) return;
+    throw error;
+  }
+}
