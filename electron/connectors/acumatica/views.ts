@@ -53,7 +53,7 @@ type ContactAttribute = keyof typeof contactAttributes;
 
 /** What the account itself says besides, by the same keys; read only where a rule names it. */
 export const accountAttributes = {
-  /** Of every entity, beside its fields. [VERIFY] that lists answer it, also where fields are selected. */
+  /** Of every entity, beside its fields: it comes unasked. [VERIFY] that lists answer it, also where fields are selected. */
   note: 'note',
   taxExemptionNumber: 'TaxExemptionNumber',
 } as const;
@@ -77,11 +77,10 @@ export const attributeContacts = ['PrimaryContact', 'MainContact'] as const;
 
 function withNamed(view: View, keys: readonly NamedAttribute[]): View {
   if (keys.length === 0) return view;
-  const select = keys.flatMap((key): readonly string[] =>
-    isOfContact(key)
-      ? attributeContacts.map((contact) => `${contact}/${contactAttributes[key]}`)
-      : [accountAttributes[key]],
-  );
+  const select = keys.flatMap((key): readonly string[] => {
+    if (isOfContact(key)) return attributeContacts.map((contact) => `${contact}/${contactAttributes[key]}`);
+    return key === 'note' ? [] : [accountAttributes[key]];
+  });
   return { ...view, select: [...new Set([...view.select, ...select])] };
 }
 

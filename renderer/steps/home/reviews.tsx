@@ -20,7 +20,7 @@ export function Reviews() {
       }
     >
       {reviews.length === 0 ? (
-        <p className="muted">
+        <p className="panel-body muted">
           Somebody who wants your opinion can export a preview. Open the file here to look at it; no profile
           of that store is needed.
         </p>
