@@ -19,7 +19,7 @@ import {
   type Before,
 } from '../../tests/support/undo-world.ts';
 import { createTestIds } from '../../tests/support/test-ports.ts';
-import { erpParty } from '../../tests/support/parties.ts';
+import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import type { Location, Side } from '../domain/party.ts';
 import { hasEnded } from './link-end.ts';
 import type { Operation } from './operation-types.ts';
@@ -133,6 +133,30 @@ describe('what a run changed', () => {
     await world.prepare();
     const [row] = await world.rows();
     expect(row?.fields.map(({ field, action }) => [field, action])).toEqual([['lastName', 'writeErp']]);
+  });
+
+  it('an address that became the default as the former one went is nobody\u2019s choice; one that a person chose stays', () => {
+    const [first, second] = [
+      makeAddress(addressKey(11), 11, { isDefault: true }),
+      makeAddress(addressKey(12), 12),
+    ];
+    const after = shopifyParty(1, { ...mia, locations: [first, second] });
+    const writes = [first, second].map(({ key }) => ({
+      operation: { side: 'shopify', kind: 'createLocation', payload: null } as unknown as Operation,
+      createdKey: key,
+    }));
+    const written = { before: { ...after, locations: [] }, after, writes };
+    const fates = (locations: readonly Location[]) =>
+      undoParts(
+        { side: 'shopify', written, now: { ...after, locations }, people: new Map() },
+        createTestIds(),
+      ).map(({ fate, note: { code } }) => `${fate} ${code}`);
+    const asDefault = { ...second, isDefault: true };
+    expect(fates([asDefault])).toEqual(['reversed undoDeletesAddress']);
+    expect(fates([{ ...first, isDefault: false }, asDefault])).toEqual([
+      'reversed undoDeletesAddress',
+      'kept undoKeptLocation',
+    ]);
   });
 
   it('a kind of write that the undo does not know is never taken back by guessing', () => {

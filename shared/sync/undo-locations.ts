@@ -202,9 +202,19 @@ function valueParts(
   });
 }
 
+/**
+ * Whether somebody made it the default since. Shopify chooses another one by itself where the default is deleted, which an undo that was
+ * cut off may have done: that is nobody's choice.
+ */
+function wasMadeDefault(side: Side, after: Location, now: Location, images: Images): boolean {
+  if (!now.isDefault || after.isDefault) return false;
+  const former = defaultOf(images.after);
+  return side === 'erp' || (former !== null && find(images.now, former) !== undefined);
+}
+
 /** Whether somebody has done something with a location that the run made. */
-function isUsed(after: Location, now: Location): boolean {
-  return now.name !== after.name || !hasSameText(now, after) || (now.isDefault && !after.isDefault);
+function isUsed(side: Side, after: Location, now: Location, images: Images): boolean {
+  return now.name !== after.name || !hasSameText(now, after) || wasMadeDefault(side, after, now, images);
 }
 
 function createdPart(
@@ -218,7 +228,7 @@ function createdPart(
   if (after === undefined || now === undefined || (after.active && !now.active)) return [];
   const part = { what: 'locationCreated', side, key } as const;
   const label = { location: labelOf(side, now), system: systemNames[side] };
-  if (isUsed(after, now)) return [{ ...part, fate: 'kept', note: edited(side, now) }];
+  if (isUsed(side, after, now, images)) return [{ ...part, fate: 'kept', note: edited(side, now) }];
   const losesDefault = now.isDefault && !moved.some(({ fate }) => fate === 'reversed');
   // Shopify chooses another default by itself, and needs none.
   if (side === 'erp' && losesDefault) {

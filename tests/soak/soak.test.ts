@@ -23,6 +23,10 @@ const foundSomething: readonly (readonly [seed: number, found: string])[] = [
   ],
   [537, 'the same for a customer, which no later undo deleted any more'],
   [5657, 'the first link of two customers moved a default although nobody had chosen another'],
+  [
+    650_326_221,
+    'an undo that was cut off and begun anew took the default that Shopify had chosen itself for a person\u2019s choice',
+  ],
 ];
 
 describe('weeks of syncing in any weather', () => {
