@@ -15,7 +15,7 @@ import {
 } from '../../tests/support/companies.ts';
 import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { endOf, goOn, isEmpty } from '../../tests/support/crash-world.ts';
-import { killAt, revive } from '../../tests/support/kill-at.ts';
+import { killAt, previewAnewAtEveryStep, revive } from '../../tests/support/kill-at.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Contact, ContactRole } from '../domain/contact.ts';
 import type { Location, Party } from '../domain/party.ts';
@@ -147,25 +147,7 @@ describe('L5 changes of a company in both systems', () => {
   });
 
   it('P3 end the same, killed at each of their steps and never resumed: the next preview goes on from what was written', async () => {
-    const plain = await preparedWorld();
-    const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
-    await plain.commit();
-    const total = counted.steps();
-    const wanted = contents(plain);
-    for (const instant of ['before', 'after'] as const) {
-      for (let nth = 1; nth <= total; nth += 1) {
-        const hint = `killed ${instant} step ${nth} of ${total}`;
-        const world = await preparedWorld();
-        killAt(world, nth, instant);
-        await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
-        revive(world);
-        const plan = await world.prepare();
-        const asked = plan.totals.needPerson;
-        if (plan.totals.writes.erp + plan.totals.writes.shopify + plan.totals.linkOnly > 0)
-          await world.commit();
-        expect({ hint, asked, contents: contents(world) }).toEqual({ hint, asked: 0, contents: wanted });
-      }
-    }
+    expect(await previewAnewAtEveryStep(preparedWorld, contents)).toBeGreaterThan(30);
   });
 
   it('R18 holds when the run that made the company was killed, and another preview is made in its place', async () => {

@@ -17,7 +17,7 @@ import {
 import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { creationRow, saveRows } from '../../tests/support/company-rows.ts';
 import { endOf, goOn } from '../../tests/support/crash-world.ts';
-import { killAt, killAtEveryStep, revive } from '../../tests/support/kill-at.ts';
+import { killAtEveryStep, previewAnewAtEveryStep, revive } from '../../tests/support/kill-at.ts';
 
 const fromErp = erpCompany(1, {
   locations: [erpSite(0), erpSite(1)],
@@ -78,23 +78,7 @@ describe('L5 a commit of companies that is killed', () => {
       contentOf(world.erp, 'erp'),
       contentOf(world.shopify, 'shopify'),
     ];
-    const plain = await preparedWorld();
-    const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
-    await plain.commit();
-    const steps = counted.steps();
-    const wanted = contents(plain);
-    for (const instant of ['before', 'after'] as const) {
-      for (let nth = 1; nth <= steps; nth += 1) {
-        const hint = `killed ${instant} step ${nth} of ${steps}`;
-        const world = await preparedWorld();
-        killAt(world, nth, instant);
-        await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
-        revive(world);
-        const { totals } = await world.prepare();
-        if (totals.writes.erp + totals.writes.shopify + totals.linkOnly > 0) await world.commit();
-        expect({ hint, contents: contents(world) }).toEqual({ hint, contents: wanted });
-      }
-    }
+    expect(await previewAnewAtEveryStep(preparedWorld, contents)).toBeGreaterThan(30);
   });
 
   it('L3 takes what it had begun of a contact\u2019s roles for its own, and what a person changed there meanwhile for theirs', async () => {

@@ -7,6 +7,7 @@ import type { CompanyEntity, Profile } from '../../shared/domain/settings.ts';
 import type { PlanHeader, PlanRow, Run } from '../../shared/ipc/contract.ts';
 import { demoTerms } from '../../simulators/demo/companies.ts';
 import { demoCompany, startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
+import { connectProfile } from './connected-profile.ts';
 
 export interface BusinessWorld {
   readonly world: DemoWorld;
@@ -34,39 +35,10 @@ export async function openBusinessWorld(
   const home = await mkdtemp(join(tmpdir(), 'accord-business-'));
   const host = await createHost({ home, hostName: 'test', vault: 'memory' });
   const { services } = host;
-  const { id: profileId } = await services['profile.create']({
+  const profileId = await connectProfile(host, world, {
     name: 'Harbour',
-    colour: 'teal',
-    homeCountry: 'AU',
-  });
-  await services['connection.saveShopify']({
-    profileId,
-    connection: {
-      domain: demoCompany.domain,
-      url: world.shopify.url,
-      signIn: 'token',
-      clientId: null,
-      storeErpId: false,
-    },
-    secret: demoCompany.accessToken,
-  });
-  await services['connection.saveErp']({
-    profileId,
-    connection: {
-      url: world.erp.url,
-      tenant: demoCompany.tenant,
-      branch: null,
-      locale: null,
-      signIn: 'cookie',
-      clientId: null,
-      username: demoCompany.user,
-      endpointVersion: null,
-      requestsPerMinute: 1_000_000,
-      concurrency: 4,
-      apiUsers: null,
-      useWholeLicence: true,
-    },
-    secret: demoCompany.password,
+    requestsPerMinute: 1_000_000,
+    concurrency: 4,
   });
   const profile = async () => (await services['profile.open']({ profileId })).profile;
   const prepare = () => services['plan.prepare']({ profileId });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHost, type Host } from '../../electron/host.ts';
 import { demoCompany, startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
+import { connectProfile } from './connected-profile.ts';
 
 let home: string;
 let world: DemoWorld;
@@ -37,37 +38,7 @@ beforeAll(async () => {
   world.erp.store.addCustomer({ CustomerID: 'C000002', CustomerName: 'Tane Ngata' });
   host = await createHost({ home, hostName: 'test', vault: 'memory' });
   const { services } = host;
-  const profile = await services['profile.create']({ name: 'Ids', colour: 'teal', homeCountry: 'AU' });
-  profileId = profile.id;
-  await services['connection.saveShopify']({
-    profileId,
-    connection: {
-      domain: demoCompany.domain,
-      url: world.shopify.url,
-      signIn: 'token',
-      clientId: null,
-      storeErpId: true,
-    },
-    secret: demoCompany.accessToken,
-  });
-  await services['connection.saveErp']({
-    profileId,
-    connection: {
-      url: world.erp.url,
-      tenant: demoCompany.tenant,
-      branch: null,
-      locale: null,
-      signIn: 'cookie',
-      clientId: null,
-      username: demoCompany.user,
-      endpointVersion: null,
-      requestsPerMinute: demoCompany.requestsPerMinute,
-      concurrency: 2,
-      apiUsers: null,
-      useWholeLicence: true,
-    },
-    secret: demoCompany.password,
-  });
+  profileId = await connectProfile(host, world, { name: 'Ids', storeErpId: true });
   const { customer, defaults, policies } = (await services['profile.open']({ profileId })).profile;
   await services['settings.save']({
     profileId,

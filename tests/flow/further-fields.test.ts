@@ -10,6 +10,7 @@ import type { FurtherField, FurtherFieldList } from '../../shared/domain/further
 import type { Side } from '../../shared/domain/party.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import { demoCompany, startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
+import { connectProfile } from './connected-profile.ts';
 
 const loyalty = { namespace: 'loyalty', key: 'level', type: 'single_line_text_field' } as const;
 
@@ -64,36 +65,7 @@ beforeAll(async () => {
   }
   host = await createHost({ home, hostName: 'test', vault: 'memory' });
   const { services } = host;
-  profileId = (await services['profile.create']({ name: 'Fields', colour: 'teal', homeCountry: 'AU' })).id;
-  await services['connection.saveShopify']({
-    profileId,
-    connection: {
-      domain: demoCompany.domain,
-      url: shopify.url,
-      signIn: 'token',
-      clientId: null,
-      storeErpId: false,
-    },
-    secret: demoCompany.accessToken,
-  });
-  await services['connection.saveErp']({
-    profileId,
-    connection: {
-      url: erp.url,
-      tenant: demoCompany.tenant,
-      branch: null,
-      locale: null,
-      signIn: 'cookie',
-      clientId: null,
-      username: demoCompany.user,
-      endpointVersion: null,
-      requestsPerMinute: demoCompany.requestsPerMinute,
-      concurrency: 2,
-      apiUsers: null,
-      useWholeLicence: true,
-    },
-    secret: demoCompany.password,
-  });
+  profileId = await connectProfile(host, world, { name: 'Fields' });
   const { customer, defaults, policies } = (await services['profile.open']({ profileId })).profile;
   settings = {
     profileId,

@@ -9,6 +9,7 @@ import { defaultMappings } from '../../shared/domain/field-mapping.ts';
 import { noFilters, type Filter } from '../../shared/domain/filter.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import { demoCompany, startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
+import { connectProfile } from './connected-profile.ts';
 
 const buyers: Filter = {
   name: 'Buyers who are VIP',
@@ -52,36 +53,7 @@ beforeAll(async () => {
   }
   host = await createHost({ home, hostName: 'test', vault: 'memory' });
   const { services } = host;
-  profileId = (await services['profile.create']({ name: 'Rules', colour: 'teal', homeCountry: 'AU' })).id;
-  await services['connection.saveShopify']({
-    profileId,
-    connection: {
-      domain: demoCompany.domain,
-      url: world.shopify.url,
-      signIn: 'token',
-      clientId: null,
-      storeErpId: false,
-    },
-    secret: demoCompany.accessToken,
-  });
-  await services['connection.saveErp']({
-    profileId,
-    connection: {
-      url: world.erp.url,
-      tenant: demoCompany.tenant,
-      branch: null,
-      locale: null,
-      signIn: 'cookie',
-      clientId: null,
-      username: demoCompany.user,
-      endpointVersion: null,
-      requestsPerMinute: demoCompany.requestsPerMinute,
-      concurrency: 2,
-      apiUsers: null,
-      useWholeLicence: true,
-    },
-    secret: demoCompany.password,
-  });
+  profileId = await connectProfile(host, world, { name: 'Rules' });
   const { customer, defaults, policies } = (await services['profile.open']({ profileId })).profile;
   settings = {
     profileId,

@@ -79,3 +79,36 @@ export async function killAtEveryStep<Scene extends { readonly world: CommitWorl
   }
   return { scene, whole, steps };
 }
+
+/**
+ * Kills a commit at every step there is, before and after the system carried the step out, and never resumes it: a new preview is made
+ * in its place and committed. Nobody is asked anything, and both systems end as without a kill.
+ * @returns of how many steps the undisturbed commit consists.
+ */
+export async function previewAnewAtEveryStep(
+  prepare: () => Promise<CommitWorld>,
+  contents: (world: CommitWorld) => unknown,
+): Promise<number> {
+  const plain = await prepare();
+  const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
+  await plain.commit();
+  const steps = counted.steps();
+  const wanted = contents(plain);
+  for (const instant of ['before', 'after'] as const) {
+    for (let nth = 1; nth <= steps; nth += 1) {
+      const hint = `killed ${instant} step ${nth} of ${steps}`;
+      const world = await prepare();
+      killAt(world, nth, instant);
+      await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+      revive(world);
+      const { totals } = await world.prepare();
+      if (totals.writes.erp + totals.writes.shopify + totals.linkOnly > 0) await world.commit();
+      expect({ hint, asked: totals.needPerson, contents: contents(world) }).toEqual({
+        hint,
+        asked: 0,
+        contents: wanted,
+      });
+    }
+  }
+  return steps;
+}
