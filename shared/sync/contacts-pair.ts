@@ -8,6 +8,7 @@ import { joinName, type Party } from '../domain/party.ts';
 import { normaliseEmail, normaliseText } from '../mapping/normalise.ts';
 import type { ContactTie } from './contact-choices.ts';
 import type { ContactLink } from './ledger-port.ts';
+import { pairApart, pairTied } from './pair-by-hand.ts';
 
 /**
  * How the two of a pair found each other, or what a single one is; the words are those of locations. `revived`: the person was
@@ -54,29 +55,12 @@ export function pairContacts(input: ContactPairingInput): readonly ContactPair[]
     else if (input.intoErp) pair('revived', one, other, null);
   };
 
-  for (const { erpKey, shopifyKey } of input.ties ?? []) {
-    const one = erpKey === null ? null : erp.byKey(erpKey);
-    const other = shopifyKey === null ? null : shopify.byKey(shopifyKey);
-    const known =
-      input.links.find((link) => link.erpKey === (erpKey ?? '') && link.shopifyKey === (shopifyKey ?? '')) ??
-      null;
-    if (erpKey !== null && shopifyKey !== null) {
-      if (one === null || other === null) continue;
-      if (known?.state === 'linked') pair('linked', one, other, known);
-      else pair('tied', one, other, null);
-    } else if (one !== null || other !== null) {
-      pair('alone', one, other, known?.state === 'apart' ? known : null);
-    }
-  }
+  const parts = { erp, shopify, pair };
+  pairTied(input.ties ?? [], input.links, parts);
   const links = input.links
     .filter(({ erpKey, shopifyKey }) => !erp.isClaimed(erpKey) && !shopify.isClaimed(shopifyKey))
     .toSorted((one, other) => (one.erpKey < other.erpKey ? -1 : 1));
-  for (const link of links) {
-    if (link.state !== 'apart') continue;
-    const one = erp.byKey(link.erpKey);
-    const other = shopify.byKey(link.shopifyKey);
-    if (one !== null || other !== null) pair('alone', one, other, link);
-  }
+  pairApart(links, parts);
   const stored = links.filter(({ state }) => state === 'linked');
   const settled = links.filter(({ state }) => state === 'deleted');
   for (const link of stored) {

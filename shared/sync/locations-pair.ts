@@ -9,6 +9,7 @@ import { addressFingerprint, isBlankAddress } from '../mapping/fingerprint.ts';
 import { normaliseText } from '../mapping/normalise.ts';
 import type { LocationTie } from './location-choices.ts';
 import type { LocationLink } from './ledger-port.ts';
+import { pairApart, pairTied } from './pair-by-hand.ts';
 
 /** ERP LocationID of the location that is created with every customer. */
 export const mainKey = 'MAIN';
@@ -57,31 +58,14 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
     pairs.push({ pairing, erp: one, shopify: other, link });
   };
 
-  for (const { erpKey, shopifyKey } of input.ties ?? []) {
-    const one = erpKey === null ? null : erp.byKey(erpKey);
-    const other = shopifyKey === null ? null : shopify.byKey(shopifyKey);
-    const known =
-      input.links.find((link) => link.erpKey === (erpKey ?? '') && link.shopifyKey === (shopifyKey ?? '')) ??
-      null;
-    if (erpKey !== null && shopifyKey !== null) {
-      if (one === null || other === null) continue;
-      if (known?.state === 'linked') pair('linked', one, other, known);
-      else pair('tied', one, other, null);
-    } else if (one !== null || other !== null) {
-      pair('alone', one, other, known?.state === 'apart' ? known : null);
-    }
-  }
+  const parts = { erp, shopify, pair };
+  pairTied(input.ties ?? [], input.links, parts);
   const links = input.links
     .filter((link) => !erp.isTied(link.erpKey) && !shopify.isTied(link.shopifyKey))
     .toSorted(
       (one, other) => compareAges(one.erpKey, other.erpKey) || compareAges(one.shopifyKey, other.shopifyKey),
     );
-  for (const link of links) {
-    if (link.state !== 'apart') continue;
-    const one = erp.byKey(link.erpKey);
-    const other = shopify.byKey(link.shopifyKey);
-    if (one !== null || other !== null) pair('alone', one, other, link);
-  }
+  pairApart(links, parts);
 
   // Whole pairs first: a location that was tied to a new partner has left its old link behind.
   const settled = links.filter((link) => link.state === 'deleted');
