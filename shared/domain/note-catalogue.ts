@@ -178,6 +178,8 @@ export const noteCatalogue = {
     'This person acts for {company}, and business customers are paused. Until they are resumed nothing is done with the person.',
   contactOfCompany:
     'This person is a contact of {company}. The profile does not copy contacts as customers of their own.',
+  contactInErp:
+    'This person is a contact of {company} in MYOB. The profile does not copy contacts as customers of their own.',
   // deletion of a linked customer
   deletedInShopify: 'Deleted or merged in Shopify. Ending the link is proposed; the customer in MYOB stays.', // R32
   deletedInErp: 'Deleted or merged in MYOB. Ending the link is proposed; the customer in Shopify stays.', // R32

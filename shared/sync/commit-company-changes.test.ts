@@ -15,7 +15,13 @@ import {
 } from '../../tests/support/companies.ts';
 import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { endOf, goOn, isEmpty } from '../../tests/support/crash-world.ts';
-import { killAt, previewAnewAtEveryStep, revive } from '../../tests/support/kill-at.ts';
+import {
+  anewAtEveryStepOfUndo,
+  killAt,
+  previewAnewAtEveryStep,
+  revive,
+  undoInsteadAtEveryStep,
+} from '../../tests/support/kill-at.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Contact, ContactRole } from '../domain/contact.ts';
 import type { Location, Party } from '../domain/party.ts';
@@ -147,7 +153,15 @@ describe('L5 changes of a company in both systems', () => {
   });
 
   it('P3 end the same, killed at each of their steps and never resumed: the next preview goes on from what was written', async () => {
-    expect(await previewAnewAtEveryStep(preparedWorld, contents)).toBeGreaterThan(30);
+    expect(await previewAnewAtEveryStep(preparedWorld)).toBeGreaterThan(30);
+  });
+
+  it('P10 are as before where the run is taken back in place of being resumed', async () => {
+    expect(await undoInsteadAtEveryStep(preparedWorld)).toBeGreaterThan(30);
+  });
+
+  it('P10 end the same, killed at each step of being taken back, and taken back or previewed anew in its place', async () => {
+    expect(await anewAtEveryStepOfUndo(preparedWorld)).toBeGreaterThan(20);
   });
 
   it('R18 holds when the run that made the company was killed, and another preview is made in its place', async () => {

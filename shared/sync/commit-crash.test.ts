@@ -1,7 +1,7 @@
 /** L5: kill at any instant, restart, resume: the same end state, no duplicates (P3, P6). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCommitWorld } from '../../tests/support/commit-world.ts';
+import { createCommitWorld, makeAddress } from '../../tests/support/commit-world.ts';
 import { addresses, endOf, goOn, isEmpty, mia, preparedWorld } from '../../tests/support/crash-world.ts';
 import { killAt, killAtEveryStep, revive, type Instant } from '../../tests/support/kill-at.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
@@ -105,5 +105,30 @@ describe('L5 a commit that is killed', () => {
     expect(run.counts).toMatchObject({ stale: 1 });
     expect(world.writes()).toBe(1);
     expect((await world.records())[0]).toMatchObject({ status: 'stale', cause: { code: 'PLAN_OUTDATED' } });
+  });
+
+  it('does not send later what it had given up on before it went on with the row', async () => {
+    const world = createCommitWorld({ erp: [erpParty(1, mia)], shopify: [shopifyParty(1, mia)] });
+    await world.sync();
+    world.erp.edit(erpParty(1).key, (party) => ({
+      ...party,
+      values: { ...party.values, lastName: 'Tran' },
+      locations: [makeAddress('MAIN', 21, { isDefault: true, inherits: true }), makeAddress('L000001', 22)],
+    }));
+    await world.prepare();
+    const killed = new AppError('STORAGE_FAILED', { params: { file: 'ledger', reason: 'killed' } });
+    world.shopify.fault = ({ kind }) => (kind === 'updateCustomer' ? 'lostRequest' : null);
+    world.ledger.beforeWrite = (write) => {
+      if (write === 'endRows') throw killed;
+    };
+    await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    revive(world);
+    const { length } = world.shopify.writes;
+    expect(length).toBeGreaterThan(0);
+    expect(await goOn(world)).toMatchObject({ state: 'finished', counts: { failed: 1 } });
+    expect(world.shopify.writes).toHaveLength(length);
+    expect((await world.records())[0]?.cause?.code).toBe('NOT_WRITTEN');
+    expect((await world.sync()).counts).toMatchObject({ written: { erp: 0, shopify: 1 }, failed: 0 });
+    expect(world.shopify.parties()[0]?.values.lastName).toBe('Tran');
   });
 });

@@ -1,17 +1,18 @@
 /**
- * Before a new preview: what a killed run had written is put into the links, as a stopped run does itself. Without it the preview would
- * meet its own half-made records as strangers: of the role that Shopify gives a main contact by itself nobody would know any more
- * that no person gave it (R18).
+ * Before a new preview, and before one of an undo: what a killed run had written is put into the links, as a stopped run does itself.
+ * Without it a preview would meet its own half-made records as strangers: of the role that Shopify gives a main contact by itself nobody
+ * would know any more that no person gave it (R18). And an undo would make a contact again of whom the link knows the old key only.
  */
 import { isAppError } from '../domain/app-error.ts';
 import { RunHalted } from './commit-failure.ts';
-import { loadRow } from './commit-load.ts';
+import { loadRow, type RunOfRows } from './commit-load.ts';
 import { restoreSteps } from './commit-resume.ts';
 import { saveLink } from './commit-row.ts';
 import { settleStep } from './commit-step.ts';
 import { isDone, type CommitPorts, type RowProgress } from './commit-types.ts';
 import type { JournalEntry, Run } from './ledger-port.ts';
 import { mappedSources } from './mapped-sources.ts';
+import { holdersOf, madeLinkIds } from './undo-link-changes.ts';
 
 /** Nothing is written to either system (L2). */
 export type CutOffPorts = Pick<CommitPorts, 'profile' | 'sources' | 'ledger' | 'clock' | 'ids' | 'signal'>;
@@ -45,22 +46,38 @@ async function restore(
   return open !== null;
 }
 
+/** What the rows of the run share. Of an undo, all links: those that are to hold again depend on who has their records by now. */
+async function runOfRows(
+  { ledger, profile }: CutOffPorts,
+  { id, planId, undoes }: Run,
+  begun: ReadonlyMap<string, unknown>,
+): Promise<RunOfRows> {
+  const shared = { ledger, profile, planId, runId: id };
+  if (undoes === undefined) return { ...shared, undone: new Map(), links: null, holders: new Map() };
+  const undone = Map.groupBy(await ledger.linkChanges(undoes.runId), ({ rowId }) => rowId);
+  const links = new Map((await ledger.links()).map((link) => [link.id, link]));
+  const leaving = [...begun.keys()].flatMap((rowId) => madeLinkIds(undone.get(rowId) ?? []));
+  return { ...shared, undone, links, holders: holdersOf(links.values(), new Set(leaving)) };
+}
+
 /**
- * Does nothing after a run that ended by itself or was stopped, nor after an undo, of which nothing is lost by waiting. What cannot be
- * settled now, as a system does not answer or the journal is damaged, is left to the run's own resume.
+ * Does nothing after a run that ended by itself or was stopped. What cannot be settled now, as a system does not answer or the journal
+ * is damaged, is left to the run's own resume.
  */
 export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {
   const { ledger, profile } = input;
   const [run] = await ledger.runs();
-  if (run?.state !== 'running' || run.undoes !== undefined) return;
-  const ports = { ...input, sources: mappedSources(profile, input.sources) };
+  if (run?.state !== 'running') return;
+  // An undo reads the records as they are.
+  const sources = run.undoes === undefined ? mappedSources(profile, input.sources) : input.sources;
+  const ports = { ...input, sources };
   try {
-    const rows = { ledger, profile, planId: run.planId, runId: run.id, undone: new Map(), links: null };
-    for (const [rowId, entries] of await begunRows(input, run)) {
+    const begun = await begunRows(input, run);
+    const rows = await runOfRows(input, run, begun);
+    for (const [rowId, entries] of begun) {
       const stored = await ledger.planRow(run.planId, rowId);
       if (stored === null) continue;
-      const { decision } = stored.row;
-      const progress = await loadRow({ rowId, decision }, { ...rows, holders: new Map() });
+      const progress = await loadRow({ rowId, decision: stored.row.decision }, rows);
       if (await restore(ports, progress, entries)) {
         await saveLink(ports, run.id, progress, { status: 'waiting', cause: null });
       }

@@ -1,7 +1,7 @@
 /** Where a row was when its run ended early, from the lines of the journal. */
 import { canonicalJson } from './hashes.ts';
 import { withMadeKeys } from './commit-made-keys.ts';
-import { mayBeSent } from './commit-step.ts';
+import { mayBeSent, notWritten } from './commit-step.ts';
 import type { RowProgress, StepOutcome } from './commit-types.ts';
 import type { Operation } from './operations.ts';
 import type { JournalEntry } from './ledger-port.ts';
@@ -31,6 +31,7 @@ export function restoreSteps(
 ): readonly OpenLine[] | null {
   const last = new Map(entries.map((entry) => [entry.step, entry]));
   const open: OpenLine[] = [];
+  const reached = Math.max(...last.keys());
   // In their order: keys that earlier steps made belong to what later ones sent.
   for (const [step, entry] of [...last].toSorted(([one], [other]) => one - other)) {
     const planned = progress.work.operations[step];
@@ -42,6 +43,9 @@ export function restoreSteps(
     if (operation === null || !isSame) return null;
     const outcome = outcomeOf(entry);
     if (outcome === 'open') open.push({ entry, operation });
+    // Given up before the row went on stays given up: sent now, it would come after steps that may have taken away what it is about.
+    else if (outcome.status === 'waiting' && step < reached)
+      progress.steps[step] = { status: 'failed', cause: notWritten(operation, entry.before, null) };
     else progress.steps[step] = outcome;
   }
   return open;

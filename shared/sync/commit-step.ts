@@ -222,7 +222,11 @@ export async function carryOut(
 }
 
 /** Sent as often as is sensible, and read to be nowhere. Why, is what the last answer said. */
-function notWritten(operation: Operation, before: Party | null, last: FailureCause | null): FailureCause {
+export function notWritten(
+  operation: Operation,
+  before: Party | null,
+  last: FailureCause | null,
+): FailureCause {
   // A fault of the program is no answer of the system, and is not passed off as one.
   if (last?.code === 'INTERNAL') return last;
   const system = systemTitles[operation.side];

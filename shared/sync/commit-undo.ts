@@ -2,7 +2,7 @@
 import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ledger-port.ts';
-import { restoredLinks } from './undo-link.ts';
+import { restoredLinks, type HalfBack } from './undo-link.ts';
 import { takesContactBack } from './undo-contact-operations.ts';
 import { needsTaken } from './undo-link-changes.ts';
 import type { CustomerMember, UndoPart } from './undo-part.ts';
@@ -16,6 +16,7 @@ export function linksTakenBack(progress: RowProgress): readonly LinkChange[] {
     staying: undo.parts.filter((part) => part.fate === 'kept' || !isTakenBack(progress, part)),
     isKept: undo.link?.fate === 'kept' || isLinkTaken(progress),
     newKeys: keysMadeAgain(progress),
+    halfBack: halfBackOf(progress, undo.parts),
   });
   return restored.map((change) => ({ rowId: row.id, ...change }));
 }
@@ -28,6 +29,28 @@ export function isLinkTaken({ undone, holders }: Pick<RowProgress, 'undone' | 'h
 /** Whether the write that takes this part back was carried out, itself or by what stood in for it. */
 function isTakenBack({ work, steps }: RowProgress, part: UndoPart): boolean {
   return work.operations.some((operation, step) => concerns(operation, part) && isDone(steps[step]));
+}
+
+/** L6: what is half taken back is half written for the next preview, as after a commit that got half-way. */
+function halfBackOf(progress: RowProgress, parts: readonly UndoPart[]): HalfBack {
+  const { operations } = progress.work;
+  const ofShopify = parts.filter(({ side, fate }) => side === 'shopify' && fate === 'reversed');
+  const ofTerms = ofShopify.filter((part) => part.what === 'locationValue' && part.field === 'terms');
+  const isTermsBack = ofTerms.map((part) => isTakenBack(progress, part));
+  const isRoleBegun = (contact: string, at: string): boolean =>
+    operations.some(
+      ({ kind, contactId, payload }, step) =>
+        kind === 'setContactRoles' &&
+        contactId === contact &&
+        payload.roles.some(({ locationKey }) => locationKey === at) &&
+        isDone(progress.steps[step]),
+    );
+  const roles = ofShopify.flatMap((part) =>
+    part.what === 'contactRole' && isRoleBegun(part.contact, part.at) && !isTakenBack(progress, part)
+      ? [`${part.contact}@${part.at}`]
+      : [],
+  );
+  return { terms: isTermsBack.includes(true) && isTermsBack.includes(false), roles: new Set(roles) };
 }
 
 function concerns(operation: Operation, part: UndoPart): boolean {

@@ -34,6 +34,8 @@ export interface CompanyDirectory {
   readonly context: CompanyContext;
   /** The company of which a customer of Shopify is a contact, or null. */
   companyOfCustomer(customer: Party): PartySummary | null;
+  /** The company of the ERP of which a customer of Shopify is a contact there, active or not, by its e-mail; or null. */
+  claimantOfCustomer(customer: Party): PartySummary | null;
 }
 
 function contactsOf(party: Party): readonly Contact[] {
@@ -97,22 +99,29 @@ function personIn(company: Party, contact: Contact, id: string | null): Contact 
   );
 }
 
-/** Companies of the ERP by the e-mails of their active contacts, the oldest company first. */
-function claimants({ companies, pairs, takesPart }: DirectoryInput): ReadonlyMap<string, readonly Party[]> {
+/** A company of the ERP that has a contact with an e-mail. */
+interface Claim {
+  readonly email: string;
+  readonly party: Party;
+  /** Whether the contact is active. */
+  readonly active: boolean;
+}
+
+/** Companies of the ERP by the e-mails of their contacts, the oldest company first. */
+function claimsByEmail({
+  companies,
+  pairs,
+  takesPart,
+}: DirectoryInput): ReadonlyMap<string, readonly Claim[]> {
   const matched = new Set(pairs.map(({ erp }) => erp));
   const taking = companies.erp.filter((party) => matched.has(party) || takesPart(party));
-  const entries = taking.toSorted(compareParties).flatMap((party) =>
-    contactsOf(party).flatMap((contact) => {
-      const email = contact.active ? emailOf(contact) : null;
-      return email === null ? [] : [{ email, party }];
+  const claims = taking.toSorted(compareParties).flatMap((party) =>
+    contactsOf(party).flatMap((contact): Claim[] => {
+      const email = emailOf(contact);
+      return email === null ? [] : [{ email, party, active: contact.active }];
     }),
   );
-  return new Map(
-    [...Map.groupBy(entries, ({ email }) => email)].map(([email, list]) => [
-      email,
-      list.map(({ party }) => party),
-    ]),
-  );
+  return Map.groupBy(claims, ({ email }) => email);
 }
 
 /**
@@ -176,7 +185,7 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
     known ??= new Map(people.map((party) => [party.key, party]));
     return known.get(key);
   };
-  const claimed = claimants(input);
+  const claims = claimsByEmail(input);
   const moves = findMoves(input);
 
   const context: CompanyContext = {
@@ -200,7 +209,7 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
     companyOfPerson: (email, exceptKey) =>
       emails.get(email)?.find((company) => company.key !== exceptKey) ?? null,
     claimantOfPerson: (email, erp) => {
-      const first = claimed.get(email)?.[0];
+      const first = claims.get(email)?.find(({ active }) => active)?.party;
       return first === undefined || first.key === erp.key ? null : summarise(first);
     },
     moveOf: (party, contactKey) => moves.get(moveKey(party, contactKey)) ?? null,
@@ -209,5 +218,9 @@ export function createCompanyDirectory(input: DirectoryInput): CompanyDirectory 
     context,
     companyOfCustomer: ({ key, values }) =>
       personKeys.get(key) ?? emails.get(normaliseEmail(values.email) ?? '')?.[0] ?? null,
+    claimantOfCustomer: ({ values }) => {
+      const [first] = claims.get(normaliseEmail(values.email) ?? '') ?? [];
+      return first === undefined ? null : summarise(first.party);
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** From records to planned rows: match, then reconcile each pair with what is known about all others. Pure. */
 import { legacyId } from '../domain/ids.ts';
-import { summarise, type Party, type PartyKind, type Side } from '../domain/party.ts';
+import { summarise, type Party, type PartyKind, type PartySummary, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { defaultsNote } from '../mapping/default-rules.ts';
 import { normaliseEmail, normalisePhone } from '../mapping/normalise.ts';
@@ -301,7 +301,7 @@ export function planRecords(
     identities,
     takesPart: (party) => !party.isGuest && (excluded(party) ?? notExported(party)) === null,
   });
-  const ofContact = contactFilter(profile, directory, pausedKeys !== undefined);
+  const { ofContact, ofClaimed } = contactFilters(profile, directory, pausedKeys !== undefined);
   const contactNote = (party: Party): Note | null =>
     pausedKeys?.has(party.key) === true ? note('businessPaused') : ofContact(party);
   const takesPart = (party: Party): boolean =>
@@ -322,7 +322,7 @@ export function planRecords(
   const matched = { ...matches, individual: withSingles(matches.individual, paused) };
   const of = (kind: PartyKind): readonly PlannedRow[] =>
     planKind(
-      { kind, match: matched[kind], contactNote, excluded, notExported, directory },
+      { kind, match: matched[kind], contactNote, claimNote: ofClaimed, excluded, notExported, directory },
       records,
       surroundings,
       profile,
@@ -343,19 +343,34 @@ export function planRecords(
   };
 }
 
-/** A customer of Shopify who acts for a company is no customer of its own, unless the profile says so or it has bought something. */
-function contactFilter(
+/**
+ * A customer of Shopify who acts for a company is no customer of its own, unless the profile says so or it has bought something: who is
+ * a contact in Shopify, and, where companies are exported, who is one in the ERP. Such a person is about to become a contact in Shopify;
+ * or is inactive in the ERP, and the run that ended their part in the company must not make a customer of them in the next one (L7).
+ */
+function contactFilters(
   { company }: Profile,
   directory: CompanyDirectory,
   isPaused: boolean,
-): (party: Party) => Note | null {
-  return (party) => {
-    const isLeft = party.side === 'shopify' && party.kind === 'individual' && !company.contactsAsCustomers;
-    if (!company.active || !isLeft || party.attached?.includes('orders') === true) return null;
-    const owner = directory.companyOfCustomer(party);
-    if (owner === null) return null;
-    const named = { company: `${owner.name} (${owner.number})` };
-    return isPaused ? note('contactOfPaused', named) : note('contactOfCompany', named);
+): Readonly<Record<'ofContact' | 'ofClaimed', (party: Party) => Note | null>> {
+  const isLeft = ({ side, kind, attached }: Party): boolean =>
+    company.active &&
+    side === 'shopify' &&
+    kind === 'individual' &&
+    !company.contactsAsCustomers &&
+    attached?.includes('orders') !== true;
+  const named = ({ name, number }: PartySummary) => ({ company: `${name} (${number})` });
+  return {
+    ofContact: (party) => {
+      const owner = isLeft(party) ? directory.companyOfCustomer(party) : null;
+      if (owner === null) return null;
+      return note(isPaused ? 'contactOfPaused' : 'contactOfCompany', named(owner));
+    },
+    ofClaimed: (party) => {
+      if (!writesTo(company.direction, 'shopify') || !isLeft(party)) return null;
+      const claimant = directory.claimantOfCustomer(party);
+      return claimant === null ? null : note('contactInErp', named(claimant));
+    },
   };
 }
 
@@ -363,6 +378,8 @@ interface KindToPlan {
   readonly kind: PartyKind;
   readonly match: MatchResult;
   readonly contactNote: (party: Party) => Note | null;
+  /** Who is a contact in the ERP and no customer there. */
+  readonly claimNote: (party: Party) => Note | null;
   /** By the profile's own filters. */
   readonly excluded: Exclusion;
   /** By status, or as another store's: nothing new is done with them. */
@@ -371,7 +388,7 @@ interface KindToPlan {
 }
 
 function planKind(
-  { kind, match, contactNote, excluded, notExported, directory }: KindToPlan,
+  { kind, match, contactNote, claimNote, excluded, notExported, directory }: KindToPlan,
   records: RecordsToPlan,
   surroundings: Surroundings,
   profile: Profile,
@@ -413,7 +430,9 @@ function planKind(
     // Whoever has a partner is a customer of its own already.
     const filter = (party: Party): Note | null =>
       notExported(party) ??
-      (pair.shopify === null || (pair.erp === null && !isWanted) ? contactNote(party) : null);
+      (pair.shopify === null || (pair.erp === null && !isWanted)
+        ? (contactNote(party) ?? claimNote(party))
+        : null);
     const own = contextOf(pair, isWanted, surroundings, excluded, filter);
     const context = isPerson ? own : { ...own, companies: directory.context };
     const country = phoneCountryOfPair(pair.erp, pair.shopify, homeCountry);

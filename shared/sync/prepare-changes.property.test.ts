@@ -19,6 +19,7 @@ import {
   randomCompanies,
   termsTable,
 } from '../../tests/support/random-companies.ts';
+import { patienceOf, runsOf } from '../../tests/support/property-runs.ts';
 import type { Party, Side } from '../domain/party.ts';
 import { fullScope, type Scope } from '../domain/scope.ts';
 
@@ -97,83 +98,91 @@ async function settle(world: World, scope: Scope): Promise<void> {
 }
 
 describe('previews of changes', () => {
-  it('L6 end where full ones end, after any edits, refusals and previews that nobody committed', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        people,
-        people,
-        directions,
-        fc.array(fc.record({ edits, newcomers, refused: refusals, isCommitted: fc.boolean() }), {
-          minLength: 1,
-          maxLength: 4,
-        }),
-        async (erpPeople, shopifyPeople, direction, weeks) => {
-          const make = (): World =>
-            worldOf(buildWorld(erpPeople, 'erp'), buildWorld(shopifyPeople, 'shopify'), direction);
-          const [full, part] = [make(), make()];
-          for (const world of [full, part]) await settle(world, fullScope);
-          for (const [turn, week] of weeks.entries()) {
-            for (const world of [full, part]) {
-              for (const each of week.edits) edit(world, each);
-              for (const [index, each] of week.newcomers.entries())
-                arrive(world, 100 + turn * 10 + index, each);
-              const scope = world === full ? fullScope : changes;
-              if (week.isCommitted) await sync(world, scope, week.refused);
-              else await world.prepare(scope);
+  it(
+    'L6 end where full ones end, after any edits, refusals and previews that nobody committed',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          people,
+          people,
+          directions,
+          fc.array(fc.record({ edits, newcomers, refused: refusals, isCommitted: fc.boolean() }), {
+            minLength: 1,
+            maxLength: 4,
+          }),
+          async (erpPeople, shopifyPeople, direction, weeks) => {
+            const make = (): World =>
+              worldOf(buildWorld(erpPeople, 'erp'), buildWorld(shopifyPeople, 'shopify'), direction);
+            const [full, part] = [make(), make()];
+            for (const world of [full, part]) await settle(world, fullScope);
+            for (const [turn, week] of weeks.entries()) {
+              for (const world of [full, part]) {
+                for (const each of week.edits) edit(world, each);
+                for (const [index, each] of week.newcomers.entries())
+                  arrive(world, 100 + turn * 10 + index, each);
+                const scope = world === full ? fullScope : changes;
+                if (week.isCommitted) await sync(world, scope, week.refused);
+                else await world.prepare(scope);
+              }
             }
-          }
-          await settle(full, fullScope);
-          await settle(part, changes);
-          expect((await part.prepare(changes)).totals.writes).toEqual({ erp: 0, shopify: 0 });
-          // What the full preview sees besides is nothing.
-          expect((await part.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
-          for (const side of ['erp', 'shopify'] as const) {
-            expect(contents(part, side)).toEqual(contents(full, side));
-          }
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
+            await settle(full, fullScope);
+            await settle(part, changes);
+            expect((await part.prepare(changes)).totals.writes).toEqual({ erp: 0, shopify: 0 });
+            // What the full preview sees besides is nothing.
+            expect((await part.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+            for (const side of ['erp', 'shopify'] as const) {
+              expect(contents(part, side)).toEqual(contents(full, side));
+            }
+          },
+        ),
+        { numRuns: runsOf(60) },
+      );
+    },
+    patienceOf(60_000),
+  );
 
-  it('L6 end where full ones end with business customers, their locations, contacts and roles, too', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        randomCompanies,
-        randomCompanies,
-        directions,
-        fc.array(fc.record({ edits: companyEdits, refused: refusals, isCommitted: fc.boolean() }), {
-          minLength: 1,
-          maxLength: 4,
-        }),
-        async (erpCompanies, shopifyCompanies, direction, weeks) => {
-          const make = (): World =>
-            worldOf(
-              partiesOfCompanies(erpCompanies, 'erp'),
-              partiesOfCompanies(shopifyCompanies, 'shopify'),
-              direction,
-              { terms: [...termsTable] },
-            );
-          const [full, part] = [make(), make()];
-          for (const world of [full, part]) await settle(world, fullScope);
-          for (const [turn, week] of weeks.entries()) {
-            for (const world of [full, part]) {
-              for (const each of week.edits) applyCompanyEdit(world[each.side], each, turn);
-              const scope = world === full ? fullScope : changes;
-              if (week.isCommitted) await sync(world, scope, week.refused);
-              else await world.prepare(scope);
+  it(
+    'L6 end where full ones end with business customers, their locations, contacts and roles, too',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          randomCompanies,
+          randomCompanies,
+          directions,
+          fc.array(fc.record({ edits: companyEdits, refused: refusals, isCommitted: fc.boolean() }), {
+            minLength: 1,
+            maxLength: 4,
+          }),
+          async (erpCompanies, shopifyCompanies, direction, weeks) => {
+            const make = (): World =>
+              worldOf(
+                partiesOfCompanies(erpCompanies, 'erp'),
+                partiesOfCompanies(shopifyCompanies, 'shopify'),
+                direction,
+                { terms: [...termsTable] },
+              );
+            const [full, part] = [make(), make()];
+            for (const world of [full, part]) await settle(world, fullScope);
+            for (const [turn, week] of weeks.entries()) {
+              for (const world of [full, part]) {
+                for (const each of week.edits) applyCompanyEdit(world[each.side], each, turn);
+                const scope = world === full ? fullScope : changes;
+                if (week.isCommitted) await sync(world, scope, week.refused);
+                else await world.prepare(scope);
+              }
             }
-          }
-          await settle(full, fullScope);
-          await settle(part, changes);
-          expect((await part.prepare(changes)).totals.writes).toEqual({ erp: 0, shopify: 0 });
-          expect((await part.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
-          for (const side of ['erp', 'shopify'] as const) {
-            expect(contentOf(part[side], side)).toEqual(contentOf(full[side], side));
-          }
-        },
-      ),
-      { numRuns: 40 },
-    );
-  }, 60_000);
+            await settle(full, fullScope);
+            await settle(part, changes);
+            expect((await part.prepare(changes)).totals.writes).toEqual({ erp: 0, shopify: 0 });
+            expect((await part.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+            for (const side of ['erp', 'shopify'] as const) {
+              expect(contentOf(part[side], side)).toEqual(contentOf(full[side], side));
+            }
+          },
+        ),
+        { numRuns: runsOf(40) },
+      );
+    },
+    patienceOf(60_000),
+  );
 });

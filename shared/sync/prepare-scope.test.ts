@@ -1,5 +1,6 @@
 /** Previews of some records: what they look at, what they conclude from it, and when they look at everything all the same. */
 import { describe, expect, it } from 'vitest';
+import { shopifyCompany, shopifyContact } from '../../tests/support/companies.ts';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
 import { worldOf, type World } from '../../tests/support/random-world.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -164,6 +165,26 @@ describe('a preview of changes', () => {
     expect(await rowsOf(world)).toEqual([['equal', 'C000002', '12']]);
     await world.prepare(changes);
     expect((await world.rows())[0]?.decision).toEqual(decision);
+  });
+
+  it('L6 brings back who acts for a company no more, though the person did not change', async () => {
+    const firm = shopifyCompany(7, { contacts: [shopifyContact(1)] });
+    // Copied the other way only: the company has no link that would know its people.
+    const world = worldOf([erpParty(2, tane)], [shopifyParty(12, tane), firm], 'import', {
+      direction: 'export',
+    });
+    await world.commit(await world.prepare());
+    expect((await world.prepare(changes)).totals.writes).toEqual({ erp: 0, shopify: 0 });
+    world.shopify.edit(firm.key, (party) => ({
+      ...party,
+      business: { contacts: [], mainContactKey: null, terms: null },
+    }));
+    await world.prepare(changes);
+    const person = shopifyContact(1).number;
+    expect(await rowsOf(world)).toContainEqual(['create', null, person]);
+    // And again, as long as nobody has committed it.
+    await world.prepare(changes);
+    expect(await rowsOf(world)).toContainEqual(['create', null, person]);
   });
 
   it('brings back records whose link a run has moved since, though neither changed', async () => {

@@ -174,6 +174,17 @@ async function keysOfChosen(
   return { erp: await of('erp'), shopify: await of('shopify') };
 }
 
+/** People who were contacts when the companies were last read and are none now: customers of their own, and none of them has changed. */
+function formerContacts(companies: Readings, { state }: ScopeInput): readonly string[] {
+  const acting = new Set(
+    companies.shopify.parties.flatMap(({ business }) =>
+      (business?.contacts ?? []).map(({ personKey }) => personKey),
+    ),
+  );
+  const before = (state?.companies?.shopify ?? []).flatMap(({ people }) => people);
+  return before.filter((key) => !acting.has(key));
+}
+
 /** Keys of the records that were asked for one by one. */
 async function keysAsked(
   input: ScopeInput,
@@ -181,7 +192,9 @@ async function keysAsked(
   orders: readonly PlacedOrder[],
 ): Promise<KeysBySide> {
   const { scope, bringBack } = input;
-  if (scope.kind === 'changes') return bringBack;
+  if (scope.kind === 'changes') {
+    return { ...bringBack, shopify: [...bringBack.shopify, ...formerContacts(companies, input)] };
+  }
   if (scope.kind === 'chosen') return keysOfChosen(scope.records, companies, input);
   const keys: Record<Side, string[]> = { erp: [], shopify: [] };
   if (scope.kind === 'orders') {

@@ -23,6 +23,7 @@ const waitingNotes: ReadonlySet<string> = new Set([
   'phoneTakenWaits',
   'phoneTakenKept',
   'emailTaken',
+  'contactInErp',
 ]);
 
 const restingVerbs: ReadonlySet<string> = new Set(['equal', 'skip', 'filtered']);

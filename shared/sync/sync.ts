@@ -49,7 +49,8 @@ export async function preparePlan(input: PrepareInput): Promise<PlanHeader> {
  * Throws RUN_MISSING; RUN_NOT_UNDOABLE for a run that took another one back, changed nothing or is too old; ROW_MISSING;
  * UNDO_NOTHING_LEFT; whatever a failed reading throws; STOPPED when the signal says so.
  */
-export function prepareUndo(input: UndoInput): Promise<PlanHeader> {
+export async function prepareUndo(input: UndoInput): Promise<PlanHeader> {
+  await linkWhatWasWritten(input);
   return prepareUndoWith(writesOfProfile(input.profile), input);
 }
 

@@ -10,7 +10,11 @@ import {
 } from '../../tests/support/companies.ts';
 import { contentOf, createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { commitRows, creationRow } from '../../tests/support/company-rows.ts';
-import { killAtEveryStep } from '../../tests/support/kill-at.ts';
+import {
+  anewAtEveryStepOfUndo,
+  killAtEveryStep,
+  undoInsteadAtEveryStep,
+} from '../../tests/support/kill-at.ts';
 import type { PlanHeader } from './plan.ts';
 import type { Run } from './ledger-port.ts';
 
@@ -61,5 +65,42 @@ describe('L5 an undo of companies that is killed', () => {
     ]);
     expect(await scene.world.ledger.links()).toEqual([]);
     expect(steps).toBeGreaterThan(15);
+  });
+});
+
+/** Two linked companies: MYOB has set Ben inactive, and has a depot where Cleo may order, and Gus, who are all new to Shopify. */
+async function changedWorld(): Promise<CommitWorld> {
+  const world = createCommitWorld({
+    erp: [fromErp],
+    company: { direction: 'export' },
+    policies: { approveDeactivations: true },
+  });
+  await world.sync();
+  world.erp.edit(fromErp.key, (party) => {
+    const { contacts = [] } = party.business ?? {};
+    const [ben, cleo] = contacts;
+    if (ben === undefined || cleo === undefined) throw new Error('There are two');
+    const role = { key: 'new', locationKey: 'L000002', role: 'orderingOnly' } as const;
+    return {
+      ...party,
+      locations: [...party.locations, erpSite(2)],
+      business: {
+        mainContactKey: null,
+        terms: null,
+        contacts: [{ ...ben, active: false }, { ...cleo, roles: [role] }, erpContact(7)],
+      },
+    };
+  });
+  await world.prepare();
+  return world;
+}
+
+describe('L5 P10 a run that ended a contact and made a location where another one may order', () => {
+  it('killed and taken back: both systems are as they were, and the next preview shows what this one showed', async () => {
+    expect(await undoInsteadAtEveryStep(changedWorld)).toBeGreaterThan(15);
+  });
+
+  it('and its undo, killed: another undo or a preview in its place ends as without the kill', async () => {
+    expect(await anewAtEveryStepOfUndo(changedWorld)).toBeGreaterThan(15);
   });
 });

@@ -189,6 +189,33 @@ describe('taking back what a run changed of a company', () => {
     expect((await now(world)).link?.contacts).toHaveLength(2);
   });
 
+  it('a role at a location that the run added goes with the location, by one request', async () => {
+    const depot2 = erpSite(2);
+    const { world, run, before } = await ran({
+      row: ({ locations, contacts }) => ({
+        locations: [...locations, newLocation('shopify', depot2)],
+        contacts: contacts.map((change) => ({
+          ...change,
+          verb: 'update',
+          roles: [roleTo('shopify', 'at L000002', 'orderingOnly')],
+        })),
+      }),
+    });
+    expect(await notes(world, run.id)).toEqual([
+      'reverse',
+      'shopify reversed undoRemovesLocation',
+      'shopify reversed undoNoRole',
+      'shopify reversed undoNoRole',
+    ]);
+    const { length } = world.shopify.writes;
+    await world.undo(run.id);
+    expect(world.shopify.writes.slice(length).map(({ kind }) => kind)).toEqual(['removeLocation']);
+    const after = await now(world);
+    expect(after.shopify).toEqual(before.shopify);
+    if (after.link === undefined || before.link === undefined) throw new Error();
+    expect(withoutStamp(after.link)).toEqual(withoutStamp(before.link));
+  });
+
   it('brings a location and a contact back that were taken away, with the roles of both', async () => {
     const { world, run, before } = await ran({
       row: ({ locations, contacts }) => ({

@@ -75,6 +75,7 @@ export function contactParts(side: Side, writes: readonly Write[], images: Image
       valueParts(side, key, members, images, touched.joined.get(key)),
     ),
     ...[...touched.roles].flatMap(([key, places]) => roleParts(side, key, places, images)),
+    ...returnedRoles(side, images),
     ...(touched.main || touched.removed.size > 0 ? mainPart(side, images, [...standing, ...made]) : []),
     ...made,
   ];
@@ -104,7 +105,10 @@ function nameOf(contact: Contact | undefined): string {
   return joinName(firstName, lastName) ?? email ?? contact.number;
 }
 
-function find(images: Images, key: string): Readonly<Record<keyof Images, Contact | undefined>> {
+function find(
+  images: Images,
+  key: string,
+): Readonly<Record<'before' | 'after' | 'now', Contact | undefined>> {
   const { before, after, now } = images;
   return { before: contactOf(before, key), after: contactOf(after, key), now: contactOf(now, key) };
 }
@@ -220,8 +224,8 @@ function valueParts(
   });
 }
 
-function roleAt(contact: Contact, locationKey: string): ContactRole | null {
-  return contact.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
+function roleAt(contact: Contact | undefined, locationKey: string): ContactRole | null {
+  return contact?.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
 }
 
 function placeName(party: Party, key: string): string {
@@ -233,21 +237,51 @@ function roleNote(side: Side, contact: Contact, at: string, to: ContactRole | nu
   return to === null ? note('undoNoRole', named) : note('undoRole', { ...named, role: roleTexts[side][to] });
 }
 
+/** Roles that went with a contact or a location which the run took away, and which is there again without them. */
+function returnedRoles(side: Side, images: Images): readonly ContactPart[] {
+  const { before, after, now } = images;
+  const placesIn = ({ locations }: Party): ReadonlySet<string> => new Set(locations.map(({ key }) => key));
+  const [placesThen, placesNow] = [placesIn(after), placesIn(now)];
+  return (before.business?.contacts ?? []).flatMap(({ key, roles }): readonly ContactPart[] => {
+    if (contactOf(now, key) === undefined) return [];
+    const isBack = contactOf(after, key) === undefined;
+    const places = roles
+      .map(({ locationKey }) => locationKey)
+      .filter((at) => placesNow.has(at) && (isBack || !placesThen.has(at)));
+    return rolesBack(side, key, new Set(places), images);
+  });
+}
+
 function roleParts(
   side: Side,
   key: string,
   places: ReadonlySet<string>,
   images: Images,
 ): readonly ContactPart[] {
+  const { before, after } = find(images, key);
+  return before === undefined || after === undefined ? [] : rolesBack(side, key, places, images);
+}
+
+/** Shopify takes a role away before it gives another: an undo that was cut off there left none. */
+function isHalfBack({ leftByUndo }: Images, now: Contact, at: string): boolean {
+  const left = contactOf(leftByUndo ?? null, now.key);
+  return left !== undefined && roleAt(left, at) === null && roleAt(now, at) === null;
+}
+
+function rolesBack(
+  side: Side,
+  key: string,
+  places: ReadonlySet<string>,
+  images: Images,
+): readonly ContactPart[] {
   const { before, after, now } = find(images, key);
-  if (before === undefined || after === undefined) return [];
   return [...places].flatMap((at): readonly ContactPart[] => {
     const to = roleAt(before, at);
     const part = { what: 'contactRole', side, contact: key, at, to } as const;
     if (now === undefined) return [{ ...part, fate: 'kept', note: gone(side, after) }];
     const verdict = judge(to, roleAt(after, at), roleAt(now, at));
     if (verdict === 'back') return [];
-    if (verdict === 'reversed') {
+    if (verdict === 'reversed' || isHalfBack(images, now, at)) {
       return [{ ...part, fate: 'reversed', note: roleNote(side, now, at, to, images.before) }];
     }
     const named = { contact: nameOf(now), location: placeName(images.now, at), system: systemNames[side] };

@@ -7,7 +7,12 @@ import {
   makeAddress,
   type CommitWorld,
 } from '../../tests/support/commit-world.ts';
-import { killAtEveryStep, revive } from '../../tests/support/kill-at.ts';
+import {
+  anewAtEveryStepOfUndo,
+  killAtEveryStep,
+  revive,
+  undoInsteadAtEveryStep,
+} from '../../tests/support/kill-at.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { undoBuckets, type PlanHeader } from './plan.ts';
 import type { Run } from './ledger-port.ts';
@@ -18,10 +23,10 @@ const ida = { firstName: 'Ida', lastName: 'Berg', email: 'ida@example.com' };
 const noah = { firstName: 'Noah', lastName: 'Kelly', email: 'noah@example.com' };
 
 /**
- * A run to take back that did a bit of everything: a customer made in each system (the one in the ERP is on a document), a
- * link, names, a default that moved to a new location, and a location and an address that were taken away.
+ * A plan of a bit of everything: a customer made in each system, a link, names, a default that moves to a new location, and a
+ * location and an address that are taken away.
  */
-async function committedWorld(): Promise<{ world: CommitWorld; run: Run }> {
+async function preparedWorld(): Promise<CommitWorld> {
   const places = (side: 'erp' | 'shopify', ...numbers: readonly number[]) =>
     numbers.map((number, index) => {
       const key = side === 'shopify' ? addressKey(number) : index === 0 ? 'MAIN' : `L0000${number}`;
@@ -58,6 +63,12 @@ async function committedWorld(): Promise<{ world: CommitWorld; run: Run }> {
     locations: party.locations.filter(({ key }) => key !== addressKey(32)),
   }));
   await world.prepare();
+  return world;
+}
+
+/** It was carried out, and the customer that it made in the ERP is on a document. */
+async function committedWorld(): Promise<{ world: CommitWorld; run: Run }> {
+  const world = await preparedWorld();
   const run = await world.commit();
   const made = world.erp.parties().find(({ values }) => values.email === mia.email);
   world.erp.useOnDocument(made?.key ?? '');
@@ -135,5 +146,15 @@ describe('an undo that is killed', () => {
       undoes: { rows: 5, reversed: 5 },
       counts: { failed: 0, stale: 0, waiting: 0 },
     });
+  });
+});
+
+describe('L5 P10 a run of a bit of everything', () => {
+  it('killed and taken back: both systems are as they were, and the next preview shows what this one showed', async () => {
+    expect(await undoInsteadAtEveryStep(preparedWorld)).toBeGreaterThan(30);
+  });
+
+  it('and its undo, killed: another undo or a preview in its place ends as without the kill', async () => {
+    expect(await anewAtEveryStepOfUndo(preparedWorld)).toBeGreaterThan(30);
   });
 });

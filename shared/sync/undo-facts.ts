@@ -21,6 +21,8 @@ export interface SideWrites {
   /** As the last write left it. */
   readonly after: Party;
   readonly writes: readonly Write[];
+  /** As the last write of an undo left it that was begun before; absent where there was none. */
+  readonly leftByUndo?: Party;
 }
 
 export interface RowFacts {
@@ -74,4 +76,38 @@ export async function readRunFacts(
     facts.set(change.rowId, { ...known, links: [...known.links, change] });
   }
   return facts;
+}
+
+/** The same, with how undos of the run that were begun before left the records: what they did by half is nobody's edit. */
+export async function withEarlierUndos(
+  ledger: Pick<Ledger, 'eachJournalEntry' | 'runs'>,
+  runId: string,
+  facts: ReadonlyMap<string, RowFacts>,
+): Promise<ReadonlyMap<string, RowFacts>> {
+  const undos = (await ledger.runs()).filter(({ undoes }) => undoes?.runId === runId);
+  if (undos.length === 0) return facts;
+  const left = new Map<string, Party>();
+  for (const { id } of undos.toReversed()) {
+    await ledger.eachJournalEntry(id, ({ rowId, side, result }) => {
+      if (result?.status === 'done' && result.after !== null) left.set(`${rowId} ${side}`, result.after);
+    });
+  }
+  const withLeft = (rowId: string, side: Side, written: SideWrites | undefined) => {
+    const leftByUndo = left.get(`${rowId} ${side}`);
+    return written === undefined
+      ? {}
+      : { [side]: leftByUndo === undefined ? written : { ...written, leftByUndo } };
+  };
+  return new Map(
+    [...facts].map(([rowId, each]) => [
+      rowId,
+      {
+        ...each,
+        sides: {
+          ...withLeft(rowId, 'erp', each.sides.erp),
+          ...withLeft(rowId, 'shopify', each.sides.shopify),
+        },
+      },
+    ]),
+  );
 }

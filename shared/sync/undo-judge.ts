@@ -8,6 +8,8 @@ export interface Images {
   readonly before: Party;
   readonly after: Party;
   readonly now: Party;
+  /** As an undo left it that was begun before; absent where there was none. */
+  readonly leftByUndo?: Party;
 }
 
 /** `back`: it is what it was before, so there is nothing to do. `kept`: somebody edited it since. */

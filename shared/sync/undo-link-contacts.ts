@@ -26,11 +26,14 @@ export function stayingPeople(parts: readonly UndoPart[]): StayingPeople {
   return { contacts, values, isMain };
 }
 
+/** With roles that Shopify has taken away and not given back, as in `values`. */
+type StayingAndHalf = StayingPeople & { readonly halfBack: ReadonlySet<string> };
+
 type Images<T> = Readonly<Record<'was' | 'after' | 'now', T>>;
 
 export function mergedPeople(
   { was, after, now }: Images<Link>,
-  staying: StayingPeople,
+  staying: StayingAndHalf,
   newKeys: ReadonlyMap<string, string>,
 ): Pick<Link, 'contacts' | 'agreedMainContact'> {
   if (now.contacts === undefined) return {};
@@ -53,7 +56,7 @@ export function mergedPeople(
 
 function mergedContacts(
   { was, after, now }: Images<Link>,
-  staying: StayingPeople,
+  staying: StayingAndHalf,
   newKeys: ReadonlyMap<string, string>,
 ): readonly ContactLink[] {
   const renewed = (contact: ContactLink): ContactLink => ({
@@ -78,7 +81,7 @@ function mergedContacts(
 
 function mergedContact(
   images: Images<ContactLink>,
-  staying: StayingPeople,
+  staying: StayingAndHalf,
   link: Pick<Link, 'locations'>,
 ): ContactLink {
   const { was, after, now } = images;
@@ -90,24 +93,31 @@ function mergedContact(
     ),
     agreedRoles: mergedRoles(images, (place) => {
       const shopifyPlace = link.locations.find(({ erpKey }) => erpKey === place)?.shopifyKey ?? '';
-      return (
-        staying.values.has(`${now.erpKey}@${place}`) ||
-        staying.values.has(`${now.shopifyKey}@${shopifyPlace}`)
-      );
+      const inShopify = `${now.shopifyKey}@${shopifyPlace}`;
+      if (staying.halfBack.has(inShopify)) return 'half';
+      return staying.values.has(`${now.erpKey}@${place}`) || staying.values.has(inShopify) ? 'stays' : 'back';
     }),
     state: now.state === after.state ? was.state : now.state,
   };
 }
 
+/**
+ * Of a role that Shopify was only asked to take away that is what it has agreed to, as after a commit that got half-way: the next preview
+ * takes it for nobody's change. An undo that goes on from there brings the whole of it back.
+ */
 function mergedRoles(
   { was, after, now }: Images<ContactLink>,
-  stays: (place: string) => boolean,
+  fateOf: (place: string) => 'stays' | 'half' | 'back',
 ): ContactLink['agreedRoles'] {
   const places = [...new Set([was, after, now].flatMap(({ agreedRoles }) => Object.keys(agreedRoles)))];
   return Object.fromEntries(
     places.flatMap((place) => {
-      const isAsLeft = isSame(now.agreedRoles[place], after.agreedRoles[place]);
-      const role = isAsLeft && !stays(place) ? was.agreedRoles[place] : now.agreedRoles[place];
+      const [before, left, held] = [was, after, now].map(({ agreedRoles }) => agreedRoles[place]);
+      const fate = fateOf(place);
+      const isHalf = before !== undefined && isSame(held, { erp: before.erp, shopify: null });
+      const isOurs = isHalf || isSame(held, left);
+      const half = { erp: before?.erp ?? null, shopify: null };
+      const role = !isOurs || fate === 'stays' ? held : fate === 'half' ? half : before;
       return role === undefined ? [] : [[place, role]];
     }),
   );

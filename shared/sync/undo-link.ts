@@ -7,6 +7,7 @@ import type { Side } from '../domain/party.ts';
 import { customerFields, locationFields, optInFields } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { Link, LinkChange, LocationLink } from './ledger-port.ts';
+import { halfWrittenTerms } from './reconcile-terms.ts';
 import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
 import { goesOn, isSame, linksBefore, mergedAgreed, withoutDoubles } from './undo-link-merge.ts';
 import { mergedPeople, stayingPeople, type StayingPeople } from './undo-link-contacts.ts';
@@ -52,6 +53,16 @@ function holdsLink(part: UndoPart): boolean {
   return part.what !== 'mainContact' || part.contact !== null;
 }
 
+/** Shopify: what takes several requests, of which some were carried out and others were not. */
+export interface HalfBack {
+  /** The terms of some locations of a company went back, and those of others did not. */
+  readonly terms: boolean;
+  /** `<contact key>@<location key>` of roles that were taken away, and the one of before not given yet. */
+  readonly roles: ReadonlySet<string>;
+}
+
+const nothingHalf: HalfBack = { terms: false, roles: new Set() };
+
 export interface LinkToRestore {
   readonly change: LinkChange;
   /** The link as it is now; null when it is no more. */
@@ -64,11 +75,12 @@ export interface LinkToRestore {
   readonly isGivenAway: boolean;
   /** Keys of addresses that were made again, by the keys they had. */
   readonly newKeys: ReadonlyMap<string, string>;
+  readonly halfBack: HalfBack;
 }
 
 /** The link as it is afterwards; null when it is no more. */
 export function restoredLink(input: LinkToRestore): Link | null {
-  const { change, now, isKept, isGivenAway: isOther, newKeys } = input;
+  const { change, now, isKept, isGivenAway: isOther, newKeys, halfBack } = input;
   const { before, after } = change;
   const staying = stayingOf(input.staying);
   if (now === null || after === null || staying.all) return now;
@@ -85,6 +97,9 @@ export function restoredLink(input: LinkToRestore): Link | null {
   const { ended, byHand: heldByHand, ...held } = now;
   const byHand = isSame(heldByHand, after.byHand) ? was.byHand : heldByHand;
   const ending = isEnded || was.ended !== undefined ? was.ended : ended;
+  const agreed = mergedAgreed([...customerFields, ...companyFields, ...optInFields], merge, (field) =>
+    staying.fields.has(field),
+  );
   const restored: Link = {
     ...held,
     ...(byHand === undefined ? {} : { byHand }),
@@ -92,10 +107,8 @@ export function restoredLink(input: LinkToRestore): Link | null {
     erpKey: was.erpKey,
     erpNumber: was.erpNumber,
     shopifyKey: was.shopifyKey,
-    agreed: mergedAgreed([...customerFields, ...companyFields, ...optInFields], merge, (field) =>
-      staying.fields.has(field),
-    ),
-    ...mergedPeople({ was, after, now }, staying.people, newKeys),
+    agreed: halfBack.terms ? { ...agreed, terms: halfWrittenTerms(null, was.agreed.terms) } : agreed,
+    ...mergedPeople({ was, after, now }, { ...staying.people, halfBack: halfBack.roles }, newKeys),
     locations: mergedLocations(merge),
     agreedDefault:
       staying.isDefault || !isSame(now.agreedDefault, after.agreedDefault)
@@ -200,6 +213,7 @@ export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksT
     isKept: false,
     isGivenAway: isOther,
     newKeys: new Map(),
+    halfBack: nothingHalf,
   });
   if (change.before === null || isOther) {
     if (staying.some(holdsLink)) return { fate: 'kept', note: note('undoKeptLink') };
@@ -219,7 +233,7 @@ export function undoLink({ changes, links, parts, isUsedLater, isTaken }: LinksT
 export function restoredLinks(
   changes: readonly LinkChange[],
   links: ReadonlyMap<string, Link>,
-  input: Pick<LinkToRestore, 'staying' | 'isKept' | 'newKeys'>,
+  input: Pick<LinkToRestore, 'staying' | 'isKept' | 'newKeys' | 'halfBack'>,
 ): readonly Pick<LinkChange, 'before' | 'after'>[] {
   const own = ownChange(changes);
   const now = own === null ? undefined : links.get(changedLinkId(own));

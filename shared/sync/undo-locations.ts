@@ -122,14 +122,15 @@ function hasSameText(one: Location, other: Location): boolean {
   );
 }
 
+/** Whether a location is one that was there before; those of a company may have one address, and go by their names. */
+export function isSameLocation(one: Location, other: Location): boolean {
+  return hasSameText(one, other) && (one.site === undefined || one.name === other.name);
+}
+
 /** Shopify refuses an exact duplicate, and nobody needs one: an address that was added again is enough. */
 function deletedPart(side: Side, key: string, images: Images): readonly UndoPart[] {
   const before = find(images.before, key);
-  const isSame = (each: Location) =>
-    before !== undefined &&
-    hasSameText(each, before) &&
-    (each.site === undefined || each.name === before.name);
-  if (before === undefined || images.now.locations.some(isSame)) return [];
+  if (before === undefined || images.now.locations.some((each) => isSameLocation(each, before))) return [];
   const { values, name, externalReference, site } = before;
   const location = labelOf(side, before);
   const part = { what: 'locationDeleted', side, key, values, fate: 'reversed' } as const;

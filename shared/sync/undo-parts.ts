@@ -18,6 +18,7 @@ import { assignedValues, contactParts } from './undo-contacts.ts';
 import { locationParts } from './undo-locations.ts';
 import type { CustomerMember, UndoPart } from './undo-part.ts';
 import { attachmentNames, peopleParts } from './undo-people.ts';
+import { withKeysNow } from './undo-returned.ts';
 
 export interface RecordNow {
   readonly side: Side;
@@ -31,7 +32,7 @@ export interface RecordNow {
 /** What is as it was before the run already is no part. */
 export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
   const { side, written, now, people } = record;
-  const { before, after } = written;
+  const { before, after, leftByUndo } = written;
   if (before === null) return madeParts(record, ids);
   if (now === null) {
     return [
@@ -39,7 +40,12 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
       ...peopleParts(side, written, people, () => false),
     ];
   }
-  const images = { before, after, now };
+  const images = {
+    before: withKeysNow({ before, after, now }),
+    after,
+    now,
+    ...(leftByUndo === undefined ? {} : { leftByUndo }),
+  };
   const contacts = contactParts(side, written.writes, images);
   const leave = new Set(
     contacts.flatMap((part) =>

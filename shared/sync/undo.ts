@@ -15,7 +15,7 @@ import { createTotalsCounter, type WritesOf } from './plan-build.ts';
 import type { JournalEntry, Ledger, Run, StoredRow } from './ledger-port.ts';
 import type { Clock, Ids, Logger, Progress } from './ports.ts';
 import type { Sources } from './read-sides.ts';
-import { operationOf, readRunFacts, type RowFacts } from './undo-facts.ts';
+import { operationOf, readRunFacts, withEarlierUndos, type RowFacts } from './undo-facts.ts';
 import {
   changedLinkId,
   holdersOf,
@@ -51,7 +51,8 @@ export async function prepareUndoWith(writesOf: WritesOf, input: UndoInput): Pro
   const { profile, ledger, clock, ids, logger, onProgress, signal, runId } = input;
   const run = await runToUndo(input);
   await settleOpenWrites(input);
-  const facts = await readRunFacts(ledger, runId, input.rowIds === null ? null : new Set(input.rowIds));
+  const rowIds = input.rowIds === null ? null : new Set(input.rowIds);
+  const facts = await withEarlierUndos(ledger, runId, await readRunFacts(ledger, runId, rowIds));
   requireRows(input, facts);
 
   const readings = await readWritten(input, [...facts.values()]);

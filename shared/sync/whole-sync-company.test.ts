@@ -194,6 +194,37 @@ describe('contacts as customers', () => {
     expect((await rowsOf(some)).map(({ verb }) => verb).toSorted()).toEqual(['create', 'filtered']);
   });
 
+  it('who becomes a contact of a company that is exported is none either, whichever row is written first', async () => {
+    const [, cleo] = alder.erp.business?.contacts ?? [];
+    const known = shopifyParty(5, cleo?.values ?? {});
+    const world = worldOf('bidirectional', { erp: [alder.erp], shopify: [known] });
+    const rows = await rowsOf(world);
+    expect(rows.map(({ verb, notes }) => [verb, ...notes])).toEqual([
+      ['filtered', { code: 'contactInErp', params: { company: 'Birch & Sons (C000003)' } }],
+    ]);
+    await world.commit();
+    expect(companiesIn(world, 'shopify')).toEqual(companiesIn(world, 'erp'));
+    expect(world.erp.parties().map(({ kind }) => kind)).toEqual(['company']);
+    expect(await leftOver(world)).toEqual(nothing);
+  });
+
+  it('L7 nor is who was one: the run that ends a part in a company makes no customer of the person in the next', async () => {
+    const world = worldOf('bidirectional', { erp: [alder.erp], policies: { approveDeactivations: true } });
+    await world.sync();
+    world.erp.edit(alder.erp.key, ({ business, ...party }) => ({
+      ...party,
+      business: {
+        terms: null,
+        mainContactKey: null,
+        contacts: (business?.contacts ?? []).map((contact) => ({ ...contact, active: false })),
+      },
+    }));
+    const run = await world.sync();
+    expect(run.counts).toMatchObject({ written: { erp: 0, shopify: 1 }, failed: 0 });
+    expect(companiesIn(world, 'shopify')).toMatchObject([{ contacts: [] }]);
+    expect(await leftOver(world)).toEqual(nothing);
+  });
+
   it('who is a customer in MYOB as well stays one', async () => {
     const person = peopleOf(company);
     const erp = erpParty(9, person[0]?.values ?? {});

@@ -144,6 +144,34 @@ export const laws: Readonly<Record<LawId, Law>> = {
         test: 'L5 changes of a company in both systems > P3 end the same, killed at each of their steps and never resumed: the next preview goes on from what was written',
       },
       {
+        file: 'shared/sync/commit-company-changes.test.ts',
+        test: 'L5 changes of a company in both systems > P10 are as before where the run is taken back in place of being resumed',
+      },
+      {
+        file: 'shared/sync/commit-company-changes.test.ts',
+        test: 'L5 changes of a company in both systems > P10 end the same, killed at each step of being taken back, and taken back or previewed anew in its place',
+      },
+      {
+        file: 'shared/sync/undo-crash.test.ts',
+        test: 'L5 P10 a run of a bit of everything > killed and taken back: both systems are as they were, and the next preview shows what this one showed',
+      },
+      {
+        file: 'shared/sync/undo-crash.test.ts',
+        test: 'L5 P10 a run of a bit of everything > and its undo, killed: another undo or a preview in its place ends as without the kill',
+      },
+      {
+        file: 'shared/sync/undo-company-crash.test.ts',
+        test: 'L5 P10 a run that ended a contact and made a location where another one may order > killed and taken back: both systems are as they were, and the next preview shows what this one showed',
+      },
+      {
+        file: 'shared/sync/undo-company-crash.test.ts',
+        test: 'L5 P10 a run that ended a contact and made a location where another one may order > and its undo, killed: another undo or a preview in its place ends as without the kill',
+      },
+      {
+        file: 'shared/sync/commit-crash.test.ts',
+        test: 'L5 a commit that is killed > does not send later what it had given up on before it went on with the row',
+      },
+      {
         file: 'tests/flow/kill-every-step.test.ts',
         test: 'L5 a commit that ends at one of its steps, with the ledger in its file > P3 ends the same from every step k, ended before it was carried out',
       },
@@ -169,6 +197,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
     text: 'One bad record never stops another; a failed one stays listed; a run with failures never looks green.',
     tests: [
       {
+        file: 'shared/sync/prepare-scope.test.ts',
+        test: 'a preview of changes > L6 brings back who acts for a company no more, though the person did not change',
+      },
+      {
         file: 'shared/sync/commit.test.ts',
         test: 'commitPlan > L6 one bad record stops no other > a refused row fails with its cause and is set aside after too many attempts',
       },
@@ -193,6 +225,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
   L7: {
     text: 'A second run right after the first is empty: zero rows, zero writes.',
     tests: [
+      {
+        file: 'shared/sync/whole-sync-company.test.ts',
+        test: 'contacts as customers > L7 nor is who was one: the run that ends a part in a company makes no customer of the person in the next',
+      },
       {
         file: 'shared/sync/reconcile-settled.test.ts',
         test: 'L7 once it was carried out, nothing is left to do: > a location > created / absent, export',

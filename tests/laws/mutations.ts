@@ -269,6 +269,27 @@ export const mutations: readonly Mutation[] = [
     red: testOf('L5', 'never resumed'),
     neighbours: ['shared/sync/commit-deletion.test.ts', 'shared/sync/whole-sync.test.ts'],
   },
+  {
+    law: 'L5',
+    breaks: 'Forgets what a killed run had written where it is taken back.',
+    file: 'shared/sync/sync.ts',
+    text: '  await linkWhatWasWritten(input);\n  return prepareUndoWith',
+    instead: '  return prepareUndoWith',
+    red: testOf(
+      'L5',
+      'L5 P10 a run that ended a contact and made a location where another one may order > killed',
+    ),
+    neighbours: ['shared/sync/commit-deletion.test.ts', 'shared/sync/whole-sync.test.ts'],
+  },
+  {
+    law: 'L5',
+    breaks: 'Sends after a resume what the run had given up on before it went on with the row.',
+    file: 'shared/sync/commit-resume.ts',
+    text: "outcome.status === 'waiting' && step < reached",
+    instead: "outcome.status === 'waiting' && step < 0",
+    red: testOf('L5', 'given up on'),
+    neighbours: ['shared/sync/commit-deletion.test.ts', 'shared/sync/whole-sync.test.ts'],
+  },
 
   // ------------------------------------------------------------------------------------------- L6
   {

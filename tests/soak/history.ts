@@ -52,9 +52,15 @@ export interface HistoryOptions {
   readonly seed: number;
   /** Whether there is weather at all; the oracle has none. */
   readonly isStormy: boolean;
-  /** False plays it without business customers whatever the seed says. */
-  readonly withBusinesses?: boolean;
+  readonly edition: Edition;
 }
+
+/**
+ * What there is in a history: persons only; business customers, too; and undos that are cut off and left, with another one made in their
+ * place. A seed that found something is played in the edition in which it did.
+ */
+export type Edition = 1 | 2 | 3;
+export const newestEdition: Edition = 3;
 
 export interface History {
   /** What both systems held at the end of each week. */
@@ -99,11 +105,13 @@ class Play {
   readonly #chance: Chance;
   readonly #isStormy: boolean;
   readonly #withBusinesses: boolean;
+  /** Whether an undo that was cut off may be left, and another one made in its place. */
+  readonly #leavesUndos: boolean;
   #week = 0;
   /** Of the weeks' first commits in calm weather, the newest last: these are the same ones in every weather. */
   readonly #runs: Committed[] = [];
 
-  constructor({ seed, isStormy, withBusinesses = true }: HistoryOptions) {
+  constructor({ seed, isStormy, edition }: HistoryOptions) {
     this.#chance = createChance(seed);
     this.#isStormy = isStormy;
     this.#weather = {
@@ -116,7 +124,8 @@ class Play {
       sent: 0,
       answered: 0,
     };
-    this.#withBusinesses = withBusinesses && hasBusinesses(this.#chance);
+    this.#withBusinesses = edition >= 2 && hasBusinesses(this.#chance);
+    this.#leavesUndos = edition >= 3;
     this.#profile = profileFor(this.#chance.branch('profile'), this.#withBusinesses);
     const pageSize = 1 + this.#chance.branch('pages').below(5);
     this.#twins = {
@@ -433,6 +442,7 @@ class Play {
     const { counts } = this.#weather;
     const kills = counts.killedUndos;
     let edited = stateOf(this.#twins);
+    const leaving = this.#chance.branch(`leaving ${this.#week}`);
     const rows = new Map<string, PlanRow>();
     const buckets = new Map<string, UndoBucket | null>();
     for (let attempt = 1; attempt <= undoAttempts; attempt += 1) {
@@ -442,12 +452,15 @@ class Play {
       const previewed = this.#contentsByKey();
       for (let count = 0; attempt === 1 && count < undo.lateEdits; count += 1) this.#edit(chance);
       if (attempt === 1) edited = stateOf(this.#twins);
-      await this.#commitAndCheck(plan.id, this.#editedSince(previewed));
-      let isThrough = true;
+      const mayLeave = this.#leavesUndos && attempt < undoAttempts - 1 && leaving.happens(0.4);
+      await this.#commitAndCheck(plan.id, this.#editedSince(previewed), mayLeave);
+      const isLeft = mayLeave && !(await this.#isFinished(plan.id));
+      let isThrough = !isLeft;
       for (const row of (await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 })).items) {
         // Also what was edited too late for this attempt: whoever wants a run taken back looks again, whatever the weather.
         if (row.ended !== undefined && row.ended.status !== 'processed') isThrough = false;
         rows.set(row.id, row);
+        if (isLeft && row.ended === undefined) continue;
         if (buckets.get(row.id) !== 'reversed') buckets.set(row.id, undoBucketOf(row));
       }
       if (isThrough) break;
@@ -462,7 +475,11 @@ class Play {
     if (!isWhole) this.undos.ofChosenRows += 1;
     if (counts.killedUndos > kills) this.undos.cutOff += 1;
     if ((await this.#ledger.run(runId))?.state !== 'finished') this.undos.ofCutOffRuns += 1;
-    return isWhole && held.every((bucket) => bucket === 'reversed');
+    // A main contact, for one, is taken away by no system, and its row says so.
+    const isKept = [...rows.values()].some(({ undo: taken }) =>
+      taken?.parts.some(({ fate }) => fate === 'kept'),
+    );
+    return isWhole && !isKept && held.every((bucket) => bucket === 'reversed');
   }
 
   /** What a preview shows once a run was taken back is what the preview of that run showed. */

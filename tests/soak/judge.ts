@@ -1,6 +1,6 @@
 /** One seed: its history in calm weather is the oracle of its history in storms. */
 import type { WeatherCounts } from './weather.ts';
-import { playHistory } from './history.ts';
+import { newestEdition, playHistory, type Edition } from './history.ts';
 import type { UndoCounts } from './undo-judge.ts';
 
 export interface Judgement {
@@ -20,10 +20,9 @@ function firstDifference(one: readonly string[], other: readonly string[]): stri
   return `calm ${missing ?? 'nothing more'}, stormy ${added ?? 'nothing more'}`;
 }
 
-/** @param withBusinesses false leaves business customers out, also where the seed has some. */
-export async function judgeSeed(seed: number, withBusinesses = true): Promise<Judgement> {
-  const calm = await playHistory({ seed, isStormy: false, withBusinesses });
-  const stormy = await playHistory({ seed, isStormy: true, withBusinesses });
+export async function judgeSeed(seed: number, edition: Edition = newestEdition): Promise<Judgement> {
+  const calm = await playHistory({ seed, isStormy: false, edition });
+  const stormy = await playHistory({ seed, isStormy: true, edition });
   const violations = [
     ...calm.violations.map((each) => `calm, ${each}`),
     ...stormy.violations.map((each) => `stormy, ${each}`),

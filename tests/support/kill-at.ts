@@ -1,8 +1,9 @@
 /** Kills a commit in memory at any step, before or after the system has carried it out. */
 import { expect } from 'vitest';
-import { AppError } from '../../shared/domain/app-error.ts';
+import { AppError, isAppError } from '../../shared/domain/app-error.ts';
 import type { Run } from '../../shared/sync/ledger-port.ts';
-import type { CommitWorld } from './commit-world.ts';
+import type { PlanHeader } from '../../shared/sync/plan.ts';
+import { contentOf, type CommitWorld } from './commit-world.ts';
 
 export type Instant = 'before' | 'after';
 
@@ -80,35 +81,128 @@ export async function killAtEveryStep<Scene extends { readonly world: CommitWorl
   return { scene, whole, steps };
 }
 
+/** Something that is killed, and that something else is done in the place of. */
+interface InsteadStory<Scene extends { readonly world: CommitWorld }> {
+  /** The same each time. */
+  readonly prepare: () => Promise<Scene>;
+  readonly carryOut: (scene: Scene) => Promise<Run>;
+  /** What is done in its place; answers what it comes to. */
+  readonly instead: (scene: Scene) => Promise<unknown>;
+}
+
 /**
- * Kills a commit at every step there is, before and after the system carried the step out, and never resumes it: a new preview is made
- * in its place and committed. Nobody is asked anything, and both systems end as without a kill.
- * @returns of how many steps the undisturbed commit consists.
+ * Kills it at every step there is, before and after the system carried the step out, and never resumes it: what is done instead comes
+ * to the same each time.
+ * @returns of how many steps the undisturbed one consists.
  */
-export async function previewAnewAtEveryStep(
-  prepare: () => Promise<CommitWorld>,
-  contents: (world: CommitWorld) => unknown,
+async function insteadAtEveryStep<Scene extends { readonly world: CommitWorld }>(
+  { prepare, carryOut, instead }: InsteadStory<Scene>,
+  wanted: unknown,
 ): Promise<number> {
   const plain = await prepare();
-  const counted = killAt(plain, Number.POSITIVE_INFINITY, 'before');
-  await plain.commit();
+  const counted = killAt(plain.world, Number.POSITIVE_INFINITY, 'before');
+  await carryOut(plain);
   const steps = counted.steps();
-  const wanted = contents(plain);
   for (const instant of ['before', 'after'] as const) {
     for (let nth = 1; nth <= steps; nth += 1) {
       const hint = `killed ${instant} step ${nth} of ${steps}`;
-      const world = await prepare();
-      killAt(world, nth, instant);
-      await expect(world.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
-      revive(world);
-      const { totals } = await world.prepare();
-      if (totals.writes.erp + totals.writes.shopify + totals.linkOnly > 0) await world.commit();
-      expect({ hint, asked: totals.needPerson, contents: contents(world) }).toEqual({
-        hint,
-        asked: 0,
-        contents: wanted,
-      });
+      const scene = await prepare();
+      killAt(scene.world, nth, instant);
+      await expect(carryOut(scene)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+      revive(scene.world);
+      expect({ hint, end: await instead(scene) }).toEqual({ hint, end: wanted });
     }
   }
   return steps;
+}
+
+/** What both systems hold. */
+function contentsOf({ erp, shopify }: CommitWorld): readonly unknown[] {
+  return [contentOf(erp, 'erp'), contentOf(shopify, 'shopify')];
+}
+
+/** Of a preview, what it would do. */
+function shownBy(plan: PlanHeader | null): unknown {
+  if (plan === null) return null;
+  const { writes, byVerb, locations, contacts } = plan.totals;
+  return { writes, byVerb, locations, contacts };
+}
+
+/** Prepares, and commits if there is anything to do; answers the contents, and how many rows asked a person. */
+async function syncAnew(world: CommitWorld): Promise<unknown> {
+  const { totals } = await world.prepare();
+  if (totals.writes.erp + totals.writes.shopify + totals.linkOnly > 0) await world.commit();
+  return { contents: contentsOf(world), asked: totals.needPerson };
+}
+
+/** Takes a run back, as far as it did anything; answers the contents, and what the next preview shows. */
+async function takeBack(world: CommitWorld, runId: string): Promise<unknown> {
+  const undone = await world.undo(runId).catch((error: unknown) => {
+    if (isAppError(error) && nothingToUndo.has(error.code)) return null;
+    throw error;
+  });
+  const { failed = 0, stale = 0 } = undone?.counts ?? {};
+  return { contents: contentsOf(world), shown: shownBy(await world.prepare()), failed, stale };
+}
+
+const nothingToUndo: ReadonlySet<string> = new Set(['UNDO_NOTHING_LEFT', 'RUN_NOT_UNDOABLE', 'RUN_MISSING']);
+
+async function runOfNewestPlan({ ledger }: CommitWorld): Promise<string> {
+  const plan = await ledger.latestPlan();
+  return (await ledger.runs()).find(({ planId }) => planId === plan?.id)?.id ?? 'none';
+}
+
+/** A commit that is killed and never resumed: a new preview in its place brings both systems to the same end. */
+export async function previewAnewAtEveryStep(prepare: () => Promise<CommitWorld>): Promise<number> {
+  const plain = await prepare();
+  await plain.commit();
+  return insteadAtEveryStep(
+    {
+      prepare: async () => ({ world: await prepare() }),
+      carryOut: ({ world }) => world.commit(),
+      instead: ({ world }) => syncAnew(world),
+    },
+    { contents: contentsOf(plain), asked: 0 },
+  );
+}
+
+/** A commit that is killed and taken back: both systems are as before, and the next preview shows what this one showed. */
+export async function undoInsteadAtEveryStep(prepare: () => Promise<CommitWorld>): Promise<number> {
+  const plain = await prepare();
+  const shown = shownBy(await plain.ledger.latestPlan());
+  return insteadAtEveryStep(
+    {
+      prepare: async () => ({ world: await prepare() }),
+      carryOut: ({ world }) => world.commit(),
+      instead: async ({ world }) => takeBack(world, await runOfNewestPlan(world)),
+    },
+    { contents: contentsOf(plain), shown, failed: 0, stale: 0 },
+  );
+}
+
+/**
+ * An undo that is killed and never resumed: another undo of the run in its place ends where an undisturbed one does, and a new preview
+ * does again what had been taken back.
+ */
+export async function anewAtEveryStepOfUndo(prepare: () => Promise<CommitWorld>): Promise<number> {
+  const plain = await prepare();
+  const before = { contents: contentsOf(plain), shown: shownBy(await plain.ledger.latestPlan()) };
+  await plain.commit();
+  const story = {
+    prepare: async () => {
+      const world = await prepare();
+      const { id } = await world.commit();
+      return { world, runId: id, plan: await world.prepareUndo(id) };
+    },
+    carryOut: ({ world, plan }: { readonly world: CommitWorld; readonly plan: PlanHeader }) =>
+      world.commitUndo(plan),
+  };
+  await insteadAtEveryStep(
+    { ...story, instead: ({ world }) => syncAnew(world) },
+    { contents: contentsOf(plain), asked: 0 },
+  );
+  return insteadAtEveryStep(
+    { ...story, instead: ({ world, runId }) => takeBack(world, runId) },
+    { ...before, failed: 0, stale: 0 },
+  );
 }

@@ -7,3 +7,8 @@ const factor = Number(process.env['ACCORD_RUNS'] ?? 1);
 export function runsOf(usual: number): number {
   return Math.ceil(usual * factor);
 }
+
+/** Milliseconds until a property is taken to hang: more runs take longer. */
+export function patienceOf(usual: number): number {
+  return usual * Math.max(1, factor);
+}
