@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommitWorld, makeAddress } from '../../tests/support/commit-world.ts';
 import { addresses, endOf, goOn, isEmpty, mia, preparedWorld } from '../../tests/support/crash-world.ts';
 import { killAt, killAtEveryStep, revive, type Instant } from '../../tests/support/kill-at.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
 
@@ -57,7 +58,7 @@ describe('L5 a commit that is killed', () => {
           expect(await isEmpty(world)).toBe(true);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
   });
 

@@ -9,6 +9,7 @@ import {
   randomCompanies,
   termsTable,
 } from '../../tests/support/random-companies.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import type { Party } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import type { PlanHeader, PlanRow } from './plan.ts';
@@ -95,7 +96,7 @@ describe('companies in a whole sync', () => {
         if (direction !== 'bidirectional' || rows.some(isOpen)) return;
         for (const [one, other] of await pairsOf(world)) expect(one).toEqual(other);
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('companies in a whole sync', () => {
           expect(last.totals.writes).toEqual({ erp: 0, shopify: 0 });
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 });

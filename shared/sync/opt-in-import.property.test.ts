@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-world.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import type { ConsentState, CustomerExtras } from '../domain/customer-extras.ts';
 import { defaultMappings, type MappingRules } from '../domain/field-mapping.ts';
 import type { Party } from '../domain/party.ts';
@@ -95,7 +96,7 @@ describe('L7 what an import opts into comes to rest', () => {
           expect(here.shopify.writes).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MemoryTwin } from '../../tests/support/memory-twin.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
 import { createTestClock, createTestIds, silentLogger } from '../../tests/support/test-ports.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -250,7 +251,7 @@ describe('preparing', () => {
           expect(await hashOf({ erp: mixedErp, shopify: mixedShopify, pageSize })).toEqual(expected);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runsOf(25) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyRow, type World } from '../../tests/support/apply-row.ts';
 import { erpParty, makeLocation, shopifyParty } from '../../tests/support/parties.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import type { CustomerField, Location, LocationValues, Party, Side } from '../domain/party.ts';
 import { otherSide } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
@@ -115,7 +116,7 @@ function writesOf({ row }: PlannedRow): unknown {
 }
 
 describe('L7 a second run right after the first', () => {
-  const runs = { numRuns: 1000 };
+  const runs = { numRuns: runsOf(1000) };
 
   it('is empty for two records that met for the first time', () => {
     fc.assert(
@@ -246,7 +247,7 @@ describe('the two systems swapped', () => {
           expect(mirrored.notes.map(({ code }) => code)).toEqual(straight.notes.map(({ code }) => code));
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runsOf(3000) },
     );
   });
 });
@@ -341,7 +342,7 @@ describe('two whole records swapped, with directions and primary system', () => 
           expect(turned[mirrored.row.target]).toBe(straight.row.target);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runsOf(2000) },
     );
   });
 });
@@ -417,7 +418,7 @@ describe('the order of things', () => {
           );
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runsOf(1500) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { createCommitWorld, type CommitWorld } from '../../tests/support/commit-
 import { erpCompany, erpContact, shopifyCompany, shopifyContact } from '../../tests/support/companies.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { codeOf } from '../../tests/support/preview-world.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import { operationSettingsOf, workOf } from './operations.ts';
 import { createTotalsCounter, partiesOf } from './plan-build.ts';
 import type { PlanRow, PlanRowRecords } from './plan.ts';
@@ -111,7 +112,7 @@ it('L12 whatever is chosen, kept apart and taken back in whatever order: no reco
         expect(together(await storedRows(world))).toEqual(shown);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: runsOf(150) },
   );
 });
 
@@ -212,6 +213,6 @@ it('L12 whoever is linked and kept apart among the contacts of two companies: ea
         expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
       },
     ),
-    { numRuns: 80 },
+    { numRuns: runsOf(80) },
   );
 });

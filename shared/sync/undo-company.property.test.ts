@@ -11,6 +11,7 @@ import {
   termsTable,
   type CompanyEdit,
 } from '../../tests/support/random-companies.ts';
+import { runsOf } from '../../tests/support/property-runs.ts';
 import { isAppError } from '../domain/app-error.ts';
 import type { Party, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
@@ -193,7 +194,7 @@ describe.each(replays)('P10 an undo of any run over companies: %s', (_, replay) 
         expect(peopleIn(world)).toEqual(people);
         expect(await leftOf(world, run)).toBe(0);
       }),
-      { numRuns: 100, ...replay },
+      { numRuns: runsOf(100), ...replay },
     );
   });
 
@@ -219,7 +220,7 @@ describe.each(replays)('P10 an undo of any run over companies: %s', (_, replay) 
           });
         expect(lost).toEqual([]);
       }),
-      { numRuns: 100, ...replay },
+      { numRuns: runsOf(100), ...replay },
     );
   });
 });
