@@ -1,11 +1,10 @@
 /** Fields that only this store or company has: listed once, kept with the profile, listed again when a person asks for it. */
-import { isAppError } from '../../shared/domain/app-error.ts';
 import type { FurtherFieldList } from '../../shared/domain/further-field.ts';
 import type { Side } from '../../shared/domain/party.ts';
 import type { SettingsProblem } from '../../shared/domain/rule-trial.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { lostFields, usesFurtherFields } from '../../shared/mapping/lost-fields.ts';
-import { readFieldCache, writeFieldCache } from '../storage/field-cache.ts';
+import { createKeptLists } from '../storage/kept-lists.ts';
 import { withErp, withShopify } from './connections.ts';
 import type { JobContext, JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -21,21 +20,15 @@ function ownerOf({ shopify, erp }: Profile, side: Side): string | null {
   return erp === null ? null : JSON.stringify([erp.url, erp.tenant]);
 }
 
-/** A file that cannot be read is as good as none. */
+const lists = createKeptLists<FurtherFieldList>('the fields of a system', 2);
+
 async function kept(
   { paths, logger }: FieldRuntime,
   profile: Profile,
   side: Side,
 ): Promise<FurtherFieldList | null> {
   const owner = ownerOf(profile, side);
-  if (owner === null) return null;
-  try {
-    return await readFieldCache(paths.fieldsFile(profile.id, side), owner);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    logger.warn('the list of fields could not be taken from where it is kept', { side, code: error.code });
-    return null;
-  }
+  return owner === null ? null : lists.read(paths.fieldsFile(profile.id, side), owner, logger);
 }
 
 async function listAndKeep(
@@ -50,12 +43,8 @@ async function listAndKeep(
       ? await withShopify(context, runtime, signal, ({ furtherFields }) => furtherFields(signal))
       : await withErp(context, runtime, signal, ({ furtherFields }) => furtherFields(signal));
   const owner = ownerOf(profile, side);
-  try {
-    if (owner !== null) await writeFieldCache(runtime.paths.fieldsFile(profile.id, side), owner, list);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    runtime.logger.warn('the list of fields could not be kept', { side, code: error.code });
-  }
+  const { paths, logger } = runtime;
+  if (owner !== null) await lists.write(paths.fieldsFile(profile.id, side), owner, list, logger);
   return list;
 }
 

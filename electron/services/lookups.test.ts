@@ -104,7 +104,7 @@ describe('the lists of the ERP', () => {
       const first = await get(false);
       await writeFile(paths.lookupsFile('harbour'), text);
       expect((await get(false)).taxZones).toEqual(first.taxZones);
-      expect(JSON.parse(await readFile(paths.lookupsFile('harbour'), 'utf8'))).toMatchObject({ version: 1 });
+      expect(JSON.parse(await readFile(paths.lookupsFile('harbour'), 'utf8'))).toMatchObject({ version: 2 });
     },
   );
 

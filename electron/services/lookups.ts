@@ -1,9 +1,8 @@
 /** The ERP's lists: read once, kept with the profile, read again when a person asks for it. */
-import { isAppError } from '../../shared/domain/app-error.ts';
 import { notAssignable } from '../../shared/domain/payment-terms.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import type { InUse, Lookups, TermsLists } from '../../shared/ipc/contract.ts';
-import { readLookupCache, writeLookupCache } from '../storage/lookup-cache.ts';
+import { createKeptLists } from '../storage/kept-lists.ts';
 import { readLookups, withShopify } from './connections.ts';
 import type { JobContext, JobServices } from './job-contract.ts';
 import type { JobRuntime } from './job-runtime.ts';
@@ -14,32 +13,24 @@ const lookupTimeout = 60_000;
 type CacheRuntime = Pick<JobRuntime, 'paths' | 'logger'>;
 type LookupRuntime = Pick<JobRuntime, 'paths' | 'logger' | 'seats' | 'tokens'>;
 
-/** Lists that could not be kept are still lists; they are read again next time. */
-async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {
-  if (profile.erp === null) return;
-  try {
-    await writeLookupCache(paths.lookupsFile(profile.id), profile.erp, lookups);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    logger.warn('the lists of MYOB Acumatica could not be kept', { code: error.code });
-  }
+const lists = createKeptLists<Lookups>('the lists of MYOB Acumatica', 2);
+
+/** The company that lists belong to; null while there is none. */
+function ownerOf({ erp }: Profile): string | null {
+  return erp === null ? null : JSON.stringify([erp.url, erp.tenant, erp.branch]);
 }
 
-/** A file that cannot be read is as good as none. */
+async function keep({ paths, logger }: CacheRuntime, profile: Profile, lookups: Lookups): Promise<void> {
+  const owner = ownerOf(profile);
+  if (owner !== null) await lists.write(paths.lookupsFile(profile.id), owner, lookups, logger);
+}
+
 export async function keptLookups(
   { paths, logger }: CacheRuntime,
   profile: Profile,
 ): Promise<Lookups | null> {
-  if (profile.erp === null) return null;
-  try {
-    return await readLookupCache(paths.lookupsFile(profile.id), profile.erp);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    logger.warn('the lists of MYOB Acumatica could not be taken from where they are kept', {
-      code: error.code,
-    });
-    return null;
-  }
+  const owner = ownerOf(profile);
+  return owner === null ? null : lists.read(paths.lookupsFile(profile.id), owner, logger);
 }
 
 /** Keeps what a whole reading met; it takes the place of what the first few customers showed. */
