@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** The specs drive the built app (`out/`), each in a home folder of its own. One worker: two cores are few. */
+/** The specs drive the built app (`out/`), each in a home folder of its own. Two at once: an app waits most of its time. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 15_000 },
