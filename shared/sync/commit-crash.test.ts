@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCommitWorld, makeAddress } from '../../tests/support/commit-world.ts';
 import { addresses, endOf, goOn, isEmpty, mia, preparedWorld } from '../../tests/support/crash-world.ts';
-import { killAt, killAtEveryStep, revive, type Instant } from '../../tests/support/kill-at.ts';
+import { cutLineAt, killAt, killAtEveryStep, revive, type Instant } from '../../tests/support/kill-at.ts';
 import { runsOf } from '../../tests/support/property-runs.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -131,5 +131,17 @@ describe('L5 a commit that is killed', () => {
     expect((await world.records())[0]?.cause?.code).toBe('NOT_WRITTEN');
     expect((await world.sync()).counts).toMatchObject({ written: { erp: 0, shopify: 1 }, failed: 0 });
     expect(world.shopify.parties()[0]?.values.lastName).toBe('Tran');
+  });
+
+  it('makes no new preview before it is known what became of an open write, unless that can never be known', async () => {
+    const world = await preparedWorld();
+    cutLineAt(world, 1);
+    expect((await world.commit()).state).toBe('interrupted');
+    await expect(world.prepare()).rejects.toMatchObject({ code: 'SERVER_ERROR' });
+    for (const twin of [world.erp, world.shopify]) twin.readFault = new AppError('ERP_NO_RIGHTS');
+    await world.prepare();
+    revive(world);
+    await world.sync();
+    expect(await isEmpty(world)).toBe(true);
   });
 });

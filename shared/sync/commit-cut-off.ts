@@ -1,10 +1,10 @@
 /**
- * Before a new preview, and before one of an undo: what a killed run had written is put into the links, as a stopped run does itself.
+ * Before a new preview, and before one of an undo: what a run had written that did not come to its end is put into the links.
  * Without it a preview would meet its own half-made records as strangers: of the role that Shopify gives a main contact by itself nobody
  * would know any more that no person gave it (R18). And an undo would make a contact again of whom the link knows the old key only.
  */
 import { isAppError } from '../domain/app-error.ts';
-import { RunHalted } from './commit-failure.ts';
+import { isStorageFailure, RunHalted } from './commit-failure.ts';
 import { loadRow, type RunOfRows } from './commit-load.ts';
 import { restoreSteps } from './commit-resume.ts';
 import { saveLink } from './commit-row.ts';
@@ -61,13 +61,24 @@ async function runOfRows(
 }
 
 /**
- * Does nothing after a run that ended by itself or was stopped. What cannot be settled now, as a system does not answer or the journal
- * is damaged, is left to the run's own resume.
+ * A journal that is damaged, and a record that cannot be read however often it is asked for, must not stand in the way of every preview.
+ * What may work a little later must work first: a preview without it would take the run's own half for somebody's change.
+ */
+function isLeftToResume(reason: unknown): boolean {
+  if (!isAppError(reason)) return false;
+  if (reason.code === 'LEDGER_CORRUPT') return true;
+  return reason.retry === 'never' && reason.code !== 'STOPPED' && !isStorageFailure(reason);
+}
+
+/**
+ * Does nothing after a run that came to its end. One that was stopped or interrupted has done it for rows that it could leave between two
+ * writes; of others a write may be open.
+ * @throws AppError what a system answers that does not let its records be read just now; STOPPED; DISK_FULL, STORAGE_FAILED.
  */
 export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {
   const { ledger, profile } = input;
   const [run] = await ledger.runs();
-  if (run?.state !== 'running') return;
+  if (run === undefined || run.state === 'finished') return;
   // An undo reads the records as they are.
   const sources = run.undoes === undefined ? mappedSources(profile, input.sources) : input.sources;
   const ports = { ...input, sources };
@@ -83,7 +94,7 @@ export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {
       }
     }
   } catch (error) {
-    if (error instanceof RunHalted || (isAppError(error) && error.code === 'LEDGER_CORRUPT')) return;
-    throw error;
+    const reason = error instanceof RunHalted ? error.reason : error;
+    if (!isLeftToResume(reason)) throw reason;
   }
 }

@@ -88,6 +88,10 @@ test('a company is opened as a tree, one conflict is settled, and the second pre
   await takePicture(page, 'company-tree');
   await press(page, 'ArrowLeft');
   await expect(focused(page)).toHaveAccessibleName(/^Contact: Update in MYOB, /);
+  // What its column cuts off is shown whole under the pointer.
+  const person = focused(page).getByRole('gridcell').nth(1);
+  await person.hover();
+  await expect(person).toHaveAttribute('title', /@/);
   await press(page, 'Home', 'ArrowLeft');
   await expect(row).toHaveAttribute('aria-expanded', 'false');
 

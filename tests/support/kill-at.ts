@@ -31,10 +31,29 @@ export function killAt(world: CommitWorld, nth: number, instant: Instant): { rea
   return { steps: () => steps };
 }
 
-export function revive(world: CommitWorld): void {
-  world.ledger.beforeWrite = null;
-  world.erp.fault = null;
-  world.shopify.fault = null;
+/** At the n-th remote write the line is cut: it was carried out, its answer is lost, and nobody is reached any more. */
+export function cutLineAt({ erp, shopify }: CommitWorld, nth: number): void {
+  const unreachable = new AppError('SERVER_ERROR', {
+    params: { system: 'The system', host: 'twin', status: 503, message: 'later' },
+    retry: 'later',
+  });
+  let writes = 0;
+  const fault = () => {
+    writes += 1;
+    if (writes < nth) return null;
+    for (const twin of [erp, shopify]) twin.readFault = unreachable;
+    return writes === nth ? 'lostAnswer' : unreachable;
+  };
+  erp.fault = fault;
+  shopify.fault = fault;
+}
+
+export function revive({ ledger, erp, shopify }: CommitWorld): void {
+  ledger.beforeWrite = null;
+  for (const twin of [erp, shopify]) {
+    twin.fault = null;
+    twin.readFault = null;
+  }
 }
 
 /** Something that is killed and gone on with. */
@@ -91,8 +110,8 @@ interface InsteadStory<Scene extends { readonly world: CommitWorld }> {
 }
 
 /**
- * Kills it at every step there is, before and after the system carried the step out, and never resumes it: what is done instead comes
- * to the same each time.
+ * Kills it at every step there is, before and after the system carried the step out, and cuts its line at every write; it is never
+ * resumed, and what is done instead comes to the same each time.
  * @returns of how many steps the undisturbed one consists.
  */
 async function insteadAtEveryStep<Scene extends { readonly world: CommitWorld }>(
@@ -100,6 +119,7 @@ async function insteadAtEveryStep<Scene extends { readonly world: CommitWorld }>
   wanted: unknown,
 ): Promise<number> {
   const plain = await prepare();
+  const written = plain.world.writes();
   const counted = killAt(plain.world, Number.POSITIVE_INFINITY, 'before');
   await carryOut(plain);
   const steps = counted.steps();
@@ -112,6 +132,15 @@ async function insteadAtEveryStep<Scene extends { readonly world: CommitWorld }>
       revive(scene.world);
       expect({ hint, end: await instead(scene) }).toEqual({ hint, end: wanted });
     }
+  }
+  const writes = plain.world.writes() - written;
+  for (let nth = 1; nth <= writes; nth += 1) {
+    const hint = `line cut at write ${nth} of ${writes}`;
+    const scene = await prepare();
+    cutLineAt(scene.world, nth);
+    expect({ hint, state: (await carryOut(scene)).state }).toEqual({ hint, state: 'interrupted' });
+    revive(scene.world);
+    expect({ hint, end: await instead(scene) }).toEqual({ hint, end: wanted });
   }
   return steps;
 }

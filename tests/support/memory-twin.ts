@@ -75,6 +75,8 @@ export interface MemoryTwin {
   readonly writes: readonly TwinWrite[];
   /** Asked before every write. */
   fault: ((write: TwinWrite) => TwinFault) | null;
+  /** While it is set nothing can be read by key or identity. */
+  readFault: AppError | null;
   /** False makes the next readings end early and say so. */
   complete: boolean;
   /** Seconds by which its clock is ahead; null tells nothing about it. */
@@ -591,6 +593,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       reads.byKeys += 1;
       asked += 1;
       if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
+      if (twin.readFault !== null) return Promise.reject(twin.readFault);
       const found = new Map<string, Party>();
       for (const key of keys) {
         const party = records.get(key);
@@ -602,6 +605,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       reads.byIdentities += 1;
       asked += 1;
       if (signal.aborted) return Promise.reject(new AppError('STOPPED'));
+      if (twin.readFault !== null) return Promise.reject(twin.readFault);
       return Promise.resolve(
         identities.map(({ kind = 'individual', email, phone, number, externalReference = null }) =>
           structuredClone(
@@ -686,6 +690,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     sink,
     writes,
     fault: null,
+    readFault: null,
     orders: [],
     complete: true,
     clockAhead: null,

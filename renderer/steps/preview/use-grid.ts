@@ -196,11 +196,20 @@ export function useGridEvents(scroll: RefObject<HTMLElement | null>): void {
       else return;
       event.preventDefault();
     };
+    // Two long names may differ only where their column ends.
+    const onPointer = ({ target }: MouseEvent) => {
+      const cell = target instanceof Element ? target.closest('td') : null;
+      if (cell === null) return;
+      if (cell.scrollWidth > cell.clientWidth) cell.title = cell.innerText;
+      else cell.removeAttribute('title');
+    };
     element.addEventListener('click', onClick);
+    element.addEventListener('mouseover', onPointer);
     element.addEventListener('focusin', onFocus);
     element.addEventListener('keydown', onKey);
     return () => {
       element.removeEventListener('click', onClick);
+      element.removeEventListener('mouseover', onPointer);
       element.removeEventListener('focusin', onFocus);
       element.removeEventListener('keydown', onKey);
     };
