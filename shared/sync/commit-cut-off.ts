@@ -71,14 +71,14 @@ function isLeftToResume(reason: unknown): boolean {
 }
 
 /**
- * Does nothing after a run that came to its end. One that was stopped or interrupted has done it for rows that it could leave between two
+ * Does nothing after a run that came to its end, or where it was done. One that was stopped or interrupted has done it for rows that it could leave between two
  * writes; of others a write may be open.
  * @throws AppError what a system answers that does not let its records be read just now; STOPPED; DISK_FULL, STORAGE_FAILED.
  */
 export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {
   const { ledger, profile } = input;
   const [run] = await ledger.runs();
-  if (run === undefined || run.state === 'finished') return;
+  if (run === undefined || run.state === 'finished' || run.isLinked === true) return;
   // An undo reads the records as they are.
   const sources = run.undoes === undefined ? mappedSources(profile, input.sources) : input.sources;
   const ports = { ...input, sources };
@@ -93,6 +93,8 @@ export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {
         await saveLink(ports, run.id, progress, { status: 'waiting', cause: null });
       }
     }
+    // Once: what links have become since then is not to be undone.
+    await ledger.saveRun({ ...run, isLinked: true });
   } catch (error) {
     const reason = error instanceof RunHalted ? error.reason : error;
     if (!isLeftToResume(reason)) throw reason;

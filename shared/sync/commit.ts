@@ -100,7 +100,8 @@ export async function resumeRun(input: ResumeInput): Promise<Run> {
     throw new AppError('RUN_NOT_RESUMABLE', { params: { run: runId } });
   }
   const plan = await resumablePlan(input, stored.planId);
-  const run: Run = { ...stored, state: 'running', finishedAt: null, cause: null };
+  const { isLinked: _, ...before } = stored;
+  const run: Run = { ...before, state: 'running', finishedAt: null, cause: null };
   const { firstRowsPerVerb } = run;
   // Before anything is said to go on: a journal that cannot be relied on resumes nothing.
   const writes = await ledger.journalWrites(runId);

@@ -178,6 +178,8 @@ export interface Run {
   readonly undoes?: UndoRun;
   /** Made before Accord kept what links were like before a run, so it cannot be taken back. */
   readonly withoutLinkImages?: true;
+  /** It did not come to its end, and what it had written is in the links all the same. */
+  readonly isLinked?: true;
 }
 
 /** The kinds of write that a journal line can name. */

@@ -14,6 +14,7 @@ import { otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { isOptIn } from '../mapping/opt-in.ts';
 import { addresseeOf, companyForExport } from '../mapping/names.ts';
+import { translateTerms } from '../mapping/terms.ts';
 import { writtenValue } from '../mapping/written-value.ts';
 import { countryCode } from '../mapping/zones.ts';
 import { blankLocation } from '../domain/fields.ts';
@@ -37,6 +38,7 @@ function chosenValue(
   const winner = context.decision?.choices[key];
   if (winner !== otherSide(side) || !writesTo(context.settings.direction, side)) return undefined;
   const held = change[winner];
+  if (change.field === 'terms') return chosenTerms(change, held, side, context);
   const { erp } = context.records;
   const own =
     change.field === 'company' && side === 'shopify' && erp !== null
@@ -46,6 +48,18 @@ function chosenValue(
   // A phone that Shopify could not take is left out, not cleared (R5).
   if (value === null && own !== null && own.trim() !== '') return undefined;
   return sameValue(change.field, value, change[side], country) ? undefined : value;
+}
+
+/** Terms go by the profile's table; what it does not know there is left as it is, and MYOB's customer is never without terms (R23). */
+function chosenTerms(
+  change: FieldChange,
+  held: FieldValue,
+  side: Side,
+  { settings }: RowContext,
+): FieldValue | undefined {
+  const value = translateTerms(held, side, settings.company.terms, change[side]);
+  const isCleared = side === 'shopify' && held === null;
+  return value === change[side] || (value === null && !isCleared) ? undefined : value;
 }
 
 function writesOf<Field extends FieldName>(

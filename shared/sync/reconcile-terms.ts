@@ -123,10 +123,14 @@ function reconcileFlow(input: CustomerInput): TermsOutcome {
   const { action } = judgement;
   const notes = erp === null || shopify === null ? [] : judgement.notes;
   const target = targetOf(action);
-  // The ERP's customer is never without terms.
-  if (target === 'erp' && inErp === null) return keep([note('termsKept', { terms: raw.erp ?? '' })]);
-  if (target === 'shopify' && raw.erp !== null && inShopify === null) {
-    return keep([note('termsNotMappedErp', { terms: raw.erp })]);
+  const isAsked = action === 'conflict';
+  const asked = isAsked ? notes : [];
+  // The ERP's customer is never without terms. Nobody is asked to choose what could not be written.
+  if ((target === 'erp' || isAsked) && inErp === null) {
+    return keep([...asked, note('termsKept', { terms: raw.erp ?? '' })]);
+  }
+  if ((target === 'shopify' || isAsked) && raw.erp !== null && inShopify === null) {
+    return keep([...asked, note('termsNotMappedErp', { terms: raw.erp })]);
   }
   const result = target === null ? null : target === 'erp' ? inErp : inShopify;
   return { change: { field: 'terms', base, ...raw, action, result, notes }, siteNotes };

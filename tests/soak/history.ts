@@ -56,8 +56,8 @@ export interface HistoryOptions {
 }
 
 /**
- * What there is in a history: persons only; business customers, too; and undos that are cut off and left, with another one made in their
- * place. A seed that found something is played in the edition in which it did.
+ * What there is in a history: persons only; business customers, too; and runs and undos that are cut off and left, with another preview
+ * or another undo made in their place. A seed that found something is played in the edition in which it did.
  */
 export type Edition = 1 | 2 | 3;
 export const newestEdition: Edition = 3;
@@ -105,8 +105,8 @@ class Play {
   readonly #chance: Chance;
   readonly #isStormy: boolean;
   readonly #withBusinesses: boolean;
-  /** Whether an undo that was cut off may be left, and another one made in its place. */
-  readonly #leavesUndos: boolean;
+  /** Whether what was cut off may be left: another preview is made in its place, or another undo. */
+  readonly #leavesRuns: boolean;
   #week = 0;
   /** Of the weeks' first commits in calm weather, the newest last: these are the same ones in every weather. */
   readonly #runs: Committed[] = [];
@@ -125,7 +125,7 @@ class Play {
       answered: 0,
     };
     this.#withBusinesses = edition >= 2 && hasBusinesses(this.#chance);
-    this.#leavesUndos = edition >= 3;
+    this.#leavesRuns = edition >= 3;
     this.#profile = profileFor(this.#chance.branch('profile'), this.#withBusinesses);
     const pageSize = 1 + this.#chance.branch('pages').below(5);
     this.#twins = {
@@ -192,7 +192,8 @@ class Play {
     for (let count = 0; count < week.lateEdits; count += 1) this.#edit(chance);
     const late = this.#editedSince(previewed);
     if (week.isCommitCalm) this.#calmDown();
-    const run = await this.#commitAndCheck(plan.id, late, undo?.moment === 'instead');
+    const isLeft = this.#leavesRuns && this.#chance.branch(`leaving run ${this.#week}`).happens(0.3);
+    const run = await this.#commitAndCheck(plan.id, late, isLeft || undo?.moment === 'instead');
     if (run !== null && week.isCommitCalm) this.#runs.push(run);
     if (undo !== null && undo.moment !== 'later' && run !== null) {
       const isBack = await this.#takeBack(run, undo, chance);
@@ -432,11 +433,9 @@ class Play {
 
   /** P10: prepares and commits the undo of a run as often as it takes. True where all of it is back. */
   async #takeBack({ runId, before, after }: Committed, undo: UndoPlan, chance: Chance): Promise<boolean> {
-    /*
-     * A company that Shopify got from a run that was cut off has a role there that Shopify gave by itself (R18). Only that run knows
-     * it, so it is resumed or taken back; a preview in its place takes the role for somebody's wish (`commit-company-changes.test.ts`).
-     */
-    const isWhole = undo.share === 1 || (undo.moment === 'instead' && this.#withBusinesses);
+    // Once a run of companies that was cut off was not taken back by half: a preview in its place took Shopify's own roles for a wish.
+    const isWhole =
+      undo.share === 1 || (undo.moment === 'instead' && this.#withBusinesses && !this.#leavesRuns);
     const rowIds = isWhole ? null : await this.#chooseRows(runId, undo.share, chance);
     if (rowIds?.length === 0) return false;
     const { counts } = this.#weather;
@@ -452,7 +451,7 @@ class Play {
       const previewed = this.#contentsByKey();
       for (let count = 0; attempt === 1 && count < undo.lateEdits; count += 1) this.#edit(chance);
       if (attempt === 1) edited = stateOf(this.#twins);
-      const mayLeave = this.#leavesUndos && attempt < undoAttempts - 1 && leaving.happens(0.4);
+      const mayLeave = this.#leavesRuns && attempt < undoAttempts - 1 && leaving.happens(0.4);
       await this.#commitAndCheck(plan.id, this.#editedSince(previewed), mayLeave);
       const isLeft = mayLeave && !(await this.#isFinished(plan.id));
       let isThrough = !isLeft;

@@ -306,6 +306,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
         }
       }
     }
+    checkTerms(draft.business?.terms);
+    checkTerms(draft.business?.location.site.terms);
     const shopifyType = draft.business === undefined ? 'Customer' : 'Company';
     const main: Location = {
       key: 'MAIN',
@@ -341,8 +343,17 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     return store(made);
   }
 
+  /** TermsID is ten characters, and Shopify's templates have ids of theirs. */
+  function checkTerms(terms: string | null | undefined): void {
+    if (terms == null) return;
+    if (side === 'erp' ? terms.length > 10 : !terms.includes('/')) {
+      throw refuse('terms', `There are no terms ${terms}.`);
+    }
+  }
+
   function updateCustomer(before: Party, patch: CustomerPatch): Party {
     const party = known(before);
+    checkTerms(patch.terms);
     const next = displayName({
       ...party,
       values: stored(patchValues(party.values, patch.values)),
@@ -421,6 +432,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       inherits: false,
       ...(draft.site !== undefined && { site: companies.siteOf(draft.site) }),
     };
+    checkTerms(draft.site?.terms);
     checkAddress(party, location);
     const grown = { ...party, locations: [...party.locations, location] };
     checkIdentity(grown);
@@ -438,6 +450,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     const party = known(before);
     const location = find(party, key);
     expectOnePatch(party, location, patch);
+    checkTerms(patch.site?.terms);
     const next: Location = {
       ...location,
       values: patchValues<LocationField>(location.values, patch.values),

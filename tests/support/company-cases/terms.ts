@@ -30,7 +30,9 @@ export const termsCases: readonly TermsCase[] = [
   ['30', '30', '60', '-', 'export', 'keep [differsFromSource]', 'R4'],
   ['30', '30', '60', '-', 'both', 'MYOB := 60', 'L10'],
   ['30', '60', '60', '-', 'both', '=', 'L10'],
-  ['30', '60', 'none', '-', 'both, ask', 'ask [bothSidesChanged]', 'L10'],
+  ['30', '60', 'none', '-', 'both, ask', 'keep [bothSidesChanged termsKept]', 'R23'],
+  ['30', 'unknown', '60', '-', 'both, ask', 'keep [bothSidesChanged termsNotMappedErp]', 'R23'],
+  ['30', 'none', '60', '-', 'both, ask', 'ask [bothSidesChanged]', 'L10'],
 
   // ------------------------------------------------------------------------------------------- to MYOB
   ['new', 'none', '30', '-', 'import', 'MYOB := 30', 'R23'],
@@ -65,6 +67,7 @@ export const termsCases: readonly TermsCase[] = [
   ['60 and none', '30', 'none', '-', 'both', 'Shopify := 30', 'L10'],
   ['first', '30', 'none', '-', 'export', 'Shopify := 30 [filledBlank]', 'R3'],
   ['first', '30', '60', '-', 'both, ask', 'ask [bothSidesDiffer]', 'R2'],
+  ['first', 'unknown', '60', '-', 'both, ask', 'keep [bothSidesDiffer termsNotMappedErp]', 'R23'],
   ['first', '30', 'differ', '-', 'export', 'keep; both: termsDiffer', 'direction'],
   ['first', '30', 'differ', 'always', 'export', 'Shopify := 30 [bothSidesDiffer]', 'R2'],
 ];
