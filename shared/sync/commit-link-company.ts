@@ -55,7 +55,13 @@ export function companyPartOf(
         shopify: held('shopify'),
       }),
       ...(isTermsHalfWritten(progress)
-        ? { terms: halfWrittenTerms(fresh.shopify, progress.link?.agreed.terms) }
+        ? {
+            terms: halfWrittenTerms(
+              companyValuesOf(now.erp).terms,
+              fresh.shopify,
+              progress.link?.agreed.terms,
+            ),
+          }
         : {}),
     },
     contacts: contactsAfter(progress, locations),

@@ -73,7 +73,8 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
   for (const link of stored) {
     const one = erp.byKey(link.erpKey);
     const other = shopify.byKey(link.shopifyKey);
-    if (one !== null && other !== null) pair('linked', one, other, link);
+    if (one === null || other === null) continue;
+    pair(input.intoErp && isStillToFill(one, other, link) ? 'fillsMain' : 'linked', one, other, link);
   }
   // Deleted and added again with the same text is still the same place, whichever side did it (R10).
   for (const link of [...stored, ...settled]) {
@@ -121,15 +122,22 @@ export function pairLocations(input: PairingInput): readonly LocationPair[] {
     }
   }
 
-  const main = erp.unclaimed().find((location) => location.key === mainKey && location.active);
+  const main = erp.unclaimed().find(isBlankMain);
   const filling = shopify.unclaimed().find((location) => !isBlankAddress(location.values));
-  if (main !== undefined && filling !== undefined && input.intoErp && isBlankAddress(main.values)) {
-    pair('fillsMain', main, filling, null);
-  }
+  if (main !== undefined && filling !== undefined && input.intoErp) pair('fillsMain', main, filling, null);
 
   for (const one of erp.unclaimed()) pair('single', one, null, null);
   for (const other of shopify.unclaimed()) pair('single', null, other, null);
   return pairs;
+}
+
+function isBlankMain({ key, active, values }: Location): boolean {
+  return key === mainKey && active && isBlankAddress(values);
+}
+
+/** The two were linked as one was to fill the other, and that write did not come about: there is no agreement on any country yet. */
+function isStillToFill(one: Location, other: Location, { agreed }: LocationLink): boolean {
+  return agreed.country === undefined && isBlankMain(one) && !isBlankAddress(other.values);
 }
 
 /** The two of a company that name each other; each system's id of a location is its own. */

@@ -37,10 +37,15 @@ function notesAtSites(shopify: Party | null, reason: Note): ReadonlyMap<string, 
 const noSiteNotes: TermsOutcome['siteNotes'] = new Map();
 
 /**
- * What is agreed after only some of the locations got the ERP's terms: Shopify's value is the one of before, and the ERP's is none,
- * so that it counts as having moved and what failed comes back (L6). The ERP's customer is never without terms.
+ * What is agreed after only some of the locations got what the ERP has. Shopify's value is the one of before, and the ERP's is none, so
+ * that it counts as having moved and what failed comes back (L6); where it has none now, what was agreed before says so as well.
  */
-export function halfWrittenTerms(before: Party | null, agreed: AgreedValue | undefined): AgreedValue {
+export function halfWrittenTerms(
+  inErp: FieldValue,
+  before: Party | null,
+  agreed: AgreedValue | undefined,
+): AgreedValue {
+  if (inErp === null && agreed !== undefined) return agreed;
   return { erp: null, shopify: sharedTerms(before) ?? agreed?.shopify ?? null };
 }
 

@@ -52,7 +52,7 @@ function failAt(world: CommitWorld, location: string): void {
   world.shopify.fault = ({ payload }) => (JSON.stringify(payload).includes(location) ? refusal : null);
 }
 
-function setErpTerms(world: CommitWorld, terms: string): void {
+function setErpTerms(world: CommitWorld, terms: string | null): void {
   const [company] = world.erp.parties();
   world.erp.edit(company?.key ?? '', (party) => ({
     ...party,
@@ -93,6 +93,18 @@ describe('terms that one location did not take', () => {
       { kind: 'updateLocation', payload: { key: siteGid(502), patch: { site: { terms: days60 } } } },
     ]);
     expect(await agreedTerms(world)).toEqual({ erp: '60D', shopify: days60 });
+    expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+  });
+
+  it('come back also where they were to be taken away', async () => {
+    const world = await linkedWorld();
+    setErpTerms(world, null);
+    failAt(world, siteGid(502));
+    expect(await world.sync()).toMatchObject({ counts: { failed: 1 } });
+    expect(termsOf(world)).toEqual([null, days30, null]);
+    world.shopify.fault = null;
+    expect(await world.sync()).toMatchObject({ counts: { failed: 0 } });
+    expect(termsOf(world)).toEqual([null, null, null]);
     expect((await world.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
   });
 

@@ -107,7 +107,9 @@ export function restoredLink(input: LinkToRestore): Link | null {
     erpKey: was.erpKey,
     erpNumber: was.erpNumber,
     shopifyKey: was.shopifyKey,
-    agreed: halfBack.terms ? { ...agreed, terms: halfWrittenTerms(null, was.agreed.terms) } : agreed,
+    agreed: halfBack.terms
+      ? { ...agreed, terms: halfWrittenTerms(after.agreed.terms?.erp ?? null, null, was.agreed.terms) }
+      : agreed,
     ...mergedPeople({ was, after, now }, { ...staying.people, halfBack: halfBack.roles }, newKeys),
     locations: mergedLocations(merge),
     agreedDefault:
