@@ -2,8 +2,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Direction } from '../../shared/domain/settings.ts';
 import type { PlanHeader } from '../../shared/ipc/contract.ts';
+import { noDecision } from '../../shared/sync/plan.ts';
+import { demoTerms, inventBusiness } from '../../simulators/demo/companies.ts';
 import { enterInErp, enterInShopify } from '../../simulators/demo/company-records.ts';
 import { enterPairs, inventCompanies, passCompanyWeek } from '../../simulators/demo/company-week.ts';
+import { createRandom } from '../../simulators/demo/random.ts';
 import type { DemoWorld } from '../../simulators/demo/world.ts';
 import { businessTrees } from './business-oracle.ts';
 import { demoPairs, openBusinessWorld, openGate, type BusinessWorld } from './business-world.ts';
@@ -103,5 +106,40 @@ describe('sixty business customers', () => {
     expect(second.totals.writes).toEqual({ erp: 0, shopify: 0 });
     expect(second.totals.byVerb).toMatchObject({ create: 0, update: 0, link: 0 });
     expect(second.totals.needPerson).toBe(awkward.length);
+  });
+});
+
+describe('two business customers whose terms differ', () => {
+  it('get them in each system\u2019s own words, as a person settles it', async () => {
+    const random = createRandom(seed);
+    const [one, other] = [1, 2].map((serial) => inventBusiness(random, serial, { sites: 2, buyers: 2 }));
+    if (one === undefined || other === undefined) throw new Error('There are two');
+    const [net7, net14] = demoTerms;
+    await open('bidirectional', ({ erp, shopify }) => {
+      for (const each of [one, other]) {
+        enterInErp(erp.store, { ...each, terms: net7 });
+        enterInShopify(shopify.store, { ...each, terms: net14 });
+      }
+    });
+    const plan = await business.prepare();
+    expect(plan.totals.byVerb).toMatchObject({ conflict: 2 });
+    const { services } = business.host;
+    const { profileId } = business;
+    const inConflict = (await business.rows(plan)).filter(({ verb }) => verb === 'conflict');
+    const decisions = inConflict.map(({ id, erp }) => ({
+      rowId: id,
+      decision: { ...noDecision, choices: { terms: erp?.name === one.name ? 'shopify' : 'erp' } as const },
+    }));
+    const run = await business.commit(
+      await services['plan.decide']({ profileId, planId: plan.id, decisions }),
+    );
+    expect(run.counts).toMatchObject({ written: { erp: 1, shopify: 1 }, failed: 0, stale: 0 });
+    const { erp, shopify } = trees();
+    expect(erp).toEqual(shopify);
+    expect(Object.fromEntries(erp.map(({ name, terms }) => [name, terms]))).toEqual({
+      [one.name]: net14.erp,
+      [other.name]: net7.erp,
+    });
+    expectNothingLeft(await business.prepare());
   });
 });
