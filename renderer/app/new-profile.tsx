@@ -74,7 +74,7 @@ export function NewProfile({
     setError('');
   }
   const template = useTemplate(initial, (homeCountry) => setLabel((before) => ({ ...before, homeCountry })));
-  const { openProfile, reloadProfiles, show } = useStore.getState();
+  const { openProfile, reloadProfiles } = useStore.getState();
 
   async function create() {
     const problem = nameProblem(label.name);
@@ -89,9 +89,8 @@ export function NewProfile({
         ...(settings === null ? {} : { template: settings }),
       });
       await reloadProfiles();
-      await openProfile(profile.id);
+      await openProfile(profile.id, 'connect');
       onClose();
-      show('connect');
     } catch (thrown) {
       const refused = problemOf(thrown);
       setError(refused.fields['name'] ?? refused.message);

@@ -112,11 +112,10 @@ function AfterTakingOver({ settings }: { readonly settings: ProfileSettings }) {
 }
 
 async function takeOver(settings: ProfileSettings, label: ProfileLabel): Promise<void> {
-  const { reloadProfiles, openProfile, show, announce } = useStore.getState();
+  const { reloadProfiles, openProfile, announce } = useStore.getState();
   const { id, name } = await call('profile.import', { settings: { ...settings, ...label } });
   await reloadProfiles();
-  await openProfile(id);
-  show('connect');
+  await openProfile(id, 'connect');
   announce(`${name} is made and open.`);
 }
 

@@ -5,11 +5,10 @@ import { useStore } from '../state/store.ts';
 
 /** Opens a profile at its home screen. */
 export function useOpenProfile() {
-  const { openProfile, show, fail, announce } = useStore.getState();
+  const { openProfile, fail, announce } = useStore.getState();
   return async (profile: Profile) => {
     try {
-      await openProfile(profile.id);
-      show('home');
+      await openProfile(profile.id, 'home');
       announce(`${profile.name} is open.`);
     } catch (error) {
       fail(error);

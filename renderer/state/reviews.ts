@@ -29,8 +29,7 @@ export const createReviewSlice: StateCreator<Store, [], [], ReviewSlice> = (set,
 
   openReview: async (reviewId) => {
     try {
-      await get().openProfile(reviewId);
-      get().show('preview');
+      await get().openProfile(reviewId, 'preview');
       get().announce('The preview from the file is open. Nothing can be written from it.');
     } catch (error) {
       get().fail(error);
@@ -41,8 +40,8 @@ export const createReviewSlice: StateCreator<Store, [], [], ReviewSlice> = (set,
     const { profiles, info } = get();
     const last = profiles.find(({ id }) => id === info?.preferences.lastProfileId) ?? profiles[0];
     try {
-      if (last === undefined) get().closeProfile();
-      else await get().openProfile(last.id);
+      if (last !== undefined) return await get().openProfile(last.id, 'home');
+      get().closeProfile();
       get().show('home');
     } catch (error) {
       get().fail(error);

@@ -35,12 +35,14 @@ export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (se
 
   reloadProfiles: async () => set({ profiles: await call('profile.list', {}) }),
 
-  openProfile: async (profileId) => {
+  openProfile: async (profileId, view) => {
     const overview = await call('profile.open', { profileId });
     get().forgetActivity();
     get().forgetPreview();
     set({ overview, checks: {}, problem: null });
     if (overview.plan !== null) get().setPlan(overview.plan);
+    // With the profile and not after it: somebody may be a step further by then.
+    if (view !== undefined) get().show(view);
     await get().refreshStatus();
   },
 

@@ -48,7 +48,7 @@ export interface SessionSlice {
   readonly dismissProblem: () => void;
   readonly start: () => Promise<void>;
   readonly reloadProfiles: () => Promise<void>;
-  readonly openProfile: (profileId: string) => Promise<void>;
+  readonly openProfile: (profileId: string, view?: View) => Promise<void>;
   /** Reads the open profile again, after anything that changed its counts. */
   readonly refreshOverview: () => Promise<void>;
   readonly setOverview: (overview: ProfileOverview) => void;

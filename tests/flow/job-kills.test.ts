@@ -1,6 +1,7 @@
 /**
  * The job process alone is killed (SIGKILL) at random instants of a commit over real HTTP, below a shell that lives on, as when the
- * system takes its memory: resumed, both systems hold exactly what an uninterrupted run leaves, nothing twice (L5, P3, P6).
+ * system takes its memory: resumed, or with a new preview in its place, both systems hold exactly what an uninterrupted run leaves,
+ * nothing twice (L5, P3, P6).
  * ACCORD_KILLS says how often, ACCORD_SEED plays the same instants again.
  */
 import process from 'node:process';
@@ -23,7 +24,9 @@ let expected: ReturnType<typeof contentsOf>;
 let expectedWrites: number;
 
 interface Shell {
-  /** Begins the commit of the prepared plan. */
+  /** How many rows of a new preview ask a person. */
+  prepare(): Promise<number>;
+  /** Begins the commit of the newest plan. */
   commit(): Promise<Run>;
   kill(): Promise<void>;
   /** What the newest run was left as. */
@@ -47,6 +50,7 @@ async function openShell(week: BusyWeek, name: string): Promise<Shell> {
   });
   const { services } = host;
   return {
+    prepare: async () => (await services['plan.prepare']({ profileId })).totals.needPerson,
     commit: async () => {
       const plan = await services['plan.latest']({ profileId });
       return services['plan.commit']({
@@ -81,13 +85,18 @@ describe('a job that is killed in the middle of a commit', () => {
   const random = createRandom(seed);
   const instants = Array.from({ length: kills }, (_, index) => ({
     name: `at instant ${index + 1} of seed ${seed}`,
+    /** Else a new preview is made in place of the resume, and committed. */
+    isResumed: index % 2 === 0,
     // The last few writes are left out, as the run must not end by itself before the kill.
     share: random.below(1000) / 1000,
     milliseconds: random.below(25),
   }));
 
   /** How the run ended, what both systems hold, and what is left to do. */
-  async function killAndResume(week: BusyWeek, { name, share, milliseconds }: (typeof instants)[number]) {
+  async function killAndGoOn(
+    week: BusyWeek,
+    { name, isResumed, share, milliseconds }: (typeof instants)[number],
+  ) {
     const { world } = week;
     const shell = await openShell(week, name);
     try {
@@ -99,23 +108,26 @@ describe('a job that is killed in the middle of a commit', () => {
       await shell.kill();
       await expect(lost).rejects.toMatchObject({ code: 'STOPPED' });
       const killed = await shell.resumable();
+      const asked = isResumed ? 0 : await shell.prepare();
       // Killed before the run had its first line: then it is simply begun.
-      const { state, counts } = killed === null ? await shell.commit() : await shell.resume(killed.id);
+      const { state, counts } =
+        killed === null || !isResumed ? await shell.commit() : await shell.resume(killed.id);
       const { failed, stale, waiting } = counts;
       const left = await shell.left();
       const seats = world.erp.counters.sessionsOpen;
-      return { state, failed, stale, waiting, left, seats, contents: contentsOf(world.snapshot()) };
+      return { asked, state, failed, stale, waiting, left, seats, contents: contentsOf(world.snapshot()) };
     } finally {
       await shell.close();
     }
   }
 
   it.concurrent.each(instants)(
-    '$name, ends the same once it is resumed: nothing twice, nothing missing',
+    '$name, ends the same once somebody goes on, resumed $isResumed: nothing twice, nothing missing',
     { timeout: 120_000 },
     (instant) =>
       weeks.use(async (week) => {
-        expect(await killAndResume(week, instant)).toEqual({
+        expect(await killAndGoOn(week, instant)).toEqual({
+          asked: 0,
           state: 'finished',
           failed: 0,
           stale: 0,

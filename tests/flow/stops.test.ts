@@ -1,6 +1,6 @@
 /**
- * A person stops a commit after each of many writes, in either system, and goes on: both systems hold exactly what an uninterrupted
- * run leaves, nothing is called somebody else's change, and nothing is left to write (L5). ACCORD_STOPS says how often, spread
+ * A person stops a commit after each of many writes, in either system, and goes on, or makes a new preview in its place: both systems
+ * hold exactly what an uninterrupted run leaves, nothing is called somebody else's change, and nothing is left to write (L5). ACCORD_STOPS says how often, spread
  * over the commit; ACCORD_SEED plays the same instants again.
  */
 import process from 'node:process';
@@ -66,6 +66,7 @@ async function openHost({ profile: profileId, ...week }: BusyWeek, name: string)
     },
     stop: () => services['run.stop']({ profileId }),
     resume: (runId: string): Promise<Run> => services['run.resume']({ profileId, runId }),
+    prepare: () => services['plan.prepare']({ profileId }),
     left: async () => (await services['plan.prepare']({ profileId })).totals.writes,
     close: () => host.close(),
   };
@@ -93,10 +94,12 @@ describe('a commit that a person stops', () => {
   // One in each stretch of the commit; the last few writes are left out, as the run must not end by itself before it is stopped.
   const instants = Array.from({ length: stops }, (_, index) => ({
     name: `in stretch ${index + 1} of ${stops}, seed ${seed}`,
+    /** Else a new preview is made in place of the resume, and committed. */
+    isResumed: index % 2 === 0,
     share: (index + random.below(1000) / 1000) / stops,
   }));
 
-  async function stopAndResume(week: BusyWeek, { name, share }: (typeof instants)[number]) {
+  async function stopAndGoOn(week: BusyWeek, { name, share, isResumed }: (typeof instants)[number]) {
     const { world } = week;
     const host = await openHost(week, name);
     try {
@@ -104,10 +107,12 @@ describe('a commit that a person stops', () => {
       await until(() => writesAt(world) >= 1 + Math.floor(share * (expectedWrites - 12)));
       await host.stop();
       const stopped = await running;
-      const { state, counts } = await host.resume(stopped.id);
+      const asked = isResumed ? 0 : (await host.prepare()).totals.needPerson;
+      const { state, counts } = await (isResumed ? host.resume(stopped.id) : host.commit());
       const { failed, stale, waiting } = counts;
       return {
         stopped: stopped.state,
+        asked,
         state,
         failed,
         stale,
@@ -120,17 +125,21 @@ describe('a commit that a person stops', () => {
     }
   }
 
-  it.concurrent.each(instants)('$name, ends the same once it is resumed', { timeout: 120_000 }, (instant) =>
-    weeks.use(async (week) => {
-      expect(await stopAndResume(week, instant)).toEqual({
-        stopped: 'stopped',
-        state: 'finished',
-        failed: 0,
-        stale: 0,
-        waiting: 0,
-        left: { erp: 0, shopify: 0 },
-        contents: expected,
-      });
-    }),
+  it.concurrent.each(instants)(
+    '$name, ends the same once somebody goes on, resumed $isResumed',
+    { timeout: 120_000 },
+    (instant) =>
+      weeks.use(async (week) => {
+        expect(await stopAndGoOn(week, instant)).toEqual({
+          stopped: 'stopped',
+          asked: 0,
+          state: 'finished',
+          failed: 0,
+          stale: 0,
+          waiting: 0,
+          left: { erp: 0, shopify: 0 },
+          contents: expected,
+        });
+      }),
   );
 });

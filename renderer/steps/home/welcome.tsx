@@ -19,8 +19,7 @@ export function Welcome() {
     try {
       const profile = await call('profile.createDemo', {});
       await reloadProfiles();
-      await openProfile(profile.id);
-      show('home');
+      await openProfile(profile.id, 'home');
     } catch (error) {
       fail(error);
     } finally {
