@@ -3,7 +3,7 @@
  * longer what the preview showed is not written. A customer about to be created is looked for first.
  */
 import type { Party, Side } from '../domain/party.ts';
-import { otherSide } from '../domain/party.ts';
+import { customerFields, otherSide } from '../domain/party.ts';
 import type { RecordChange } from '../domain/record-change.ts';
 import { recordCause, RunHalted } from './commit-failure.ts';
 import { identityOf, hasIdentity, isSameIdentity } from './commit-settle.ts';
@@ -17,6 +17,10 @@ import {
 } from './commit-types.ts';
 import { partyHash } from './hashes.ts';
 import { otherStoreExclusion } from './other-store.ts';
+import { alike } from '../mapping/compare.ts';
+import { phoneCountryOfPair } from '../mapping/phone-country.ts';
+import { contactOf } from './operation-contacts.ts';
+import type { ContactChange } from './plan.ts';
 import type { CustomerDraft } from './ports.ts';
 import { recordChanges } from './record-changes.ts';
 import { filterExclusion, nobodyExcluded, type Exclusion } from './record-filter.ts';
@@ -97,13 +101,48 @@ function peopleToDelete({ work, steps }: RowProgress, side: Side): readonly stri
   );
 }
 
+/** Customers of Shopify whom the row is still to make contacts, as the preview showed them: by what it says of each value. */
+function peopleToAssign({ row, work, steps }: RowProgress, side: Side): readonly ContactChange[] {
+  if (side === 'erp') return [];
+  const waiting = new Set(
+    work.operations.flatMap(({ kind, contactId }, step) =>
+      kind === 'createContact' && steps[step]?.status === 'waiting' ? [contactId] : [],
+    ),
+  );
+  return (row.contacts ?? []).filter(({ id, personKey }) => personKey !== null && waiting.has(id));
+}
+
+/** L3 of such a person, who is a record of its own. A value that the preview says nothing of was the ERP's. */
+function personChanged(
+  { records }: RowProgress,
+  change: ContactChange,
+  people: ReadonlyMap<string, Party>,
+  homeCountry: string,
+): Party | null {
+  const person = people.get(change.personKey ?? '');
+  const contact = contactOf(records.erp, change.erp?.key);
+  if (person === undefined || contact === undefined) return null;
+  const country = phoneCountryOfPair(records.erp, records.shopify, homeCountry);
+  const isAsShown = customerFields.every((field) => {
+    const shown = change.fields.find((each) => each.field === field);
+    return shown === undefined
+      ? alike(field, contact.values[field], person.values[field], country)
+      : shown.shopify === person.values[field];
+  });
+  return isAsShown ? null : person;
+}
+
 async function readAgain(
   window: readonly RowProgress[],
   side: Side,
   ports: CommitPorts,
 ): Promise<ReadonlyMap<string, Party>> {
   const keys = window
-    .flatMap((progress) => [expected(progress, side, ports)?.key ?? [], ...peopleToDelete(progress, side)])
+    .flatMap((progress) => [
+      expected(progress, side, ports)?.key ?? [],
+      ...peopleToDelete(progress, side),
+      ...peopleToAssign(progress, side).map(({ personKey }) => personKey ?? []),
+    ])
     .flat();
   return keys.length === 0 ? new Map() : ports.sources[side].readByKeys(keys, ports.signal);
 }
@@ -150,6 +189,11 @@ function check(
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_EXISTS', side, other) } };
     }
     fresh[side] = found;
+  }
+  for (const change of peopleToAssign(progress, 'shopify')) {
+    const person = personChanged(progress, change, records.shopify, ports.profile.homeCountry);
+    if (person === null) continue;
+    return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', 'shopify', person) } };
   }
   progress.now = fresh;
   progress.people = records.shopify;

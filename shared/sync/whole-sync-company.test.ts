@@ -168,6 +168,47 @@ describe('a customer of Shopify who becomes a contact', () => {
   });
 });
 
+describe('L3 a customer of Shopify who is to become a contact', () => {
+  const contact = erpContact(3, { phone: '09 300 1234' });
+  const home = {
+    ...erpSite(0),
+    values: { ...erpSite(0).values, province: 'AUK', postcode: '1010', country: 'NZ' },
+  };
+  const firm = erpCompany(3, { contacts: [erpContact(1), contact], locations: [home] });
+  const known = shopifyParty(5, { ...contact.values, lastName: 'Parker', phone: '+6493001234' });
+
+  async function prepared(): Promise<CommitWorld> {
+    const world = worldOf('export', { erp: [firm], shopify: [known] });
+    await world.prepare();
+    const [row] = (await world.rows()).filter(({ entity }) => entity === 'company');
+    expect(row?.contacts?.map(({ personKey }) => personKey)).toContain(known.key);
+    return world;
+  }
+
+  it('and was edited since the preview is not written, and its company comes back in the next one', async () => {
+    const world = await prepared();
+    world.shopify.edit(known.key, (party) => ({
+      ...party,
+      values: { ...party.values, phone: '+6421555000' },
+    }));
+    const run = await world.commit();
+    expect(run.counts).toMatchObject({ written: { erp: 0, shopify: 0 }, stale: 1, failed: 0 });
+    const causes = (await world.records()).flatMap(({ cause }) => cause ?? []);
+    expect(causes.map(({ code, params }) => [code, params['record']])).toEqual([
+      ['RECORD_CHANGED', expect.stringContaining('Parker')],
+    ]);
+    expect(world.shopify.writes).toEqual([]);
+    expect((await world.sync()).counts).toMatchObject({ stale: 0, failed: 0 });
+  });
+
+  it('and was not is written, in whatever spelling the two have its phone', async () => {
+    const world = await prepared();
+    const run = await world.commit();
+    expect(run.counts).toMatchObject({ written: { erp: 0, shopify: 1 }, stale: 0, failed: 0 });
+    expect(await leftOver(world)).toEqual(nothing);
+  });
+});
+
 describe('contacts as customers', () => {
   const company = alder.shopify;
   const rowsOf = async (world: CommitWorld): Promise<readonly PlanRow[]> => {
