@@ -71,8 +71,8 @@ function isLeftToResume(reason: unknown): boolean {
 }
 
 /**
- * Does nothing after a run that came to its end, or where it was done. One that was stopped or interrupted has done it for rows that it could leave between two
- * writes; of others a write may be open.
+ * Does nothing after a run that came to its end, or where it was done. One that was stopped or interrupted has done it for rows that it
+ * could leave between two writes; of others a write may be open.
  * @throws AppError what a system answers that does not let its records be read just now; STOPPED; DISK_FULL, STORAGE_FAILED.
  */
 export async function linkWhatWasWritten(input: CutOffPorts): Promise<void> {

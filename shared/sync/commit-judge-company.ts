@@ -7,7 +7,7 @@ import { normaliseEmail } from '../mapping/normalise.ts';
 import { phoneCountryOf } from '../mapping/phone-country.ts';
 import { judgeValues, type Verdict } from './commit-verdict.ts';
 import type { RoleChange } from './contact-ports.ts';
-import { contactOf } from './operation-contacts.ts';
+import { contactOf, roleAt } from './operation-contacts.ts';
 import type { NewContact, Operation } from './operation-types.ts';
 import type { CustomerPatch, LocationDraft, SiteDraft } from './ports.ts';
 
@@ -65,10 +65,6 @@ export function isSiteOf(draft: LocationDraft, { name, externalReference }: Loca
 }
 
 // ---------------------------------------------------------------------------------------------- contacts
-
-function roleAt(contact: Contact | undefined, key: string) {
-  return contact?.roles.find(({ locationKey }) => locationKey === key)?.role ?? null;
-}
 
 /** What is set to what it was, to what it should be, or to nothing, is nobody else's doing, and is set again. */
 export function judgeRoles(

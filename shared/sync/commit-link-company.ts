@@ -1,5 +1,5 @@
 /** What the link of a business customer holds besides: name and terms, its contacts with their roles, and the main contact. */
-import type { Contact, ContactRole } from '../domain/contact.ts';
+import type { ContactRole } from '../domain/contact.ts';
 import type { CustomerField, FieldValue, Party, Side } from '../domain/party.ts';
 import { customerFields, otherSide } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
@@ -15,7 +15,7 @@ import {
   type Subject,
   type Written,
 } from './commit-written.ts';
-import { contactOf } from './operation-contacts.ts';
+import { contactOf, roleAt } from './operation-contacts.ts';
 import type { Operation } from './operation-types.ts';
 import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
@@ -221,10 +221,6 @@ function whereEqual(agreed: ContactLink['agreed'], shopify: Party | null): Conta
 // ---------------------------------------------------------------------------------------------- roles
 
 type Roles = Both<ContactRole | null>;
-
-function roleAt(contact: Contact | undefined, locationKey: string): ContactRole | null {
-  return contact?.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
-}
 
 /** By the ERP's key of the location; one where neither side has a role is not listed. */
 function agreedRoles(

@@ -27,6 +27,10 @@ export function contactOf(party: Party | null, key: string | undefined): Contact
   return party?.business?.contacts.find((contact) => contact.key === key);
 }
 
+export function roleAt(contact: Contact | undefined, locationKey: string): ContactRole | null {
+  return contact?.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
+}
+
 function contactsOf({ contacts = [] }: PlanRow): readonly ContactChange[] {
   return contacts;
 }

@@ -4,7 +4,7 @@ import type { Party, Side } from '../domain/party.ts';
 import { customerFields, joinName } from '../domain/party.ts';
 import { fieldRules } from '../mapping/field-rules.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import { contactOf } from './operation-contacts.ts';
+import { contactOf, roleAt } from './operation-contacts.ts';
 import type { Note } from './plan.ts';
 import { roleTexts } from '../domain/role-texts.ts';
 import type { Write } from './undo-facts.ts';
@@ -222,10 +222,6 @@ function valueParts(
       { ...part, fate: verdict, note: valueNote(verdict, `${member} of ${nameOf(now)}`, side, to, held) },
     ];
   });
-}
-
-function roleAt(contact: Contact | undefined, locationKey: string): ContactRole | null {
-  return contact?.roles.find((held) => held.locationKey === locationKey)?.role ?? null;
 }
 
 function placeName(party: Party, key: string): string {

@@ -62,6 +62,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
     text: 'A record that changed after the preview is not written; its row becomes Stale.',
     tests: [
       {
+        file: 'shared/sync/whole-sync-company.test.ts',
+        test: 'L3 a customer of Shopify who is to become a contact > and was edited since the preview is not written, and its company comes back in the next one',
+      },
+      {
         file: 'shared/sync/commit.test.ts',
         test: 'commitPlan > L3 does not write what changed after the preview > a record edited on either side, deleted, or made meanwhile is stale',
       },

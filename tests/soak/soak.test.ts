@@ -45,6 +45,14 @@ const foundSomething: readonly (readonly [seed: number, edition: Edition, found:
     2,
     'an undo in place of a resume made a contact again whom the link knew by the old key only',
   ],
+  [662_280_219, 2, 'a customer who was edited since the preview became a contact with what that had shown'],
+  [
+    720_001_107,
+    3,
+    'terms that had been taken away at some of the locations of a company stayed at the others',
+  ],
+  [720_002_074, 3, 'a blank MAIN that a run had linked and not yet filled became a conflict of countries'],
+  [720_005_651, 3, 'a preview in place of a resume did not know what an interrupted run had written'],
 ];
 
 describe('weeks of syncing in any weather', () => {
