@@ -242,6 +242,12 @@ export const noteCatalogue = {
     '{contact}, whom the run made a customer of Shopify as a contact, has orders there and stays a customer.', // R15
   undoKeptPersonAdditions:
     'Somebody added {what} to {contact} in Shopify, whom the run made a customer as a contact. The person stays a customer.', // R15
+  undoKeptPersonActs:
+    '{contact}, whom the run made a customer of Shopify as a contact, is a contact of {company} now and stays a customer.', // R15
+  undoKeptContactElsewhere:
+    '{contact} is a contact of {company} in Shopify now, which allows one company only. It stays with that one.',
+  undoKeptContactNobody:
+    '{contact} is no customer in Shopify any more, so the company does not get this contact back.',
   undoKeptContactGone: '{contact} is no contact of the company in {system} any more.',
   undoKeptRole: 'The role of {contact} at {location} was changed in {system} since, and it stays.',
   undoKeptMainContact: 'Another main contact was chosen in {system} since, and it stays.',

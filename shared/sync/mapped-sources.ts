@@ -20,6 +20,7 @@ function mappedSource(source: PreviewSource, project: (party: Party) => Party): 
     ...(readOpenOrders !== undefined && { readOpenOrders: (signal) => readOpenOrders(signal) }),
     side: source.side,
     spent: () => source.spent(),
+    companiesOfPeople: (keys, signal) => source.companiesOfPeople(keys, signal),
     readAll: (onPage, signal) => source.readAll(projected(onPage), signal),
     readByKeys: async (keys, signal) => {
       const found = await source.readByKeys(keys, signal);

@@ -50,6 +50,13 @@ export interface Identity {
   readonly externalReference?: FieldValue;
 }
 
+/** A business customer, as far as messages about somebody else name it. */
+export interface NamedCompany {
+  /** `Party.key` */
+  readonly key: string;
+  readonly name: string;
+}
+
 /** The reading half of a system. It has no way to write (L2). */
 export interface Source {
   readonly side: Side;
@@ -68,6 +75,11 @@ export interface Source {
     identities: readonly Identity[],
     signal: AbortSignal,
   ): Promise<readonly (readonly Party[])[]>;
+  /**
+   * Shopify: the company that each of these customers is a contact of, by the customer's gid; who is a contact nowhere is missing.
+   * In the ERP contacts are no customers, and the answer is empty.
+   */
+  companiesOfPeople(keys: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, NamedCompany>>;
   /** What all its readings have cost since it was connected. */
   spent(): Spent;
 }

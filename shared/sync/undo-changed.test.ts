@@ -148,7 +148,12 @@ describe('what a run changed', () => {
     const written = { before: { ...after, locations: [] }, after, writes };
     const fates = (locations: readonly Location[]) =>
       undoParts(
-        { side: 'shopify', written, now: { ...after, locations }, people: new Map() },
+        {
+          side: 'shopify',
+          written,
+          now: { ...after, locations },
+          people: { records: new Map(), companies: new Map() },
+        },
         createTestIds(),
       ).map(({ fate, note: { code } }) => `${fate} ${code}`);
     const asDefault = { ...second, isDefault: true };
@@ -163,9 +168,12 @@ describe('what a run changed', () => {
     const party = erpParty(1, mia);
     const operation = { side: 'erp', kind: 'somethingNew', payload: null } as unknown as Operation;
     const written = { before: party, after: party, writes: [{ operation, createdKey: null }] };
-    expect(undoParts({ side: 'erp', written, now: party, people: new Map() }, createTestIds())).toMatchObject(
-      [{ fate: 'kept', note: { code: 'undoNotKnown' } }],
-    );
+    expect(
+      undoParts(
+        { side: 'erp', written, now: party, people: { records: new Map(), companies: new Map() } },
+        createTestIds(),
+      ),
+    ).toMatchObject([{ fate: 'kept', note: { code: 'undoNotKnown' } }]);
   });
 
   it('a row that flowed both ways goes back on both sides', async () => {

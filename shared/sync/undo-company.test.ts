@@ -86,6 +86,8 @@ describe('taking back what a run changed of a company', () => {
   interface Given {
     readonly erp?: Party;
     readonly shopify?: Party;
+    /** Another company of Shopify, with which the run has nothing to do. */
+    readonly neighbour?: Party;
     readonly row: (pairs: {
       readonly locations: readonly LocationChange[];
       readonly contacts: readonly ContactChange[];
@@ -93,9 +95,10 @@ describe('taking back what a run changed of a company', () => {
   }
 
   /** A run that did this to the two, and what both systems and the link were before. */
-  async function ran({ erp = fromErp, shopify = fromShopify, row }: Given) {
+  async function ran({ erp = fromErp, shopify = fromShopify, neighbour, row }: Given) {
     if (!ben || !cleo || !benThere || !cleoThere) throw new Error();
-    const world = createCommitWorld({ erp: [erp], shopify: [shopify], company: {} });
+    const others = neighbour === undefined ? [] : [neighbour];
+    const world = createCommitWorld({ erp: [erp], shopify: [shopify, ...others], company: {} });
     const pairs = {
       locations: [pairedLocation(main, first), pairedLocation(depot, second)],
       contacts: [
@@ -241,6 +244,84 @@ describe('taking back what a run changed of a company', () => {
       made?.business?.contacts.find(({ values }) => values.firstName === 'Ben')?.key,
     );
     expect(link?.agreedMainContact?.shopify).toBe(made?.business?.mainContactKey);
+  });
+
+  describe('of somebody whose part in the company it ended, or whom it made a contact', () => {
+    const neighbour = shopifyCompany(9, { locations: [shopifySite(901, 3)], contacts: [shopifyContact(8)] });
+    const ended = ({ locations, contacts }: Parameters<Given['row']>[0]): Partial<PlanRow> => ({
+      locations,
+      contacts: contacts.map((change, index) =>
+        index === 1 ? change : { ...change, verb: 'delete', erp: null, proposed: true },
+      ),
+      decision: { ...noDecision, approvedProposals: [`who ${erpContactKey(1)}`] },
+    });
+
+    /** As somebody does it in Shopify: the person leaves the company, and acts for the neighbour. */
+    function moveToNeighbour(world: CommitWorld, personKey: string): void {
+      const person = world.shopify.party(personKey);
+      if (person == null) throw new Error(`${personKey} is no customer`);
+      for (const company of companiesOf(world.shopify)) {
+        const isNeighbour = company.key === neighbour.key;
+        world.shopify.edit(company.key, (party) => {
+          const { contacts = [], ...rest } = party.business ?? { mainContactKey: null, terms: null };
+          const others = contacts.filter((contact) => contact.personKey !== personKey);
+          const joins = { ...shopifyContact(77), values: person.values, number: person.number, personKey };
+          const mainContactKey = others.find(({ key }) => key === rest.mainContactKey)?.key ?? null;
+          return {
+            ...party,
+            business: { ...rest, mainContactKey, contacts: isNeighbour ? [...others, joins] : others },
+          };
+        });
+      }
+    }
+
+    it('leaves those with another company who act for it by now', async () => {
+      const { world, run } = await ran({ neighbour, row: ended });
+      moveToNeighbour(world, benThere?.personKey ?? '');
+      expect(await notes(world, run.id)).toEqual([
+        'keep',
+        'shopify kept undoKeptContactElsewhere',
+        'shopify kept undoKeptMainContactGone',
+      ]);
+      const [row] = await world.rowsOf(await world.prepareUndo(run.id));
+      expect(row?.undo?.parts[0]?.note.params).toEqual({
+        contact: 'Ben Park1',
+        company: neighbour.accountName,
+      });
+    });
+
+    it('says so where the person is no customer any more', async () => {
+      const { world, run } = await ran({ row: ended });
+      world.shopify.remove(benThere?.personKey ?? '');
+      expect(await notes(world, run.id)).toEqual([
+        'keep',
+        'shopify kept undoKeptContactNobody',
+        'shopify kept undoKeptMainContactGone',
+      ]);
+    });
+
+    it('R15 does not delete whom it made a customer, and who acts for another company by now', async () => {
+      const dev = erpContact(3);
+      const erp = {
+        ...fromErp,
+        business: {
+          contacts: [...(fromErp.business?.contacts ?? []), dev],
+          mainContactKey: erpContactKey(1),
+          terms: null,
+        },
+      };
+      const { world, run } = await ran({
+        erp,
+        neighbour,
+        row: ({ locations, contacts }) => ({
+          locations,
+          contacts: [...contacts, newContact('shopify', erp, dev)],
+        }),
+      });
+      const [made] = world.shopify.parties().filter(({ values }) => values.email === dev.values.email);
+      moveToNeighbour(world, made?.key ?? '');
+      expect(await notes(world, run.id)).toEqual(['reverse', 'shopify kept undoKeptPersonActs']);
+    });
   });
 
   it('sets people active again in the ERP', async () => {

@@ -10,6 +10,7 @@ import { roleTexts } from '../domain/role-texts.ts';
 import type { Write } from './undo-facts.ts';
 import { judge, valueNote, type Images } from './undo-judge.ts';
 import type { ContactMember, ContactPart } from './undo-part.ts';
+import { otherCompanyOf, type People } from './undo-people.ts';
 
 /** What the writes of a run named, by contact key. */
 interface Touched {
@@ -60,11 +61,16 @@ function touchedBy(side: Side, writes: readonly Write[]): Touched {
   return { created, assigned, removed, switched, values, joined, roles, main };
 }
 
-export function contactParts(side: Side, writes: readonly Write[], images: Images): readonly ContactPart[] {
+export function contactParts(
+  side: Side,
+  writes: readonly Write[],
+  images: Images,
+  people: People,
+): readonly ContactPart[] {
   const touched = touchedBy(side, writes);
   const standing = [
     ...[...touched.switched].flatMap((key) => statusPart(side, key, images)),
-    ...[...touched.removed].flatMap((key) => removedParts(side, key, images)),
+    ...[...touched.removed].flatMap((key) => removedParts(side, key, images, people)),
   ];
   const made = [...touched.created].flatMap((key) =>
     createdPart(side, key, images, touched.assigned.has(key)),
@@ -134,24 +140,32 @@ function statusPart(side: Side, key: string, images: Images): readonly ContactPa
   return [{ ...part, fate: 'reversed', note: note(said, { contact: nameOf(now) }) }];
 }
 
+/** Why somebody cannot be a contact of the company again; null where nothing is in the way. */
+function whyNotBack({ key }: Party, contact: string, personKey: string, people: People): Note | null {
+  const other = otherCompanyOf(people, personKey, key);
+  if (other !== null) return note('undoKeptContactElsewhere', { contact, company: other.name });
+  return people.records.has(personKey) ? null : note('undoKeptContactNobody', { contact });
+}
+
 /** Shopify: the person is a customer still and becomes a contact again, with the roles of before. */
-function removedParts(side: Side, key: string, images: Images): readonly ContactPart[] {
+function removedParts(side: Side, key: string, images: Images, people: People): readonly ContactPart[] {
   const { before } = find(images, key);
   const { personKey } = before ?? {};
   if (before === undefined || personKey === undefined) return [];
   const isBack = (images.now.business?.contacts ?? []).some((contact) => contact.personKey === personKey);
   if (isBack) return [];
   const contact = nameOf(before);
+  const removed = {
+    what: 'contactRemoved',
+    side,
+    contact: key,
+    values: before.values,
+    personKey,
+  } as const;
+  const inTheWay = whyNotBack(images.now, contact, personKey, people);
+  if (inTheWay !== null) return [{ ...removed, fate: 'kept', note: inTheWay }];
   return [
-    {
-      what: 'contactRemoved',
-      side,
-      contact: key,
-      values: before.values,
-      personKey,
-      fate: 'reversed',
-      note: note('undoAddsContact', { contact }),
-    },
+    { ...removed, fate: 'reversed', note: note('undoAddsContact', { contact }) },
     ...before.roles.flatMap(({ locationKey, role }): readonly ContactPart[] => {
       if (role === null) return [];
       const part = { what: 'contactRole', side, contact: key, at: locationKey, to: role } as const;

@@ -17,7 +17,7 @@ import { contactOf } from './operation-contacts.ts';
 import { assignedValues, contactParts } from './undo-contacts.ts';
 import { locationParts } from './undo-locations.ts';
 import type { CustomerMember, UndoPart } from './undo-part.ts';
-import { attachmentNames, peopleParts } from './undo-people.ts';
+import { attachmentNames, peopleParts, type People } from './undo-people.ts';
 import { withKeysNow } from './undo-returned.ts';
 
 export interface RecordNow {
@@ -25,8 +25,7 @@ export interface RecordNow {
   readonly written: SideWrites;
   /** As it was just read; null when it no longer exists. */
   readonly now: Party | null;
-  /** Customers of Shopify whom the run made as contacts, by key, as they were just read. */
-  readonly people: ReadonlyMap<string, Party>;
+  readonly people: People;
 }
 
 /** What is as it was before the run already is no part. */
@@ -46,7 +45,7 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
     now,
     ...(leftByUndo === undefined ? {} : { leftByUndo }),
   };
-  const contacts = contactParts(side, written.writes, images);
+  const contacts = contactParts(side, written.writes, images, people);
   const leave = new Set(
     contacts.flatMap((part) =>
       part.what === 'contactCreated' && part.fate === 'reversed' ? [part.contact] : [],

@@ -1,6 +1,7 @@
 /**
- * Customers of Shopify whom a run made so that they could be contacts. Shopify keeps them when their company is deleted and when
- * they leave it, so each is taken back by a write of its own (R15). Who was a customer before stays one.
+ * Customers of Shopify who are, or were, contacts of a company that a run wrote to. Whom a run made so that they could be contacts is
+ * taken back by a write of its own (R15), as Shopify keeps them when their company is deleted and when they leave it. Who was a
+ * customer before stays one, and may act for another company by now: Shopify allows one.
  */
 import type { Attachment, Party, Side } from '../domain/party.ts';
 import { customerFields } from '../domain/party.ts';
@@ -8,6 +9,7 @@ import { personName, type Person } from '../domain/person.ts';
 import { note } from '../mapping/note.ts';
 import { contactOf } from './operation-contacts.ts';
 import type { Note } from './plan.ts';
+import type { NamedCompany } from './ports.ts';
 import type { SideWrites, Write } from './undo-facts.ts';
 import type { ContactPart } from './undo-part.ts';
 
@@ -15,6 +17,14 @@ interface MadePerson {
   /** Key of the contact. */
   readonly contact: string;
   readonly person: Person;
+}
+
+/** These people as they were just read, by the gid of their customer. */
+export interface People {
+  /** Customers of Shopify; one that is missing no longer exists. */
+  readonly records: ReadonlyMap<string, Party>;
+  /** The company each acts for; who acts for none is missing. */
+  readonly companies: ReadonlyMap<string, NamedCompany>;
 }
 
 /** Key of the contact whose customer a write made. */
@@ -34,6 +44,24 @@ export function peopleMade({ writes, after }: SideWrites): readonly MadePerson[]
       ? []
       : [{ contact: left.key, person: { key: left.personKey, values: left.values } }];
   });
+}
+
+/** The people of whom it matters what they are now: those whom a run made, and those whose part in the company it ended. */
+export function peopleTouched(written: SideWrites): readonly string[] {
+  const released = written.writes.flatMap(({ operation: { kind, payload } }) =>
+    kind === 'removeContact' ? (contactOf(written.before, payload.key)?.personKey ?? []) : [],
+  );
+  return [...peopleMade(written).map(({ person }) => person.key), ...released];
+}
+
+/** The company that a person acts for by now, where it is another one than this. */
+export function otherCompanyOf(
+  { companies }: People,
+  personKey: string,
+  companyKey: string,
+): NamedCompany | null {
+  const company = companies.get(personKey);
+  return company === undefined || company.key === companyKey ? null : company;
 }
 
 /** Why a person may not be deleted; null where nothing shows that anybody has done something with it since. */
@@ -60,22 +88,24 @@ function keptNote(held: Exclude<PersonHeld, null>, contact: string): Note {
   return note('undoKeptPersonAdditions', { contact, what: attachmentNames[held] });
 }
 
-/**
- * @param people customers of Shopify by key, as they were just read; one that is missing no longer exists.
- * @param acts whether a contact acts for the company once the row is taken back.
- */
+/** @param acts whether a contact acts for the company once the row is taken back. */
 export function peopleParts(
   side: Side,
   written: SideWrites,
-  people: ReadonlyMap<string, Party>,
+  people: People,
   acts: (contact: string) => boolean,
 ): readonly ContactPart[] {
   return peopleMade(written).flatMap(({ contact, person }): readonly ContactPart[] => {
-    const now = people.get(person.key);
+    const now = people.records.get(person.key);
     if (now === undefined || acts(contact)) return [];
     const part = { what: 'personMade', side, contact, person } as const;
-    const held = whatHolds(person, now);
     const name = personName(person);
+    const other = otherCompanyOf(people, person.key, written.after.key);
+    if (other !== null) {
+      const named = { contact: name, company: other.name };
+      return [{ ...part, fate: 'kept', note: note('undoKeptPersonActs', named) }];
+    }
+    const held = whatHolds(person, now);
     return held === null
       ? [{ ...part, fate: 'reversed', note: note('undoDeletesPerson', { contact: name }) }]
       : [{ ...part, fate: 'kept', note: keptNote(held, name) }];

@@ -13,6 +13,7 @@ import { changedLinkId, ownChange } from './undo-link-changes.ts';
 import { undoWork } from './undo-operations.ts';
 import type { RowUndo, UndoPart } from './undo-part.ts';
 import { undoParts } from './undo-parts.ts';
+import type { People } from './undo-people.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -20,8 +21,7 @@ export interface RowToUndo {
   readonly facts: RowFacts;
   /** The records on the sides that the run wrote to, as just read; null for one that is gone or was not written. */
   readonly now: Readonly<Record<Side, Party | null>>;
-  /** Customers of Shopify whom the run made as contacts, by key, as just read. */
-  readonly people: ReadonlyMap<string, Party>;
+  readonly people: People;
   /** Every link by id, as it is now. */
   readonly links: ReadonlyMap<string, Link>;
   /** A later run changed the row's own link. */

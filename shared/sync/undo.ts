@@ -24,7 +24,7 @@ import {
   ownChange,
   revivesAny,
 } from './undo-link-changes.ts';
-import { peopleMade } from './undo-people.ts';
+import { peopleTouched, type People } from './undo-people.ts';
 import { isBackAlready, undoRow } from './undo-row.ts';
 
 export interface UndoInput {
@@ -56,9 +56,10 @@ export async function prepareUndoWith(writesOf: WritesOf, input: UndoInput): Pro
   requireRows(input, facts);
 
   const readings = await readWritten(input, [...facts.values()]);
+  const people = await readPeople(input, [...facts.values()], readings);
   signal.throwIfAborted();
   onProgress({ stage: 'plan', done: 0, total: facts.size, failed: 0, secondsLeft: null });
-  const entries = await buildEntries(input, run, facts, readings);
+  const entries = await buildEntries(input, run, facts, readings, people);
   if (entries.every(({ row }) => isBackAlready(row))) {
     throw new AppError('UNDO_NOTHING_LEFT', { params: { run: runId } });
   }
@@ -161,7 +162,7 @@ async function readSide(input: UndoInput, side: Side, facts: readonly RowFacts[]
   const { sources, clock, onProgress, signal } = input;
   const stage = side === 'erp' ? 'readErp' : 'readShopify';
   const keys = facts.flatMap(({ sides: { [side]: written } }) =>
-    written === undefined ? [] : [written.after.key, ...peopleMade(written).map(({ person }) => person.key)],
+    written === undefined ? [] : [written.after.key, ...(side === 'shopify' ? peopleTouched(written) : [])],
   );
   const asOf = clock.now();
   const before = sources[side].spent();
@@ -188,11 +189,26 @@ async function readSide(input: UndoInput, side: Side, facts: readonly RowFacts[]
   };
 }
 
+/** Whom the run made customers of Shopify, made contacts or took their part in a company from, as they are now. */
+async function readPeople(
+  { sources, signal }: UndoInput,
+  facts: readonly RowFacts[],
+  { shopify }: Readings,
+): Promise<People> {
+  const keys = facts.flatMap(({ sides: { shopify: written } }) =>
+    written === undefined ? [] : peopleTouched(written),
+  );
+  if (keys.length === 0) return { records: shopify.parties, companies: new Map() };
+  const companies = await sources.shopify.companiesOfPeople([...new Set(keys)], signal);
+  return { records: shopify.parties, companies };
+}
+
 async function buildEntries(
   { ledger, ids }: UndoInput,
   run: Run,
   facts: ReadonlyMap<string, RowFacts>,
   readings: Readings,
+  people: People,
 ): Promise<readonly StoredRow[]> {
   const links = new Map((await ledger.links()).map((link) => [link.id, link]));
   const usedLater = await linksUsedAfter(ledger, run);
@@ -207,7 +223,7 @@ async function buildEntries(
       {
         facts: each,
         now: { erp: nowOn('erp'), shopify: nowOn('shopify') },
-        people: readings.shopify.parties,
+        people,
         links,
         isLinkUsedLater: own !== null && usedLater.has(changedLinkId(own)),
         isLinkTaken: needsTaken(each.links, holders),

@@ -73,6 +73,7 @@ function storeOf(customers: number): Source {
       }
       return Promise.resolve({ complete: true, asOf: systemClock.now(), requests: 0, points: 0 });
     },
+    companiesOfPeople: () => Promise.resolve(new Map()),
     readByKeys: (keys) =>
       Promise.resolve(new Map(keys.map((key) => [key, customer(Number(key.slice(keyOf(0).length - 1)))]))),
     findByIdentities: (identities) => Promise.resolve(identities.map(() => [])),

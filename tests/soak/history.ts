@@ -195,7 +195,10 @@ class Play {
     // Of a run that is not whole other rows would be chosen to be taken back.
     const isChosen = undo?.moment === 'atOnce' && undo.share < 1;
     const isLeft =
-      this.#leavesRuns && !isChosen && this.#chance.branch(`leaving run ${this.#week}`).happens(0.3);
+      this.#leavesRuns &&
+      !isChosen &&
+      this.#chance.branch(`leaving run ${this.#week}`).happens(0.3) &&
+      !(await this.#linksOnly(plan, late));
     const run = await this.#commitAndCheck(plan.id, late, isLeft || undo?.moment === 'instead');
     if (run !== null && week.isCommitCalm) this.#runs.push(run);
     if (undo !== null && undo.moment !== 'later' && run !== null) {
@@ -244,6 +247,18 @@ class Play {
     return sides
       .flatMap((side) => this.#twins[side].parties())
       .filter((party) => contents.has(party.key) && contents.get(party.key) !== contentOf(party));
+  }
+
+  /**
+   * Whether a row does no more than link one of these records. That needs no look at them, so a run links what was edited since; cut off
+   * before that and left, it leaves them to a preview that may see two customers, and both ends are right.
+   */
+  async #linksOnly({ id }: PlanHeader, edited: readonly Party[]): Promise<boolean> {
+    const { items } = await this.#ledger.planRows(id, { offset: 0, limit: 10_000 });
+    const linked = items
+      .filter(({ verb, target }) => verb === 'link' && target === 'none')
+      .flatMap(({ erp, shopify }) => [erp?.key, shopify?.key]);
+    return edited.some(({ key }) => linked.includes(key));
   }
 
   #edit(chance: Chance): void {

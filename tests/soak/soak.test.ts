@@ -46,6 +46,7 @@ const foundSomething: readonly (readonly [seed: number, edition: Edition, found:
     'an undo in place of a resume made a contact again whom the link knew by the old key only',
   ],
   [662_280_219, 2, 'a customer who was edited since the preview became a contact with what that had shown'],
+  [662_282_463, 2, 'an undo made somebody a contact again who was a contact of another company by then'],
   [
     720_001_107,
     3,

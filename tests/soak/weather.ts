@@ -219,6 +219,7 @@ export function sourceInWeather(weather: Weather, life: Life, twin: MemoryTwin):
       return summary;
     },
     readByKeys: (keys, signal) => ask(() => source.readByKeys(keys, signal)),
+    companiesOfPeople: (keys, signal) => ask(() => source.companiesOfPeople(keys, signal)),
     findByIdentities: async (identities, signal) => {
       const found = await ask(() => source.findByIdentities(identities, signal));
       if (!repeats.happens(weather.storm)) return found;

@@ -20,7 +20,7 @@ import type {
   Site,
 } from '../../shared/domain/party.ts';
 import type { ContactDraft, ContactPatch, RoleChange } from '../../shared/sync/contact-ports.ts';
-import type { ContactResult, CustomerDraft, SiteDraft } from '../../shared/sync/ports.ts';
+import type { ContactResult, CustomerDraft, NamedCompany, SiteDraft } from '../../shared/sync/ports.ts';
 import { expectOneRole } from './one-request.ts';
 
 export interface CompanyTools {
@@ -313,6 +313,17 @@ export function companyRules({
     return { ...kept, locations: kept.locations.map((each, index) => ({ ...each, isDefault: index === 0 })) };
   }
 
+  function companiesOf(people: readonly string[]): ReadonlyMap<string, NamedCompany> {
+    const found = companies().flatMap((party) =>
+      contactsOf(party).flatMap(({ personKey = '' }) =>
+        people.includes(personKey)
+          ? [[personKey, { key: party.key, name: party.accountName ?? party.number }] as const]
+          : [],
+      ),
+    );
+    return new Map(found);
+  }
+
   /** A customer of Shopify was changed: its contact shows it. */
   function follow(customer: Party): void {
     for (const company of companies()) {
@@ -328,6 +339,7 @@ export function companyRules({
     placeValues,
     siteOf,
     settled,
+    companiesOf,
     follow,
     createContact,
     updateContact,

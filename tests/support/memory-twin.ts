@@ -602,6 +602,7 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     readCompanies: (onPage, signal) => list(({ kind }) => kind === 'company', onPage, signal),
     readOpenOrders: () => Promise.resolve(twin.orders),
     spent: () => ({ requests: asked, points: 0 }),
+    companiesOfPeople: (keys) => Promise.resolve(companies.companiesOf(keys)),
     readByKeys: (keys, signal) => {
       reads.byKeys += 1;
       asked += 1;

@@ -108,6 +108,7 @@ export function createSource(reader: Reader): Source & ChangeSource {
     readChanged: (since, onPage, signal) => readChanged(reader, since, onPage, signal),
     readCompanies: (onPage, signal) => readCompanies(reader, onPage, signal),
     readByKeys: (keys, signal) => readByKeys(reader, keys, signal),
+    companiesOfPeople: () => Promise.resolve(new Map()),
     spent: () => ({ requests: reader.counters().requests, points: 0 }),
     findByIdentities: (identities, signal) =>
       findByIdentities(

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { personName, type Person } from '../../../shared/domain/person.ts';
 import type { ShopifyClient } from './client.ts';
-import { companyOfCustomer, customerDelete } from './operations.gen.ts';
+import { companyOfPerson } from './companies/of-people.ts';
+import { customerDelete } from './operations.gen.ts';
 import { answered, sendWrite } from './send-write.ts';
 
 /**
@@ -28,9 +29,8 @@ export async function deletePerson(
   signal: AbortSignal,
 ): Promise<void> {
   const name = personName(person);
-  const { customer } = await client.send(companyOfCustomer, { id: person.key }, { signal });
-  const company = customer?.companyContactProfiles[0]?.company;
-  if (company !== undefined) {
+  const company = await companyOfPerson(client, person.key, signal);
+  if (company !== null) {
     const message = `The customer acts for ${company.name} there`;
     throw new AppError('WRITE_REFUSED', { params: { system: 'Shopify', record: name, message } });
   }

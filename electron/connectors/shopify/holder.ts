@@ -3,9 +3,10 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import { legacyId } from '../../../shared/domain/ids.ts';
 import type { ShopifyClient } from './client.ts';
 import { findCompanies, findLocations } from './companies/find.ts';
+import { companyOfPerson } from './companies/of-people.ts';
 import { erpIdField } from './erp-id.ts';
 import { sentAt } from './fields.ts';
-import { companyOfCustomer, customerByIdentifier, type CustomerIdentifierInput } from './operations.gen.ts';
+import { customerByIdentifier, type CustomerIdentifierInput } from './operations.gen.ts';
 import type { Refusal } from './refusal.ts';
 
 /** A refusal with what is needed to look its holder up. */
@@ -33,8 +34,8 @@ function byIdentifier(identifier: CustomerIdentifierInput): Search {
 
 function byContact(customerId: string): Search {
   return async (client, signal) => {
-    const { customer } = await client.send(companyOfCustomer, { id: customerId }, { signal });
-    return customer?.companyContactProfiles[0]?.company ?? null;
+    const company = await companyOfPerson(client, customerId, signal);
+    return company === null ? null : { id: company.key, name: company.name };
   };
 }
 

@@ -520,12 +520,15 @@ export type CompanyLocationsByTextQueryVariables = Exact<{
 
 export type CompanyLocationsByTextQuery = { readonly found: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly externalId: string | null }> }, readonly newest: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly externalId: string | null }> } };
 
-export type CompanyOfCustomerQueryVariables = Exact<{
-  id: string;
+export type CompaniesOfCustomersQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
 }>;
 
 
-export type CompanyOfCustomerQuery = { readonly customer: { readonly companyContactProfiles: ReadonlyArray<{ readonly company: { readonly id: string, readonly name: string } }> } | null };
+export type CompaniesOfCustomersQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string, readonly companyContactProfiles: ReadonlyArray<{ readonly company: { readonly id: string, readonly name: string } }> }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type CustomerByIdentifierQueryVariables = Exact<{
   identifier: CustomerIdentifierInput;
@@ -940,10 +943,10 @@ export const companyLocationsByText: Operation<CompanyLocationsByTextQuery, Comp
   cost: (variables) => connectionCost(variables.found, 0) + connectionCost(variables.newest, 0),
 };
 
-export const companyOfCustomer: Operation<CompanyOfCustomerQuery, CompanyOfCustomerQueryVariables> = {
-  name: 'CompanyOfCustomer',
+export const companiesOfCustomers: Operation<CompaniesOfCustomersQuery, CompaniesOfCustomersQueryVariables> = {
+  name: 'CompaniesOfCustomers',
   kind: 'query',
-  document: "query CompanyOfCustomer($id:ID!){customer(id:$id){companyContactProfiles{company{id name}}}}",
+  document: "query CompaniesOfCustomers($ids:[ID!]!){nodes(ids:$ids){...on Customer{id companyContactProfiles{company{id name}}}}}",
   cost: () => 3,
 };
 

@@ -12,7 +12,9 @@ import type {
   Spent,
 } from '../../../shared/sync/ports.ts';
 import { changesBetween } from './change-window.ts';
+import { chunks } from './chunks.ts';
 import type { Call, ShopifyClient } from './client.ts';
+import { companiesOfPeople } from './companies/of-people.ts';
 import { addressesPerCustomer, customersPerLookUp, identifiersPerLookUp, maximumListLength } from './cost.ts';
 import type { ErpIdField } from './erp-id-field.ts';
 import { furtherVariables } from './further-fields.ts';
@@ -35,12 +37,6 @@ export interface ReaderOptions {
   readonly listLength?: number;
   /** A store with more customers is read with a bulk query. */
   readonly bulkAbove?: number;
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }
 
 /** A count that stops short (`AT_LEAST`) is a lower bound; where Shopify tells nothing, so is 0. */
@@ -184,6 +180,7 @@ export function createShopifySource({
     readChanged,
     readByKeys,
     findByIdentities,
+    companiesOfPeople: (keys, signal) => companiesOfPeople(client, keys, signal),
     spent: () => spentSince({ requests: 0, points: 0 }),
   };
 }

@@ -345,3 +345,29 @@ describe('companies that may not be read', () => {
     await expect(readWhole(companies.source)).rejects.toMatchObject({ code: 'SHOPIFY_PERSONAL_DATA_HIDDEN' });
   });
 });
+
+describe('asking whom customers act for', () => {
+  it('names the company of each who is a contact, some 50 in one request', async () => {
+    const store = await openStore();
+    const cafe = addCafe(store);
+    const people = Array.from({ length: 60 }, (_, index) => ({ email: `buyer${index}@example.com.au` }));
+    const bakery = store.simulator.store.addCompany({
+      name: 'Bakery',
+      locations: [{ name: 'MAIN' }],
+      contacts: people,
+    });
+    const nobody = store.simulator.store.addCustomer({ email: 'nobody@example.com.au' });
+    const { companies, source } = await store.connect();
+    const read = await companies.source.readByKeys([cafe, bakery], signal);
+    const personsOf = (key: string) => read.get(key)?.contacts.map(({ customerKey }) => customerKey) ?? [];
+    store.simulator.resetCounters();
+    const found = await source.companiesOfPeople(
+      [...personsOf(cafe), nobody, ...personsOf(bakery), 'gid://shopify/Customer/404'],
+      signal,
+    );
+    expect(found.size).toBe(62);
+    expect(new Set(personsOf(cafe).map((key) => found.get(key)?.name))).toEqual(new Set(['Harbour Cafe']));
+    expect(found.get(personsOf(bakery)[59] ?? '')).toEqual({ key: bakery, name: 'Bakery' });
+    expect(store.simulator.counters.queries).toBe(2);
+  });
+});

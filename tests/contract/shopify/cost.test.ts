@@ -89,7 +89,7 @@ const cases: readonly Case[] = [
   predict(operations.paymentTermsTemplates, {}),
   predict(operations.companiesByText, { query: 'external_id:C1', found: 40, newest: 244 }),
   predict(operations.companyLocationsByText, { query: 'external_id:C1', found: 40, newest: 244 }),
-  predict(operations.companyOfCustomer, { id: customerId }),
+  predict(operations.companiesOfCustomers, { ids: [customerId] }),
   predict(operations.companyCreate, {
     input: { company: { name: 'Harbour Cafe' } },
     roles: 2,

@@ -33,6 +33,9 @@ export const locationsPerCompany = 4;
  */
 export const companiesPerLookUp = 20;
 
+/** Customers whose company is asked for in one request; it costs little [VERIFY], and far more are rarely asked about. */
+export const peoplePerLookUp = 50;
+
 /** Ids of what changed: 13 points for companies, 24 for locations. */
 export const changesPerPage = 250;
 

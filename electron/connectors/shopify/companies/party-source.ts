@@ -122,6 +122,7 @@ export function createPartySource({
     readCompanies: (onPage, signal) => companies.readAll((page) => onPage(parties(page)), signal),
     readByKeys,
     findByIdentities,
+    companiesOfPeople: (keys, signal) => customers.companiesOfPeople(keys, signal),
     // One client for both, and one count.
     spent: () => customers.spent(),
   };

@@ -3,6 +3,7 @@ import type { Company, PaymentTerms } from '../../../../shared/domain/company.ts
 import type { CompanyPage, CompanySource } from '../../../../shared/sync/company-ports.ts';
 import type { Clock, ReadSummary } from '../../../../shared/sync/ports.ts';
 import { changesBetween } from '../change-window.ts';
+import { chunks } from '../chunks.ts';
 import type { ShopifyClient } from '../client.ts';
 import {
   changedCompanies,
@@ -41,12 +42,6 @@ export interface CompanyReaderOptions {
 type FoundCompany = Extract<CompaniesByIdsQuery['nodes'][number], { readonly id: string }>;
 
 const nested = { roles: rolesPerCompany, contacts: contactsPerCompany };
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
 
 export function createCompanySource({ client, clock, listLength }: CompanyReaderOptions): CompanySource {
   async function countCompanies(signal: AbortSignal) {
