@@ -1,11 +1,12 @@
 /** L5 of business customers: kill at any instant, resume: the company is made once, with all its parts (P3, P6). */
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../domain/app-error.ts';
-import type { ContactRole } from '../domain/contact.ts';
-import type { Party } from '../domain/party.ts';
+import type { Contact, ContactRole } from '../domain/contact.ts';
+import type { Location, Party } from '../domain/party.ts';
 import type { Run } from './ledger-port.ts';
 import {
   companiesOf,
+  contactGid,
   erpCompany,
   erpContact,
   erpSite,
@@ -75,6 +76,75 @@ describe('L5 a commit of companies that is killed', () => {
 
   it('P6 makes nothing twice where the run is never resumed: the next preview goes on from what was written', async () => {
     expect(await previewAnewAtEveryStep(preparedWorld)).toBeGreaterThan(30);
+  });
+
+  describe('R10 uses what is inactive in the ERP again, and so does another preview in place of a resume', () => {
+    const traits = {
+      company: { direction: 'bidirectional', primary: 'shopify' },
+      policies: { conflicts: 'primary' },
+    } as const;
+    const erp = (contact: Contact, depot: Location) =>
+      erpCompany(1, { locations: [erpSite(0), depot, erpSite(2)], contacts: [contact] });
+    const shopify = (contact: Contact, depot: Location) =>
+      shopifyCompany(1, {
+        locations: [shopifySite(101, 0), depot, shopifySite(103, 2)],
+        contacts: [contact],
+      });
+    /** Something that is written before the contact is. */
+    const renamed = shopifySite(102, 1, { name: 'Wharf' });
+
+    it('a contact whom the two systems have for the first time', async () => {
+      const steps = await previewAnewAtEveryStep(async () => {
+        const world = createCommitWorld({
+          erp: [erp(erpContact(1, { active: false }), erpSite(1))],
+          shopify: [shopify(shopifyContact(1), renamed)],
+          ...traits,
+        });
+        await world.prepare();
+        return world;
+      });
+      expect(steps).toBeGreaterThan(8);
+    });
+
+    it('a contact and a location that were deactivated, and added again in Shopify', async () => {
+      const steps = await previewAnewAtEveryStep(async () => {
+        const world = createCommitWorld({
+          erp: [erp(erpContact(1), erpSite(1))],
+          shopify: [shopify(shopifyContact(1), shopifySite(102, 1))],
+          ...traits,
+        });
+        await world.sync();
+        const { key } = world.erp.parties()[0] ?? { key: '' };
+        world.erp.edit(key, ({ locations, business, ...party }) => ({
+          ...party,
+          locations: locations.map((each) => (each.isDefault ? each : { ...each, active: false })),
+          ...(business && {
+            business: {
+              ...business,
+              contacts: business.contacts.map((each) => ({ ...each, active: false })),
+            },
+          }),
+        }));
+        world.shopify.edit(companiesOf(world.shopify)[0]?.key ?? '', ({ business, ...party }) => ({
+          ...party,
+          locations: [
+            shopifySite(101, 0, { name: 'Wharf', isDefault: true }),
+            shopifySite(202, 1),
+            shopifySite(203, 2),
+          ],
+          ...(business && {
+            business: {
+              ...business,
+              contacts: [{ ...shopifyContact(1), key: contactGid(99) }],
+              mainContactKey: contactGid(99),
+            },
+          }),
+        }));
+        await world.prepare();
+        return world;
+      });
+      expect(steps).toBeGreaterThan(8);
+    });
   });
 
   it('L3 takes what it had begun of a contact\u2019s roles for its own, and what a person changed there meanwhile for theirs', async () => {

@@ -143,12 +143,27 @@ function contactAfter(
   const erp = change.erp?.key ?? createdKey(progress, 'erp', change.id);
   const shopify = change.shopify?.key ?? createdKey(progress, 'shopify', change.id);
   if (erp === null || shopify === null) return null;
-  const isInactive = before?.state === 'deleted' && change.erp?.active === false;
-  if (isInactive && !wasCarriedOut(progress, 'updateContact', change.id)) return null;
+  if (isRevivalOpen(progress, change)) return null;
   // Who was deleted and edited is one question; its single field says nothing about the values (R16).
   const isWhole = change.verb !== 'conflict' || (change.erp !== null && change.shopify !== null);
   const judged = isWhole ? change : { id: change.id, fields: [], roles: [] };
   return linkedContact(progress, judged, { erp, shopify }, locations);
+}
+
+/**
+ * R10, not yet carried out: a link of a contact that is inactive in the ERP would say that somebody has deactivated it since, and that
+ * it should leave Shopify, too.
+ */
+function isRevivalOpen({ work, steps }: RowProgress, change: ContactChange): boolean {
+  const revives = change.erp?.active === false && change.notes.some(({ code }) => code === 'contactRevived');
+  const isRevived = work.operations.some(
+    ({ kind, contactId, payload }, step) =>
+      kind === 'updateContact' &&
+      contactId === change.id &&
+      payload.patch.active === true &&
+      isDone(steps[step]),
+  );
+  return revives && !isRevived;
 }
 
 /** Contacts of a company that was made again: each new one is the person it was copied from. */

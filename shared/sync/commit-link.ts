@@ -111,9 +111,24 @@ function locationAfter(
   if (erp === null || shopify === null) return null;
   // A location that was deleted and edited is one question; its single field says nothing about the values (R16).
   const isWhole = change.verb !== 'conflict' || (change.erp !== null && change.shopify !== null);
-  const isInactive = before?.state === 'deleted' && change.erp?.active === false;
-  if (isInactive && !wasCarriedOut(progress, 'updateLocation', change.id)) return null;
+  if (isRevivalOpen(progress, change)) return null;
   return linkedLocation(progress, isWhole ? change : { id: change.id, fields: [] }, { erp, shopify });
+}
+
+/**
+ * R10, not yet carried out: a link of a location that is inactive in the ERP would say that somebody has deactivated it since, and that
+ * it should leave Shopify, too.
+ */
+function isRevivalOpen({ work, steps }: RowProgress, change: LocationChange): boolean {
+  const revives = change.erp?.active === false && change.notes.some(({ code }) => code === 'locationRevived');
+  const isRevived = work.operations.some(
+    ({ kind, locationId, payload }, step) =>
+      kind === 'updateLocation' &&
+      locationId === change.id &&
+      payload.patch.activate === true &&
+      isDone(steps[step]),
+  );
+  return revives && !isRevived;
 }
 
 /** Locations of a customer that was made again: each new one belongs to the one it was copied from. */

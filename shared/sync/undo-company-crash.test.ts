@@ -1,6 +1,7 @@
 /** L5 for the undo of companies: killed at any instant and resumed, no company and nobody who came with it is left. */
 import { describe, expect, it } from 'vitest';
 import {
+  companiesOf,
   erpCompany,
   erpContact,
   erpSite,
@@ -13,6 +14,7 @@ import { commitRows, creationRow } from '../../tests/support/company-rows.ts';
 import {
   anewAtEveryStepOfUndo,
   killAtEveryStep,
+  undoAnewAtEveryStep,
   undoInsteadAtEveryStep,
 } from '../../tests/support/kill-at.ts';
 import type { PlanHeader } from './plan.ts';
@@ -102,5 +104,37 @@ describe('L5 P10 a run that ended a contact and made a location where another on
 
   it('and its undo, killed: another undo or a preview in its place ends as without the kill', async () => {
     expect(await anewAtEveryStepOfUndo(changedWorld)).toBeGreaterThan(15);
+  });
+});
+
+describe('L5 P10 a run that gave a company terms at three locations, of which somebody edits one', () => {
+  it('and its undo, killed: another undo in its place leaves that one, and the next preview is as without the kill', async () => {
+    const company = erpCompany(1, {
+      locations: [erpSite(0), erpSite(1), erpSite(2)],
+      contacts: [erpContact(1)],
+    });
+    const prepare = async () => {
+      const world = createCommitWorld({
+        erp: [company],
+        company: { direction: 'export', terms: [{ shopify: 'gid://terms/4', erp: '30D' }] },
+      });
+      await world.sync();
+      world.erp.edit(company.key, ({ business, ...party }) => ({
+        ...party,
+        ...(business && { business: { ...business, terms: '30D' } }),
+      }));
+      await world.prepare();
+      return world;
+    };
+    const steps = await undoAnewAtEveryStep(prepare, ({ shopify }) => {
+      const [made] = companiesOf(shopify);
+      shopify.edit(made?.key ?? '', ({ locations, ...party }) => ({
+        ...party,
+        locations: locations.map((each, index) =>
+          index === 1 ? { ...each, values: { ...each.values, address1: '34 Quay Street' } } : each,
+        ),
+      }));
+    });
+    expect(steps).toBeGreaterThan(5);
   });
 });

@@ -7,6 +7,7 @@ import type { Side } from '../domain/party.ts';
 import { customerFields, locationFields, optInFields } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { Link, LinkChange, LocationLink } from './ledger-port.ts';
+import type { AgreedValue } from './plan.ts';
 import { halfWrittenTerms } from './reconcile-terms.ts';
 import { changedLinkId, isGivenAway, isSamePair, ownChange } from './undo-link-changes.ts';
 import { goesOn, isSame, linksBefore, mergedAgreed, withoutDoubles } from './undo-link-merge.ts';
@@ -97,8 +98,11 @@ export function restoredLink(input: LinkToRestore): Link | null {
   const { ended, byHand: heldByHand, ...held } = now;
   const byHand = isSame(heldByHand, after.byHand) ? was.byHand : heldByHand;
   const ending = isEnded || was.ended !== undefined ? was.ended : ended;
-  const agreed = mergedAgreed([...customerFields, ...companyFields, ...optInFields], merge, (field) =>
-    staying.fields.has(field),
+  const halfTerms = halfWrittenTerms(after.agreed.terms?.erp ?? null, null, was.agreed.terms);
+  const agreed = mergedAgreed(
+    [...customerFields, ...companyFields, ...optInFields],
+    { was, after, now: withoutHalf(now, after, halfTerms) },
+    (field) => staying.fields.has(field),
   );
   const restored: Link = {
     ...held,
@@ -107,9 +111,7 @@ export function restoredLink(input: LinkToRestore): Link | null {
     erpKey: was.erpKey,
     erpNumber: was.erpNumber,
     shopifyKey: was.shopifyKey,
-    agreed: halfBack.terms
-      ? { ...agreed, terms: halfWrittenTerms(after.agreed.terms?.erp ?? null, null, was.agreed.terms) }
-      : agreed,
+    agreed: halfBack.terms ? { ...agreed, terms: halfTerms } : agreed,
     ...mergedPeople({ was, after, now }, { ...staying.people, halfBack: halfBack.roles }, newKeys),
     locations: mergedLocations(merge),
     agreedDefault:
@@ -118,6 +120,13 @@ export function restoredLink(input: LinkToRestore): Link | null {
         : withNewKey(was.agreedDefault, newKeys),
   };
   return isSame(restored, now) ? now : restored;
+}
+
+/** Terms that an undo left half taken back are no new agreement: the next undo of the run goes on from what the run left. */
+function withoutHalf(now: Link, after: Link, halfTerms: AgreedValue): Link {
+  const { terms } = after.agreed;
+  if (terms === undefined || !isSame(now.agreed.terms, halfTerms)) return now;
+  return { ...now, agreed: { ...now.agreed, terms } };
 }
 
 interface Merge {

@@ -537,7 +537,18 @@ class Play {
     const plan = await this.#prepareUndo(runId, null);
     if (plan === null) return [];
     const { items } = await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 });
-    return items.filter(() => chance.happens(share)).map(({ id }) => id);
+    const links = new Map((await this.#ledger.links()).map((link) => [link.id, link]));
+    /** Numbers are given in another order in a storm: who has the same name is told apart by what the two systems hold. */
+    const orderOf = ({ linkId }: PlanRow): string => {
+      const link = links.get(linkId ?? '');
+      const held = sides.map((side) => this.#twins[side].party(link?.[`${side}Key`] ?? ''));
+      return held.map((party) => (party === null ? '' : contentOf(party))).join('\n');
+    };
+    return items
+      .map((row) => ({ row, name: row.undo?.name ?? '', order: orderOf(row) }))
+      .toSorted((one, other) => (one.name === other.name ? one.order.localeCompare(other.order) : 0))
+      .filter(() => chance.happens(share))
+      .map(({ row }) => row.id);
   }
 
   result(): History {

@@ -48,6 +48,16 @@ const foundSomething: readonly (readonly [seed: number, edition: Edition, found:
   [662_280_219, 2, 'a customer who was edited since the preview became a contact with what that had shown'],
   [662_282_463, 2, 'an undo made somebody a contact again who was a contact of another company by then'],
   [
+    666_609_090,
+    3,
+    'an inactive contact that a run was to use again was proposed for removal by the next preview',
+  ],
+  [
+    666_609_658,
+    3,
+    'terms that an undo had half taken back were written anew, as the next undo left one of them',
+  ],
+  [
     720_001_107,
     3,
     'terms that had been taken away at some of the locations of a company stayed at the others',

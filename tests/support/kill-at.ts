@@ -174,7 +174,12 @@ async function takeBack(world: CommitWorld, runId: string): Promise<unknown> {
   return { contents: contentsOf(world), shown: shownBy(await world.prepare()), failed, stale };
 }
 
-const nothingToUndo: ReadonlySet<string> = new Set(['UNDO_NOTHING_LEFT', 'RUN_NOT_UNDOABLE', 'RUN_MISSING']);
+const nothingToUndo: ReadonlySet<string> = new Set([
+  'UNDO_NOTHING_LEFT',
+  'RUN_NOT_UNDOABLE',
+  'RUN_MISSING',
+  'PLAN_NOTHING_TO_DO',
+]);
 
 async function runOfNewestPlan({ ledger }: CommitWorld): Promise<string> {
   const plan = await ledger.latestPlan();
@@ -209,6 +214,20 @@ export async function undoInsteadAtEveryStep(prepare: () => Promise<CommitWorld>
   );
 }
 
+/** An undo that is to be killed, of a run after which somebody did something. */
+function undoToKill(prepare: () => Promise<CommitWorld>, since: (world: CommitWorld) => void) {
+  return {
+    prepare: async () => {
+      const world = await prepare();
+      const { id } = await world.commit();
+      since(world);
+      return { world, runId: id, plan: await world.prepareUndo(id) };
+    },
+    carryOut: ({ world, plan }: { readonly world: CommitWorld; readonly plan: PlanHeader }) =>
+      world.commitUndo(plan),
+  };
+}
+
 /**
  * An undo that is killed and never resumed: another undo of the run in its place ends where an undisturbed one does, and a new preview
  * does again what had been taken back.
@@ -217,15 +236,7 @@ export async function anewAtEveryStepOfUndo(prepare: () => Promise<CommitWorld>)
   const plain = await prepare();
   const before = { contents: contentsOf(plain), shown: shownBy(await plain.ledger.latestPlan()) };
   await plain.commit();
-  const story = {
-    prepare: async () => {
-      const world = await prepare();
-      const { id } = await world.commit();
-      return { world, runId: id, plan: await world.prepareUndo(id) };
-    },
-    carryOut: ({ world, plan }: { readonly world: CommitWorld; readonly plan: PlanHeader }) =>
-      world.commitUndo(plan),
-  };
+  const story = undoToKill(prepare, () => undefined);
   await insteadAtEveryStep(
     { ...story, instead: ({ world }) => syncAnew(world) },
     { contents: contentsOf(plain), asked: 0 },
@@ -234,4 +245,15 @@ export async function anewAtEveryStepOfUndo(prepare: () => Promise<CommitWorld>)
     { ...story, instead: ({ world, runId }) => takeBack(world, runId) },
     { ...before, failed: 0, stale: 0 },
   );
+}
+
+/** The same of a run of which some can no longer be taken back: another undo in its place ends where an undisturbed one does. */
+export async function undoAnewAtEveryStep(
+  prepare: () => Promise<CommitWorld>,
+  since: (world: CommitWorld) => void,
+): Promise<number> {
+  const story = undoToKill(prepare, since);
+  const plain = await story.prepare();
+  const wanted = await takeBack(plain.world, plain.runId);
+  return insteadAtEveryStep({ ...story, instead: ({ world, runId }) => takeBack(world, runId) }, wanted);
 }
