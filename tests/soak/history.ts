@@ -62,9 +62,14 @@ export interface HistoryOptions {
 export type Edition = 1 | 2 | 3;
 export const newestEdition: Edition = 3;
 
+/** What both systems held at the end of a week. */
+export interface Week extends Readonly<Record<Side, readonly string[]>> {
+  /** Whether the run that was to be taken back later was there: a guard, or nothing to do, can leave none. */
+  readonly isTakenBack: boolean;
+}
+
 export interface History {
-  /** What both systems held at the end of each week. */
-  readonly weeks: readonly Readonly<Record<Side, readonly string[]>>[];
+  readonly weeks: readonly Week[];
   /** Each names the law or property that was broken, and when. */
   readonly violations: readonly string[];
   readonly weather: WeatherCounts;
@@ -91,7 +96,7 @@ const nothingToUndo: ReadonlySet<string> = new Set(['UNDO_NOTHING_LEFT', 'RUN_NO
 
 class Play {
   readonly violations: string[] = [];
-  readonly weeks: Readonly<Record<Side, readonly string[]>>[] = [];
+  readonly weeks: Week[] = [];
   readonly undos = noUndos();
   commits = 0;
   edits = 0;
@@ -163,8 +168,9 @@ class Play {
   async play(): Promise<void> {
     const weeks = 1 + this.#chance.branch('weeks').below(4);
     for (this.#week = 1; this.#week <= weeks; this.#week += 1) {
-      await this.#playWeek(this.#chance.branch(`week ${this.#week}`));
-      this.weeks.push({ erp: contentsOf(this.#twins.erp), shopify: contentsOf(this.#twins.shopify) });
+      const isTakenBack = await this.#playWeek(this.#chance.branch(`week ${this.#week}`));
+      const { erp, shopify } = this.#twins;
+      this.weeks.push({ erp: contentsOf(erp), shopify: contentsOf(shopify), isTakenBack });
     }
   }
 
@@ -178,7 +184,8 @@ class Play {
 
   // ------------------------------------------------------------------------------------------- a week
 
-  async #playWeek(chance: Chance): Promise<void> {
+  /** Whether a run was taken back later in the week. */
+  async #playWeek(chance: Chance): Promise<boolean> {
     const week = planWeek(chance);
     const { undo } = week;
     await this.#time.pass(7 * day);
@@ -208,14 +215,15 @@ class Play {
     }
     this.#calmDown();
     await this.#comeToRest(week);
-    if (undo?.moment !== 'later') return;
+    if (undo?.moment !== 'later') return false;
     const taken = undo.isOfEarlierWeek ? this.#runs.at(-2) : run;
-    if (taken === undefined || taken === null) return;
+    if (taken === undefined || taken === null) return false;
     for (let count = 0; count < undo.edits; count += 1) this.#edit(chance);
     this.#weather.storm = storm;
     await this.#takeBack(taken, undo, chance);
     this.#calmDown();
     await this.#comeToRest(week);
+    return true;
   }
 
   /** Which weeks' runs are still known differs with the weather, so none of them is taken back any more. */
