@@ -1,6 +1,6 @@
 /** A business customer as a tree: company > locations > contacts > roles, with what happens to each. */
 import type { ContactRole } from '../../shared/domain/contact.ts';
-import { fieldRules } from '../../shared/mapping/field-rules.ts';
+import { fieldLabel } from '../../shared/mapping/field-rules.ts';
 import type {
   ContactChange,
   FieldChange,
@@ -47,7 +47,7 @@ function happeningTo({ verb, target, proposed }: Part): string {
 
 /** `Postcode: 2000 -> 2010 in Shopify`; of what is not written, only a conflict is worth a line. */
 function fieldLine({ field, erp, shopify, action, result }: FieldChange): string | null {
-  const { label } = fieldRules[field];
+  const label = fieldLabel(field);
   const text = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
   switch (action) {
     case 'writeErp':

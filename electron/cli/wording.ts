@@ -3,7 +3,7 @@ import { describeError, fillText } from '../../shared/domain/error-catalogue.ts'
 import { noteCatalogue, type NoteCode } from '../../shared/domain/note-catalogue.ts';
 import { likenessText, scoreText, type Suggestion } from '../../shared/domain/suggestion.ts';
 import { changeSentence } from '../../shared/domain/record-change.ts';
-import { fieldLabels, fieldRules } from '../../shared/mapping/field-rules.ts';
+import { fieldLabel } from '../../shared/mapping/field-rules.ts';
 import { shownSuggestions } from '../../shared/sync/plan.ts';
 import type { FieldChange, Note, PlanHeader, PlanRow, Verb } from '../../shared/sync/plan.ts';
 import type { FailureCause } from '../../shared/domain/failure-cause.ts';
@@ -56,15 +56,15 @@ const namelessNotes: ReadonlySet<NoteCode> = new Set<NoteCode>([
   'differsFromSource',
 ]);
 
-function fieldLabel(field: FieldChange['field'], location: string | null): string {
-  const { label } = fieldRules[field];
+function labelAt(field: FieldChange['field'], location: string | null): string {
+  const label = fieldLabel(field);
   return location === null ? label : `${label} of ${location}`;
 }
 
 /** What is said of a field, and what a conflict is about, with what both held when they last agreed. */
 function fieldReasons(change: FieldChange, location: string | null): string[] {
   const { action, base, erp, shopify, notes } = change;
-  const label = fieldLabel(change.field, location);
+  const label = labelAt(change.field, location);
   const said = notes.map((note) =>
     namelessNotes.has(note.code) ? `${label}: ${noteText(note)}` : noteText(note),
   );
@@ -100,7 +100,7 @@ export function reasons(row: PlanRow): string[] {
   const fields = row.fields.flatMap((field) => fieldReasons(field, null));
   const near = shownSuggestions(row).map(suggestionText);
   const changes = (row.ended?.changes ?? row.changedSince ?? []).map((change) =>
-    changeSentence(change, fieldLabels),
+    changeSentence(change, fieldLabel),
   );
   return [
     ...new Set([...changes, ...row.notes.map(noteText), ...candidates, ...near, ...fields, ...locations]),

@@ -26,6 +26,7 @@ export function byKind(individuals: Sink, companies: Writes): Sink {
     setContactRoles: (before, ...rest) => half(before).setContactRoles(before, ...rest),
     setMainContact: (before, ...rest) => half(before).setMainContact(before, ...rest),
     deletePerson: (person, signal) => individuals.deletePerson(person, signal),
+    setFurther: (before, ...rest) => half(before).setFurther(before, ...rest),
     addTags: (before, ...rest) => half(before).addTags(before, ...rest),
     removeTags: (before, ...rest) => half(before).removeTags(before, ...rest),
     setEmailConsent: (before, ...rest) => half(before).setEmailConsent(before, ...rest),

@@ -9,7 +9,7 @@ import { nameOf } from '../../shared/domain/party.ts';
 import { changeSentence } from '../../shared/domain/record-change.ts';
 import type { Profile } from '../../shared/domain/settings.ts';
 import { legacyId } from '../../shared/domain/ids.ts';
-import { fieldLabels } from '../../shared/mapping/field-rules.ts';
+import { fieldLabel } from '../../shared/mapping/field-rules.ts';
 import { isSeparation } from '../../shared/sync/link-end.ts';
 import type { PlanRow } from '../../shared/sync/plan.ts';
 import type {
@@ -44,6 +44,7 @@ const operationNames: Readonly<Record<OperationKind, string>> = {
   addTags: 'Tags added',
   removeTags: 'Tags removed',
   setEmailConsent: 'Consent to marketing set',
+  setFurther: 'Metafields or attributes set',
 };
 
 export interface ReportLine {
@@ -176,7 +177,7 @@ async function keptLines(ledger: Ledger, run: Run): Promise<readonly ReportLine[
 }
 
 const changesOf = ({ changes = [] }: SyncRecord): readonly string[] =>
-  changes.map((change) => changeSentence(change, fieldLabels));
+  changes.map((change) => changeSentence(change, fieldLabel));
 
 /** Customers that the run came too late for: nothing was sent for them, and the report says what had changed (L3). */
 function staleLines(run: Run, records: readonly SyncRecord[]): readonly ReportLine[] {

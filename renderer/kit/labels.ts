@@ -1,11 +1,12 @@
 /** The words of the screens for the values of the contract. Each record is complete by its type. */
 import type {
   CustomerField,
-  FieldName,
   LocationField,
+  NamedField,
   PartyStatus,
   Side,
 } from '../../shared/domain/party.ts';
+import { furtherLabel, isFurtherKey } from '../../shared/domain/fields.ts';
 import { fillText } from '../../shared/domain/error-catalogue.ts';
 import { noteCatalogue } from '../../shared/domain/note-catalogue.ts';
 import type { Direction } from '../../shared/domain/settings.ts';
@@ -37,7 +38,7 @@ const locationFieldLabels: Readonly<Record<LocationField, string>> = {
   country: 'Country',
 };
 
-export const fieldLabels: Readonly<Record<FieldName, string>> = {
+const fieldLabels: Readonly<Record<NamedField, string>> = {
   ...customerFieldLabels,
   ...locationFieldLabels,
   accountName: 'Name',
@@ -56,9 +57,10 @@ export const fieldLabels: Readonly<Record<FieldName, string>> = {
   taxExemptionNumber: 'Tax exemption number',
 };
 
-/** What an error calls a field: one of ours by its label, anything else as it stands. */
+/** What a field is called, and what an error names: one of ours by its label, anything else as it stands. */
 export function fieldLabel(name: string): string {
-  return Object.hasOwn(fieldLabels, name) ? fieldLabels[name as FieldName] : name;
+  if (isFurtherKey(name)) return furtherLabel(name);
+  return Object.hasOwn(fieldLabels, name) ? fieldLabels[name as NamedField] : name;
 }
 
 export const directionLabels: Readonly<Record<Direction, string>> = {

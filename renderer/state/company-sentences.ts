@@ -1,6 +1,6 @@
 /** The tree of a business customer in words: what becomes of its locations and contacts, and of each role. */
 import { countOf } from '../kit/format.ts';
-import { fieldLabels, systemNames } from '../kit/labels.ts';
+import { fieldLabel, systemNames } from '../kit/labels.ts';
 import type { VerbLook } from '../kit/verb-badge.tsx';
 import { roleTexts } from '../../shared/domain/role-texts.ts';
 import type { FieldValue, Side } from '../../shared/domain/party.ts';
@@ -128,7 +128,7 @@ export function treeSentence(
       const { child, field } = node;
       const look = valueLook(field.action, choiceKey(field.field, child?.id), decision);
       const text = (side: Side) => valueText(field.field, field[side], names) ?? 'empty';
-      return `${fieldLabels[field.field]}: ${look.text}, ${text('shopify')} in Shopify, ${text('erp')} in MYOB`;
+      return `${fieldLabel(field.field)}: ${look.text}, ${text('shopify')} in Shopify, ${text('erp')} in MYOB`;
     }
   }
 }

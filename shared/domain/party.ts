@@ -9,15 +9,18 @@ import type { Contact } from './contact.ts';
 import type { CustomerExtras } from './customer-extras.ts';
 import type { CustomerValues, FieldValue, LocationValues, OptInValues } from './fields.ts';
 
-export { customerFields, locationFields, optInFields } from './fields.ts';
+export { customerFields, isFurtherKey, locationFields, namedOptInFields, sideOfFurther } from './fields.ts';
 export type {
   CompanyField,
   CustomerField,
   CustomerValues,
   FieldName,
   FieldValue,
+  FurtherKey,
+  FurtherValues,
   LocationField,
   LocationValues,
+  NamedField,
   OptInField,
   OptInValues,
   SiteField,

@@ -45,20 +45,22 @@ const memberLabels: Readonly<Record<Exclude<RecordChange['member'], FieldName | 
 
 const systems: Readonly<Record<Side, string>> = { erp: 'MYOB', shopify: 'Shopify' };
 
-/** `E-mail` or `Postcode of 12 Wharf Street`; `fields` are the names of the fields that both systems have. */
+/** `E-mail` or `Postcode of 12 Wharf Street`; `labelOf` says what a field is called. */
 export function changeLabel(
   { member, location }: RecordChange,
-  fields: Readonly<Record<FieldName, string>>,
+  labelOf: (field: FieldName) => string,
 ): string {
   if (member === 'there') return location ?? '';
-  const label = { ...fields, ...memberLabels }[member];
+  const label = Object.hasOwn(memberLabels, member)
+    ? memberLabels[member as keyof typeof memberLabels]
+    : labelOf(member as FieldName);
   return location === null ? label : `${label} of ${location}`;
 }
 
 /** `E-mail in Shopify was "mia@example.com" in your preview and is "mia.n@example.com" now.` */
-export function changeSentence(change: RecordChange, fields: Readonly<Record<FieldName, string>>): string {
+export function changeSentence(change: RecordChange, labelOf: (field: FieldName) => string): string {
   const { side, member, before, now } = change;
-  const label = changeLabel(change, fields);
+  const label = changeLabel(change, labelOf);
   const system = systems[side];
   if (member === 'there') {
     return `${label} was ${before === null ? 'added' : 'removed'} in ${system} since your preview.`;

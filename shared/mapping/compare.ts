@@ -7,7 +7,7 @@
  * lines: nobody wants to be asked about "12 King St." and "12 KING ST".
  */
 import type { FieldName, FieldValue } from '../domain/party.ts';
-import { fieldRules } from './field-rules.ts';
+import { ruleOf } from './field-rules.ts';
 import { itemsIn } from './items.ts';
 import {
   collapseBlanks,
@@ -25,7 +25,7 @@ import { countryCode, zoneCode } from './zones.ts';
  */
 export function comparable(field: FieldName, value: FieldValue, country: string | null): string | null {
   if (value === null) return null;
-  switch (fieldRules[field].kind) {
+  switch (ruleOf(field).kind) {
     case 'email':
       return normaliseEmail(value);
     case 'phone':
@@ -70,7 +70,7 @@ export function alike(
   country: string | null,
   rightCountry: string | null = country,
 ): boolean {
-  const { kind } = fieldRules[field];
+  const { kind } = ruleOf(field);
   if (kind === 'name')
     return left === right || spelling(left, normaliseText) === spelling(right, normaliseText);
   if (kind === 'address') {

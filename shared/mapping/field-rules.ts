@@ -4,9 +4,10 @@ import type {
   CustomerField,
   FieldName,
   LocationField,
-  OptInField,
+  NamedField,
   SiteField,
 } from '../domain/party.ts';
+import { furtherLabel, isFurtherKey, type ErpOptInField, type ShopifyOptInField } from '../domain/fields.ts';
 
 /** How two values of a field are compared; see `compare.ts`. */
 export type FieldKind =
@@ -59,7 +60,7 @@ const siteRules: Readonly<Record<SiteField, FieldRule>> = {
 };
 
 /** The tax exemption is called as that of a location. */
-const optInRules: Readonly<Record<Exclude<OptInField, 'taxExempt'>, FieldRule>> = {
+const optInRules: Readonly<Record<Exclude<ShopifyOptInField, 'taxExempt'> | ErpOptInField, FieldRule>> = {
   tags: { kind: 'words', label: 'Tags' },
   note: { kind: 'name', label: 'Note' },
   language: { kind: 'word', label: 'Language' },
@@ -72,7 +73,7 @@ const optInRules: Readonly<Record<Exclude<OptInField, 'taxExempt'>, FieldRule>> 
 };
 
 /** Every field of customers and locations; `phone` is the same in both. */
-export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
+export const fieldRules: Readonly<Record<NamedField, FieldRule>> = {
   ...customerRules,
   ...locationRules,
   ...companyRules,
@@ -80,10 +81,15 @@ export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
   ...optInRules,
 };
 
-/** What each field is called. */
-export const fieldLabels = Object.fromEntries(
-  Object.entries(fieldRules).map(([field, { label }]) => [field, label]),
-) as Readonly<Record<FieldName, string>>;
+/** What only one store or company has compares as it stands. */
+export function ruleOf(field: FieldName): FieldRule {
+  return isFurtherKey(field) ? { kind: 'code', label: furtherLabel(field) } : fieldRules[field];
+}
+
+/** What a field is called. */
+export function fieldLabel(field: FieldName): string {
+  return ruleOf(field).label;
+}
 
 /** What notes call the ERP's CustomerName, which is no field of its own with an individual (R29). */
 export const accountNameLabel = companyRules.accountName.label;

@@ -1,4 +1,4 @@
-import type { FieldName, Side } from '../domain/party.ts';
+import type { NamedField, Side } from '../domain/party.ts';
 
 /**
  * How many characters a field takes. Text is never cut to fit (R14).
@@ -6,7 +6,7 @@ import type { FieldName, Side } from '../domain/party.ts';
  * Shopify: measured (domain facts 2.5). ERP: only PostalCode and CustomerName were reported by users, the rest are the
  * usual lengths of these columns. [VERIFY] on a real tenant (domain facts 9.8); this table is the one place to correct.
  */
-export const maximumLengths: Readonly<Record<Side, Readonly<Record<FieldName, number>>>> = {
+export const maximumLengths: Readonly<Record<Side, Readonly<Record<NamedField, number>>>> = {
   erp: {
     accountName: 50,
     firstName: 50,

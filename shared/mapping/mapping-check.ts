@@ -1,6 +1,6 @@
 /** What is wrong with a mapping, at which row, in sentences for a person. What two directions do to each other: `mapping-cycles.ts`. */
 import type { MappingRule, SubstitutionList } from '../domain/field-mapping.ts';
-import { fieldLabels } from './field-rules.ts';
+import { fieldLabel } from './field-rules.ts';
 import { isOwnValue, isRequired, mappingRows, sidesOf, type Mapping } from './mapping-table.ts';
 import { normaliseText } from './normalise.ts';
 import { systemNames } from './note.ts';
@@ -260,7 +260,7 @@ export function mappingProblems(mapping: Mapping): readonly MappingProblem[] {
   const byRow = Object.entries(rules).flatMap(([key, rule]): readonly MappingProblem[] => {
     const target = fields.target.get(key);
     const isShopifys = way === 'import' && isOptIn(key) && optInOfRow(way, key) === null;
-    const label = isShopifys ? fieldLabels[key] : null;
+    const label = isShopifys ? fieldLabel(key) : null;
     if (label !== null) {
       const message = `Accord does not write ${label} in ${system}: it flows to Shopify only. Remove the row, and map it there.`;
       return [{ path: key, message }];

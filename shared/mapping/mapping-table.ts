@@ -135,6 +135,14 @@ export function isOwnValue(key: string, { entity = 'customer' }: Pick<WhichMappi
   return ownValues[entity].includes(key);
 }
 
+/** Keys of the fields that a direction can write and that only this company or store has. Business customers have none. */
+export function furtherTargets(
+  { way, entity = 'customer' }: WhichMapping,
+  { furtherFields }: Pick<Profile, 'furtherFields'>,
+): readonly string[] {
+  return entity === 'company' ? [] : furtherFields[sidesOf[way].target].map(({ key }) => key);
+}
+
 /** The rows of a direction with those of the fields that only this company or store has; those are opted into. */
 export function mappingRows({
   way,

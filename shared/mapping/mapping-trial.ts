@@ -8,7 +8,7 @@ import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { dryRun } from './mapping-dry-run.ts';
 import { isWritten, scopeProblems } from './mapping-scope.ts';
-import { mappingFields, type Mapping } from './mapping-table.ts';
+import { furtherTargets, mappingFields, type Mapping } from './mapping-table.ts';
 import { listProblems } from './substitution.ts';
 
 export interface MappingDraft {
@@ -28,7 +28,9 @@ function mappingIn(
   way: RuleWay,
   rules: MappingRules,
 ): Mapping {
-  return { way, entity, rules, lists, fields: mappingFields({ way, entity }, { furtherFields }) };
+  const which = { way, entity };
+  const own = { furtherFields };
+  return { ...which, rules, lists, fields: mappingFields(which, own), further: furtherTargets(which, own) };
 }
 
 function problemsOf(draft: MappingDraft): readonly RuleProblem[] {

@@ -48,6 +48,17 @@ describe('the fields that rules name', () => {
     expect([...namedFields(both, 'shopify')]).toEqual(['note']);
   });
 
+  it('are, of Shopify, also the metafields that an export writes', () => {
+    const level = { 'metafield:loyalty.level': { kind: 'field', source: 'customerClass' } } as const;
+    const writing: Profile = {
+      ...profile,
+      fieldMappings: { ...defaultMappings, customer: { import: {}, export: level } },
+    };
+    expect([...namedFields(writing, 'shopify')]).toEqual(['metafield:loyalty.level']);
+    const importing: Profile = { ...writing, customer: { ...writing.customer, direction: 'import' } };
+    expect([...namedFields(importing, 'shopify')]).toEqual([]);
+  });
+
   it('are, of MYOB, also those that an import writes only because they are mapped', () => {
     const importing: Profile = {
       ...profile,

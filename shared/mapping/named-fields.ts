@@ -2,7 +2,7 @@
 import { isGroup, type FilterGroup } from '../domain/filter.ts';
 import type { MappingRules } from '../domain/field-mapping.ts';
 import type { FurtherField } from '../domain/further-field.ts';
-import type { Side } from '../domain/party.ts';
+import { isFurtherKey, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { sidesOf } from './mapping-table.ts';
 import { optInOfRow } from './opt-in.ts';
@@ -23,20 +23,30 @@ function fieldsOfRules(rules: MappingRules): readonly string[] {
   });
 }
 
-/** Keys of fields of the ERP that an import writes only because the profile maps them: they have to be known to be compared. */
-function optedKeys({
-  customer,
-  fieldMappings,
-}: Pick<Profile, 'customer' | 'fieldMappings'>): readonly string[] {
-  if (!waysOf(customer.direction).includes('import')) return [];
-  return Object.entries(fieldMappings.customer.import).flatMap(([key, { kind }]) =>
-    kind === 'default' || kind === 'unmapped' || optInOfRow('import', key) === null ? [] : [key],
+/**
+ * Keys of fields of `side` that are written only because the profile maps them: they have to be known to be compared. What Shopify says of
+ * every customer anyway is not among them.
+ */
+function optedKeys(
+  { customer, fieldMappings }: Pick<Profile, 'customer' | 'fieldMappings'>,
+  side: Side,
+): readonly string[] {
+  const ways = waysOf(customer.direction).filter((way) => sidesOf[way].target === side);
+  return ways.flatMap((way) =>
+    Object.entries(fieldMappings.customer[way]).flatMap(([key, { kind }]) =>
+      kind === 'default' ||
+      kind === 'unmapped' ||
+      optInOfRow(way, key) === null ||
+      (side === 'shopify' && !isFurtherKey(key))
+        ? []
+        : [key],
+    ),
   );
 }
 
 /**
- * Keys of the fields of `side` that filters and mappings of customers name, in the directions that copy from it, and of the ERP those that
- * are opted into.
+ * Keys of the fields of `side` that filters and mappings of customers name, in the directions that copy from it, and those that are opted
+ * into.
  */
 export function namedFields(
   profile: Pick<Profile, 'customer' | 'filters' | 'fieldMappings'>,
@@ -45,7 +55,7 @@ export function namedFields(
   const { customer, filters, fieldMappings } = profile;
   const ways = waysOf(customer.direction).filter((way) => sidesOf[way].source === side);
   return new Set([
-    ...(side === 'erp' ? optedKeys(profile) : []),
+    ...optedKeys(profile, side),
     ...ways.flatMap((way) => [
       ...(filters.customer[way] === null ? [] : fieldsOfGroup(filters.customer[way].where)),
       ...fieldsOfRules(fieldMappings.customer[way]),

@@ -7,7 +7,9 @@ import {
   type ShopifyOptInField,
 } from '../domain/fields.ts';
 import {
-  optInFields,
+  isFurtherKey,
+  namedOptInFields,
+  sideOfFurther,
   type CustomerField,
   type FieldValue,
   type OptInField,
@@ -20,7 +22,7 @@ import type { MappingWay } from './mapping-table.ts';
 import { fieldValueOf } from './template-value.ts';
 
 export function isOptIn(key: string): key is OptInField {
-  return optInFields.some((field) => field === key);
+  return namedOptInFields.some((field) => field === key) || isFurtherKey(key);
 }
 
 const isErpField = (field: OptInField): field is ErpOptInField =>
@@ -28,6 +30,7 @@ const isErpField = (field: OptInField): field is ErpOptInField =>
 
 /** The system that has the field, and is written to. */
 export function sideOfOptIn(field: OptInField): Side {
+  if (isFurtherKey(field)) return sideOfFurther(field);
   return isErpField(field) ? 'erp' : 'shopify';
 }
 
@@ -42,6 +45,7 @@ export const erpOptInKeys: Readonly<Record<ErpOptInField, string>> = {
 
 /** Which of them the row of a mapping writes; null for any other row. */
 export function optInOfRow(way: MappingWay, key: string): OptInField | null {
+  if (isFurtherKey(key)) return (way === 'export') === (sideOfFurther(key) === 'shopify') ? key : null;
   if (way === 'export') return shopifyOptInFields.find((field) => field === key) ?? null;
   return erpOptInFields.find((field) => erpOptInKeys[field] === key) ?? null;
 }
@@ -71,9 +75,9 @@ export function consentOf(state: GivenConsent): EmailConsent {
 
 /** What a customer holds of such a field of its own side. */
 export function heldOptIn(party: Party, field: OptInField): FieldValue {
-  return isErpField(field)
-    ? fieldValueOf(party.attributes?.[erpOptInKeys[field]] ?? null)
-    : heldInShopify(party, field);
+  const attribute = (key: string): FieldValue => fieldValueOf(party.attributes?.[key] ?? null);
+  if (isFurtherKey(field)) return attribute(field);
+  return isErpField(field) ? attribute(erpOptInKeys[field]) : heldInShopify(party, field);
 }
 
 function heldInShopify({ extras }: Party, field: ShopifyOptInField): FieldValue {
@@ -93,7 +97,9 @@ function heldInShopify({ extras }: Party, field: ShopifyOptInField): FieldValue 
 }
 
 export function optInFieldsOf({ optIn = {} }: Party): readonly OptInField[] {
-  return optInFields.filter((field) => optIn[field] !== undefined);
+  return [...namedOptInFields, ...Object.keys(optIn).filter(isFurtherKey).toSorted()].filter(
+    (field) => optIn[field] !== undefined,
+  );
 }
 
 /** A customer with what it holds of these fields, as far as they are its side's; any other record as it is. */

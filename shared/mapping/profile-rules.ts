@@ -8,7 +8,7 @@ import { filterProblems } from './filter-check.ts';
 import { mappingProblems } from './mapping-check.ts';
 import { cycleProblems } from './mapping-cycles.ts';
 import { scopeProblems } from './mapping-scope.ts';
-import { mappingFields, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
+import { furtherTargets, mappingFields, sidesOf, type Mapping, type MappingWay } from './mapping-table.ts';
 import { profileFieldsOf } from './further-fields.ts';
 import type { Problem } from './problem.ts';
 import { listProblems } from './substitution.ts';
@@ -38,6 +38,7 @@ export function mappingOf(profile: RulesOfProfile, way: MappingWay, entity: Enti
     rules: fieldMappings[entity][way],
     lists: substitutions,
     fields: mappingFields({ way, entity }, profile),
+    further: furtherTargets({ way, entity }, profile),
   };
 }
 

@@ -16,8 +16,9 @@ import { operatorWords } from './filter-sentence.ts';
 import { sourcesFor } from './mapping-check.ts';
 import { isWritten, kindsOf } from './mapping-scope.ts';
 import {
+  furtherTargets,
   mappingFields,
-  mappingTable,
+  mappingRows,
   sidesOf,
   type DefaultMapping,
   type Mapping,
@@ -82,7 +83,7 @@ function tableChoices(
 ): MappingTableChoices {
   const fields = mappingFields(which, own);
   return {
-    rows: mappingTable[which.entity][which.way]
+    rows: mappingRows({ ...which, further: furtherTargets(which, own) })
       .filter((row) => isWritten(row.target, which))
       .map((row) => rowChoice(row, which, fields, direction)),
     templateFields: [...fields.source.values()].map(named),

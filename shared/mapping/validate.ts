@@ -4,15 +4,15 @@
  */
 import type {
   CustomerValues,
-  FieldName,
   FieldValue,
   LocationField,
   LocationValues,
+  NamedField,
   OptInField,
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { customerFields, locationFields, otherSide } from '../domain/party.ts';
+import { customerFields, isFurtherKey, locationFields, otherSide } from '../domain/party.ts';
 import { accountNameLabel, fieldRules } from './field-rules.ts';
 import { maximumLengths } from './limits.ts';
 import { normaliseEmail } from './normalise.ts';
@@ -78,7 +78,9 @@ export function isLanguage(text: string): boolean {
 
 /** Reasons why the system that has this field would refuse its value; of tags, one tag. */
 export function validateOptInValue(field: OptInField, value: FieldValue): readonly Note[] {
-  return value === null ? [] : lengthNotes(field, fieldRules[field].label, value, sideOfOptIn(field));
+  // How much a field of only this store or company takes is known to its system alone, which has the last word.
+  if (value === null || isFurtherKey(field)) return [];
+  return lengthNotes(field, fieldRules[field].label, value, sideOfOptIn(field));
 }
 
 /**
@@ -175,12 +177,7 @@ export function addressWarnings(values: LocationValues): readonly Note[] {
     : [];
 }
 
-function lengthNotes(
-  field: FieldName | 'accountName',
-  label: string,
-  value: string,
-  targetSide: Side,
-): Note[] {
+function lengthNotes(field: NamedField, label: string, value: string, targetSide: Side): Note[] {
   const maximum = maximumLengths[targetSide][field];
   if (value.length <= maximum) return [];
   return [

@@ -1,5 +1,5 @@
 import type { FieldName, FieldValue, Side } from '../domain/party.ts';
-import { fieldRules } from './field-rules.ts';
+import { ruleOf } from './field-rules.ts';
 import { collapseBlanks, normalisePhone } from './normalise.ts';
 import { countryCode, zoneCode } from './zones.ts';
 
@@ -17,7 +17,7 @@ export function writtenValue(
   country: string | null,
 ): FieldValue {
   if (value === null || value.trim() === '') return null;
-  switch (fieldRules[field].kind) {
+  switch (ruleOf(field).kind) {
     case 'phone':
       return target === 'shopify' ? normalisePhone(value, country).e164 : value.trim();
     case 'email':

@@ -2,7 +2,7 @@
 import { parseExternalReference } from '../domain/ids.ts';
 import type { FieldName, FieldValue } from '../domain/party.ts';
 import { sameValue } from '../mapping/compare.ts';
-import { fieldRules } from '../mapping/field-rules.ts';
+import { ruleOf } from '../mapping/field-rules.ts';
 
 export interface Difference {
   /** Our field, else what people call it. */
@@ -23,7 +23,7 @@ export function differingValues(sent: Values, stored: Values, country: string): 
   return (Object.keys(sent) as FieldName[]).flatMap((key) => {
     const values = { sent: sent[key] ?? null, stored: stored[key] ?? null };
     if (sameValue(key, values.sent, values.stored, country)) return [];
-    return [{ key, label: fieldRules[key].label, ...values }];
+    return [{ key, label: ruleOf(key).label, ...values }];
   });
 }
 

@@ -21,8 +21,8 @@ import {
   agreedLocationValues,
   agreedOptInValues,
   agreedSiteValues,
-  allOptInValues,
   defaultsNow,
+  optInValues,
 } from './reconcile-agreed.ts';
 import { blankPlace, placeValuesOf, type PlaceField, type PlaceValues } from './site-values.ts';
 
@@ -231,12 +231,13 @@ function optInAfter(progress: RowProgress, erp: Party, shopify: Party): Link['ag
   );
   if (row.entity === 'company' || row.verb === 'delete') return before;
   const written = writtenToBoth(progress, customerItself);
+  const optedInto = [...optInMadeOf(erp), ...optInMadeOf(shopify)];
   const held = (party: Party) => {
-    const { side } = party;
-    const read = fresh[side] === null ? undefined : allOptInValues(fresh[side]);
-    return agreedNow<OptInField>(read, allOptInValues(party), written[side]);
+    const read = fresh[party.side];
+    const before = read === null ? undefined : optInValues(read, optedInto);
+    return agreedNow<OptInField>(before, optInValues(party, optedInto), written[party.side]);
   };
-  const agreed = agreedOptInValues([...optInMadeOf(erp), ...optInMadeOf(shopify)], {
+  const agreed = agreedOptInValues(optedInto, {
     fields: row.fields.map((change) => turnedOut(progress, change, written, customerItself)),
     erp: held(erp),
     shopify: held(shopify),

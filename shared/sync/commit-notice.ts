@@ -3,7 +3,7 @@
  * again (L7).
  */
 import type { CustomerExtrasDraft } from '../domain/customer-extras.ts';
-import type { FieldValue, OptInField, Party } from '../domain/party.ts';
+import type { FieldValue, OptInField, OptInValues, Party } from '../domain/party.ts';
 import { nameOf } from '../domain/party.ts';
 import { accountNameLabel } from '../mapping/field-rules.ts';
 import { heldOptIn } from '../mapping/opt-in.ts';
@@ -32,7 +32,10 @@ export interface Answer {
 
 /** Of the ERP, whose screens can drop a value without a word. */
 function differingExtras(extras: CustomerExtrasDraft | undefined, after: Party): readonly Difference[] {
-  const sent = extrasValues(extras ?? {});
+  return differingOptIn(extrasValues(extras ?? {}), after);
+}
+
+function differingOptIn(sent: OptInValues, after: Party): readonly Difference[] {
   const fields = Object.keys(sent) as OptInField[];
   return differingValues(
     sent,
@@ -95,6 +98,8 @@ function differencesOf(
           : []),
       ];
     }
+    case 'setFurther':
+      return differingOptIn(operation.payload.values, after);
     case 'createContact':
     case 'updateContact':
     case 'setContactRoles':

@@ -240,6 +240,7 @@ function judgeChange(
     case 'addTags':
     case 'removeTags':
     case 'setEmailConsent':
+    case 'setFurther':
       return judgeExtrasWrite(operation, before, now);
   }
 }

@@ -73,6 +73,11 @@ async function send(
       return { after: await sink.addTags(before, operation.payload.tags, signal), createdKey: null };
     case 'removeTags':
       return { after: await sink.removeTags(before, operation.payload.tags, signal), createdKey: null };
+    case 'setFurther':
+      return {
+        after: await sink.setFurther(before, operation.payload.values, signal),
+        createdKey: null,
+      };
     case 'setEmailConsent':
       return { after: await sink.setEmailConsent(before, operation.payload, signal), createdKey: null };
     case 'deleteCustomer':

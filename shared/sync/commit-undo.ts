@@ -1,4 +1,5 @@
 /** The links of a row that is taken back, as far as the row got. */
+import { isFurtherKey } from '../domain/party.ts';
 import { isDone, type RowProgress } from './commit-types.ts';
 import type { Operation } from './operation-types.ts';
 import type { LinkChange } from './ledger-port.ts';
@@ -84,6 +85,7 @@ function concerns(operation: Operation, part: UndoPart): boolean {
 /** By which a value of the customer itself is put back. */
 function writesOf(field: CustomerMember): readonly Operation['kind'][] {
   if (field === 'tags') return ['addTags', 'removeTags'];
+  if (isFurtherKey(field)) return ['setFurther'];
   return field === 'emailConsent' ? ['setEmailConsent'] : ['updateCustomer'];
 }
 

@@ -24,6 +24,7 @@ const operationNames: Readonly<Record<Operation['kind'], string>> = {
   addTags: 'Tags added',
   removeTags: 'Tags removed',
   setEmailConsent: 'Consent set',
+  setFurther: 'Metafields or attributes set',
 };
 /** Of which a company has several; how many were done is then said. */
 const pluralNames: Readonly<Partial<Record<Operation['kind'], string>>> = {

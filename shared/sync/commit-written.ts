@@ -24,6 +24,7 @@ function fieldsOf(operation: Operation, subject: Subject): readonly string[] | '
     if (kind === 'updateLocation') return payload.patch.site?.terms === undefined ? [] : ['terms'];
     if (kind === 'addTags' || kind === 'removeTags') return ['tags'];
     if (kind === 'setEmailConsent') return ['emailConsent'];
+    if (kind === 'setFurther') return Object.keys(payload.values);
     if (kind !== 'updateCustomer') return [];
     const { values, accountName, terms, extras = {} } = payload;
     return [

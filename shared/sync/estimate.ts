@@ -33,6 +33,7 @@ const shopifyPoints: Readonly<Record<OperationKind, number>> = {
   addTags: 10,
   removeTags: 10,
   setEmailConsent: 10,
+  setFurther: 10,
 };
 
 /** Points a store's bucket holds when nothing was asked lately (Standard; other plans are not known). [VERIFY] */

@@ -203,6 +203,7 @@ export const operationKinds = [
   'addTags',
   'removeTags',
   'setEmailConsent',
+  'setFurther',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

@@ -6,10 +6,10 @@ import type { ExtrasSink } from './ports.ts';
 /** Refuses every write with WRITE_REFUSED. `system` as error texts name it. */
 export function refuseExtras(system: string): ExtrasSink {
   const refuse = (before: Party): Promise<never> => {
-    const message = 'Tags and consent belong to customers of Shopify. Nothing was sent.';
+    const message = 'This belongs to individual customers of the other system. Nothing was sent.';
     return Promise.reject(
       new AppError('WRITE_REFUSED', { params: { system, record: nameOf(before), message } }),
     );
   };
-  return { addTags: refuse, removeTags: refuse, setEmailConsent: refuse };
+  return { setFurther: refuse, addTags: refuse, removeTags: refuse, setEmailConsent: refuse };
 }

@@ -1,6 +1,12 @@
 /** Writes of what a profile opts into: with the customer where the system takes it so, else by themselves. */
 import type { CustomerExtrasDraft, CustomerExtrasPatch } from '../domain/customer-extras.ts';
-import type { FieldValue, OptInField, OptInValues, Side } from '../domain/party.ts';
+import {
+  isFurtherKey,
+  type FieldValue,
+  type OptInField,
+  type OptInValues,
+  type Side,
+} from '../domain/party.ts';
 import { itemsBeside, itemsIn } from '../mapping/items.ts';
 import { consentOf, isGivenConsent, isOptIn } from '../mapping/opt-in.ts';
 import { fieldValueOf } from '../mapping/template-value.ts';
@@ -86,13 +92,29 @@ export function consentOperations(side: Side, to: FieldValue | undefined): reado
   return [{ side, kind: 'setEmailConsent', locationId: null, payload: consentOf(to) }];
 }
 
+/** Fields that only this store or company has. Shopify sets metafields by one request, and takes them away by another. */
+export function furtherOperations(side: Side, writes: OptInValues): readonly Operation[] {
+  const values = Object.entries(writes).filter(([field]) => isFurtherKey(field));
+  const requests =
+    side === 'erp'
+      ? [values]
+      : [values.filter(([, value]) => value !== null), values.filter(([, value]) => value === null)];
+  return requests.flatMap((each): readonly Operation[] =>
+    each.length === 0
+      ? []
+      : [{ side, kind: 'setFurther', locationId: null, payload: { values: Object.fromEntries(each) } }],
+  );
+}
+
 /** Writes of their own, after the customer is there. */
 export function optInOperations(context: RowContext, side: Side): readonly Operation[] {
-  const { tags, emailConsent } = optInWrites(context, side);
+  const writes = optInWrites(context, side);
+  const { tags, emailConsent } = writes;
   const { [side]: held } = context.records;
   return [
     // The tags of a new customer come with it.
     ...(held === null ? [] : tagOperations(side, held.optIn?.tags, tags)),
     ...consentOperations(side, emailConsent),
+    ...furtherOperations(side, writes),
   ];
 }

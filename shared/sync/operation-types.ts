@@ -2,7 +2,15 @@
 import type { EmailConsent } from '../domain/customer-extras.ts';
 import type { DefaultRule } from '../domain/default-rules.ts';
 import { formatExternalReference } from '../domain/ids.ts';
-import type { Entity, FieldValue, Location, Party, PartyStatus, Side } from '../domain/party.ts';
+import type {
+  Entity,
+  FieldValue,
+  FurtherValues,
+  Location,
+  Party,
+  PartyStatus,
+  Side,
+} from '../domain/party.ts';
 import type { Person } from '../domain/person.ts';
 import type { CompanyEntity, Direction, Profile } from '../domain/settings.ts';
 import { termsKey } from '../mapping/mapping-table.ts';
@@ -48,7 +56,9 @@ export type Operation =
   | OperationOf<'setMainContact', { readonly key: string }>
   | OperationOf<'deletePerson', Person>
   | OperationOf<'addTags' | 'removeTags', { readonly tags: readonly string[] }>
-  | OperationOf<'setEmailConsent', EmailConsent>;
+  | OperationOf<'setEmailConsent', EmailConsent>
+  /** Of Shopify all are set or all are emptied: those are two requests. */
+  | OperationOf<'setFurther', { readonly values: FurtherValues }>;
 
 /** `personKey`: gid of the Shopify customer that becomes the contact; null makes one. */
 export type NewContact = ContactDraft & { readonly personKey: string | null };

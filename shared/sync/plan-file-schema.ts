@@ -6,7 +6,14 @@ import { z } from 'zod';
 import { guardCatalogue, type GuardCode } from '../domain/guard-catalogue.ts';
 import { noteCatalogue, type NoteCode } from '../domain/note-catalogue.ts';
 import { contactRoles } from '../domain/contact.ts';
-import { companyFields, customerFields, locationFields, optInFields, siteFields } from '../domain/fields.ts';
+import {
+  companyFields,
+  customerFields,
+  isFurtherKey,
+  locationFields,
+  namedOptInFields,
+  siteFields,
+} from '../domain/fields.ts';
 import { directionSchema, profileSchema, sideSchema } from '../domain/settings.ts';
 import { deletionChoices, verbs, type PlanHeader } from './plan.ts';
 import {
@@ -22,7 +29,10 @@ const texts = z.record(z.string(), z.string());
 const count = z.number().min(0);
 const bothCounts = z.looseObject({ erp: count, shopify: count });
 const target = z.enum(['erp', 'shopify', 'both', 'none']);
-const field = z.enum([...customerFields, ...locationFields, ...companyFields, ...siteFields, ...optInFields]);
+const field = z.union([
+  z.enum([...customerFields, ...locationFields, ...companyFields, ...siteFields, ...namedOptInFields]),
+  z.string().refine(isFurtherKey),
+]);
 const note = z.looseObject({
   code: z.enum(Object.keys(noteCatalogue) as [NoteCode, ...NoteCode[]]),
   params: texts,

@@ -4,6 +4,7 @@ import type { CustomerExtrasDraft, CustomerExtrasPatch, EmailConsent } from '../
 import type {
   CustomerField,
   FieldValue,
+  FurtherValues,
   LocationField,
   LocationValues,
   Party,
@@ -259,11 +260,16 @@ export interface ContactResult {
 }
 
 /**
- * Writes of a sink that Shopify takes only by themselves, and only of individuals. Each call is one logical write, so that a customer
- * that was created stands whatever becomes of its consent; each may be repeated without harm, and `Party.extras`, read again, tells
- * whether it was carried out (L5). The ERP refuses.
+ * Writes of a sink that are sent only by themselves, and only of individuals. Each call is one logical write, so that a customer
+ * that was created stands whatever becomes of its consent; each may be repeated without harm, and the customer, read again, tells
+ * whether it was carried out (L5). The ERP refuses what is Shopify's.
  */
 export interface ExtrasSink {
+  /**
+   * Shopify: metafields, all of them set or all of them emptied. ERP: attributes and custom fields. Other ones stay. Of the customer that
+   * is answered, `attributes` hold what the system stored of these fields; one without a value is absent.
+   */
+  setFurther(before: Party, values: FurtherValues, signal: AbortSignal): Promise<Party>;
   /** Other tags stay. */
   addTags(before: Party, tags: readonly string[], signal: AbortSignal): Promise<Party>;
   removeTags(before: Party, tags: readonly string[], signal: AbortSignal): Promise<Party>;

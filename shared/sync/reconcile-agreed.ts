@@ -16,7 +16,7 @@ import type {
   Side,
   SiteField,
 } from '../domain/party.ts';
-import { companyFields, customerFields, locationFields, optInFields, siteFields } from '../domain/fields.ts';
+import { companyFields, customerFields, locationFields, siteFields } from '../domain/fields.ts';
 import { sameValue } from '../mapping/compare.ts';
 import { optInMadeOf } from '../mapping/opt-in.ts';
 import type { JudgedContact } from './contacts-main.ts';
@@ -42,9 +42,9 @@ export function agreedCustomerValues(input: AgreedInput<CustomerField>): Agreed<
   return agreedValues(customerFields, input);
 }
 
-/** What the profile opts into, of a record or null; a field that takes no part has no value. */
-export function allOptInValues(party: Party | null): Values<OptInField> {
-  const values = optInFields.map((field) => [field, party?.optIn?.[field] ?? null]);
+/** What a record or null has of fields that the profile opts into. */
+export function optInValues(party: Party | null, fields: readonly OptInField[]): Values<OptInField> {
+  const values = fields.map((field) => [field, party?.optIn?.[field] ?? null]);
   return Object.fromEntries(values) as Values<OptInField>;
 }
 
@@ -118,12 +118,13 @@ export function refreshLink(input: RefreshInput): Link | null {
           input.homeCountry,
         );
   const known: Agreed<OptInField> = { ...link.agreed, ...agreed };
+  const optedInto = [...optInMadeOf(erp), ...optInMadeOf(shopify)];
   const optIn = refreshValues(
-    [...optInMadeOf(erp), ...optInMadeOf(shopify)],
+    optedInto,
     known,
     listed,
-    allOptInValues(erp),
-    allOptInValues(shopify),
+    optInValues(erp, optedInto),
+    optInValues(shopify, optedInto),
     input.homeCountry,
   );
   const company = input.contacts === undefined ? null : refreshCompany(input, input.contacts);

@@ -2,7 +2,7 @@
  * Reconciles what a profile opts into: fields of a person that one system has and the other has no counterpart of. Each flows to the
  * system that has it only, and what the rules make nothing of is left alone there.
  */
-import { otherSide, type FieldValue, type OptInField, type Party } from '../domain/party.ts';
+import { isFurtherKey, otherSide, type FieldValue, type OptInField, type Party } from '../domain/party.ts';
 import { itemsAmong, itemsBeside, itemsIn, joinItems } from '../mapping/items.ts';
 import { mostTags } from '../mapping/limits.ts';
 import { note } from '../mapping/note.ts';
@@ -61,7 +61,11 @@ const emptied: ReadonlySet<OptInField> = new Set(['note', 'tags', 'erpNote', 'ta
 
 function isLeftAlone(field: OptInField, made: FieldValue, base: AgreedValue | null): boolean {
   if (!isBlank(made)) return false;
-  return !emptied.has(field) || base === null || isBlank(base[otherSide(sideOfOptIn(field))]);
+  return (
+    !(emptied.has(field) || isFurtherKey(field)) ||
+    base === null ||
+    isBlank(base[otherSide(sideOfOptIn(field))])
+  );
 }
 
 function judgeOptIn(field: OptInField, compared: Compared, settings: ReconcileSettings): Judgement {

@@ -11,7 +11,7 @@ import {
 import { createTestIds } from '../../tests/support/test-ports.ts';
 import type { Party, Side } from '../domain/party.ts';
 import { changeSentence } from '../domain/record-change.ts';
-import { fieldLabels } from '../mapping/field-rules.ts';
+import { fieldLabel } from '../mapping/field-rules.ts';
 import { partyHash } from './hashes.ts';
 import { recordChanges } from './record-changes.ts';
 
@@ -38,7 +38,7 @@ describe('what changed in a company', () => {
         ],
       },
     };
-    expect(recordChanges(before, now).map((change) => changeSentence(change, fieldLabels))).toEqual([
+    expect(recordChanges(before, now).map((change) => changeSentence(change, fieldLabel))).toEqual([
       'Payment terms in MYOB was "30D" in your preview and is "60D" now.',
       'Main contact in MYOB was "Ben Park1" in your preview and is "Cleo Park2" now.',
       'Tax registration ID of 0 Dock Road, Geelong in MYOB was empty in your preview and is "51824753556" now.',

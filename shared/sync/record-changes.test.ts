@@ -11,14 +11,14 @@ import {
   type Party,
 } from '../domain/party.ts';
 import { changeSentence } from '../domain/record-change.ts';
-import { fieldLabels } from '../mapping/field-rules.ts';
+import { fieldLabel } from '../mapping/field-rules.ts';
 import { partyHash } from './hashes.ts';
 import type { PlanRow } from './plan.ts';
 import { recordChanges, rowChanges } from './record-changes.ts';
 
 const mia = { firstName: 'Mia', lastName: 'Nguyen', email: 'mia@example.com' };
 const sentences = (before: Party, now: Party) =>
-  recordChanges(before, now).map((change) => changeSentence(change, fieldLabels));
+  recordChanges(before, now).map((change) => changeSentence(change, fieldLabel));
 
 describe('what changed in a record', () => {
   it('says each value as it was and as it is, and which system it is in', () => {

@@ -5,13 +5,14 @@
 import {
   customerFields,
   locationFields,
-  optInFields,
   type FieldValue,
   type Location,
+  type OptInField,
   type Party,
   type Side,
   type Site,
 } from '../domain/party.ts';
+import { optInFieldsOf } from '../mapping/opt-in.ts';
 import type { ChangedLocationMember, RecordChange } from '../domain/record-change.ts';
 import { contactChanges, personName } from './record-changes-contacts.ts';
 import type { PlanRowRecords } from './plan.ts';
@@ -47,10 +48,10 @@ function siteMembers({ taxId, taxExempt, terms, billing }: Site): Members {
   ];
 }
 
-function customerMembers(party: Party) {
+function customerMembers(party: Party, optedInto: readonly OptInField[]) {
   return [
     ...customerFields.map((field) => [field, party.values[field]] as const),
-    ...optInFields.map((field) => [field, party.optIn?.[field] ?? null] as const),
+    ...optedInto.map((field) => [field, party.optIn?.[field] ?? null] as const),
     ['accountName', party.accountName],
     ['number', party.number],
     ['status', party.status],
@@ -87,8 +88,9 @@ function locationChanges(
 /** Both are the same record of one system; what a sync does not read (revision, facts, Accord's own mark) is left out. */
 export function recordChanges(before: Party, now: Party): readonly RecordChange[] {
   const { side } = now;
-  const values = new Map<string, FieldValue>(customerMembers(now));
-  const customer = customerMembers(before).flatMap(([member, value]) => {
+  const optedInto = [...new Set([before, now].flatMap(optInFieldsOf))];
+  const values = new Map<string, FieldValue>(customerMembers(now, optedInto));
+  const customer = customerMembers(before, optedInto).flatMap(([member, value]) => {
     const after = values.get(member) ?? null;
     return value === after ? [] : [{ side, location: null, member, before: value, now: after }];
   });

@@ -4,7 +4,7 @@
  */
 import { companyFields, siteFields } from '../domain/fields.ts';
 import type { Side } from '../domain/party.ts';
-import { customerFields, locationFields, optInFields } from '../domain/party.ts';
+import { customerFields, locationFields, namedOptInFields, isFurtherKey } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
 import type { Link, LinkChange, LocationLink } from './ledger-port.ts';
 import type { AgreedValue } from './plan.ts';
@@ -99,8 +99,9 @@ export function restoredLink(input: LinkToRestore): Link | null {
   const byHand = isSame(heldByHand, after.byHand) ? was.byHand : heldByHand;
   const ending = isEnded || was.ended !== undefined ? was.ended : ended;
   const halfTerms = halfWrittenTerms(after.agreed.terms?.erp ?? null, null, was.agreed.terms);
+  const further = [was, after, now].flatMap((each) => Object.keys(each.agreed).filter(isFurtherKey));
   const agreed = mergedAgreed(
-    [...customerFields, ...companyFields, ...optInFields],
+    [...customerFields, ...companyFields, ...namedOptInFields, ...new Set(further)],
     { was, after, now: withoutHalf(now, after, halfTerms) },
     (field) => staying.fields.has(field),
   );

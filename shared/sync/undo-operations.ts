@@ -4,16 +4,23 @@
  * What was taken away is there again before the default moves to it, and the default has moved before a location that the
  * run made is removed: neither system lets go of a default location without trouble.
  */
-import type { Entity, FieldValue, OptInValues, Party, Side } from '../domain/party.ts';
+import {
+  isFurtherKey,
+  type Entity,
+  type FieldValue,
+  type OptInValues,
+  type Party,
+  type Side,
+} from '../domain/party.ts';
 import { joinItems } from '../mapping/items.ts';
 import { isOptIn } from '../mapping/opt-in.ts';
 import { inFreeingOrder } from './location-order.ts';
 import { requestsOfErpLocation, requestsOfSite } from './location-requests.ts';
-import { consentOperations, extrasPatch, tagOperations } from './operation-opt-in.ts';
+import { consentOperations, extrasPatch, furtherOperations, tagOperations } from './operation-opt-in.ts';
 import { locationOf, type Operation, type RowContext, type RowWork } from './operation-types.ts';
 import type { CustomerPatch, LocationPatch } from './ports.ts';
 import { contactsBack, contactsTakenAway, peopleDeleted } from './undo-contact-operations.ts';
-import type { LocationMember, UndoPart } from './undo-part.ts';
+import type { CustomerMember, LocationMember, UndoPart } from './undo-part.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -96,7 +103,9 @@ function customerUpdate(side: Side, parts: readonly UndoPart[], heldTags: FieldV
   const optIn = Object.fromEntries(changes.map(({ field, to }) => [field, to])) as OptInValues;
   const extras = extrasPatch(optIn);
   const isPatched = Object.keys(extras).length > 0;
-  const isEmpty = changes.every(({ field }) => field === 'tags' || field === 'emailConsent');
+  const isOwnWrite = (field: CustomerMember): boolean =>
+    field === 'tags' || field === 'emailConsent' || isFurtherKey(field);
+  const isEmpty = changes.every(({ field }) => isOwnWrite(field));
   return [
     ...(isEmpty
       ? []
@@ -110,6 +119,7 @@ function customerUpdate(side: Side, parts: readonly UndoPart[], heldTags: FieldV
         ]),
     ...tagOperations(side, heldTags, optIn.tags),
     ...consentOperations(side, optIn.emailConsent),
+    ...furtherOperations(side, optIn),
   ];
 }
 

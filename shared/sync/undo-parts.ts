@@ -2,8 +2,8 @@
  * What becomes of everything a run wrote to one record when the run is taken back. Contents are compared, never clocks: what
  * is as the run left it goes back to what was there before; what is neither is somebody's edit and is not touched.
  */
-import type { Attachment, FieldValue, Party, Side } from '../domain/party.ts';
-import { accountNameLabel, fieldRules } from '../mapping/field-rules.ts';
+import type { Attachment, FieldValue, FurtherKey, Party, Side } from '../domain/party.ts';
+import { accountNameLabel, ruleOf } from '../mapping/field-rules.ts';
 import { itemsBeside, joinItems } from '../mapping/items.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import { heldOptIn, isGivenConsent, isOptIn, optInFieldsOf, withOptIn } from '../mapping/opt-in.ts';
@@ -153,6 +153,9 @@ function writtenMembers({ writes }: SideWrites): ReadonlySet<CustomerMember> {
   const members = new Set<CustomerMember>();
   for (const { operation } of writes) {
     if (operation.kind === 'setEmailConsent') members.add('emailConsent');
+    if (operation.kind === 'setFurther') {
+      for (const key of Object.keys(operation.payload.values)) members.add(key as FurtherKey);
+    }
     if (operation.kind !== 'updateCustomer') continue;
     const { values, accountName, externalReference, terms, extras = {} } = operation.payload;
     for (const key of Object.keys(extras)) members.add(writtenExtras[key as keyof typeof extras]);
@@ -172,7 +175,7 @@ function memberOf(party: Party, member: CustomerMember): FieldValue {
 
 function labelOf(member: CustomerMember): string {
   if (member === 'accountName') return accountNameLabel;
-  return member === 'externalReference' ? 'Ext. Ref. Nbr.' : fieldRules[member].label;
+  return member === 'externalReference' ? 'Ext. Ref. Nbr.' : ruleOf(member).label;
 }
 
 function valueParts(side: Side, written: SideWrites, images: Images): readonly UndoPart[] {
@@ -228,6 +231,7 @@ const known: ReadonlySet<string> = new Set([
   'addTags',
   'removeTags',
   'setEmailConsent',
+  'setFurther',
 ]);
 
 function unknownParts(side: Side, { writes }: SideWrites): readonly UndoPart[] {

@@ -66,22 +66,11 @@ export function writeFields(
   return changed;
 }
 
-/** Custom fields the tenant has; others are dropped. */
-export function writeCustom(company: Company, entity: string, row: Row, input: EntityInput): boolean {
-  let changed = false;
-  for (const [view, fields] of Object.entries(input.custom)) {
-    for (const [name, value] of Object.entries(fields)) {
-      if (!(company.options.customFields[entity] ?? []).includes(`${view}.${name}`)) continue;
-      const kept = ((row.custom ??= {})[view] ??= {});
-      if ((kept[name] ?? null) !== (value ?? null)) changed = true;
-      kept[name] = value;
-    }
-  }
-  if (input.note !== undefined && input.note !== (row.note ?? '')) {
-    row.note = input.note;
-    changed = true;
-  }
-  return changed;
+/** The note of a record, which is no field of it. */
+export function writeNote(row: Row, { note }: EntityInput): boolean {
+  if (note === undefined || note === (row.note ?? '')) return false;
+  row.note = note;
+  return true;
 }
 
 export function createContact(

@@ -155,6 +155,81 @@ describe('creating a customer', () => {
   });
 });
 
+describe('attributes and custom fields', () => {
+  const attributes = [
+    { AttributeID: 'REGION', Description: 'Region', Active: true },
+    { AttributeID: 'SOURCE', Description: 'Source', Active: true },
+  ];
+  const line = (AttributeID: string, Value: string) => ({ AttributeID, Value });
+
+  it('keep the attributes that a request does not name, and empty one by an empty text', async () => {
+    const { put, send, simulator } = await start();
+    simulator.store.setLookUp('CustomerClass', { ClassID: 'RURAL', Country: 'AU' }, attributes);
+    await put(
+      'Customer',
+      wrapped({ CustomerName: 'A', CustomerClass: 'RURAL', Attributes: [line('region', 'West')] }),
+    );
+    await put('Customer', wrapped({ CustomerID: 'C00000001', Attributes: [line('SOURCE', 'Fair')] }));
+    const values = async () => {
+      const { json } = await send('GET', 'Customer/C00000001?$expand=Attributes');
+      return [0, 1].map((index) => field(json, 'Attributes', index, 'Value', 'value'));
+    };
+    expect(await values()).toEqual(['West', 'Fair']);
+    await put('Customer', wrapped({ CustomerID: 'C00000001', Attributes: [line('REGION', '')] }));
+    expect(await values()).toEqual([undefined, 'Fair']);
+  });
+
+  it('follow the class: one that it got later can be written, and one that it does not have is refused at its line', async () => {
+    const { put, simulator } = await start();
+    simulator.store.addCustomer({ CustomerID: 'ANA', CustomerName: 'Ana' });
+    const write = (...lines: readonly ReturnType<typeof line>[]) =>
+      put('Customer?$expand=Attributes', wrapped({ CustomerID: 'ANA', Attributes: lines }));
+    simulator.store.setLookUp('CustomerClass', { ClassID: 'ECCUSTOMER', Country: 'AU' }, attributes);
+    const bad = await write(line('REGION', 'West'), line('HOBBY', 'Chess'));
+    expect(bad.status).toBe(422);
+    expect(field(bad.json, 'Attributes', 1, 'AttributeID', 'error')).toMatch(/cannot be found/);
+    expect(field(bad.json, 'Attributes', 0, 'AttributeID', 'error')).toBeUndefined();
+    const { json } = await write(line('REGION', 'West'));
+    expect(field(json, 'Attributes', 0, 'AttributeDescription', 'value')).toBe('Region');
+    expect(field(json, 'Attributes', 1)).toBeUndefined();
+  });
+
+  it('take of a custom field what its type takes, and drop those that there are not', async () => {
+    const { put, send } = await start({
+      customFields: {
+        Customer: ['BAccount.UsrTier', { path: 'BAccount.UsrPoints', type: 'CustomIntField' }],
+      },
+    });
+    const write = (custom: Readonly<Record<string, unknown>>) =>
+      put('Customer?$custom=BAccount.UsrTier,BAccount.UsrPoints', {
+        ...wrapped({ CustomerID: 'ADA', CustomerName: 'Ada' }),
+        custom: { BAccount: custom },
+      });
+    expect((await send('GET', 'Customer/$adHocSchema')).json).toEqual({
+      custom: { BAccount: { UsrTier: { type: 'CustomStringField' }, UsrPoints: { type: 'CustomIntField' } } },
+    });
+    const points = { type: 'CustomIntField', value: 12 };
+    const good = await write({ UsrPoints: points, UsrGone: { type: 'CustomStringField', value: 'x' } });
+    expect(field(good.json, 'custom', 'BAccount')).toEqual({
+      UsrTier: { type: 'CustomStringField' },
+      UsrPoints: points,
+    });
+    for (const wrong of [
+      { type: 'CustomIntField', value: 'many' },
+      { type: 'CustomStringField', value: '12' },
+    ]) {
+      const bad = await write({ UsrPoints: wrong });
+      expect(bad.status).toBe(422);
+      expect(field(bad.json, 'custom', 'BAccount', 'UsrPoints', 'error')).toEqual(expect.any(String));
+    }
+    for (const shape of [{ value: 12 }, { type: 'CustomTextField', value: 'x' }, 12]) {
+      expect((await write({ UsrPoints: shape })).status).toBe(400);
+    }
+    const emptied = await write({ UsrPoints: { type: 'CustomIntField', value: null } });
+    expect(field(emptied.json, 'custom', 'BAccount', 'UsrPoints')).toEqual({ type: 'CustomIntField' });
+  });
+});
+
 describe('country, state and postcode checks', () => {
   const countries = {
     AU: { states: [{ id: 'QLD', name: 'Queensland' }], stateCheck: 'idOrName', postcodePattern: '^\\d{4}$' },

@@ -13,11 +13,12 @@ import {
   touchContact,
   touchCustomer,
   touchLocation,
-  writeCustom,
   writeFields,
+  writeNote,
 } from './company.ts';
 import type { Company } from './company.ts';
 import { addressSchema, contactSchema } from './contact-schema.ts';
+import { checkCustom, writeCustom } from './custom-fields.ts';
 import { customerSchema, defaultLocationFields } from './customer-schema.ts';
 import { emptyInput } from './entity-input.ts';
 import type { EntityInput, FieldErrors } from './entity-input.ts';
@@ -105,7 +106,36 @@ function checkCustomer(
     if (lastName === undefined || lastName === null)
       errors.set('PrimaryContact/LastName', `'Last Name' cannot be empty.`);
   }
+  checkAttributes(company, input, existing, errors);
+  checkCustom(company, 'Customer', input, errors);
   if (existing === null) checkClassRequirements(company, input, errors);
+}
+
+const attributeIdOf = ({ values }: Pick<Row, 'values'>) => normaliseKey(String(values['AttributeID'] ?? ''));
+
+/** The attributes that a customer can have: those of its class, and those that it has had from another. */
+function attributesOfCustomer(
+  company: Company,
+  classId: Scalar | undefined,
+  existing: CustomerRow | null,
+): ReadonlyMap<string, Row> {
+  const ofClass = classOf(company, String(classId ?? company.options.defaultClass))?.attributes ?? [];
+  return new Map([...ofClass, ...(existing?.attributes ?? [])].map((row) => [attributeIdOf(row), row]));
+}
+
+/** No document says what becomes of an attribute that the class does not have; a selector refuses what is not in its list. */
+function checkAttributes(
+  company: Company,
+  input: EntityInput,
+  existing: CustomerRow | null,
+  errors: FieldErrors,
+): void {
+  const classId = input.values['CustomerClass'] ?? existing?.values['CustomerClass'];
+  const known = attributesOfCustomer(company, classId, existing);
+  for (const [index, line] of (input.details['Attributes'] ?? []).entries()) {
+    if (known.has(attributeIdOf(line))) continue;
+    errors.set(`Attributes/${index}/AttributeID`, `'Attribute' cannot be found in the system.`);
+  }
 }
 
 function checkClassRequirements(company: Company, input: EntityInput, errors: FieldErrors): void {
@@ -192,16 +222,9 @@ function createCustomer(company: Company, id: string, classId: string): Customer
     contacts: [],
     locations: [],
     defaultLocation: null,
-    attributes: (classRow?.attributes ?? []).map(({ values: attribute }) => ({
-      id: nextGuid(company.data),
-      values: {
-        AttributeID: attribute['AttributeID'],
-        AttributeDescription: attribute['Description'],
-        Required: attribute['Required'],
-        IsActive: true,
-        Value: attribute['DefaultValue'],
-      },
-    })),
+    attributes: (classRow?.attributes ?? []).map(({ values: attribute }) =>
+      attributeRow(company, attribute, attribute['DefaultValue']),
+    ),
     salespersons: salespersonsOf(company, from('SalespersonID')),
     createdAt: now,
     modifiedAt: now,
@@ -232,17 +255,36 @@ function createCustomer(company: Company, id: string, classId: string): Customer
   return customer;
 }
 
-function writeAttributes(customer: CustomerRow, lines: readonly EntityInput[], guid: () => string): boolean {
+/** A line means the attribute that it names; the others stay. */
+function writeAttributes(company: Company, customer: CustomerRow, lines: readonly EntityInput[]): boolean {
+  const ofClass = attributesOfCustomer(company, customer.values['CustomerClass'], null);
   let changed = false;
-  for (const { values } of lines) {
-    const known = customer.attributes.find((row) => row.values['AttributeID'] === values['AttributeID']);
-    if (known === undefined) customer.attributes.push({ id: guid(), values: { ...values } });
-    else if ((known.values['Value'] ?? null) !== (values['Value'] ?? null))
-      known.values['Value'] = values['Value'] ?? null;
-    else continue;
+  for (const line of lines) {
+    const id = attributeIdOf(line);
+    const value = line.values['Value'] ?? null;
+    const known = customer.attributes.find((row) => attributeIdOf(row) === id);
+    if (line.values['Value'] === undefined || (known?.values['Value'] ?? null) === value) continue;
+    const attribute = ofClass.get(id);
+    if (known !== undefined) known.values['Value'] = value;
+    else if (attribute !== undefined)
+      customer.attributes.push(attributeRow(company, attribute.values, value));
     changed = true;
   }
   return changed;
+}
+
+/** A customer's line for an attribute of its class. */
+function attributeRow(company: Company, attribute: Values, value: Scalar | undefined): Row {
+  return {
+    id: nextGuid(company.data),
+    values: {
+      AttributeID: attribute['AttributeID'],
+      AttributeDescription: attribute['Description'],
+      Required: attribute['Required'],
+      IsActive: true,
+      Value: value,
+    },
+  };
 }
 
 /** Writes a contact block and its address, both already checked; the contact's stamp moves with what changed. */
@@ -314,9 +356,8 @@ export function saveCustomer(
     (name) => !belongsToDefaultLocation.has(name) && name !== 'Email',
   );
   customerChanged = writeCustom(company, 'Customer', customer, input) || customerChanged;
-  customerChanged =
-    writeAttributes(customer, input.details['Attributes'] ?? [], () => nextGuid(company.data)) ||
-    customerChanged;
+  customerChanged = writeNote(customer, input) || customerChanged;
+  customerChanged = writeAttributes(company, customer, input.details['Attributes'] ?? []) || customerChanged;
   const contactChanged = writeContact(company, customer.mainContact, main, address);
   const emailChanged = writeFields(customerSchema, customer, values, (name) => name === 'Email');
   const location = defaultLocationOf(customer);

@@ -13,12 +13,19 @@ export interface EntityInput {
   readonly values: Values;
   readonly links: Readonly<Record<string, EntityInput>>;
   readonly details: Readonly<Record<string, readonly EntityInput[]>>;
-  readonly custom: Readonly<Record<string, Values>>;
+  /** Custom fields by view and name. */
+  readonly custom: Readonly<Record<string, Readonly<Record<string, CustomInput>>>>;
+}
+
+/** A custom field as sent, its value still unread: what it has to be depends on the tenant. */
+export interface CustomInput {
+  readonly type: string;
+  readonly value: unknown;
 }
 
 export const emptyInput: EntityInput = { values: {}, links: {}, details: {}, custom: {} };
 
-/** Errors by path: `CustomerName`, `MainContact/Address/State`; the empty path is the entity itself. */
+/** Errors by path: `CustomerName`, `MainContact/Address/State`, `Attributes/0/Value`; the empty path is the entity itself. */
 export type FieldErrors = Map<string, string>;
 
 interface Reading {
@@ -41,7 +48,12 @@ function unwrap(name: string, node: unknown, wrapped: boolean): unknown {
 }
 
 /** A value of the field's own type; undefined with an error noted when it is none. */
-function readValue(field: FieldSpec, value: unknown, path: string, reading: Reading): Scalar | undefined {
+export function readValue(
+  field: Pick<FieldSpec, 'type'>,
+  value: unknown,
+  path: string,
+  reading: Pick<Reading, 'errors' | 'offsetMinutes'>,
+): Scalar | undefined {
   if (value === null || value === undefined || value === '') return null;
   const wrong = (): undefined => {
     reading.errors.set(path, `${JSON.stringify(value)} is not a valid value.`);
@@ -79,18 +91,20 @@ function readValue(field: FieldSpec, value: unknown, path: string, reading: Read
   }
 }
 
-function readCustom(node: unknown): Record<string, Values> {
-  const custom: Record<string, Values> = {};
+/** The published shape of a custom field demands a type. */
+function readCustom(node: unknown): Record<string, Record<string, CustomInput>> {
+  const custom: Record<string, Record<string, CustomInput>> = {};
   if (!isObject(node)) return custom;
   for (const [view, fields] of Object.entries(node)) {
     if (!isObject(fields)) continue;
-    const values: Values = {};
+    const inputs: Record<string, CustomInput> = {};
     for (const [name, field] of Object.entries(fields)) {
-      const value = isObject(field) ? field['value'] : field;
-      values[name] =
-        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+      const type = isObject(field) ? field['type'] : undefined;
+      if (!isObject(field) || typeof type !== 'string')
+        throw refuse(400, `The custom field ${view}.${name} must be an object with a type.`);
+      inputs[name] = { type, value: field['value'] };
     }
-    custom[view] = values;
+    custom[view] = inputs;
   }
   return custom;
 }
@@ -147,9 +161,10 @@ export function echoWithErrors(body: unknown, errors: FieldErrors): Record<strin
   for (const [path, error] of errors) {
     let node = echo;
     for (const name of path.split('/').filter((part) => part !== '')) {
-      const next = isObject(node[name]) ? node[name] : {};
+      // A line of a list is reached by its index as by a name.
+      const next = typeof node[name] === 'object' && node[name] !== null ? node[name] : {};
       node[name] = next;
-      node = next;
+      node = next as Record<string, unknown>;
     }
     node['error'] = error;
   }

@@ -1,6 +1,7 @@
 import { customersInRange, findCustomer, findLocation } from './company-data.ts';
 import type { Company } from './company.ts';
 import { contactSchema, levels } from './contact-schema.ts';
+import { customFieldsOf } from './custom-fields.ts';
 import { customerSchema, locationSchema } from './customer-schema.ts';
 import { deleteCustomer, saveCustomer } from './customers.ts';
 import { echoWithErrors, readEntity } from './entity-input.ts';
@@ -154,6 +155,7 @@ function checkFeature(company: Company, entity: string): void {
 
 function viewOf(company: Company, request: EntityRequest, onList: boolean): View {
   const select = request.query.get('$select');
+  const customFields = customFieldsOf(company.options, request.entity);
   return {
     level: request.level,
     select: select === null || select.trim() === '' ? null : parsePaths(select),
@@ -161,7 +163,11 @@ function viewOf(company: Company, request: EntityRequest, onList: boolean): View
     custom: (request.query.get('$custom') ?? '')
       .split(',')
       .map((name) => name.trim())
-      .filter((name) => name !== ''),
+      .filter((name) => name !== '')
+      .map((path) => ({
+        path,
+        type: customFields.find((field) => field.path === path)?.type ?? 'CustomStringField',
+      })),
     onList,
     listsFillAttributes: company.options.listsFillAttributes,
     features: company.features(),
@@ -299,9 +305,9 @@ function inquireStructure(company: Company, request: EntityRequest): EntityAnswe
 /** Custom fields of an entity as the contract's ad hoc schema lists them. */
 function adHocSchema(company: Company, entity: string): EntityAnswer {
   const custom: Record<string, Record<string, unknown>> = {};
-  for (const path of company.options.customFields[entity] ?? []) {
+  for (const { path, type } of customFieldsOf(company.options, entity)) {
     const [view = '', name = ''] = path.split('.');
-    (custom[view] ??= {})[name] = { type: 'CustomStringField' };
+    (custom[view] ??= {})[name] = { type };
   }
   return { status: 200, body: { custom } };
 }

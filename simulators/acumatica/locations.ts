@@ -6,11 +6,12 @@ import {
   touchContact,
   touchCustomer,
   touchLocation,
-  writeCustom,
   writeFields,
+  writeNote,
 } from './company.ts';
 import type { Company } from './company.ts';
 import { addressSchema, contactSchema } from './contact-schema.ts';
+import { checkCustom, writeCustom } from './custom-fields.ts';
 import { locationSchema } from './customer-schema.ts';
 import { emptyInput } from './entity-input.ts';
 import type { EntityInput, FieldErrors } from './entity-input.ts';
@@ -74,6 +75,7 @@ function checkLocation(
   if (name === null || (existing === null && name === undefined))
     errors.set('LocationName', `'Location Name' cannot be empty.`);
   checkReferences(company, input.values, errors);
+  checkCustom(company, 'CustomerLocation', input, errors);
   const active = wantedActive(input, existing, errors);
   const becomesDefault = input.values['Default'] === true;
   const isDefault = existing !== null && existing.customer.defaultLocation === existing;
@@ -166,6 +168,7 @@ export function saveLocation(
     ) || changed;
   changed = writeFields(locationSchema, location, { Active: active }) || changed;
   changed = writeCustom(company, 'CustomerLocation', location, input) || changed;
+  changed = writeNote(location, input) || changed;
   const contactChanged = writeOwnContact(company, location, contact, address);
   if (existing === null) insertLocation(company.data, location);
   if (changed || existing === null || (contactChanged && company.options.locationStampMovesOnContactEdit))

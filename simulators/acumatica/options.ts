@@ -98,6 +98,25 @@ export interface Latency extends Spread {
   readonly writes?: Spread;
 }
 
+/** By the names of the vendor's own client library; the published contract has none. */
+export type CustomFieldType =
+  | 'CustomStringField'
+  | 'CustomGuidField'
+  | 'CustomByteField'
+  | 'CustomShortField'
+  | 'CustomIntField'
+  | 'CustomLongField'
+  | 'CustomDecimalField'
+  | 'CustomDoubleField'
+  | 'CustomBooleanField'
+  | 'CustomDateTimeField';
+
+/** A custom field, as `BAccount.UsrPoints` and the type that the wire calls it by. */
+export interface CustomFieldOption {
+  readonly path: string;
+  readonly type: CustomFieldType;
+}
+
 export interface AcumaticaOptions {
   /** 0 picks a free port. */
   readonly port: number;
@@ -152,8 +171,8 @@ export interface AcumaticaOptions {
   readonly missingRecordStatus: 404 | 500;
   /** What happens to a sign-in beyond the seats: refused, or (as one vendor reports) the oldest session is signed out. */
   readonly seatOverflow: 'refuse' | 'signOutOldest';
-  /** Custom fields, as `BAccount.UsrShopTier`, by entity. */
-  readonly customFields: Readonly<Record<string, readonly string[]>>;
+  /** Custom fields by entity: `BAccount.UsrShopTier` for a text, or with its type. */
+  readonly customFields: Readonly<Record<string, readonly (string | CustomFieldOption)[]>>;
   /** Milliseconds added to every answer. */
   readonly latency: Latency;
   /** Source of chance, 0 up to but not 1; a fixed one makes a run repeatable. */

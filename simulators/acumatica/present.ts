@@ -1,7 +1,8 @@
+import { presentCustomValue } from './custom-fields.ts';
 import { detailAt, fieldAt, isShown, linkAt } from './entity-schema.ts';
 import type { EntitySchema, FieldSpec } from './entity-schema.ts';
 import { exception } from './failure.ts';
-import type { Features } from './options.ts';
+import type { CustomFieldOption, Features } from './options.ts';
 import type { PathTree } from './path-tree.ts';
 import type { Row, Scalar } from './records.ts';
 import { formatTimeStamp } from './time-stamp.ts';
@@ -11,8 +12,8 @@ export interface View {
   readonly level: number;
   readonly select: PathTree | null;
   readonly expand: PathTree;
-  /** Custom fields as `View.Field`. */
-  readonly custom: readonly string[];
+  /** Custom fields that are asked for; one that the tenant does not have reads like an empty text. */
+  readonly custom: readonly CustomFieldOption[];
   readonly onList: boolean;
   readonly listsFillAttributes: boolean;
   readonly features: Features;
@@ -128,20 +129,18 @@ function createInnerPresenter(schema: EntitySchema, view: View): Presenter {
       const part = read(row);
       if (part !== undefined) answer[name] = part;
     }
-    answer['custom'] = presentCustom(row, view.custom);
+    answer['custom'] = presentCustom(row, view);
     return answer;
   };
 }
 
-function presentCustom(row: Row, names: readonly string[]): Record<string, unknown> {
+function presentCustom(row: Row, view: View): Record<string, unknown> {
   const custom: Record<string, Record<string, unknown>> = {};
-  for (const path of names) {
+  const stamp = (epoch: number) => formatTimeStamp(epoch, view.offsetMinutes, view.carryOffset);
+  for (const { path, type } of view.custom) {
     const [viewName = '', fieldName = ''] = path.split('.');
     const value = row.custom?.[viewName]?.[fieldName];
-    (custom[viewName] ??= {})[fieldName] = {
-      type: 'CustomStringField',
-      ...(value === undefined || value === null ? {} : { value }),
-    };
+    (custom[viewName] ??= {})[fieldName] = presentCustomValue(type, value, stamp);
   }
   return custom;
 }

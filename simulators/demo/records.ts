@@ -67,7 +67,6 @@ export function erpCustomer(person: Person): ErpSeed {
     CustomerName: nameOf(person),
     CustomerClass: main?.country === 'NZ' ? 'RETAILNZ' : 'ECCUSTOMER',
     CustomerCategory: 'Individual',
-    Attributes: territoryOf(person),
     MainContact: {
       Attention: nameOf(person),
       FullName: person.company ?? nameOf(person),
@@ -79,4 +78,9 @@ export function erpCustomer(person: Person): ErpSeed {
     PrimaryContact: { FirstName: person.firstName, LastName: person.lastName },
     locations: others.map((home) => erpLocation(person, home)),
   };
+}
+
+/** The same in a company whose classes have the attribute of `defineOwnFields`; the form takes it of no other. */
+export function erpCustomerWithTerritory(person: Person): ErpSeed {
+  return { ...erpCustomer(person), Attributes: territoryOf(person) };
 }

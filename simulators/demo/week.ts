@@ -7,7 +7,13 @@ import type { ShopifySimulator } from '../shopify/index.ts';
 import { moveHouse, type DemoCast } from './cast.ts';
 import type { Person } from './people.ts';
 import { createRandom, type Random } from './random.ts';
-import { erpAddress, erpCustomer, erpLocation, shopifyAddress, shopifyCustomer } from './records.ts';
+import {
+  erpAddress,
+  erpCustomerWithTerritory,
+  erpLocation,
+  shopifyAddress,
+  shopifyCustomer,
+} from './records.ts';
 
 interface Twins {
   readonly shopify: ShopifySimulator;
@@ -138,8 +144,11 @@ function editPairs(twins: Twins, pairs: readonly PairOnScreen[], random: Random)
 function addAwkward({ shopify, erp }: Twins, cast: DemoCast): void {
   for (const person of cast.doubles) {
     shopify.store.addCustomer(shopifyCustomer(person));
-    erp.store.addCustomer(erpCustomer(person));
-    erp.store.addCustomer({ ...erpCustomer(person), CustomerName: `${person.lastName} Household` });
+    erp.store.addCustomer(erpCustomerWithTerritory(person));
+    erp.store.addCustomer({
+      ...erpCustomerWithTerritory(person),
+      CustomerName: `${person.lastName} Household`,
+    });
   }
   const long = 'Maximiliana Alexandrina Wilhelmina Konstantina';
   for (const [index, lastName] of [
@@ -180,9 +189,9 @@ export function passWeek(twins: Twins, cast: DemoCast, seed: number): void {
   );
   for (const person of cast.newPairs) {
     twins.shopify.store.addCustomer(shopifyCustomer(person));
-    twins.erp.store.addCustomer(erpCustomer(person));
+    twins.erp.store.addCustomer(erpCustomerWithTerritory(person));
   }
   for (const person of cast.newInShopify) twins.shopify.store.addCustomer(shopifyCustomer(person));
-  for (const person of cast.newInErp) twins.erp.store.addCustomer(erpCustomer(person));
+  for (const person of cast.newInErp) twins.erp.store.addCustomer(erpCustomerWithTerritory(person));
   addAwkward(twins, cast);
 }

@@ -11,7 +11,7 @@ import { inventCast } from './cast.ts';
 import { enterPairs, inventCompanies, passCompanyWeek } from './company-week.ts';
 import { placeOrders } from './orders.ts';
 import { defineOwnFields } from './own-fields.ts';
-import { erpCustomer, shopifyCustomer } from './records.ts';
+import { erpCustomerWithTerritory, shopifyCustomer } from './records.ts';
 import { passWeek } from './week.ts';
 
 /** An invented business; its secrets open nothing but these two simulators. */
@@ -126,7 +126,7 @@ export async function startDemoWorld(
     defineOwnFields({ shopify, erp });
     for (const person of cast.pairs) {
       shopify.store.addCustomer(shopifyCustomer(person));
-      erp.store.addCustomer(erpCustomer(person));
+      erp.store.addCustomer(erpCustomerWithTerritory(person));
     }
     enterPairs({ shopify, erp }, companies);
   }

@@ -1,7 +1,7 @@
 import { readPage } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { addressGid, customerGid, gid, parseGid } from './gid.ts';
-import { digestOf, metafieldOf, resolveNamespace, viewMetafield } from './metafields.ts';
+import { digestOf, metafieldOf, ownerOf, resolveNamespace, viewMetafield } from './metafields.ts';
 import type { MetafieldOwner, MetafieldView } from './metafields.ts';
 import { displayName } from './records.ts';
 import type {
@@ -168,6 +168,7 @@ export const metafieldFields: FieldResolvers<MetafieldView> = {
   sizeInBytes: ({ value }) => Buffer.byteLength(value),
   definition: ({ ownerType, namespace, key }, _args, { store }) =>
     store.metafieldDefinition(ownerType, namespace, key) ?? null,
+  owner: (metafield, _args, { store }) => ownerOf(store, metafield),
 };
 
 export const metafieldDefinitionFields: FieldResolvers<MetafieldDefinitionRecord> = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { below, fieldError } from './field-error.ts';
 import type { Checked, FieldError } from './field-error.ts';
 import { parseGid } from './gid.ts';
+import { valueError } from './metafield-values.ts';
 import { problem } from './problem.ts';
 import type { CompanyLocationRecord, CompanyRecord } from './company-records.ts';
 import type { CustomerRecord, MetafieldRecord } from './records.ts';
@@ -45,11 +46,19 @@ export function ownerTypeOf({ typeName }: MetafieldOwner): string {
   return ownerTypes[typeName];
 }
 
-/** A metafield as the API shows it: with the kind of record that has it. */
-export type MetafieldView = MetafieldRecord & { readonly ownerType: string };
+/** A metafield as the API shows it: with the record that has it. */
+export type MetafieldView = MetafieldRecord & { readonly ownerType: string; readonly ownerNumber: number };
 
 export function viewMetafield(owner: MetafieldOwner, metafield: MetafieldRecord): MetafieldView {
-  return { ...metafield, ownerType: ownerTypeOf(owner) };
+  return { ...metafield, ownerType: ownerTypeOf(owner), ownerNumber: owner.number };
+}
+
+/** The record as it is by now: after the write that answers the metafield. */
+export function ownerOf(store: ShopStore, { ownerType, ownerNumber }: MetafieldView): MetafieldOwner | null {
+  const { customers, business } = store;
+  const owners = { CUSTOMER: customers, COMPANY: business.companies, COMPANY_LOCATION: business.locations };
+  const kept = Object.entries(owners).find(([type]) => type === ownerType)?.[1];
+  return kept?.get(ownerNumber) ?? null;
 }
 
 /** The record a metafield's `ownerId` points at. */
@@ -150,17 +159,6 @@ export function saveOwner(context: ShopContext, after: MetafieldOwner): void {
   else {
     const before = customers.get(after.number);
     if (before) saveCustomer(context, before, after);
-  }
-}
-
-function valueError(type: string, value: string): string | undefined {
-  if (type === 'number_integer' && !/^-?\d+$/.test(value)) return 'Value must be an integer.';
-  if (type !== 'json') return undefined;
-  try {
-    JSON.parse(value);
-    return undefined;
-  } catch {
-    return 'Value is invalid JSON.';
   }
 }
 

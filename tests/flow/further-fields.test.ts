@@ -120,7 +120,8 @@ describe('fields that only this store or company has', () => {
     expect(filters.company.import.map(({ key }) => key)).not.toContain('metafield:loyalty.level');
     expect(filters.company.export.map(({ key }) => key)).toContain('attribute:TERRITORY');
     expect(mapping.customer.import.templateFields.map(({ key }) => key)).toContain('metafield:loyalty.level');
-    expect(mapping.customer.export.rows.map(({ target }) => target)).not.toContain('metafield:loyalty.level');
+    expect(mapping.customer.export.rows.map(({ target }) => target)).toContain('metafield:loyalty.level');
+    expect(mapping.company.export.rows.map(({ target }) => target)).not.toContain('metafield:loyalty.level');
   });
 
   it('decide who is imported, and what is written', async () => {
@@ -200,6 +201,75 @@ describe('fields that only this store or company has', () => {
     expect(tags()).toEqual(['North']);
   });
 
+  it('are filled by a mapping that writes them, shown before, and go back with the run', async () => {
+    const { services } = host;
+    const [customer] = world.shopify.store.customers();
+    const level = () =>
+      world.shopify.store.customers()[0]?.metafields.find(({ key }) => key === loyalty.key)?.value;
+    await services['settings.save']({
+      ...settings,
+      customer: { ...settings.customer, direction: 'bidirectional' },
+      filters: noFilters,
+      fieldMappings: {
+        ...defaultMappings,
+        customer: {
+          import: {},
+          export: {
+            'metafield:loyalty.level': { kind: 'template', template: '{upper(attribute:TERRITORY)}' },
+          },
+        },
+      },
+    });
+    expect(level()).toBe('Gold');
+    const plan = await services['plan.prepare']({ profileId });
+    const { items } = await services['plan.rows']({
+      profileId,
+      planId: plan.id,
+      filter: {},
+      offset: 0,
+      limit: 100,
+    });
+    const shown = items.flatMap(({ shopify, fields }) =>
+      shopify?.number === String(customer?.number) ? fields : [],
+    );
+    expect(shown).toContainEqual(
+      expect.objectContaining({ field: 'metafield:loyalty.level', shopify: 'Gold', result: 'NORTH' }),
+    );
+    await commit();
+    expect(level()).toBe('NORTH');
+    expect((await services['plan.prepare']({ profileId })).totals.writes).toEqual({ erp: 0, shopify: 0 });
+    const [run] = await services['history.runs']({ profileId });
+    const undo = await services['undo.prepare']({ profileId, runId: run?.id ?? '', rowIds: null });
+    await services['plan.commit']({
+      profileId,
+      planId: undo.id,
+      sha256: undo.sha256,
+      firstRowsPerVerb: null,
+    });
+    expect(level()).toBe('Gold');
+  });
+
+  it('of MYOB are filled from Shopify likewise', async () => {
+    await host.services['settings.save']({
+      ...settings,
+      filters: noFilters,
+      fieldMappings: {
+        ...defaultMappings,
+        customer: {
+          import: { 'attribute:TERRITORY': { kind: 'field', source: 'metafield:loyalty.level' } },
+          export: {},
+        },
+      },
+    });
+    await commit();
+    const held = world.erp.store
+      .customers()
+      .flatMap(({ attributes }) => attributes.map(({ values }) => values['Value']));
+    expect(held).toEqual(expect.arrayContaining(['Gold', 'Silver']));
+    const again = await host.services['plan.prepare']({ profileId });
+    expect(again.totals.writes).toEqual({ erp: 0, shopify: 0 });
+  });
+
   it('that are gone stop the preview by name, and are flagged before', async () => {
     const { services } = host;
     world.erp.store.setLookUp('CustomerClass', { ClassID: 'ECCUSTOMER', Description: 'Online customers' });
@@ -224,7 +294,9 @@ describe('fields that only this store or company has', () => {
       services['settings.save']({ ...settings, customer, furtherFields: { ...furtherFields, erp: [] } }),
     ).rejects.toMatchObject({
       code: 'RULES_INVALID',
-      fields: { 'fieldMappings.customer.export.tags': expect.stringContaining('TERRITORY') as unknown },
+      fields: {
+        'fieldMappings.customer.import.attribute:TERRITORY': expect.stringContaining('TERRITORY') as unknown,
+      },
     });
   });
 });

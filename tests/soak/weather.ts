@@ -179,6 +179,7 @@ export function sinkInWeather(weather: Weather, life: Life, twin: MemoryTwin): S
     deletePerson: (person) => through(() => sink.deletePerson(person, never)),
     addTags: (before, tags) => through(() => sink.addTags(before, tags, never)),
     removeTags: (before, tags) => through(() => sink.removeTags(before, tags, never)),
+    setFurther: (before, values) => through(() => sink.setFurther(before, values, never)),
     setEmailConsent: (before, consent) => through(() => sink.setEmailConsent(before, consent, never)),
   };
 }

@@ -23,7 +23,7 @@ function written<T extends Readonly<Partial<Record<FieldName, string | null>>>>(
   fields: readonly FieldChange[],
   side: Side,
 ): T {
-  const result: Record<string, string | null> = { ...values };
+  const result: Partial<Record<string, string | null>> = { ...values };
   for (const { field, action, result: value } of fields) if (targetOf(action) === side) result[field] = value;
   return result as T;
 }

@@ -22,7 +22,9 @@ export interface WorldParts {
   readonly storeErpId?: boolean;
   /** Worlds of tests are small: no guard that counts rows fires unless this says so. */
   readonly guards?: Partial<Profile['guards']>;
-  readonly rules?: Partial<Pick<Profile, 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions'>>;
+  readonly rules?: Partial<
+    Pick<Profile, 'filters' | 'fieldMappings' | 'defaultRules' | 'substitutions' | 'furtherFields'>
+  >;
   /** In memory unless one is given. */
   readonly ledger?: WatchedLedger;
   /** Number of the last id that the ledger knows. */

@@ -17,6 +17,7 @@ import type {
 } from '../../shared/domain/customer-extras.ts';
 import type {
   PartyAttribute,
+  FurtherValues,
   Location,
   LocationField,
   LocationValues,
@@ -405,6 +406,17 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
     return changeExtras(before, () => ({ emailConsent: { state, level, at: at ?? stamp() } }));
   }
 
+  /** Whatever a field is called, it takes a text; one without a value is not there. */
+  function setFurther(before: Party, values: FurtherValues): Party {
+    const { attributes = {} } = known(before);
+    const others = Object.entries(attributes).filter(([key]) => !Object.hasOwn(values, key));
+    const set = Object.entries(values).filter(([, value]) => value != null);
+    return store({
+      ...known(before),
+      attributes: Object.fromEntries([...others, ...set]) as Party['attributes'] & object,
+    });
+  }
+
   /** Shopify's addresses of individuals have neither names nor references. */
   function hasNames(party: Party): boolean {
     return side === 'erp' || party.kind === 'company';
@@ -664,6 +676,8 @@ export function createMemoryTwin(options: TwinOptions): MemoryTwin {
       write('addTags', before.key, { tags }, signal, () => addTags(before, tags)),
     removeTags: (before, tags, signal) =>
       write('removeTags', before.key, { tags }, signal, () => removeTags(before, tags)),
+    setFurther: (before, values, signal) =>
+      write('setFurther', before.key, values, signal, () => setFurther(before, values)),
     setEmailConsent: (before, consent, signal) =>
       write('setEmailConsent', before.key, consent, signal, () => setEmailConsent(before, consent)),
     createCustomer: (draft, signal) =>

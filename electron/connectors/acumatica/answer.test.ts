@@ -16,6 +16,7 @@ describe('answers that are no plain success', () => {
       CustomerID: { value: 'X', error: "'Customer' cannot be found in the system." },
       MainContact: { Address: { State: { value: 'XX', error: 'State is wrong' } } },
       Contacts: [{ Email: { value: 'a' } }, { Email: { value: 'b', error: 'Twice.' } }],
+      custom: { BAccount: { UsrTier: { type: 'CustomStringField', value: 'x', error: 'Unknown.' } } },
       error: 'The record has errors.',
     });
     expect(Object.fromEntries(errors)).toEqual({
@@ -23,6 +24,7 @@ describe('answers that are no plain success', () => {
       CustomerID: "'Customer' cannot be found in the system",
       'MainContact/Address/State': 'State is wrong',
       'Contacts/2/Email': 'Twice',
+      'custom/BAccount/UsrTier': 'Unknown',
     });
   });
 

@@ -47,7 +47,7 @@ export function fieldErrorsOf(body: unknown, path = ''): ReadonlyMap<string, str
     const own = body['error'];
     if (typeof own === 'string' && own.trim() !== '') errors.set(path, sentence(own));
     for (const [name, value] of Object.entries(body)) {
-      if (name === 'error' || name === 'value' || name === 'custom') continue;
+      if (name === 'error' || name === 'value') continue;
       for (const entry of fieldErrorsOf(value, path === '' ? name : `${path}/${name}`)) errors.set(...entry);
     }
   }

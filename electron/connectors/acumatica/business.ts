@@ -7,13 +7,14 @@ import {
   addressOf,
   attributesOf,
   factsOf,
+  furtherOf,
   inOrder,
   locationIsActive,
   ownHalves,
   statusOf,
+  type KnownAttributes,
   type ParseSettings,
 } from './parse.ts';
-import { furtherAttributes } from './further-fields.ts';
 import {
   flagOf,
   keyOf,
@@ -97,8 +98,10 @@ function mainContactKeyOf(customer: WireRecord, contacts: readonly Contact[]): s
 function parseAccount(
   customer: WireRecord,
   contacts: readonly Contact[],
-  { guestCustomer, further = [] }: ParseSettings,
+  settings: ParseSettings,
+  known?: KnownAttributes,
 ): Party {
+  const { guestCustomer } = settings;
   const main = requireLinked(customer, 'MainContact');
   const number = keyOf(customer, 'CustomerID');
   const email: FieldValue = textOf(main, 'Email');
@@ -118,7 +121,7 @@ function parseAccount(
     revision: stampOf(customer, 'LastModifiedDateTime'),
     createdAt: stampOf(customer, 'CreatedDateTime'),
     facts: factsOf(customer),
-    attributes: { ...attributesOf(customer), ...furtherAttributes(customer, further) },
+    attributes: { ...attributesOf(customer), ...furtherOf(customer, settings, known) },
     business: {
       contacts,
       mainContactKey: mainContactKeyOf(customer, contacts),
@@ -151,7 +154,7 @@ export function parseBusiness(
 
 /** The business customer as a write to the customer itself was answered. Locations that inherit show the new values. */
 export function mergeBusinessAnswer(before: Party, answer: WireRecord, settings: ParseSettings): Party {
-  const party = parseAccount(answer, before.business?.contacts ?? [], settings);
+  const party = parseAccount(answer, before.business?.contacts ?? [], settings, before.attributes ?? {});
   const { inherited, billing } = accountOf(answer);
   const locations = before.locations.map((location) => ({
     ...location,
@@ -174,7 +177,7 @@ export function parseCreatedBusiness(answer: WireRecord, settings: ParseSettings
   const { inherited, billing } = accountOf(answer);
   const exemption = 'TaxExemptionNumber' in answer ? textOf(answer, 'TaxExemptionNumber') : null;
   return {
-    ...parseAccount(answer, contacts, settings),
+    ...parseAccount(answer, contacts, settings, {}),
     locations: [
       {
         key: 'MAIN',

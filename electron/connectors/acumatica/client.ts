@@ -51,6 +51,8 @@ export interface PutOptions {
   readonly only: Precondition | null;
   /** What is written, for messages to people. */
   readonly record: string;
+  /** As in `WriteFacts`. */
+  readonly fieldAt?: WriteFacts['fieldAt'];
 }
 
 export interface Counters {
@@ -199,7 +201,8 @@ export class ErpClient {
       if (isWireRecord(stored)) return stored;
       throw outcomeUnknown(put.record, this.#unexpected(`a ${entity} record`));
     }
-    throw this.writeFailure(answer, { entity, record: put.record, only: put.only });
+    const { record, only, fieldAt } = put;
+    throw this.writeFailure(answer, { entity, record, only, ...(fieldAt === undefined ? {} : { fieldAt }) });
   }
 
   /**
@@ -228,7 +231,7 @@ export class ErpClient {
   }
 
   /** What it means when a write was not simply carried out. */
-  writeFailure(answer: HttpAnswer, facts: Pick<WriteFacts, 'entity' | 'record' | 'only'>): AppError {
+  writeFailure(answer: HttpAnswer, facts: Omit<WriteFacts, 'host' | 'endpoint'>): AppError {
     return writeFailureOf(answer, { host: this.#host, endpoint: this.#endpointName(), ...facts });
   }
 

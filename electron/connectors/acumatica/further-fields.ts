@@ -1,6 +1,6 @@
 /**
  * What only one company has of its customers: attributes of their classes, and custom fields. Listed for a person to choose from, and
- * read where a rule names them; nothing is written to one.
+ * read where a rule names them; `write-further.ts` writes those that a mapping fills.
  */
 import {
   isNameable,
@@ -13,29 +13,14 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import type { PartyAttribute } from '../../../shared/domain/party.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
 import type { ErpClient } from './client.ts';
+import { customStampOf, customTypes, readCustomSchema } from './custom-fields.ts';
 import { together, type ErpLists } from './list.ts';
 import { listViews, readValues } from './lookups.ts';
 import type { View } from './views.ts';
-import { flagOf, isWireRecord, stampOf, textOf, valueOf, type WireRecord } from './wire.ts';
+import { flagOf, isWireRecord, textOf, valueOf, type WireRecord } from './wire.ts';
 
 const attributePrefix = 'attribute:';
 const customPrefix = 'custom:';
-
-/**
- * The published contract names the types of custom fields by a text and lists none of them; these are those of the vendor's own client
- * library. [VERIFY] One that is not among them is not offered.
- */
-const customTypes: Readonly<Record<string, FurtherField['type']>> = {
-  CustomStringField: 'text',
-  CustomByteField: 'number',
-  CustomShortField: 'number',
-  CustomIntField: 'number',
-  CustomLongField: 'number',
-  CustomDecimalField: 'number',
-  CustomDoubleField: 'number',
-  CustomBooleanField: 'yesNo',
-  CustomDateTimeField: 'date',
-};
 
 interface Listed {
   readonly fields: readonly OfferedField[];
@@ -106,19 +91,15 @@ function customLabel(name: string): string {
 
 /** Custom fields of the customer itself; those of its contacts and addresses are not offered. */
 async function listCustomFields(client: ErpClient, signal: AbortSignal): Promise<Listed> {
-  const schema = await client.get('Customer', ['$adHocSchema'], {}, signal);
-  const views = schema?.['custom'];
-  const all = Object.entries(isWireRecord(views) ? views : {}).flatMap(([view, names]) =>
-    Object.entries(isWireRecord(names) ? names : {}).map(([name, field]) => ({ view, name, field })),
-  );
-  const fields = all.flatMap(({ view, name, field }): readonly OfferedField[] => {
-    const key = `${customPrefix}${view}.${name}`;
-    const wireType = isWireRecord(field) ? field['type'] : null;
-    const type = typeof wireType === 'string' ? customTypes[wireType] : undefined;
+  const schema = await readCustomSchema(client, signal);
+  const fields = [...schema].flatMap(([path, wireType]): readonly OfferedField[] => {
+    const key = `${customPrefix}${path}`;
+    const type = customTypes[wireType]?.type;
     if (type === undefined || !isNameable('erp', key)) return [];
-    return [{ key, label: customLabel(name), type, maximum: null, says: `Custom field ${view}.${name}` }];
+    const name = path.slice(path.indexOf('.') + 1);
+    return [{ key, label: customLabel(name), type, maximum: null, says: `Custom field ${path}` }];
   });
-  return { fields, of: all.length };
+  return { fields, of: schema.size };
 }
 
 /** @throws AppError ERP_LIST_FAILED, ERP_READ_FAILED and the other errors of a reading. */
@@ -141,9 +122,12 @@ export async function listFurtherFields(
   };
 }
 
-const isAttribute = ({ key }: FurtherField): boolean => key.startsWith(attributePrefix);
-const attributeId = ({ key }: FurtherField): string => key.slice(attributePrefix.length);
-const customPath = ({ key }: FurtherField): string => key.slice(customPrefix.length);
+export const isAttribute = ({ key }: Pick<FurtherField, 'key'>): boolean => key.startsWith(attributePrefix);
+const isCustom = ({ key }: Pick<FurtherField, 'key'>): boolean => key.startsWith(customPrefix);
+/** `REGION` */
+export const attributeId = ({ key }: Pick<FurtherField, 'key'>): string => key.slice(attributePrefix.length);
+/** `Document.UsrTier` */
+export const customPath = ({ key }: Pick<FurtherField, 'key'>): string => key.slice(customPrefix.length);
 
 /** The view with what has to be asked for besides. */
 export function withFurtherFields(view: View, fields: readonly FurtherField[]): View {
@@ -169,13 +153,19 @@ function attributeValue(customer: WireRecord, id: string): PartyAttribute | null
   return line === undefined ? null : textOf(line, 'Value');
 }
 
+/** The custom fields of one view that an answer holds, or null. */
+function customView(customer: WireRecord, view: string): WireRecord | null {
+  const views = customer['custom'];
+  const fields = isWireRecord(views) ? views[view] : undefined;
+  return isWireRecord(fields) ? fields : null;
+}
+
 /** @throws AppError ANSWER_UNEXPECTED where the field is not in the answer: a blank would be passed on as "cleared" (L4). */
 function customValue(customer: WireRecord, path: string, type: FurtherField['type']): PartyAttribute | null {
   const [view = '', name = ''] = path.split('.');
-  const views = customer['custom'];
-  const fields = isWireRecord(views) ? views[view] : undefined;
-  if (!isWireRecord(fields)) throw unexpected(`custom/${view}`);
-  if (type === 'date') return stampOf(fields, name) || null;
+  const fields = customView(customer, view);
+  if (fields === null) throw unexpected(`custom/${view}`);
+  if (type === 'date') return customStampOf(fields, name) || null;
   if (type === 'text') return textOf(fields, name);
   return valueOf(fields, name);
 }
@@ -193,4 +183,33 @@ export function furtherAttributes(
       return value === null ? [] : [[field.key, value]];
     }),
   );
+}
+
+/**
+ * Whether the answer to a write tells of a field. Reports say that details come back empty (acumatica.md 7.3), so a list without any
+ * line tells of no attribute.
+ */
+export function tellsOf(customer: WireRecord, field: FurtherField): boolean {
+  if (isAttribute(field)) {
+    const lines = customer['Attributes'];
+    return Array.isArray(lines) && lines.some(isWireRecord);
+  }
+  const [view = '', name = ''] = customPath(field).split('.');
+  return isWireRecord(customView(customer, view)?.[name]);
+}
+
+/**
+ * The same of a customer that was written to: what its answer does not tell of is as it was `known` before. An error would say that
+ * nothing was written, and a blank that the value was cleared.
+ */
+export function furtherAfterWrite(
+  customer: WireRecord,
+  fields: readonly FurtherField[],
+  known: Readonly<Record<string, PartyAttribute>>,
+): Readonly<Record<string, PartyAttribute>> {
+  const told = fields.filter((field) => tellsOf(customer, field));
+  const kept = Object.entries(known).filter(
+    ([key]) => (isAttribute({ key }) || isCustom({ key })) && !told.some((field) => field.key === key),
+  );
+  return { ...Object.fromEntries(kept), ...furtherAttributes(customer, told) };
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/domain/party.ts';
 import { joinName } from '../../../shared/domain/party.ts';
 import type { FurtherField } from '../../../shared/domain/further-field.ts';
-import { furtherAttributes } from './further-fields.ts';
+import { furtherAfterWrite, furtherAttributes } from './further-fields.ts';
 import { labels } from './labels.ts';
 import {
   accountAttributes,
@@ -209,10 +209,25 @@ function namedAttributesOf(
   );
 }
 
+/** What is known of a customer before a write that is answered; absent where it is read. */
+export type KnownAttributes = NonNullable<Party['attributes']>;
+
+/** What only this company has. @throws AppError ANSWER_UNEXPECTED where a reading does not tell it. */
+export function furtherOf(
+  customer: WireRecord,
+  { further = [] }: ParseSettings,
+  known?: KnownAttributes,
+): Readonly<Record<string, PartyAttribute>> {
+  return known === undefined
+    ? furtherAttributes(customer, further)
+    : furtherAfterWrite(customer, further, known);
+}
+
 /** A customer without locations, and what its locations inherit. */
 function parseAccount(
   customer: WireRecord,
   settings: ParseSettings,
+  known?: KnownAttributes,
 ): { party: Party; inherited: LocationValues; phone2: FieldValue } {
   const main = requireLinked(customer, 'MainContact');
   const accountName = textOf(customer, 'CustomerName');
@@ -239,7 +254,7 @@ function parseAccount(
       attributes: {
         ...attributesOf(customer),
         ...namedAttributesOf(customer, settings.named ?? []),
-        ...furtherAttributes(customer, settings.further ?? []),
+        ...furtherOf(customer, settings, known),
       },
     },
     inherited: inheritedValues(main, joinName(firstName, lastName), accountName),
@@ -280,7 +295,7 @@ export function parseParty(
 
 /** The customer as a write to it was answered, with the locations known before; those that inherit show the new values. */
 export function mergeCustomerAnswer(before: Party, answer: WireRecord, settings: ParseSettings): Party {
-  const { party, inherited, phone2 } = parseAccount(answer, settings);
+  const { party, inherited, phone2 } = parseAccount(answer, settings, before.attributes ?? {});
   const locations = before.locations.map((location) => ({
     ...location,
     ...(location.inherits ? { values: inherited } : {}),
@@ -292,7 +307,7 @@ export function mergeCustomerAnswer(before: Party, answer: WireRecord, settings:
 
 /** A customer that was just created: its MAIN location came with it and takes everything from it. */
 export function parseCreatedCustomer(answer: WireRecord, settings: ParseSettings): Party {
-  const { party, inherited } = parseAccount(answer, settings);
+  const { party, inherited } = parseAccount(answer, settings, {});
   const main: Location = {
     key: 'MAIN',
     values: inherited,

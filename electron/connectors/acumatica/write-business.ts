@@ -133,7 +133,8 @@ export function inheritedSiteBody(before: Party, values: Readonly<Partial<Locati
   return { MainContact: { ...(main as WireRecord | undefined), Phone1: wrap(phone) } };
 }
 
-const customerNamed = (party: Party): string => `customer ${party.number} (${nameOf(party)})`;
+/** A customer, for messages to people. */
+export const customerNamed = (party: Party): string => `customer ${party.number} (${nameOf(party)})`;
 
 function contactOf(before: Party, key: string): Contact {
   const contact = before.business?.contacts.find((each) => each.key === key);

@@ -2,7 +2,7 @@
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
 import type { HttpAnswer } from '../http.ts';
 import { fieldErrorsOf, isRecordMissing, jsonOf, messageOf, system } from './answer.ts';
-import { fieldErrorAt } from './fields.ts';
+import { fieldErrorAt, type FieldError } from './fields.ts';
 import { formOf } from './forms.ts';
 
 /** `insert`: refused when the record exists. `update`: refused when it does not. */
@@ -16,14 +16,21 @@ export interface WriteFacts {
   /** What the request writes, in words. */
   readonly record: string;
   readonly only: Precondition | null;
+  /** What a path means that is no field of the contract's own, such as a line of attributes; null of any other. */
+  readonly fieldAt?: (path: string) => Omit<FieldError, 'message'> | null;
 }
 
 const longestMessage = 300;
 
 /** A refusal of one record: every field it names with its reason, the first one in the sentence. */
-function refusal(answer: HttpAnswer, { record }: WriteFacts): AppError {
+function refusal(answer: HttpAnswer, { record, fieldAt }: WriteFacts): AppError {
   const all = fieldErrorsOf(jsonOf(answer));
-  const errors = [...all].filter(([path]) => path !== '').map((entry) => fieldErrorAt(...entry));
+  const errors = [...all]
+    .filter(([path]) => path !== '')
+    .map(([path, message]): FieldError => {
+      const field = fieldAt?.(path) ?? null;
+      return field === null ? fieldErrorAt(path, message) : { ...field, message };
+    });
   const [first, ...others] = errors;
   if (first === undefined) {
     return new AppError('WRITE_REFUSED', {

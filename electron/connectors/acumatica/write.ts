@@ -1,12 +1,6 @@
 /** The writing half. One call is one logical write, answered from what the ERP says it stored. */
 import { AppError, isAppError } from '../../../shared/domain/app-error.ts';
-import {
-  nameOf,
-  type Location,
-  type LocationValues,
-  type Party,
-  type PartyStatus,
-} from '../../../shared/domain/party.ts';
+import type { Location, LocationValues, Party, PartyStatus } from '../../../shared/domain/party.ts';
 import {
   locationDefaultFields,
   type CustomerDefaults,
@@ -42,7 +36,8 @@ import {
 } from './parse.ts';
 import { customerFacts, type View } from './views.ts';
 import { textOf, wrap, type WireRecord } from './wire.ts';
-import { createBusinessWrites, inheritedSiteBody, siteFields } from './write-business.ts';
+import { createBusinessWrites, customerNamed, inheritedSiteBody, siteFields } from './write-business.ts';
+import { createFurtherWrite } from './write-further.ts';
 
 export interface Writer {
   readonly client: ErpClient;
@@ -67,7 +62,6 @@ const settingSources = {
 
 const isBusiness = ({ kind }: Party): boolean => kind === 'company';
 
-const customerNamed = (party: Party) => `customer ${party.number} (${nameOf(party)})`;
 const locationNamed = (party: Party, key: string) => `location ${key} of ${customerNamed(party)}`;
 
 function locationOf(party: Party, key: string): Location {
@@ -232,6 +226,7 @@ export function createSink(writer: Writer): Sink {
     side: 'erp',
     ...refuseContacts(system),
     ...refuseExtras(system),
+    setFurther: createFurtherWrite({ client, customerView, settings }),
 
     createCustomer: async (draft, signal) => {
       const name = draft.accountName ?? draft.values.email ?? draft.number ?? 'a customer';

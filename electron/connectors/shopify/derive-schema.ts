@@ -10,6 +10,7 @@ import {
   concatAST,
   getNamedType,
   isInputObjectType,
+  isInterfaceType,
   Kind,
   parse,
   print,
@@ -21,6 +22,7 @@ import {
   type DefinitionNode,
   type DocumentNode,
   type GraphQLNamedType,
+  type GraphQLSchema,
 } from 'graphql';
 import { readOperationFiles } from './operation-files.ts';
 
@@ -41,6 +43,8 @@ const sentFields: Readonly<Record<string, readonly string[]>> = {
   CustomerDeleteInput: ['id'],
   // Without a type: it is the definition's, so that nothing is stored where the definition is missing.
   MetafieldInput: ['namespace', 'key', 'value'],
+  MetafieldsSetInput: ['ownerId', 'namespace', 'key', 'value'],
+  MetafieldIdentifierInput: ['ownerId', 'namespace', 'key'],
   MetafieldDefinitionInput: ['name', 'description', 'namespace', 'key', 'type', 'ownerType'],
   CustomerIdentifierInput: ['emailAddress', 'phoneNumber', 'customId'],
   UniqueMetafieldValueInput: ['namespace', 'key', 'value'],
@@ -115,6 +119,24 @@ function keepInputType(type: GraphQLNamedType, touched: Touched): void {
   }
 }
 
+/**
+ * An interface of which nothing is selected itself (`owner { ... on Customer { updatedAt } }`) would be one without fields, which no
+ * schema may have: the first of its fields whose type is there anyway stays, in whatever implements it too.
+ */
+function keepInterfaces(schema: GraphQLSchema, touched: Touched): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isInterfaceType(type) || !touched.types.has(type.name)) continue;
+    const fields = Object.values(type.getFields());
+    if (fields.some(({ name }) => name === 'id' || touched.fields.has(`${type.name}.${name}`))) continue;
+    const kept = fields.find((field) => touched.types.has(getNamedType(field.type).name));
+    if (kept === undefined) throw new Error(`Select something of ${type.name} itself`);
+    for (const { name } of [type, ...schema.getPossibleTypes(type)]) {
+      touched.fields.add(`${name}.${kept.name}`);
+      for (const argument of kept.args) touched.fields.add(`${name}.${kept.name}.${argument.name}`);
+    }
+  }
+}
+
 function findTouched(full: DocumentNode, operations: DocumentNode): Touched {
   const schema = buildASTSchema(full, { assumeValid: true });
   const [error] = validate(schema, operations);
@@ -143,6 +165,7 @@ function findTouched(full: DocumentNode, operations: DocumentNode): Touched {
       },
     }),
   );
+  keepInterfaces(schema, touched);
   return touched;
 }
 

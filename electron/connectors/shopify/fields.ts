@@ -84,7 +84,8 @@ const addresses = new Set(['address', 'addresses', 'shippingAddress', 'billingAd
 
 /**
  * Our field at the end of an error's path (`['address', 'zip']` is the postcode), or null. An address has no first and
- * last name of ours: both are its `attention`. The only metafield we write is the ERP's customer ID.
+ * last name of ours: both are its `attention`. The only metafield that is sent with a customer is the ERP's customer ID; others are sent
+ * by themselves (`Attempt.further`).
  */
 export function fieldAt(path: readonly string[]): WrittenField | null {
   if (path[0] === 'metafields') return 'customerId';

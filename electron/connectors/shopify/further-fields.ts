@@ -1,6 +1,6 @@
 /**
- * Metafields of customers: which of them a store defined, and their values where a rule names them. Only customers' metafields are read;
- * nothing is written to one.
+ * Metafields of customers: which of them a store offers, and their values where a rule names them. Only those of customers are read.
+ * How they are written: `write-further.ts`.
  */
 import {
   isNameable,
@@ -12,17 +12,10 @@ import {
 import type { PartyAttribute } from '../../../shared/domain/party.ts';
 import type { Clock } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
+import { readDefinitions, type Definition } from './further-definitions.ts';
+import { furtherKeyOf, pathOf } from './further-keys.ts';
 import type { BulkQuery } from './operation.ts';
-import {
-  customerFieldDefinitions,
-  type CustomerFieldDefinitionsQuery,
-  type FurtherValueFragment,
-} from './operations.gen.ts';
-
-const prefix = 'metafield:';
-
-/** Definitions in one request; a store may have 256 of an owner. [VERIFY] */
-const definitionsPerPage = 250;
+import type { FurtherValueFragment } from './operations.gen.ts';
 
 /** Texts of many lines are texts. Others, such as references, measurements, money, ratings, rich text and JSON, say nothing by themselves. */
 const plainTypes: Readonly<Record<string, FurtherField['type']>> = {
@@ -38,17 +31,18 @@ const plainTypes: Readonly<Record<string, FurtherField['type']>> = {
   date_time: 'date',
 };
 
-const listPrefix = 'list.';
+/** How the names of types of lists begin; then comes the type of their items. */
+export const listPrefix = 'list.';
 
-function typeOf(name: string): FurtherField['type'] | null {
+/** Our kind of a type of Shopify's (`number_integer`, `list.date`); null for what says nothing by itself. */
+export function typeOf(name: string): FurtherField['type'] | null {
   if (!name.startsWith(listPrefix)) return plainTypes[name] ?? null;
   return plainTypes[name.slice(listPrefix.length)] === undefined ? null : 'list';
 }
 
-type Definition = CustomerFieldDefinitionsQuery['metafieldDefinitions']['nodes'][number];
-
-function offeredField({ namespace, key, name, type }: Definition): OfferedField | null {
-  const ours = `${prefix}${namespace}.${key}`;
+/** A metafield as filters and mappings know it; null where they can do nothing with it. */
+export function offeredField({ namespace, key, name, type }: Definition): OfferedField | null {
+  const ours = furtherKeyOf({ namespace, key });
   const itsType = typeOf(type.name);
   if (itsType === null || !isNameable('shopify', ours)) return null;
   return {
@@ -67,17 +61,7 @@ export async function listCustomerFields(
   signal: AbortSignal,
 ): Promise<FurtherFieldList> {
   const readAt = clock.now();
-  const definitions: Definition[] = [];
-  let after: string | null = null;
-  do {
-    const { metafieldDefinitions: page }: CustomerFieldDefinitionsQuery = await client.send(
-      customerFieldDefinitions,
-      { first: definitionsPerPage, after },
-      { signal },
-    );
-    definitions.push(...page.nodes);
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  const definitions = await readDefinitions(client, signal);
   const fields = definitions.map(offeredField).filter((field) => field !== null);
   return {
     fields: fields.toSorted((one, other) => one.label.localeCompare(other.label, 'en')),
@@ -85,8 +69,6 @@ export async function listCustomerFields(
     readAt,
   };
 }
-
-const pathOf = ({ key }: Pick<FurtherField, 'key'>): string => key.slice(prefix.length);
 
 /** What a request for customers asks for besides. */
 export function furtherVariables(fields: readonly FurtherField[]) {
@@ -116,8 +98,8 @@ export function bulkValuesOf(customer: object): readonly FurtherValueFragment[] 
   );
 }
 
-/** A moment without zone is one of Greenwich. [VERIFY] Null for what is no date. */
-function dateOf(text: string): string | null {
+/** ISO 8601 in UTC. A moment without zone is one of Greenwich. [VERIFY] Null for what is no date. */
+export function dateOf(text: string): string | null {
   const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T');
   const time = Date.parse(hasZone ? text : `${text}Z`);
   return Number.isNaN(time) ? null : new Date(time).toISOString();

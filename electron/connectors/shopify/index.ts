@@ -91,7 +91,10 @@ export async function connectShopify(
     }),
     businessCustomers: (askSignal) => readBusinessCustomers(client, askSignal),
     furtherFields: (askSignal) => listCustomerFields(client, clock, askSignal),
-    sink: byKind(createShopifySink(client, customers, erpId), createCompanyPartySink(companies.sink, known)),
+    sink: byKind(
+      createShopifySink(client, customers, erpId, further),
+      createCompanyPartySink(companies.sink, known),
+    ),
     companies,
     counters: client.counters,
     close: () => {

@@ -220,6 +220,12 @@ export type MetafieldDefinitionInput = {
   readonly type: string;
 };
 
+export type MetafieldIdentifierInput = {
+  readonly key: string;
+  readonly namespace: string;
+  readonly ownerId: string;
+};
+
 export type MetafieldInput = {
   readonly key?: string | null | undefined;
   readonly namespace?: string | null | undefined;
@@ -252,6 +258,30 @@ export type MetafieldOwnerType =
   | 'SHOP'
   | 'TRANSFER'
   | 'VALIDATION';
+
+export type MetafieldsSetInput = {
+  readonly key: string;
+  readonly namespace?: string | null | undefined;
+  readonly ownerId: string;
+  readonly value: string;
+};
+
+export type MetafieldsSetUserErrorCode =
+  | 'APP_NOT_AUTHORIZED'
+  | 'BLANK'
+  | 'CAPABILITY_VIOLATION'
+  | 'INCLUSION'
+  | 'INTERNAL_ERROR'
+  | 'INVALID'
+  | 'INVALID_COMPARE_DIGEST'
+  | 'INVALID_TYPE'
+  | 'INVALID_VALUE'
+  | 'LESS_THAN_OR_EQUAL_TO'
+  | 'PRESENT'
+  | 'STALE_OBJECT'
+  | 'TAKEN'
+  | 'TOO_LONG'
+  | 'TOO_SHORT';
 
 export type PaymentTermsType =
   | 'FIXED'
@@ -777,6 +807,23 @@ export type EmailConsentUpdateMutation = { readonly customerEmailMarketingConsen
 
 export type TaggedCustomerFragment = { readonly tags: ReadonlyArray<string>, readonly updatedAt: string };
 
+export type MetafieldsSetMutationVariables = Exact<{
+  metafields: ReadonlyArray<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type MetafieldsSetMutation = { readonly metafieldsSet: { readonly metafields: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly type: string, readonly value: string, readonly owner:
+        | { readonly updatedAt: string }
+        | Record<PropertyKey, never>
+       }> | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: MetafieldsSetUserErrorCode | null }> } | null };
+
+export type MetafieldsDeleteMutationVariables = Exact<{
+  metafields: ReadonlyArray<MetafieldIdentifierInput> | MetafieldIdentifierInput;
+}>;
+
+
+export type MetafieldsDeleteMutation = { readonly metafieldsDelete: { readonly deletedMetafields: ReadonlyArray<{ readonly namespace: string, readonly key: string } | null> | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string }> } | null };
+
 export const bulkQueryRun: Operation<BulkQueryRunMutation, BulkQueryRunMutationVariables> = {
   name: 'BulkQueryRun',
   kind: 'mutation',
@@ -1158,4 +1205,18 @@ export const emailConsentUpdate: Operation<EmailConsentUpdateMutation, EmailCons
   kind: 'mutation',
   document: "fragment EmailValues on CustomerEmailAddress{emailAddress marketingState marketingOptInLevel marketingUpdatedAt}mutation EmailConsentUpdate($input:CustomerEmailMarketingConsentUpdateInput!){customerEmailMarketingConsentUpdate(input:$input){customer{updatedAt defaultEmailAddress{...EmailValues}}userErrors{field message code}}}",
   cost: () => 11,
+};
+
+export const metafieldsSet: Operation<MetafieldsSetMutation, MetafieldsSetMutationVariables> = {
+  name: 'MetafieldsSet',
+  kind: 'mutation',
+  document: "fragment FurtherValue on Metafield{namespace key type value}mutation MetafieldsSet($metafields:[MetafieldsSetInput!]!){metafieldsSet(metafields:$metafields){metafields{...FurtherValue owner{...on Customer{updatedAt}}}userErrors{field message code}}}",
+  cost: () => 11,
+};
+
+export const metafieldsDelete: Operation<MetafieldsDeleteMutation, MetafieldsDeleteMutationVariables> = {
+  name: 'MetafieldsDelete',
+  kind: 'mutation',
+  document: "mutation MetafieldsDelete($metafields:[MetafieldIdentifierInput!]!){metafieldsDelete(metafields:$metafields){deletedMetafields{namespace key}userErrors{field message}}}",
+  cost: () => 10,
 };

@@ -52,6 +52,21 @@ describe('operations', () => {
     ]);
   });
 
+  it('an interface of which nothing itself is selected keeps a field, in all that implements it', () => {
+    const full = `
+      interface Owner { label(of: String): Label tags: [String!]! }
+      type Customer implements Owner { label(of: String): Label tags: [String!]! updatedAt: String! }
+      type Label { owner: Owner! text: String! }
+      type QueryRoot { label: Label }
+      schema { query: QueryRoot }`;
+    const derived = deriveSchema(full, [
+      parse('query Of { label { owner { ... on Customer { updatedAt } } } }'),
+    ]);
+    expect(validateSchema(buildSchema(derived))).toEqual([]);
+    expect(derived).toContain('type Customer implements Owner');
+    expect(derived).not.toContain('tags');
+  });
+
   it('an operation that the full schema does not know is refused when the subset is made', () => {
     const full = 'type QueryRoot { shop: String } schema { query: QueryRoot }';
     expect(() => deriveSchema(full, [parse('query Wrong { store }')])).toThrow(/Cannot query field "store"/);

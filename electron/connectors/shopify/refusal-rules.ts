@@ -5,7 +5,7 @@
 import type { ErrorCode } from '../../../shared/domain/error-catalogue.ts';
 
 export interface RefusalRule {
-  /** On the error's path, its parts joined by dots; empty where Shopify sent none. */
+  /** On the error's path, its parts joined by dots; empty where Shopify sent none. Of further fields it begins with `further`. */
   readonly at?: RegExp;
   /** One of the two must fit, where either is given. */
   readonly says?: RegExp;
@@ -34,7 +34,15 @@ const gone = /(does not|doesn['’]t) exist|can['’]t be found|not found/i;
 const tooLong = /too long|characters or less/i;
 const invalid = /invalid|not valid/i;
 
+/** The code of our own refusals of a value, which Shopify has not seen: their messages quote it, and must not be judged by that. */
+export const unfitCode = 'ACCORD_UNFIT';
+
 export const refusalRules: readonly RefusalRule[] = [
+  // ---- further fields: a definition that is gone or another app's, and what was not sent; the rest are values like others
+  { at: /^further\..*type$/, means: 'WRITE_REFUSED' },
+  { at: /^further\b/, codes: ['APP_NOT_AUTHORIZED'], means: 'WRITE_REFUSED' },
+  { at: /^further\b/, codes: [unfitCode], means: 'VALUE_REFUSED' },
+
   // ---- companies, contacts and roles
   { says: /already been assigned a role/i, means: 'ROLE_ASSIGNED' },
   { says: /already associated with a company contact/i, means: 'CONTACT_IN_COMPANY' },

@@ -125,6 +125,31 @@ describe('what Shopify refuses, in our words', () => {
     expect(error.code).toBe('REQUEST_FAULTY');
   });
 
+  it('names further fields, by their place among those that were sent, where they are other metafields than the ID', () => {
+    const field = (path: string) =>
+      ({ key: `metafield:${path}`, label: 'Points', type: 'number', maximum: null }) as const;
+    const attempt = { record, further: [field('loyalty.level'), field('loyalty.points')], variables: {} };
+    const refusedFor = (path: string, message: string, code: string) =>
+      errorOf([understand({ field: path.split('.'), message, code }, attempt)]);
+    const ofValue = refusedFor('metafields.1.value', 'Value must be an integer.', 'INVALID_VALUE');
+    expect(ofValue.code).toBe('VALUE_REFUSED');
+    expect(ofValue.params).toMatchObject({
+      field: 'Points (metafield loyalty.points)',
+      message: 'Value must be an integer',
+    });
+    expect(Object.keys(ofValue.fields)).toEqual(['metafield:loyalty.points']);
+    expect(refusedFor('metafields.1.value', 'Value is taken', 'TAKEN').code).toBe('VALUE_REFUSED');
+    expect(refusedFor('metafields.1.type', "Type can't be blank", 'BLANK').params['message']).toMatch(
+      /^Points \(metafield loyalty\.points\) is not defined/,
+    );
+    expect(refusedFor('metafields.0', 'Access is not allowed', 'APP_NOT_AUTHORIZED').params['message']).toBe(
+      'Points (metafield loyalty.level): Access is not allowed',
+    );
+    const ofOwner = refusedFor('metafields.0.ownerId', 'Owner does not exist.', 'INVALID');
+    expect([ofOwner.code, ofOwner.fields]).toEqual(['RECORD_GONE', {}]);
+    expect(refusedFor('metafields', 'Something new', 'INVALID').code).toBe('WRITE_REFUSED');
+  });
+
   it('names the record that is gone by the id that nothing was found for', () => {
     const attempt = { record, others: { companyId: 'Harbour Cafe' }, variables: {} };
     const recordOf = (field: string, message = 'It does not exist') =>

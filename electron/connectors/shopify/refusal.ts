@@ -1,7 +1,9 @@
 /** Shopify's `userErrors` as errors of the catalogue: by the rules of `refusal-rules.ts`, with the field and the value. */
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { describeError, errorCatalogue, type ErrorCode } from '../../../shared/domain/error-catalogue.ts';
-import { fieldAt, labelOf, sentAt, type WrittenField } from './fields.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
+import { fieldAt, labelOf, sentAt } from './fields.ts';
+import { pathOf } from './further-keys.ts';
 import { forbiddenTexts, refusalRules, type RefusalRule } from './refusal-rules.ts';
 
 /** A plain UserError has no code: path and text are all there is to go by. */
@@ -17,6 +19,8 @@ export interface Attempt {
   readonly record: string;
   /** How it names others, by the argument that holds their id (`companyId`) or what is sent of them (`companyContact`). */
   readonly others?: Readonly<Record<string, string>>;
+  /** The further fields that were sent, in their order. Where absent, the only metafield sent is the ERP's customer ID. */
+  readonly further?: readonly FurtherField[];
   /** As they were sent. */
   readonly variables: unknown;
 }
@@ -25,7 +29,8 @@ export interface Attempt {
 export interface Refusal {
   readonly code: ErrorCode;
   readonly path: readonly string[];
-  readonly field: WrittenField | null;
+  /** Our name of a field (`WrittenField`), or the key of a further one. */
+  readonly field: string | null;
   /** As it was sent; null where the error points at none. */
   readonly value: string | null;
   readonly params: Readonly<Record<string, string | number>>;
@@ -59,37 +64,81 @@ function recordAt(path: readonly string[], { record, others = {} }: Attempt, isG
   return others[named ?? ''] ?? record;
 }
 
+/** What an error's path points at: our name of it, and what people call it. */
+interface Target {
+  readonly field: Refusal['field'];
+  readonly label: string;
+}
+
+/** What the owner is refused for is about no field. */
+function furtherAt(path: readonly string[], further: readonly FurtherField[]): Target | null {
+  const field = path.at(-1) === 'ownerId' ? undefined : further[Number(path[1])];
+  return field === undefined
+    ? null
+    : { field: field.key, label: `${field.label} (metafield ${pathOf(field)})` };
+}
+
+function targetAt(path: readonly string[], { further }: Attempt): Target | null {
+  if (further !== undefined) return furtherAt(path, further);
+  const field = fieldAt(path);
+  return field === null ? null : { field, label: labelOf(field) };
+}
+
+/** The path as rules know it: further fields are other metafields than the ERP's customer ID, and mean something else. */
+function rulePath(path: readonly string[], { further }: Attempt): string {
+  return (further === undefined ? path : ['further', ...path.slice(1)]).join('.');
+}
+
 /** @returns null for a refusal of which neither rule nor field is known. */
-function meaningOf(error: UserError, path: string, value: string | null): ErrorCode | null {
+function meaningOf(
+  error: UserError,
+  path: string,
+  value: string | null,
+  target: Target | null,
+): ErrorCode | null {
   const rule = refusalRules.find((each) => fits(each, path, error, value));
   if (rule !== undefined) return rule.means;
-  return fieldAt(error.field ?? []) === null ? null : 'VALUE_REFUSED';
+  return target === null ? null : 'VALUE_REFUSED';
+}
+
+/**
+ * What to say was wrong. A metafield whose definition is gone is refused for its type, in words that tell nobody what to do; one of
+ * another app names no field.
+ */
+function messageOf({ message }: UserError, code: ErrorCode, path: string, target: Target | null): string {
+  // The sentence of the catalogue has a full stop of its own.
+  if (code === 'VALUE_REFUSED') return message.replace(/\.$/, '');
+  if (code !== 'WRITE_REFUSED' || target === null || !path.startsWith('further.')) return message;
+  return path.endsWith('.type')
+    ? `${target.label} is not defined in Shopify any more, or holds another kind of value there. Define it as it was (Settings, Metafields and metaobjects, Customers), or take it out of the mapping.`
+    : `${target.label}: ${message}`;
 }
 
 export function understand(error: UserError, attempt: Attempt): Refusal {
   const path = error.field ?? [];
-  const field = fieldAt(path);
+  const target = targetAt(path, attempt);
   const value = sentAt(attempt.variables, path);
   const { message } = error;
   const maximum = /(\d[\d,]*)(?= characters)|(?<=more than )(\d[\d,]*)/.exec(message)?.[0];
   const what =
     forbiddenIn(value) ?? forbiddenTexts.find(({ named }) => named.test(message))?.what ?? 'such text';
-  const code = meaningOf(error, path.join('.'), value) ?? 'WRITE_REFUSED';
+  const ruled = rulePath(path, attempt);
+  const code = meaningOf(error, ruled, value, target) ?? 'WRITE_REFUSED';
   return {
     code,
     path,
-    field,
+    field: target?.field ?? null,
     value,
     params: {
       system: 'Shopify',
       record: shown(recordAt(path, attempt, code === 'RECORD_GONE')),
       source: 'MYOB Acumatica',
-      field: field === null ? path.join('.') || 'the whole request' : labelOf(field),
+      field: target?.label ?? (path.join('.') || 'the whole request'),
       value: shown(value ?? ''),
       length: value?.length ?? 0,
       maximum: maximum ?? '?',
       what,
-      message,
+      message: messageOf(error, code, ruled, target),
     },
   };
 }

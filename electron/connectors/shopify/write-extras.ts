@@ -1,5 +1,6 @@
-/** What Shopify takes of a customer only in mutations of its own: tags one way at a time, and consent. */
+/** What Shopify takes of a customer only in mutations of its own: tags one way at a time, consent, and metafields. */
 import type { CustomerExtras, EmailConsent } from '../../../shared/domain/customer-extras.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import { nameOf, type Party } from '../../../shared/domain/party.ts';
 import type { ExtrasSink } from '../../../shared/sync/ports.ts';
 import type { ShopifyClient } from './client.ts';
@@ -12,6 +13,7 @@ import {
 } from './operations.gen.ts';
 import { parseConsent, wireConsentLevels, wireConsentStates } from './parse-extras.ts';
 import { answered, sendWrite } from './send-write.ts';
+import { createFurtherWriter } from './write-further.ts';
 
 function withExtras(before: Party, revision: string, patch: Partial<CustomerExtras>): Party {
   if (before.extras === undefined) return { ...before, revision };
@@ -27,7 +29,8 @@ function consentInput({ state, level, at }: EmailConsent): CustomerEmailMarketin
   };
 }
 
-export function createExtrasSink(client: ShopifyClient): ExtrasSink {
+/** `further` are the metafields that the profile reads. */
+export function createExtrasSink(client: ShopifyClient, further: readonly FurtherField[]): ExtrasSink {
   /** The customer with the tags that a mutation answers, whichever way they were changed. */
   function withTags(before: Party, { node }: NonNullable<TagsAddMutation['tagsAdd']>): Party {
     const tagged = answered(nameOf(before), node);
@@ -55,5 +58,5 @@ export function createExtrasSink(client: ShopifyClient): ExtrasSink {
     return withExtras(before, updatedAt, { emailConsent: parseConsent(defaultEmailAddress) });
   }
 
-  return { addTags, removeTags, setEmailConsent };
+  return { ...createFurtherWriter(client, further), addTags, removeTags, setEmailConsent };
 }

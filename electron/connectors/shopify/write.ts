@@ -1,5 +1,6 @@
 /** The writing half of Shopify: one customer at a time. Each call is one mutation; what it answers is laid over what was known. */
 import { AppError } from '../../../shared/domain/app-error.ts';
+import type { FurtherField } from '../../../shared/domain/further-field.ts';
 import { nameOf, type Party } from '../../../shared/domain/party.ts';
 import { refuseContacts } from '../../../shared/sync/no-contacts.ts';
 import type { Sink, Source } from '../../../shared/sync/ports.ts';
@@ -18,17 +19,19 @@ function refuseStatus(before: Party): Promise<Party> {
   );
 }
 
+/** `source` is used to read again what a mutation's answer does not tell; `further` are the metafields that the profile reads. */
 export function createShopifySink(
   client: ShopifyClient,
   source: Pick<Source, 'readByKeys'>,
   erpId: ErpIdField,
+  further: readonly FurtherField[],
 ): Sink {
   const addresses = createAddressWriter(client, source);
   return {
     side: 'shopify',
     ...refuseContacts('Shopify'),
     ...createCustomerWriter(client, erpId),
-    ...createExtrasSink(client),
+    ...createExtrasSink(client, further),
     ...addresses,
     deleteLocation: addresses.removeLocation,
     deactivateCustomer: refuseStatus,

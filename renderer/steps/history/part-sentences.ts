@@ -25,6 +25,7 @@ const done: Readonly<Record<WrittenPart['kind'], string>> = {
   addTags: 'Tags were added',
   removeTags: 'Tags were removed',
   setEmailConsent: 'Consent to marketing was set',
+  setFurther: 'Metafields or attributes were set',
 };
 
 const tried: Readonly<Record<WrittenPart['kind'], string>> = {
@@ -47,6 +48,7 @@ const tried: Readonly<Record<WrittenPart['kind'], string>> = {
   addTags: 'Adding tags',
   removeTags: 'Removing tags',
   setEmailConsent: 'Consent to marketing',
+  setFurther: 'Setting metafields or attributes',
 };
 
 /** `Location Warehouse was created.`, `Contact Mia Nguyen was refused.` */

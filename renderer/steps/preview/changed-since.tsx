@@ -1,7 +1,7 @@
 import { changeLabel } from '../../../shared/domain/record-change.ts';
 import type { FieldValue } from '../../../shared/domain/party.ts';
 import type { PlanRow, RecordChange } from '../../../shared/sync/plan.ts';
-import { fieldLabels, systemNames } from '../../kit/labels.ts';
+import { fieldLabel, systemNames } from '../../kit/labels.ts';
 
 function Value({ value }: { readonly value: FieldValue }) {
   return value === null ? <span className="faint">empty</span> : <>{value}</>;
@@ -13,7 +13,7 @@ function Change({ change }: { readonly change: RecordChange }) {
   return (
     <tr>
       <th scope="row">
-        {changeLabel(change, fieldLabels)} <span className="was">in {systemNames[side]}</span>
+        {changeLabel(change, fieldLabel)} <span className="was">in {systemNames[side]}</span>
       </th>
       <td>
         {isWhole && before === null ? <span className="faint">not there</span> : <Value value={before} />}

@@ -3,7 +3,7 @@ import type { FieldValue, Side } from '../../../shared/domain/party.ts';
 import type { NoteCode } from '../../../shared/domain/note-catalogue.ts';
 import type { DecisionInput } from '../../../shared/ipc/contract.ts';
 import { choiceKey, type FieldChange } from '../../../shared/sync/plan.ts';
-import { fieldLabels, noteText, systemNames } from '../../kit/labels.ts';
+import { fieldLabel, noteText, systemNames } from '../../kit/labels.ts';
 import { deletedSide, withChoice, writtenSide } from '../../state/decisions.ts';
 import { writtenValue } from '../../state/result-sentence.ts';
 import { valueText } from '../../state/company-sentences.ts';
@@ -66,7 +66,7 @@ function Cell({
           aria-label={
             isDeleted
               ? `Deleted in ${systemNames[side]}: let it go`
-              : `${fieldLabels[change.field]}: use ${value ?? 'the empty value'} from ${systemNames[side]}`
+              : `${fieldLabel(change.field)}: use ${value ?? 'the empty value'} from ${systemNames[side]}`
           }
         />
         <span>
@@ -116,7 +116,7 @@ export function FieldDiff({
       key,
       title: (
         <>
-          {fieldLabels[change.field]}
+          {fieldLabel(change.field)}
           {change.action === 'keep' ? null : <Base change={change} />}
         </>
       ),

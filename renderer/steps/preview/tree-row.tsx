@@ -11,7 +11,7 @@ import {
   type PlanRow,
 } from '../../../shared/sync/plan.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { fieldLabels } from '../../kit/labels.ts';
+import { fieldLabel } from '../../kit/labels.ts';
 import { VerbBadge, type VerbLook } from '../../kit/verb-badge.tsx';
 import {
   contactLook,
@@ -128,7 +128,7 @@ function cellsOf(row: PlanRow, { node }: TreeLine, names: TermsNames): Cells | n
       const key = choiceKey(field.field, child?.id);
       const cell = (side: Side) => valueText(field.field, field[side], names) ?? 'empty';
       return {
-        shopify: `${fieldLabels[field.field]}: ${cell('shopify')}`,
+        shopify: `${fieldLabel(field.field)}: ${cell('shopify')}`,
         look: valueLook(field.action, key, decision),
         erp: cell('erp'),
         child: null,

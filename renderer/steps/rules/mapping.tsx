@@ -185,6 +185,9 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
         aside={
           <span className="cluster">
             <OwnFieldsButton side={way === 'import' ? 'shopify' : 'erp'} />
+            {entity === 'customer' ? (
+              <OwnFieldsButton side={way === 'import' ? 'erp' : 'shopify'} text="Add a field to write…" />
+            ) : null}
             {example === undefined ? null : (
               <>
                 <span className="muted">Example: {example.name}</span>

@@ -17,11 +17,11 @@ import { saveRules } from './save-rules.ts';
 const texts: Readonly<Record<Side, { readonly title: string; readonly lead: string }>> = {
   shopify: {
     title: 'Fields of your store',
-    lead: 'Metafields that your store keeps for its customers. Those that you add can be named by filters, fields and templates.',
+    lead: 'Metafields that your store keeps for its customers. Those that you add can be named by filters, fields and templates, and an export can write them.',
   },
   erp: {
     title: 'Fields of your company',
-    lead: 'Attributes of your customer classes, and custom fields of customers in MYOB. Those that you add can be named by filters, fields and templates.',
+    lead: 'Attributes of your customer classes, and custom fields of customers in MYOB. Those that you add can be named by filters, fields and templates, and an import can write them.',
   },
 };
 
@@ -175,7 +175,13 @@ function OwnFieldsDialog({ side, onClose }: { readonly side: Side; readonly onCl
 }
 
 /** The way to fields that only this store or company has. */
-export function OwnFieldsButton({ side }: { readonly side: Side }) {
+export function OwnFieldsButton({
+  side,
+  text = 'Add a field…',
+}: {
+  readonly side: Side;
+  readonly text?: string;
+}) {
   const overview = useOverview();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -186,7 +192,7 @@ export function OwnFieldsButton({ side }: { readonly side: Side }) {
         onPress={() => setOpen(true)}
         disabledReason={isConnected(overview) ? null : 'Connect both systems first.'}
       >
-        Add a field…
+        {text}
       </Button>
       {isOpen ? <OwnFieldsDialog side={side} onClose={() => setOpen(false)} /> : null}
     </>

@@ -196,6 +196,9 @@ describe('a business customer', () => {
   ];
   it.each(rules)('is told from a person by %j, where there is no category', async (organization) => {
     const simulator = await startSimulator();
+    simulator.store.setLookUp('CustomerClass', { ClassID: 'WHOLESALE', Description: 'Wholesale' }, [
+      { AttributeID: 'B2B', Description: 'Business customer', Active: true },
+    ]);
     simulator.store.addCustomer({
       CustomerID: 'KAURI',
       CustomerName: 'Kauri Joinery',

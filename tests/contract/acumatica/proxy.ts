@@ -23,6 +23,8 @@ export interface Interference {
   readonly reaches: boolean;
   /** What the connector gets instead of the ERP's answer; `cut` ends the connection in the middle of it. */
   readonly reply: Reply | 'cut' | 'asAnswered';
+  /** What the connector gets instead of the JSON that the ERP answered; only with `asAnswered`. */
+  readonly changeAnswer?: (body: Readonly<Record<string, unknown>>) => unknown;
   /** What the ERP gets instead of what was sent. */
   readonly change?: (body: Readonly<Record<string, unknown>>) => unknown;
 }
@@ -83,7 +85,8 @@ export async function startProxy(target: string): Promise<Proxy> {
     const how = strike(`${request.method ?? ''} ${entity}`);
     const body = how?.change === undefined ? sent : JSON.stringify(how.change(JSON.parse(sent)));
     const answered = how === null || how.reaches ? await pass(request, body) : null;
-    const text = answered === null ? '' : await answered.text();
+    const told = answered === null ? '' : await answered.text();
+    const text = how?.changeAnswer === undefined ? told : JSON.stringify(how.changeAnswer(JSON.parse(told)));
     if (how === null || how.reply === 'asAnswered') {
       const headers = new Headers(answered?.headers);
       for (const name of ['content-length', 'transfer-encoding', 'connection']) headers.delete(name);

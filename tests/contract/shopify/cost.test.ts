@@ -28,6 +28,7 @@ const companyContactRoleAssignmentId = 'gid://shopify/CompanyContactRoleAssignme
 const identifier = { emailAddress: 'ana@example.com' };
 const tags = ['wholesale'];
 const consent = { customerId, emailMarketingConsent: { marketingState: 'UNSUBSCRIBED' } } as const;
+const metafield = { ownerId: customerId, namespace: 'loyalty', key: 'level' };
 const definition = {
   name: 'ERP id',
   namespace: 'accord',
@@ -68,6 +69,8 @@ const cases: readonly Case[] = [
   predict(operations.tagsAdd, { id: customerId, tags }),
   predict(operations.tagsRemove, { id: customerId, tags }),
   predict(operations.emailConsentUpdate, { input: consent }),
+  predict(operations.metafieldsSet, { metafields: [{ ...metafield, value: 'Gold' }] }),
+  predict(operations.metafieldsDelete, { metafields: [metafield] }),
   predict(operations.erpIdField, { namespace: 'accord', key: 'erp_customer_id', first: 1 }),
   predict(operations.erpIdFieldCreate, { definition }),
   predict(operations.companiesPage, { first: 244, roles: 2, contacts: 4 }),

@@ -237,6 +237,12 @@ function metafield(patch: Variables): Variables {
   return { ownerId: '{{customer}}', namespace, key: 'links', type: 'json', value: '{"a":1}', ...patch };
 }
 
+const metafieldsSetOfOwner = `mutation M($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields { namespace key owner { ... on Customer { id updatedAt } } } userErrors { field message code } } }`;
+const metafieldsDelete = `mutation M($metafields: [MetafieldIdentifierInput!]!) {
+  metafieldsDelete(metafields: $metafields) { deletedMetafields { namespace key } userErrors { field message } } }`;
+
 const linksRead = {
   document: `query Q($id: ID!, $namespace: String!) {
     customer(id: $id) { metafield(namespace: $namespace, key: "links") { jsonValue } } }`,
@@ -335,6 +341,62 @@ const metafields: readonly ContractCase[] = [
     },
     answer: { userErrors: [['metafields.1.value', /JSON/i, 'INVALID_VALUE']] },
     unchanged: linksRead,
+  },
+  ...(
+    [
+      ['number_integer', '1.5'],
+      ['number_decimal', '1,5'],
+      ['boolean', 'no'],
+      ['date', '2023-02-29'],
+      ['date_time', 'soon'],
+      ['single_line_text_field', 'One\nTwo'],
+      ['color', 'red'],
+      ['url', 'example'],
+      ['list.single_line_text_field', 'Tea, Jam'],
+      ['list.number_integer', '[1.5]'],
+    ] as const
+  ).map(([type, value]): ContractCase => ({
+    name: `metafieldsSet refuses what is no ${type}`,
+    basis: '2.2 [SCHEMA], wording [VERIFY]',
+    isOpen: true,
+    given: [aCustomer({ email: '{{email}}' })],
+    request: { document: metafieldsSet, variables: { metafields: [metafield({ type, value })] } },
+    answer: { userErrors: [['metafields.0.value', /^Value /, 'INVALID_VALUE']] },
+    unchanged: linksRead,
+  })),
+  {
+    name: 'metafieldsSet tells of the owner what it is after the write',
+    basis: '2.2 [SCHEMA]',
+    given: [aCustomer({ email: '{{email}}' })],
+    request: { document: metafieldsSetOfOwner, variables: { metafields: [metafield({})] } },
+    answer: {
+      userErrors: [],
+      payload: { metafields: [{ namespace, key: 'links', owner: { id: '{{customer}}' } }] },
+    },
+  },
+  {
+    name: 'metafieldsDelete takes one away, and is no error where there is none',
+    basis: '2.2 [SCHEMA], the second [VERIFY]',
+    isOpen: true,
+    given: withLinks,
+    request: {
+      document: metafieldsDelete,
+      variables: {
+        metafields: ['links', 'other'].map((key) => ({ ownerId: '{{customer}}', namespace, key })),
+      },
+    },
+    answer: { userErrors: [], payload: { deletedMetafields: [{ namespace, key: 'links' }, null] } },
+    effect: { ...linksRead, data: { customer: { metafield: null } } },
+  },
+  {
+    name: 'metafieldsDelete refuses an owner that does not exist',
+    basis: '2.2 [INF], wording [VERIFY]',
+    isOpen: true,
+    request: {
+      document: metafieldsDelete,
+      variables: { metafields: [{ ownerId: unknownId('Customer'), namespace, key: 'links' }] },
+    },
+    answer: { userErrors: [['metafields.0.ownerId', 'Owner does not exist.']] },
   },
   {
     name: 'metafieldsSet refuses more than 25 at once',
