@@ -54,18 +54,18 @@ export function contactsBack(
  * Shopify: a role that the run gave at a location that it made goes with the location. Should Shopify keep that location, for an order
  * placed there since, whoever orders there keeps the role.
  */
-function goesWithLocation(
+function goesWith(
   { side, at, to }: Pick<PartWith<'contactRole'>, 'side' | 'at' | 'to'>,
-  parts: readonly UndoPart[],
+  locationKey: string,
 ): boolean {
-  const isLeaving = (part: UndoPart): boolean => part.what === 'locationCreated' && part.key === at;
-  return side === 'shopify' && to === null && parts.some(isLeaving);
+  return side === 'shopify' && to === null && at === locationKey;
 }
 
 function rolesByContact(parts: readonly UndoPart[], keys: Keys): ReadonlyMap<string, readonly RoleChange[]> {
   const roles = new Map<string, readonly RoleChange[]>();
+  const leaving = parts.flatMap((part) => (part.what === 'locationCreated' ? [part.key] : []));
   for (const part of having(parts, 'contactRole')) {
-    if (goesWithLocation(part, parts)) continue;
+    if (leaving.some((key) => goesWith(part, key))) continue;
     const { contact, at, to } = part;
     roles.set(contact, [...(roles.get(contact) ?? []), { locationKey: keys.location(at), role: to }]);
   }
@@ -156,8 +156,8 @@ export function peopleDeleted(side: Side, parts: readonly UndoPart[]): readonly 
 
 /** Whether an operation takes this part of a contact back, where it is of that contact. */
 export function takesContactBack(operation: Operation, part: ContactPart): boolean {
-  if (part.what === 'contactRole' && part.to === null && operation.kind === 'removeLocation') {
-    return part.side === 'shopify' && operation.payload.key === part.at;
+  if (operation.kind === 'removeLocation') {
+    return part.what === 'contactRole' && goesWith(part, operation.payload.key);
   }
   if (operation.contactId !== part.contact) return false;
   const { kind } = operation;

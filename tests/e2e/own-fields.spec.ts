@@ -1,7 +1,7 @@
 /** A field that only this store has is picked from the live list, and a filter asks for it; by keyboard alone. */
 import { expectAccessible } from './accessibility.ts';
 import { expect, openDemo, step, test } from './app.ts';
-import { pressOn, typeInto } from './keyboard.ts';
+import { pickFrom, pressOn, typeInto } from './keyboard.ts';
 import { takePicture } from './screenshots.ts';
 
 test('takes a metafield up and filters by it', async ({ app }) => {
@@ -36,4 +36,56 @@ test('takes a metafield up and filters by it', async ({ app }) => {
   await typeInto(page, page.getByRole('textbox', { name: 'Name' }), 'Gold');
   await expectAccessible(page, 'filters-own-field');
   await takePicture(page, 'filters-own-field');
+});
+
+test('fills a metafield from MYOB, and shows it in the preview before anything is written', async ({
+  app,
+}) => {
+  test.setTimeout(150_000);
+  const { page } = app;
+  await openDemo(page);
+  await step(page, 'Defaults').press('Enter');
+  await pressOn(page, page.getByRole('button', { name: 'Open Field mapping' }));
+  await pickFrom(page, page.getByRole('button', { name: /Direction$/ }), 'From MYOB to Shopify');
+  await pressOn(page, page.getByRole('button', { name: 'Add a field to write…' }));
+  const dialog = page.getByRole('dialog', { name: 'Fields of your store' });
+  await typeInto(page, dialog.getByRole('combobox', { name: 'Field to add' }), 'loyal');
+  await expect(page.getByRole('option', { name: /Loyalty level/ })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await pressOn(page, dialog.getByRole('button', { name: 'Add', exact: true }));
+  await expect(dialog.getByRole('rowheader', { name: 'Loyalty level' })).toBeVisible();
+  await pressOn(page, dialog.getByRole('button', { name: 'Done' }));
+
+  const row = page.getByRole('row', { name: /^Loyalty level/ });
+  await expect(row).toContainText('Left alone until it is mapped');
+  await pickFrom(page, row.getByRole('button', { name: /Rule for Loyalty level$/ }), 'A template');
+  await typeInto(
+    page,
+    row.getByRole('textbox', { name: 'Template for Loyalty level' }),
+    'Class {lower(customerClass)}',
+  );
+  await expect(row.locator('.mapping-example')).toHaveText(/^Class \w/u);
+  await row.scrollIntoViewIfNeeded();
+  await expectAccessible(page, 'mapping-own-field');
+  await takePicture(page, 'mapping-own-field');
+  await pressOn(page, page.getByRole('button', { name: 'Save', exact: true }));
+  await expect(page.getByText('The settings are saved.')).toBeAttached();
+
+  await pressOn(page, page.getByRole('button', { name: 'Back to defaults' }));
+  await pressOn(page, page.getByRole('button', { name: 'Save and check what changed' }));
+  await expect(page.getByRole('heading', { name: /^Preview of \d+ customers/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await pressOn(page, page.getByRole('button', { name: /^\d+ customers$/ }));
+  await pressOn(page, page.getByRole('button', { name: /^\d+ update$/ }));
+  await page
+    .getByRole('row', { name: /^Update / })
+    .first()
+    .click();
+  const pane = page.getByRole('complementary', { name: /^Detail: / });
+  await expect(pane).toContainText('Metafield loyalty.level');
+  await expect(pane).toContainText(/Class [a-z]{2}/);
+  await expectAccessible(page, 'preview-own-field');
+  await takePicture(page, 'preview-own-field');
 });

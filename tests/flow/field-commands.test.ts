@@ -1,7 +1,7 @@
 /** `accord profile fields` as scripts and people use it, and what a preview says once a field is gone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FurtherField, OfferedField } from '../../shared/domain/further-field.ts';
-import type { PlanHeader, ProfileOverview } from '../../shared/ipc/contract.ts';
+import type { PlanHeader, PlanRow, ProfileOverview } from '../../shared/ipc/contract.ts';
 import { defineOwnFields } from '../../simulators/demo/own-fields.ts';
 import { startDemoWorld, type DemoWorld } from '../../simulators/demo/world.ts';
 import { openWorkplace, type CommandLine, type Workplace } from './command-line.ts';
@@ -69,6 +69,23 @@ describe('accord profile fields', () => {
     expect(made.answer.plan.totals.byVerb).toMatchObject({ create: 1, filtered: 1 });
   });
 
+  it('takes one up that an import writes, and the mapping fills it', async () => {
+    const territory = 'attribute:TERRITORY';
+    await accord.say('profile', 'fields', profile, '--side', 'erp', '--add', territory);
+    const row = `fieldMappings.customer.import.${territory}=field:${level}`;
+    const { code, stderr } = await accord.ask('profile', 'set', profile, row);
+    expect(code, stderr).toBe(0);
+    await accord.say('preview', profile);
+    const { answer } = await accord.ask<{ readonly rows: readonly PlanRow[] }>('rows', profile);
+    expect(answer.rows.flatMap(({ fields }) => fields)).toContainEqual(
+      expect.objectContaining({ field: territory, action: 'writeErp', result: 'Gold' }),
+    );
+    expect(
+      (await accord.ask('profile', 'set', profile, `fieldMappings.customer.import.${territory}=default`))
+        .code,
+    ).toBe(0);
+  });
+
   it('names a field that there is not, and keeps one that a rule names', async () => {
     const wrong = await accord.ask(
       'profile',
@@ -98,7 +115,7 @@ describe('accord profile fields', () => {
   it('goes along in the profile’s file', async () => {
     const file = await accord.say('profile', 'export', profile, '--to', '-');
     expect(JSON.parse(file.stdout)).toMatchObject({
-      settings: { furtherFields: { erp: [], shopify: [{ key: level }] } },
+      settings: { furtherFields: { erp: [{ key: 'attribute:TERRITORY' }], shopify: [{ key: level }] } },
     });
   });
 });
