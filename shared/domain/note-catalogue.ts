@@ -227,6 +227,8 @@ export const noteCatalogue = {
   undoKeptAdditions: 'Somebody added {what} to the customer that the run made in Shopify. It is not deleted.', // R15
   undoKeptValue: '{field} was edited in {system} since and stays "{now}".',
   undoKeptBlank: '{field} was emptied in {system} since and stays blank.',
+  undoKeptUnread:
+    '{field} is not mapped any more, so Accord does not look at it in {system}. It stays. To take it back, map it again and prepare this anew.',
   undoKeptConsent:
     'Shopify cannot take consent back to what it was before the run. It stays; change it in Shopify if the customer asks for it.',
   undoKeptStatus: 'The status in MYOB was changed since and stays {status}.',

@@ -2,10 +2,10 @@
 import { isGroup, type FilterGroup } from '../domain/filter.ts';
 import type { MappingRules } from '../domain/field-mapping.ts';
 import type { FurtherField } from '../domain/further-field.ts';
-import { isFurtherKey, type Side } from '../domain/party.ts';
+import { isFurtherKey, type OptInField, type Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
 import { sidesOf } from './mapping-table.ts';
-import { optInOfRow } from './opt-in.ts';
+import { erpOptInKey, optInOfRow, sideOfOptIn } from './opt-in.ts';
 import { waysOf } from './profile-rules.ts';
 import { fieldsOf, parseTemplate } from './template.ts';
 
@@ -61,6 +61,18 @@ export function namedFields(
       ...fieldsOfRules(fieldMappings.customer[way]),
     ]),
   ]);
+}
+
+/** Tells what is opted into and not read, because no rule of the profile names it any more. */
+export function unreadOptIn(
+  profile: Pick<Profile, 'customer' | 'filters' | 'fieldMappings'>,
+): (field: OptInField) => boolean {
+  const named = { erp: namedFields(profile, 'erp'), shopify: namedFields(profile, 'shopify') };
+  return (field) => {
+    if (isFurtherKey(field)) return !named[sideOfOptIn(field)].has(field);
+    const key = erpOptInKey(field);
+    return key !== null && !named.erp.has(key);
+  };
 }
 
 /** Those of the profile's further fields that its rules name: nothing else of them is read, and a plan depends on nothing else. */

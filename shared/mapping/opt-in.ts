@@ -43,6 +43,11 @@ export const erpOptInKeys: Readonly<Record<ErpOptInField, string>> = {
   taxExemptionNumber: 'taxExemptionNumber',
 };
 
+/** The same; null for one of Shopify. */
+export function erpOptInKey(field: OptInField): string | null {
+  return !isFurtherKey(field) && isErpField(field) ? erpOptInKeys[field] : null;
+}
+
 /** Which of them the row of a mapping writes; null for any other row. */
 export function optInOfRow(way: MappingWay, key: string): OptInField | null {
   if (isFurtherKey(key)) return (way === 'export') === (sideOfFurther(key) === 'shopify') ? key : null;

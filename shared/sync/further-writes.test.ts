@@ -15,6 +15,7 @@ import type { FurtherField } from '../domain/further-field.ts';
 import type { Party, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
 import type { Sink } from './ports.ts';
+import { prepareUndo } from './sync.ts';
 
 const level = 'metafield:loyalty.level';
 const since = 'metafield:loyalty.since';
@@ -166,6 +167,23 @@ describe('fields that only one store or company has', () => {
     setAttributes(here, 'shopify', { [level]: 'by hand', [since]: 'N' });
     await here.undo(again.id);
     expect(heldIn(here, 'shopify')).toEqual({ [level]: 'by hand' });
+  });
+});
+
+describe('an undo after the mapping was taken away', () => {
+  it('says that such a field is not looked at any more, and does not take a blank for an edit', async () => {
+    const here = world({ export: exporting }, { erp: [account()], shopify: [shopper({ [level]: 'S' })] });
+    const run = await here.sync();
+    const plan = await prepareUndo({
+      ...here.ports(),
+      profile: { ...here.profile, fieldMappings: defaultMappings },
+      runId: run.id,
+      rowIds: null,
+    });
+    const [row] = await here.rowsOf(plan);
+    expect(row?.undo?.parts.map(({ fate, note }) => [fate, note.code, note.params['field']])).toEqual([
+      ['kept', 'undoKeptUnread', 'Metafield loyalty.level'],
+    ]);
   });
 });
 

@@ -153,6 +153,7 @@ describe('what a run changed', () => {
           written,
           now: { ...after, locations },
           people: { records: new Map(), companies: new Map() },
+          isUnread: () => false,
         },
         createTestIds(),
       ).map(({ fate, note: { code } }) => `${fate} ${code}`);
@@ -170,7 +171,13 @@ describe('what a run changed', () => {
     const written = { before: party, after: party, writes: [{ operation, createdKey: null }] };
     expect(
       undoParts(
-        { side: 'erp', written, now: party, people: { records: new Map(), companies: new Map() } },
+        {
+          side: 'erp',
+          written,
+          now: party,
+          people: { records: new Map(), companies: new Map() },
+          isUnread: () => false,
+        },
         createTestIds(),
       ),
     ).toMatchObject([{ fate: 'kept', note: { code: 'undoNotKnown' } }]);

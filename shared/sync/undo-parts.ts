@@ -2,7 +2,7 @@
  * What becomes of everything a run wrote to one record when the run is taken back. Contents are compared, never clocks: what
  * is as the run left it goes back to what was there before; what is neither is somebody's edit and is not touched.
  */
-import type { Attachment, FieldValue, FurtherKey, Party, Side } from '../domain/party.ts';
+import type { Attachment, FieldValue, FurtherKey, OptInField, Party, Side } from '../domain/party.ts';
 import { accountNameLabel, ruleOf } from '../mapping/field-rules.ts';
 import { itemsBeside, joinItems } from '../mapping/items.ts';
 import { note, systemNames } from '../mapping/note.ts';
@@ -26,11 +26,13 @@ export interface RecordNow {
   /** As it was just read; null when it no longer exists. */
   readonly now: Party | null;
   readonly people: People;
+  /** Of what the profile opted into when the run was made: it is read only as long as a rule names it. */
+  readonly isUnread: (field: OptInField) => boolean;
 }
 
 /** What is as it was before the run already is no part. */
 export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
-  const { side, written, now, people } = record;
+  const { side, written, now, people, isUnread } = record;
   const { before, after, leftByUndo } = written;
   if (before === null) return madeParts(record, ids);
   if (now === null) {
@@ -54,7 +56,7 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
   const acts = (key: string): boolean => contactOf(now, key) !== undefined && !leave.has(key);
   return [
     ...statusPart(side, written, images),
-    ...valueParts(side, written, images),
+    ...valueParts(side, written, images, isUnread),
     ...tagParts(side, written, images),
     ...locationParts(side, written.writes, images),
     ...contacts,
@@ -178,9 +180,18 @@ function labelOf(member: CustomerMember): string {
   return member === 'externalReference' ? 'Ext. Ref. Nbr.' : ruleOf(member).label;
 }
 
-function valueParts(side: Side, written: SideWrites, images: Images): readonly UndoPart[] {
+function valueParts(
+  side: Side,
+  written: SideWrites,
+  images: Images,
+  isUnread: RecordNow['isUnread'],
+): readonly UndoPart[] {
   return [...writtenMembers(written)].flatMap((field): UndoPart[] => {
     const to = memberOf(images.before, field);
+    if (isOptIn(field) && isUnread(field)) {
+      const named = { field: labelOf(field), system: systemNames[side] };
+      return [{ what: 'value', side, field, to, fate: 'kept', note: note('undoKeptUnread', named) }];
+    }
     const held = memberOf(images.now, field);
     const verdict = judge(to, memberOf(images.after, field), held);
     if (verdict === 'back') return [];

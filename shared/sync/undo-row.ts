@@ -12,7 +12,7 @@ import { undoLink } from './undo-link.ts';
 import { changedLinkId, ownChange } from './undo-link-changes.ts';
 import { undoWork } from './undo-operations.ts';
 import type { RowUndo, UndoPart } from './undo-part.ts';
-import { undoParts } from './undo-parts.ts';
+import { undoParts, type RecordNow } from './undo-parts.ts';
 import type { People } from './undo-people.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
@@ -22,6 +22,8 @@ export interface RowToUndo {
   /** The records on the sides that the run wrote to, as just read; null for one that is gone or was not written. */
   readonly now: Readonly<Record<Side, Party | null>>;
   readonly people: People;
+  /** See `RecordNow`. */
+  readonly isUnread: RecordNow['isUnread'];
   /** Every link by id, as it is now. */
   readonly links: ReadonlyMap<string, Link>;
   /** A later run changed the row's own link. */
@@ -38,12 +40,12 @@ export function isBackAlready({ undo }: PlanRow): boolean {
 }
 
 export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
-  const { facts, now, people, links } = input;
+  const { facts, now, people, links, isUnread } = input;
   const own = ownChange(facts.links);
   const link = own === null ? undefined : links.get(changedLinkId(own));
   const parts = sides.flatMap((side) => {
     const written = facts.sides[side];
-    return written === undefined ? [] : undoParts({ side, written, now: now[side], people }, ids);
+    return written === undefined ? [] : undoParts({ side, written, now: now[side], people, isUnread }, ids);
   });
   const undo: RowUndo = {
     ...whoIs(input),

@@ -6,6 +6,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Party, Side } from '../domain/party.ts';
 import type { Profile } from '../domain/settings.ts';
+import { unreadOptIn } from '../mapping/named-fields.ts';
 import { RunHalted } from './commit-failure.ts';
 import { outcomeOf } from './commit-resume.ts';
 import { settleStep } from './commit-step.ts';
@@ -204,13 +205,14 @@ async function readPeople(
 }
 
 async function buildEntries(
-  { ledger, ids }: UndoInput,
+  { ledger, ids, profile }: UndoInput,
   run: Run,
   facts: ReadonlyMap<string, RowFacts>,
   readings: Readings,
   people: People,
 ): Promise<readonly StoredRow[]> {
   const links = new Map((await ledger.links()).map((link) => [link.id, link]));
+  const isUnread = unreadOptIn(profile);
   const usedLater = await linksUsedAfter(ledger, run);
   const records = await ledger.recordsByIds([...facts.keys()]);
   const entryOf = (each: RowFacts, holders: ReadonlyMap<string, readonly string[]>): StoredRow => {
@@ -224,6 +226,7 @@ async function buildEntries(
         facts: each,
         now: { erp: nowOn('erp'), shopify: nowOn('shopify') },
         people,
+        isUnread,
         links,
         isLinkUsedLater: own !== null && usedLater.has(changedLinkId(own)),
         isLinkTaken: needsTaken(each.links, holders),
