@@ -14,6 +14,8 @@ import { defaultMappings, type MappingRule, type MappingRules } from '../domain/
 import type { FurtherField } from '../domain/further-field.ts';
 import type { Party, Side } from '../domain/party.ts';
 import type { Direction } from '../domain/settings.ts';
+import { parseLine, rowLine } from './plan-file.ts';
+import { planFileRowOf } from './plan-file-schema.ts';
 import type { Sink } from './ports.ts';
 import { prepareUndo } from './sync.ts';
 
@@ -79,6 +81,18 @@ describe('fields that only one store or company has', () => {
     expect(kinds(here, 'shopify')).toEqual(['createCustomer', 'setFurther']);
     expect(heldIn(here, 'shopify')).toMatchObject({ [level]: 'GOLD', [since]: 'North' });
     expect((await here.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+  });
+
+  it('travel in a file for a reviewer, and what is no field of either system does not', async () => {
+    const here = world({ export: exporting }, { erp: [account()], shopify: [shopper()] });
+    const { id } = await here.prepare();
+    const [row] = await here.rows();
+    const stored = await here.ledger.planRow(id, row?.id ?? '');
+    if (stored === null) throw new Error('There is a row');
+    const line = rowLine(stored);
+    const read = (text: string) => planFileRowOf(parseLine.row(text)).row.fields.map(({ field: key }) => key);
+    expect(read(line)).toContain(level);
+    expect(() => read(line.replaceAll(level, 'metaphor:loyalty.level'))).toThrow();
   });
 
   it('of Shopify are set by one request and emptied by another; of MYOB by one', async () => {
