@@ -92,7 +92,7 @@ describe('fields that only one store or company has', () => {
     const line = rowLine(stored);
     const read = (text: string) => planFileRowOf(parseLine.row(text)).row.fields.map(({ field: key }) => key);
     expect(read(line)).toContain(level);
-    expect(() => read(line.replaceAll(level, 'metaphor:loyalty.level'))).toThrow();
+    expect(() => read(line.replaceAll(level, 'metaphor:loyalty.level'))).toThrow(/invalid/i);
   });
 
   it('of Shopify are set by one request and emptied by another; of MYOB by one', async () => {

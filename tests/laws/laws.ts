@@ -180,16 +180,16 @@ export const laws: Readonly<Record<LawId, Law>> = {
         test: 'L5 a commit that ends at one of its steps, with the ledger in its file > P3 ends the same from every step k, ended before it was carried out',
       },
       {
-        file: 'electron/storage/ledger.test.ts',
-        test: 'openLedger > L5 the journal > syncs every line to the disk before it is acknowledged',
+        file: 'electron/storage/ledger-journal.test.ts',
+        test: 'L5 the journal > syncs every line to the disk before it is acknowledged',
       },
       {
-        file: 'electron/storage/ledger.test.ts',
-        test: 'openLedger > L5 the journal > that is not as it was written is refused, and says what to do > a result was changed',
+        file: 'electron/storage/ledger-journal.test.ts',
+        test: 'L5 the journal > that is not as it was written is refused, and says what to do > a result was changed',
       },
       {
-        file: 'electron/storage/ledger.test.ts',
-        test: 'openLedger > L5 the journal > that is not as it was written is refused, and says what to do > its last line was removed',
+        file: 'electron/storage/ledger-journal.test.ts',
+        test: 'L5 the journal > that is not as it was written is refused, and says what to do > its last line was removed',
       },
       {
         file: 'shared/sync/commit-resume.test.ts',
