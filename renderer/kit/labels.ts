@@ -63,6 +63,12 @@ export function fieldLabel(name: string): string {
   return Object.hasOwn(fieldLabels, name) ? fieldLabels[name as NamedField] : name;
 }
 
+/** The same within a sentence: `tax registration ID`. */
+export function fieldInSentence(name: string): string {
+  const label = fieldLabel(name);
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
 export const directionLabels: Readonly<Record<Direction, string>> = {
   bidirectional: 'Both ways',
   import: 'Import: Shopify to MYOB',

@@ -1,6 +1,6 @@
 /** What a commit does to a row with a decision, in one or two sentences: the promise of the pane. */
 import { countOf, joinWords } from '../kit/format.ts';
-import { fieldLabel, systemNames } from '../kit/labels.ts';
+import { fieldInSentence, systemNames } from '../kit/labels.ts';
 import type { FieldValue, Side } from '../../shared/domain/party.ts';
 import type { DecisionInput } from '../../shared/ipc/contract.ts';
 import {
@@ -77,7 +77,7 @@ function contactTexts(side: Side, row: PlanRow, contact: ContactChange, decision
     const key = choiceKey(change.field, contact.id);
     if (writtenSide(change, key, decision) !== side) return [];
     const value = writtenValue(change, key, decision);
-    const label = fieldLabel(change.field).toLowerCase();
+    const label = fieldInSentence(change.field);
     return [value === null ? `no ${label} of ${name}` : `${label} ${quote(value)} of ${name}`];
   });
   const roles = contact.roles.flatMap((role) => {
@@ -99,7 +99,7 @@ function changesOn(side: Side, row: PlanRow, decision: DecisionInput, names: Ter
       const key = choiceKey(change.field, location?.id);
       if (writtenSide(change, key, decision) !== side) continue;
       const value = valueText(change.field, writtenValue(change, key, decision), names);
-      const label = fieldLabel(change.field).toLowerCase();
+      const label = fieldInSentence(change.field);
       const named = isCompany ? (location?.shopify?.label ?? location?.erp?.label) : undefined;
       const inShopify = named === undefined ? ' of an address' : ` (${named})`;
       const shownPlace = side === 'erp' ? place : location === null ? '' : inShopify;

@@ -1,6 +1,6 @@
 /** Rows in words: what the middle column says, what a screen reader hears, what the pane tells and promises. */
 import { countOf } from '../kit/format.ts';
-import { fieldLabel, noteText, systemNames } from '../kit/labels.ts';
+import { fieldInSentence, noteText, systemNames } from '../kit/labels.ts';
 import type { VerbLook } from '../kit/verb-badge.tsx';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
 import type { Side } from '../../shared/domain/party.ts';
@@ -180,7 +180,7 @@ export function locationsText(row: PlanRow): string {
   const [field, ...others] = first.fields.filter((change) => change.action !== 'keep');
   if (changed.length === 1 && first.verb === 'update' && field !== undefined) {
     const more = others.length === 0 ? '' : ` +${others.length}`;
-    return `${count}: ${fieldLabel(field.field).toLowerCase()}${more}`;
+    return `${count}: ${fieldInSentence(field.field)}${more}`;
   }
   const proposed = changed.filter((location) => location.proposed).length;
   if (proposed === changed.length) return `${count}: ${proposed} proposed`;

@@ -10,7 +10,7 @@ import {
   undecided,
   type Conflict,
 } from '../../state/decisions.ts';
-import { fieldLabel, systemNames } from '../../kit/labels.ts';
+import { fieldInSentence, systemNames } from '../../kit/labels.ts';
 import { joinWords } from '../../kit/format.ts';
 import { rowName } from '../../state/sentences.ts';
 import { resultSentence } from '../../state/result-sentence.ts';
@@ -38,7 +38,7 @@ function questionNames(about: Conflict['about']): string {
     case 'role':
       return 'the roles';
     default:
-      return fieldLabel(about).toLowerCase();
+      return fieldInSentence(about);
   }
 }
 
