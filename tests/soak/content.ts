@@ -2,7 +2,7 @@
 import type { Party } from '../../shared/domain/party.ts';
 import type { MemoryTwin } from '../support/memory-twin.ts';
 
-const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Places with what the company has there, people with what they may do where, `*` the main contact. */
 function businessOf({ business, locations, accountName, status }: Party): string {
@@ -24,6 +24,15 @@ function businessOf({ business, locations, accountName, status }: Party): string
   return `"${accountName ?? ''}" ${status} ${business?.terms ?? '-'} [${sorted(places)}] [${sorted(people)}]`;
 }
 
+/** What only one system has of a person; of nothing nothing is said. */
+function ownOf({ attributes = {}, extras }: Party): string {
+  const held = Object.entries(attributes).map(([key, value]) => `${key}=${String(value)}`);
+  const tags = (extras?.tags ?? []).length === 0 ? [] : [`tags=${extras?.tags.toSorted(byText).join(',')}`];
+  const note = extras?.note == null ? [] : [`note=${extras.note}`];
+  const all = [...held, ...tags, ...note].toSorted(byText);
+  return all.length === 0 ? '' : ` {${all.join('; ')}}`;
+}
+
 /** On one line: `Mia Ngata <mia@example.com> +61… [1 Quay Street*, (2 Kauri Road)]`; `*` default, brackets inactive. */
 export function contentOf(party: Party): string {
   if (party.kind === 'company') return businessOf(party);
@@ -35,7 +44,7 @@ export function contentOf(party: Party): string {
   const account = side === 'erp' && accountName !== null ? `"${accountName}" ` : '';
   const { firstName, lastName, email, phone } = values;
   const person = `${firstName ?? '-'} ${lastName ?? '-'} <${email ?? '-'}> ${phone ?? '-'}`;
-  return `${account}${person} ${status} [${places.toSorted(byText).join(', ')}]`;
+  return `${account}${person} ${status} [${places.toSorted(byText).join(', ')}]${ownOf(party)}`;
 }
 
 export function contentsOf(twin: MemoryTwin): readonly string[] {

@@ -32,6 +32,7 @@ import { stateOf, type State } from '../support/undo-story.ts';
 import { editBusiness, enterBusiness, inventBusiness } from './businesses.ts';
 import { createChance, type Chance } from './chance.ts';
 import { contentOf, contentsOf } from './content.ts';
+import { editOwnField, withOwnFields } from './own-fields.ts';
 import { createSerials, editSomething, invent } from './people.ts';
 import { judgeUndo, noUndos, type UndoCounts } from './undo-judge.ts';
 import { createVirtualTime } from './virtual-time.ts';
@@ -57,10 +58,10 @@ export interface HistoryOptions {
 
 /**
  * What there is in a history: persons only; business customers, too; and runs and undos that are cut off and left, with another preview
- * or another undo made in their place. A seed that found something is played in the edition in which it did.
+ * or another undo made in their place; and, of half of the profiles, tags, notes and fields of their own that are mapped. A seed that found something is played in the edition in which it did.
  */
-export type Edition = 1 | 2 | 3;
-export const newestEdition: Edition = 3;
+export type Edition = 1 | 2 | 3 | 4;
+export const newestEdition: Edition = 4;
 
 /** What both systems held at the end of a week. */
 export interface Week extends Readonly<Record<Side, readonly string[]>> {
@@ -110,6 +111,7 @@ class Play {
   readonly #chance: Chance;
   readonly #isStormy: boolean;
   readonly #withBusinesses: boolean;
+  readonly #withOwnFields: boolean;
   /** Whether what was cut off may be left: another preview is made in its place, or another undo. */
   readonly #leavesRuns: boolean;
   #week = 0;
@@ -131,7 +133,9 @@ class Play {
     };
     this.#withBusinesses = edition >= 2 && hasBusinesses(this.#chance);
     this.#leavesRuns = edition >= 3;
-    this.#profile = profileFor(this.#chance.branch('profile'), this.#withBusinesses);
+    this.#withOwnFields = edition >= 4 && this.#chance.branch('own fields').happens(0.5);
+    const profile = profileFor(this.#chance.branch('profile'), this.#withBusinesses);
+    this.#profile = this.#withOwnFields ? withOwnFields(profile) : profile;
     const pageSize = 1 + this.#chance.branch('pages').below(5);
     this.#twins = {
       erp: createMemoryTwin({ side: 'erp', pageSize }),
@@ -270,7 +274,12 @@ class Play {
   }
 
   #edit(chance: Chance): void {
-    const edit = this.#withBusinesses && chance.happens(0.6) ? editBusiness : editSomething;
+    const edit =
+      this.#withOwnFields && chance.happens(0.4)
+        ? editOwnField
+        : this.#withBusinesses && chance.happens(0.6)
+          ? editBusiness
+          : editSomething;
     if (edit(this.#twins[chance.pick(sides)], chance, this.#serials) !== null) this.edits += 1;
   }
 

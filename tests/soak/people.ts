@@ -101,7 +101,7 @@ function pickKind(chance: Chance): (typeof edits)[number] {
 }
 
 /** Business customers, and those who act for them, are edited as such. */
-function individualsOf(twin: MemoryTwin): readonly Party[] {
+export function individualsOf(twin: MemoryTwin): readonly Party[] {
   const all = twin.parties();
   const acting = new Set(
     all.flatMap(({ business }) => (business?.contacts ?? []).map(({ personKey }) => personKey ?? '')),

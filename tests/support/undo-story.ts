@@ -21,13 +21,16 @@ function placeOf({ values, name, isDefault, active }: Location): string {
 
 export function imageOf(party: Party | undefined): string {
   if (party === undefined) return 'not there';
-  const { values, accountName, status, externalReference, locations } = party;
+  const { values, accountName, status, externalReference, locations, attributes = {}, extras } = party;
   return JSON.stringify([
     values,
     accountName,
     status,
     externalReference,
     locations.map(placeOf).toSorted((one, other) => (one < other ? -1 : 1)),
+    Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    extras?.note ?? null,
+    (extras?.tags ?? []).toSorted(),
   ]);
 }
 
