@@ -115,6 +115,12 @@ export function withOptIn(party: Party, fields: readonly OptInField[]): Party {
   return { ...party, optIn: { ...party.optIn, ...(Object.fromEntries(values) as OptInValues) } };
 }
 
+/** A record that was read, as the answer to a write tells it: without what the rules make of it for the other side. */
+export function asAnswered(party: Party): Party {
+  const { optIn: _, ...asRead } = party;
+  return withOptIn(asRead, optInFieldsOf(party));
+}
+
 /** The fields that a rule makes of a record, for the other side. */
 export function optInMadeOf(party: Party): readonly OptInField[] {
   return optInFieldsOf(party).filter((field) => sideOfOptIn(field) !== party.side);

@@ -1,7 +1,7 @@
 /** One operation of a row: recorded, sent, recorded again, and settled by reading where its outcome is not known (L5). */
 import type { Party } from '../domain/party.ts';
 import { nameOf, otherSide } from '../domain/party.ts';
-import { optInMadeOf, withOptIn } from '../mapping/opt-in.ts';
+import { asAnswered, optInMadeOf, withOptIn } from '../mapping/opt-in.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { causeOf, judgeWriteFailure, RunHalted, systemTitles } from './commit-failure.ts';
 import { noticeOf, type Answer } from './commit-notice.ts';
@@ -125,7 +125,9 @@ async function record(
 ): Promise<StepOutcome> {
   switch (settlement.status) {
     case 'done': {
-      const done = doneStep(operation, settlement, homeCountry);
+      // What the rules make of the record was not compared by the preview, and is not agreed on by having been read.
+      const after = settlement.after === null ? null : asAnswered(settlement.after);
+      const done = doneStep(operation, { ...settlement, after }, homeCountry);
       await ledger.appendResult(lines.done(seq, done));
       return done;
     }

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { createCommitWorld, type CommitWorld, type WorldParts } from '../../tests/support/commit-world.ts';
 import { endOf, goOn } from '../../tests/support/crash-world.ts';
 import {
+  killAt,
   killAtEveryStep,
   previewAnewAtEveryStep,
+  revive,
   undoInsteadAtEveryStep,
 } from '../../tests/support/kill-at.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
@@ -198,6 +200,38 @@ describe('an undo after the mapping was taken away', () => {
     expect(row?.undo?.parts.map(({ fate, note }) => [fate, note.code, note.params['field']])).toEqual([
       ['kept', 'undoKeptUnread', 'Metafield loyalty.level'],
     ]);
+  });
+});
+
+describe('L5 a new customer whose answer was lost, so that the write is settled by reading', () => {
+  const throughBoth = {
+    export: { note: field('customerClass') },
+    import: { note: field('note') },
+  };
+  /** Killed when the create had been carried out, before the answer was written down; then resumed. */
+  const lost = async () => {
+    const here = world(throughBoth, { erp: [account()] });
+    await here.prepare();
+    killAt(here, 3, 'after');
+    await expect(here.commit()).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    expect(kinds(here, 'shopify')).toEqual(['createCustomer']);
+    revive(here);
+    const run = await goOn(here);
+    expect(run.counts).toMatchObject({ written: { erp: 0, shopify: 1 }, failed: 0 });
+    return { here, run };
+  };
+
+  it('agrees on nothing that no preview compared: what a rule makes of it comes over next', async () => {
+    const { here } = await lost();
+    await here.sync();
+    expect(heldIn(here, 'erp')).toMatchObject({ note: 'GOLD' });
+    expect((await here.prepare()).totals.writes).toEqual({ erp: 0, shopify: 0 });
+  });
+
+  it('R15 is deleted by an undo, as nobody has edited it', async () => {
+    const { here, run } = await lost();
+    expect(await here.undo(run.id)).toMatchObject({ undoes: { reversed: 1 }, counts: { failed: 0 } });
+    expect(here.shopify.parties()).toEqual([]);
   });
 });
 

@@ -24,17 +24,26 @@ function businessOf({ business, locations, accountName, status }: Party): string
   return `"${accountName ?? ''}" ${status} ${business?.terms ?? '-'} [${sorted(places)}] [${sorted(people)}]`;
 }
 
-/** What only one system has of a person; of nothing nothing is said. */
-function ownOf({ attributes = {}, extras }: Party): string {
-  const held = Object.entries(attributes).map(([key, value]) => `${key}=${String(value)}`);
-  const tags = (extras?.tags ?? []).length === 0 ? [] : [`tags=${extras?.tags.toSorted(byText).join(',')}`];
-  const note = extras?.note == null ? [] : [`note=${extras.note}`];
-  const all = [...held, ...tags, ...note].toSorted(byText);
-  return all.length === 0 ? '' : ` {${all.join('; ')}}`;
+/** What only one system has of a person, by the name of the field; one without a value is not there. */
+export function ownValuesOf({ attributes = {}, extras }: Party): ReadonlyMap<string, string> {
+  const values = new Map(Object.entries(attributes).map(([key, value]) => [key, String(value)]));
+  values.set('tags', (extras?.tags ?? []).toSorted(byText).join(','));
+  if (extras?.note != null) values.set('note', extras.note);
+  return new Map([...values].filter(([, value]) => value !== ''));
+}
+
+function ownOf(party: Party): string {
+  const held = [...ownValuesOf(party)].map(([key, value]) => `${key}=${value}`).toSorted(byText);
+  return held.length === 0 ? '' : ` {${held.join('; ')}}`;
 }
 
 /** On one line: `Mia Ngata <mia@example.com> +61… [1 Quay Street*, (2 Kauri Road)]`; `*` default, brackets inactive. */
 export function contentOf(party: Party): string {
+  return `${sharedContentOf(party)}${ownOf(party)}`;
+}
+
+/** Without what only one system has. */
+export function sharedContentOf(party: Party): string {
   if (party.kind === 'company') return businessOf(party);
   const { values, status, locations, accountName, side } = party;
   const places = locations.map(({ values: place, isDefault, active }) => {
@@ -44,7 +53,7 @@ export function contentOf(party: Party): string {
   const account = side === 'erp' && accountName !== null ? `"${accountName}" ` : '';
   const { firstName, lastName, email, phone } = values;
   const person = `${firstName ?? '-'} ${lastName ?? '-'} <${email ?? '-'}> ${phone ?? '-'}`;
-  return `${account}${person} ${status} [${places.toSorted(byText).join(', ')}]${ownOf(party)}`;
+  return `${account}${person} ${status} [${places.toSorted(byText).join(', ')}]`;
 }
 
 export function contentsOf(twin: MemoryTwin): readonly string[] {

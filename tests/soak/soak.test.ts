@@ -64,6 +64,16 @@ const foundSomething: readonly (readonly [seed: number, edition: Edition, found:
   ],
   [720_002_074, 3, 'a blank MAIN that a run had linked and not yet filled became a conflict of countries'],
   [720_005_651, 3, 'a preview in place of a resume did not know what an interrupted run had written'],
+  [
+    10_023,
+    4,
+    'an undo kept a customer whose creation had been settled by a reading, as if somebody had edited it',
+  ],
+  [
+    1_000_019,
+    4,
+    'a note that a rule makes of a new customer never came over, as its creation was settled by a reading',
+  ],
 ];
 
 describe('weeks of syncing in any weather', () => {

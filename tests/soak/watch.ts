@@ -3,7 +3,7 @@ import type { Party, Side } from '../../shared/domain/party.ts';
 import { workOf, type OperationSettings } from '../../shared/sync/operations.ts';
 import type { Ledger } from '../../shared/sync/ledger-port.ts';
 import type { MemoryTwin, TwinWrite } from '../support/memory-twin.ts';
-import { contentOf } from './content.ts';
+import { ownValuesOf, sharedContentOf } from './content.ts';
 
 type Twins = Readonly<Record<Side, MemoryTwin>>;
 const sides: readonly Side[] = ['erp', 'shopify'];
@@ -25,9 +25,14 @@ export async function watchCommit(
   /** Writes that the preview showed, per side: `kind key`; `new` for a record that the same row creates. */
   const shown: Record<Side, string[]> = { erp: [], shopify: [] };
   const toWrite = new Set<string>();
+  /** The records as the preview read them. */
+  const read = new Map<string, Party>();
   await ledger.eachPlanRow(planId, (row, records) => {
     const work = workOf(row, records, row.decision, settings);
     if (work !== null) toWrite.add(row.id);
+    for (const party of [records.erp, records.shopify]) {
+      if (party !== null) read.set(party.key, party);
+    }
     for (const { side, kind, payload } of work?.operations ?? []) {
       const key = kind === 'deletePerson' ? payload.key : records[side]?.key;
       shown[side].push(`${kind} ${key ?? 'new'}`);
@@ -58,11 +63,21 @@ export async function watchCommit(
     ];
   }
 
+  /** An edit of a field that no rule names makes no row stale, so that the rest of the record may be written. */
+  function isEditLost(edited: Party, now: Party): boolean {
+    const before = read.get(edited.key);
+    const isShared = before === undefined || sharedContentOf(before) !== sharedContentOf(edited);
+    if (isShared && sharedContentOf(now) !== sharedContentOf(edited)) return true;
+    const [was, is, held] = [before ?? edited, edited, now].map(ownValuesOf);
+    const keys = new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])]);
+    return [...keys].some((key) => was?.get(key) !== is?.get(key) && held?.get(key) !== is?.get(key));
+  }
+
   return {
     judge: (late) => {
       const overwritten = late.filter((edited) => {
         const now = twins[edited.side].party(edited.key);
-        return now !== null && contentOf(now) !== contentOf(edited);
+        return now !== null && isEditLost(edited, now);
       });
       return [
         ...sides.flatMap(judgeSide),
