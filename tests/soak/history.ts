@@ -57,8 +57,9 @@ export interface HistoryOptions {
 }
 
 /**
- * What there is in a history: persons only; business customers, too; and runs and undos that are cut off and left, with another preview
- * or another undo made in their place; and, of half of the profiles, tags, notes and fields of their own that are mapped. A seed that found something is played in the edition in which it did.
+ * What there is in a history: persons only; business customers, too; runs and undos that are cut off and left, with another preview or
+ * another undo made in their place; and, of half of the profiles, tags, notes and fields of their own that are mapped. A seed that found
+ * something is played in the edition in which it did.
  */
 export type Edition = 1 | 2 | 3 | 4;
 export const newestEdition: Edition = 4;
