@@ -115,10 +115,15 @@ export function withOptIn(party: Party, fields: readonly OptInField[]): Party {
   return { ...party, optIn: { ...party.optIn, ...(Object.fromEntries(values) as OptInValues) } };
 }
 
+/** A record with what it holds of these fields, as far as they are its side's, and with nothing else that is opted into. */
+export function withHeldOnly(party: Party, fields: readonly OptInField[]): Party {
+  const { optIn: _, ...asRead } = party;
+  return withOptIn(asRead, fields);
+}
+
 /** A record that was read, as the answer to a write tells it: without what the rules make of it for the other side. */
 export function asAnswered(party: Party): Party {
-  const { optIn: _, ...asRead } = party;
-  return withOptIn(asRead, optInFieldsOf(party));
+  return withHeldOnly(party, optInFieldsOf(party));
 }
 
 /** The fields that a rule makes of a record, for the other side. */

@@ -18,12 +18,14 @@ import {
 import { partyHash } from './hashes.ts';
 import { otherStoreExclusion } from './other-store.ts';
 import { alike } from '../mapping/compare.ts';
+import { optInFieldsOf, withHeldOnly } from '../mapping/opt-in.ts';
 import { phoneCountryOfPair } from '../mapping/phone-country.ts';
 import { contactOf } from './operation-contacts.ts';
 import type { ContactChange } from './plan.ts';
 import type { CustomerDraft } from './ports.ts';
 import { recordChanges } from './record-changes.ts';
 import { filterExclusion, nobodyExcluded, type Exclusion } from './record-filter.ts';
+import { undoneOptIn } from './undo-part.ts';
 
 const sides: readonly Side[] = ['erp', 'shopify'];
 
@@ -37,6 +39,8 @@ export interface CheckedRow {
 interface Expected {
   readonly key: string;
   readonly hash: string | null;
+  /** The record with what of it is compared. */
+  readonly look: (party: Party) => Party;
 }
 
 function lastDone(progress: RowProgress, side: Side): Done | undefined {
@@ -46,12 +50,21 @@ function lastDone(progress: RowProgress, side: Side): Done | undefined {
 
 /** Null where there is nothing to look for: no record yet, or one that the run itself has deleted. */
 function expected(progress: RowProgress, side: Side, ports: CommitPorts): Expected | null {
+  const { undo, beforeHash } = progress.row;
+  const undone = undo === undefined ? null : undoneOptIn(undo.parts, side);
   const done = lastDone(progress, side);
   if (done !== undefined) {
-    return done.after === null ? null : { key: done.after.key, hash: partyHash(done.after, ports.ids) };
+    const { after } = done;
+    if (after === null) return null;
+    // An answer does not tell what the rules make of the record for the other side.
+    const fields = undone ?? optInFieldsOf(after);
+    const look = (party: Party): Party => withHeldOnly(party, fields);
+    return { key: after.key, hash: partyHash(look(after), ports.ids), look };
   }
   const planned = progress.records[side];
-  return planned === null ? null : { key: planned.key, hash: progress.row.beforeHash[side] };
+  if (planned === null) return null;
+  const look = (party: Party): Party => (undone === null ? party : withHeldOnly(party, undone));
+  return { key: planned.key, hash: beforeHash[side], look };
 }
 
 /** The customer a row is about to create on `side`, if it did not do so before it was stopped. */
@@ -148,9 +161,9 @@ async function readAgain(
 }
 
 /** Against what the run itself left, where it had begun with the row: its own writes are nobody's change. */
-function changesOf(progress: RowProgress, found: Party): readonly RecordChange[] {
+function changesOf(progress: RowProgress, found: Party, { look }: Expected): readonly RecordChange[] {
   const known = lastDone(progress, found.side)?.after ?? progress.records[found.side];
-  return known === null ? [] : recordChanges(known, found);
+  return known === null ? [] : recordChanges(look(known), look(found));
 }
 
 /**
@@ -177,9 +190,9 @@ function check(
     if (wanted !== null && found === null) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_GONE', side, record) } };
     }
-    if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {
+    if (wanted !== null && found !== null && partyHash(wanted.look(found), ports.ids) !== wanted.hash) {
       const cause = recordCause('RECORD_CHANGED', side, record);
-      return { progress, end: { status: 'stale', cause, changes: changesOf(progress, found) } };
+      return { progress, end: { status: 'stale', cause, changes: changesOf(progress, found, wanted) } };
     }
     if (found !== null && leavesFilter(progress, found, excluded)) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_CHANGED', side, record) } };
@@ -188,7 +201,7 @@ function check(
     if (other !== undefined) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_EXISTS', side, other) } };
     }
-    fresh[side] = found;
+    fresh[side] = found === null || wanted === null ? found : wanted.look(found);
   }
   for (const change of peopleToAssign(progress, 'shopify')) {
     const person = personChanged(progress, change, records.shopify, ports.profile.homeCountry);

@@ -186,6 +186,28 @@ describe('fields that only one store or company has', () => {
   });
 });
 
+describe('L3 an undo whose field or customer somebody edits between its preview and its writing', () => {
+  it('leaves the field to them', async () => {
+    const here = world({ export: exporting }, { erp: [account()], shopify: [shopper({ [level]: 'S' })] });
+    const plan = await here.prepareUndo((await here.sync()).id);
+    setAttributes(here, 'shopify', { [level]: 'by hand' });
+    expect((await here.commitUndo(plan)).counts).toMatchObject({ stale: 1 });
+    expect(heldIn(here, 'shopify')).toEqual({ [level]: 'by hand' });
+    const [row] = await here.rowsOf(plan);
+    expect(row?.ended?.changes).toMatchObject([{ member: level, before: 'GOLD', now: 'by hand' }]);
+  });
+
+  it('R15 does not delete a customer who got a note', async () => {
+    const here = world({ export: exporting }, { erp: [account()] });
+    const plan = await here.prepareUndo((await here.sync()).id);
+    const [made] = here.shopify.parties();
+    const extras = { taxExempt: false, note: 'Ring first', tags: [], locale: 'en', emailConsent: null };
+    here.shopify.edit(made?.key ?? '', (party) => ({ ...party, extras }));
+    expect((await here.commitUndo(plan)).counts).toMatchObject({ stale: 1 });
+    expect(here.shopify.parties()).toHaveLength(1);
+  });
+});
+
 describe('an undo after the mapping was taken away', () => {
   it('says that such a field is not looked at any more, and does not take a blank for an edit', async () => {
     const here = world({ export: exporting }, { erp: [account()], shopify: [shopper({ [level]: 'S' })] });

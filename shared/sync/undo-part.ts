@@ -14,6 +14,7 @@ import type {
   Site,
 } from '../domain/party.ts';
 import type { Person } from '../domain/person.ts';
+import { isOptIn } from '../mapping/opt-in.ts';
 
 /** Everything of a customer that a write can change beside its locations. */
 export type CustomerMember = CustomerField | OptInField | 'accountName' | 'externalReference' | 'terms';
@@ -99,4 +100,16 @@ export interface RowUndo {
   readonly parts: readonly UndoPart[];
   /** Null where the link has nothing to do with it. */
   readonly link: UndoLink | null;
+}
+
+/**
+ * What an undo looks at once more before it writes (L3), of the fields that only one system has: those that it puts back, and of a customer
+ * that it deletes what people add to customers.
+ */
+export function undoneOptIn(parts: readonly UndoPart[], side: Side): readonly OptInField[] {
+  return parts.flatMap((part): readonly OptInField[] => {
+    if (part.side !== side || part.fate !== 'reversed') return [];
+    if (part.what === 'created') return side === 'shopify' ? ['note', 'tags'] : [];
+    return part.what === 'value' && isOptIn(part.field) ? [part.field] : [];
+  });
 }

@@ -2,6 +2,7 @@
 import type { Party, PartySummary, Side } from '../domain/party.ts';
 import { nameOf, summarise } from '../domain/party.ts';
 import { note } from '../mapping/note.ts';
+import { withHeldOnly } from '../mapping/opt-in.ts';
 import { costOf, noCost } from './estimate.ts';
 import { partyHash } from './hashes.ts';
 import type { PlanRow, WriteTarget } from './plan.ts';
@@ -11,7 +12,7 @@ import type { RowFacts } from './undo-facts.ts';
 import { undoLink } from './undo-link.ts';
 import { changedLinkId, ownChange } from './undo-link-changes.ts';
 import { undoWork } from './undo-operations.ts';
-import type { RowUndo, UndoPart } from './undo-part.ts';
+import { undoneOptIn, type RowUndo, type UndoPart } from './undo-part.ts';
 import { undoParts, type RecordNow } from './undo-parts.ts';
 import type { People } from './undo-people.ts';
 
@@ -75,8 +76,11 @@ export function undoRow(input: RowToUndo, ids: Ids): StoredRow {
     notes: parts.length === 0 && undo.link === null ? [note('undoAlready')] : [],
     newNumber: null,
     beforeHash: {
-      erp: now.erp === null ? null : partyHash(now.erp, ids),
-      shopify: now.shopify === null ? null : partyHash(now.shopify, ids),
+      erp: now.erp === null ? null : partyHash(withHeldOnly(now.erp, undoneOptIn(parts, 'erp')), ids),
+      shopify:
+        now.shopify === null
+          ? null
+          : partyHash(withHeldOnly(now.shopify, undoneOptIn(parts, 'shopify')), ids),
     },
     cost: noCost,
     decision: null,
