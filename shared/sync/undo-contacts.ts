@@ -273,8 +273,8 @@ function roleParts(
 }
 
 /** Shopify takes a role away before it gives another: an undo that was cut off there left none. */
-function isHalfBack({ leftByUndo }: Images, now: Contact, at: string): boolean {
-  const left = contactOf(leftByUndo ?? null, now.key);
+function isHalfBack({ earlierUndo }: Images, now: Contact, at: string): boolean {
+  const left = contactOf(earlierUndo?.left ?? null, now.key);
   return left !== undefined && roleAt(left, at) === null && roleAt(now, at) === null;
 }
 

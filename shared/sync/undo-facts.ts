@@ -14,6 +14,12 @@ export interface Write {
   readonly after?: Party;
 }
 
+/** A record as the first write of earlier undos found it, and as their last one left it. */
+export interface EarlierUndo {
+  readonly found: Party | null;
+  readonly left: Party;
+}
+
 /** What a run wrote to one record, at least one write. */
 export interface SideWrites {
   /** As it was before the first write; null where the run made it. */
@@ -21,8 +27,8 @@ export interface SideWrites {
   /** As the last write left it. */
   readonly after: Party;
   readonly writes: readonly Write[];
-  /** As the last write of an undo left it that was begun before; absent where there was none. */
-  readonly leftByUndo?: Party;
+  /** What undos of the run did to it that were begun before; absent where there was none. */
+  readonly earlierUndo?: EarlierUndo;
 }
 
 export interface RowFacts {
@@ -78,7 +84,7 @@ export async function readRunFacts(
   return facts;
 }
 
-/** The same, with how undos of the run that were begun before left the records: what they did by half is nobody's edit. */
+/** The same, with how undos of the run that were begun before found and left the records: what they did by half is nobody's edit. */
 export async function withEarlierUndos(
   ledger: Pick<Ledger, 'eachJournalEntry' | 'runs'>,
   runId: string,
@@ -86,17 +92,20 @@ export async function withEarlierUndos(
 ): Promise<ReadonlyMap<string, RowFacts>> {
   const undos = (await ledger.runs()).filter(({ undoes }) => undoes?.runId === runId);
   if (undos.length === 0) return facts;
-  const left = new Map<string, Party>();
+  const earlier = new Map<string, EarlierUndo>();
   for (const { id } of undos.toReversed()) {
-    await ledger.eachJournalEntry(id, ({ rowId, side, result }) => {
-      if (result?.status === 'done' && result.after !== null) left.set(`${rowId} ${side}`, result.after);
+    await ledger.eachJournalEntry(id, ({ rowId, side, before = null, result }) => {
+      if (result?.status !== 'done' || result.after === null) return;
+      const key = `${rowId} ${side}`;
+      const known = earlier.get(key);
+      earlier.set(key, { found: known === undefined ? before : known.found, left: result.after });
     });
   }
-  const withLeft = (rowId: string, side: Side, written: SideWrites | undefined) => {
-    const leftByUndo = left.get(`${rowId} ${side}`);
+  const withEarlier = (rowId: string, side: Side, written: SideWrites | undefined) => {
+    const earlierUndo = earlier.get(`${rowId} ${side}`);
     return written === undefined
       ? {}
-      : { [side]: leftByUndo === undefined ? written : { ...written, leftByUndo } };
+      : { [side]: earlierUndo === undefined ? written : { ...written, earlierUndo } };
   };
   return new Map(
     [...facts].map(([rowId, each]) => [
@@ -104,8 +113,8 @@ export async function withEarlierUndos(
       {
         ...each,
         sides: {
-          ...withLeft(rowId, 'erp', each.sides.erp),
-          ...withLeft(rowId, 'shopify', each.sides.shopify),
+          ...withEarlier(rowId, 'erp', each.sides.erp),
+          ...withEarlier(rowId, 'shopify', each.sides.shopify),
         },
       },
     ]),

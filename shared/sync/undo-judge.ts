@@ -2,14 +2,15 @@
 import type { FieldValue, Party, Side } from '../domain/party.ts';
 import { note, systemNames } from '../mapping/note.ts';
 import type { Note } from './plan.ts';
+import type { EarlierUndo } from './undo-facts.ts';
 
 /** One record three times: before the run, as the run left it, and now. */
 export interface Images {
   readonly before: Party;
   readonly after: Party;
   readonly now: Party;
-  /** As an undo left it that was begun before; absent where there was none. */
-  readonly leftByUndo?: Party;
+  /** See `SideWrites`. */
+  readonly earlierUndo?: EarlierUndo;
 }
 
 /** `back`: it is what it was before, so there is nothing to do. `kept`: somebody edited it since. */

@@ -204,13 +204,16 @@ function valueParts(
 }
 
 /**
- * Whether somebody made it the default since. Shopify chooses another one by itself where the default is deleted, which an undo that was
- * cut off may have done: that is nobody's choice.
+ * Whether somebody made it the default since. Shopify chooses another one by itself where the default is deleted, which an earlier undo
+ * may have done: that is nobody's choice, unless it was chosen before.
  */
 function wasMadeDefault(side: Side, after: Location, now: Location, images: Images): boolean {
   if (!now.isDefault || after.isDefault) return false;
   const former = defaultOf(images.after);
-  return side === 'erp' || (former !== null && find(images.now, former) !== undefined);
+  const isHere = (party: Party): boolean => former !== null && find(party, former) !== undefined;
+  const found = images.earlierUndo?.found ?? null;
+  const wasChosenBefore = found !== null && isHere(found) && defaultOf(found) === now.key;
+  return side === 'erp' || isHere(images.now) || wasChosenBefore;
 }
 
 /** Whether somebody has done something with a location that the run made. */

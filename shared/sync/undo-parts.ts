@@ -33,7 +33,7 @@ export interface RecordNow {
 /** What is as it was before the run already is no part. */
 export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
   const { side, written, now, people, isUnread } = record;
-  const { before, after, leftByUndo } = written;
+  const { before, after, earlierUndo } = written;
   if (before === null) return madeParts(record, ids);
   if (now === null) {
     return [
@@ -45,7 +45,7 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
     before: withKeysNow({ before, after, now }),
     after,
     now,
-    ...(leftByUndo === undefined ? {} : { leftByUndo }),
+    ...(earlierUndo === undefined ? {} : { earlierUndo }),
   };
   const contacts = contactParts(side, written.writes, images, people);
   const leave = new Set(

@@ -74,6 +74,12 @@ const foundSomething: readonly (readonly [seed: number, edition: Edition, found:
     4,
     'a note that a rule makes of a new customer never came over, as its creation was settled by a reading',
   ],
+  [
+    672_659_615,
+    2,
+    'the second undo of a run deleted an address that somebody had made the default before the first',
+  ],
+  [672_661_646, 4, 'an undo overwrote a field of one system that was edited after its preview'],
 ];
 
 describe('weeks of syncing in any weather', () => {
