@@ -94,7 +94,7 @@ export async function withEarlierUndos(
   if (undos.length === 0) return facts;
   const earlier = new Map<string, EarlierUndo>();
   for (const { id } of undos.toReversed()) {
-    await ledger.eachJournalEntry(id, ({ rowId, side, before = null, result }) => {
+    await ledger.eachJournalEntry(id, ({ rowId, side, before, result }) => {
       if (result?.status !== 'done' || result.after === null) return;
       const key = `${rowId} ${side}`;
       const known = earlier.get(key);

@@ -101,7 +101,7 @@ export const mutations: readonly Mutation[] = [
     law: 'L3',
     breaks: 'Writes a record although it was edited after the preview.',
     file: 'shared/sync/commit-check.ts',
-    text: 'if (found !== null && partyHash(found, ports.ids) !== wanted?.hash) {',
+    text: 'if (wanted !== null && found !== null && partyHash(wanted.look(found), ports.ids) !== wanted.hash) {',
     instead: 'if (found === undefined) {',
     red: testOf('L3', 'a record edited on either side'),
     neighbours: ['shared/sync/commit-crash.test.ts', 'shared/sync/commit-deletion.test.ts'],
