@@ -2,14 +2,13 @@
 import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../shared/domain/app-error.ts';
 import { describeError } from '../../shared/domain/error-catalogue.ts';
 import { erpParty } from '../../tests/support/parties.ts';
+import { makeLedgerFile, removeLedgerFile, reopened } from '../../tests/support/ledger-file.ts';
 import { createTestClock } from '../../tests/support/test-ports.ts';
 import { openDatabase } from './database.ts';
 import { migrations } from './ledger-schema.ts';
@@ -21,18 +20,12 @@ let file: string;
 let ledger: OpenLedger;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accord-ledger-'));
-  file = join(folder, 'profiles', 'harbour', 'ledger.sqlite');
-  ledger = await openLedger(file, createTestClock());
+  ({ folder, file, ledger } = await makeLedgerFile());
 });
-afterEach(async () => {
-  ledger.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => removeLedgerFile({ folder, ledger }));
 
 async function reopen(): Promise<void> {
-  ledger.close();
-  ledger = await openLedger(file, createTestClock());
+  ledger = await reopened({ file, ledger });
 }
 
 describe('L5 the journal', () => {

@@ -1,6 +1,4 @@
 /** Previews in the ledger: paged, decided, replaced, kept as long as something needs them. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +12,7 @@ import {
 import type { RowQuery } from '../../shared/sync/ledger-port.ts';
 import { identitiesOf } from '../../shared/sync/row-identities.ts';
 import { matchesRow } from '../../shared/sync/row-filter.ts';
+import { makeLedgerFile, removeLedgerFile, reopened } from '../../tests/support/ledger-file.ts';
 import { createTestClock } from '../../tests/support/test-ports.ts';
 import { openDatabase } from './database.ts';
 import { migrations } from './ledger-schema.ts';
@@ -25,18 +24,12 @@ let file: string;
 let ledger: OpenLedger;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accord-ledger-'));
-  file = join(folder, 'profiles', 'harbour', 'ledger.sqlite');
-  ledger = await openLedger(file, createTestClock());
+  ({ folder, file, ledger } = await makeLedgerFile());
 });
-afterEach(async () => {
-  ledger.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => removeLedgerFile({ folder, ledger }));
 
 async function reopen(): Promise<void> {
-  ledger.close();
-  ledger = await openLedger(file, createTestClock());
+  ledger = await reopened({ file, ledger });
 }
 
 describe('the plans of a ledger', () => {

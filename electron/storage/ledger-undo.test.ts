@@ -1,10 +1,9 @@
 /** What the ledger keeps so that a run can be taken back and a preview gone on with. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../tests/support/memory-ledger.ts';
+import { makeLedgerFile, removeLedgerFile, reopened } from '../../tests/support/ledger-file.ts';
 import { createTestClock } from '../../tests/support/test-ports.ts';
 import { noDecision, undoBuckets, type PlanHeader, type PlanRow } from '../../shared/sync/plan.ts';
 import type { Ledger, Link, Run, StoredRow, SyncRecord } from '../../shared/sync/ledger-port.ts';
@@ -17,18 +16,12 @@ let file: string;
 let ledger: OpenLedger;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accord-ledger-'));
-  file = join(folder, 'ledger.sqlite');
-  ledger = await openLedger(file, createTestClock());
+  ({ folder, file, ledger } = await makeLedgerFile());
 });
-afterEach(async () => {
-  ledger.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => removeLedgerFile({ folder, ledger }));
 
 async function reopen(): Promise<void> {
-  ledger.close();
-  ledger = await openLedger(file, createTestClock());
+  ledger = await reopened({ file, ledger });
 }
 
 const link = (number: number, erpNumber = 'C1') =>

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Link, SyncRecord } from '../../shared/sync/ledger-port.ts';
+import { makeLedgerFile, removeLedgerFile, reopened } from '../../tests/support/ledger-file.ts';
 import { createTestClock } from '../../tests/support/test-ports.ts';
 import { openLedger, type OpenLedger } from './ledger.ts';
 import { storageError } from './storage-error.ts';
@@ -16,18 +16,12 @@ let file: string;
 let ledger: OpenLedger;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accord-ledger-'));
-  file = join(folder, 'profiles', 'harbour', 'ledger.sqlite');
-  ledger = await openLedger(file, createTestClock());
+  ({ folder, file, ledger } = await makeLedgerFile());
 });
-afterEach(async () => {
-  ledger.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => removeLedgerFile({ folder, ledger }));
 
 async function reopen(): Promise<void> {
-  ledger.close();
-  ledger = await openLedger(file, createTestClock());
+  ledger = await reopened({ file, ledger });
 }
 
 describe('openLedger', () => {

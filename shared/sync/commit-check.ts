@@ -201,6 +201,7 @@ function check(
     if (other !== undefined) {
       return { progress, end: { status: 'stale', cause: recordCause('RECORD_EXISTS', side, other) } };
     }
+    // What was not compared is not agreed on by what the row goes on with either.
     fresh[side] = found === null || wanted === null ? found : wanted.look(found);
   }
   for (const change of peopleToAssign(progress, 'shopify')) {

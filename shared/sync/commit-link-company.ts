@@ -20,7 +20,7 @@ import type { Operation } from './operation-types.ts';
 import { blankCustomer } from './operation-customer.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
 import { mainContactChangeOf, type ContactChange } from './plan.ts';
-import type { ContactLink, Link, LocationLink, OperationKind } from './ledger-port.ts';
+import type { ContactLink, Link, LocationLink } from './ledger-port.ts';
 import {
   agreedCompanyValues,
   agreedCustomerValues,
@@ -88,9 +88,10 @@ function isTermsHalfWritten({ work, steps }: RowProgress): boolean {
 
 // ---------------------------------------------------------------------------------------------- contacts
 
-function wasCarriedOut({ work, steps }: RowProgress, kind: OperationKind, contactId: string): boolean {
+function wasRemoved({ work, steps }: RowProgress, contactId: string): boolean {
   return work.operations.some(
-    (operation, step) => operation.kind === kind && operation.contactId === contactId && isDone(steps[step]),
+    (operation, step) =>
+      operation.kind === 'removeContact' && operation.contactId === contactId && isDone(steps[step]),
   );
 }
 
@@ -132,7 +133,7 @@ function contactAfter(
   }
   const dealtWith =
     change.verb === 'endLink' ||
-    wasCarriedOut(progress, 'removeContact', change.id) ||
+    wasRemoved(progress, change.id) ||
     endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
   if (change.erp !== null && change.shopify !== null && isTiedAsTheyAre(change)) {

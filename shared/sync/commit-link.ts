@@ -14,7 +14,7 @@ import { agreedNow, customerItself, turnedOut, writtenToBoth, type Subject } fro
 import { endLink, retireLink, separate } from './link-end.ts';
 import { endsWithoutWrite } from './operation-locations.ts';
 import { defaultChangeOf, type LocationChange } from './plan.ts';
-import type { Link, LocationLink, OperationKind } from './ledger-port.ts';
+import type { Link, LocationLink } from './ledger-port.ts';
 import type { Ids } from './ports.ts';
 import {
   agreedCustomerValues,
@@ -30,10 +30,12 @@ const sides: readonly Side[] = ['erp', 'shopify'];
 
 // ---------------------------------------------------------------------------------------------- locations
 
-function wasCarriedOut(progress: RowProgress, kind: OperationKind, locationId: string): boolean {
+function wasRemoved(progress: RowProgress, locationId: string): boolean {
   return progress.work.operations.some(
     (operation, step) =>
-      operation.kind === kind && operation.locationId === locationId && isDone(progress.steps[step]),
+      operation.kind === 'removeLocation' &&
+      operation.locationId === locationId &&
+      isDone(progress.steps[step]),
   );
 }
 
@@ -99,7 +101,7 @@ function locationAfter(
   if (change.notes.some(({ code }) => code === 'locationMoved')) return null;
   const dealtWith =
     change.verb === 'endLink' ||
-    wasCarriedOut(progress, 'removeLocation', change.id) ||
+    wasRemoved(progress, change.id) ||
     endsWithoutWrite(progress, change, progress.work.operations);
   if (dealtWith) return before === undefined ? null : { ...before, state: 'deleted' };
   if (change.erp !== null && change.shopify !== null && isTiedAsTheyAre(change)) {

@@ -225,6 +225,21 @@ describe('an undo after the mapping was taken away', () => {
   });
 });
 
+describe('an undo of a customer whom the run made, after the mapping was taken away', () => {
+  it('R15 deletes it: a field that is read no more shows no edit', async () => {
+    const here = world({ export: exporting }, { erp: [account()] });
+    const run = await here.sync();
+    // As a reading without the field has it.
+    setAttributes(here, 'shopify', {});
+    const profile = { ...here.profile, fieldMappings: defaultMappings };
+    const plan = await prepareUndo({ ...here.ports(), profile, runId: run.id, rowIds: null });
+    const [row] = await here.rowsOf(plan);
+    expect(row?.undo?.parts.map(({ fate, note }) => [fate, note.code])).toEqual([
+      ['reversed', 'undoDeletesShopify'],
+    ]);
+  });
+});
+
 describe('L5 a new customer whose answer was lost, so that the write is settled by reading', () => {
   const throughBoth = {
     export: { note: field('customerClass') },

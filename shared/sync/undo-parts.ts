@@ -6,7 +6,7 @@ import type { Attachment, FieldValue, FurtherKey, OptInField, Party, Side } from
 import { accountNameLabel, ruleOf } from '../mapping/field-rules.ts';
 import { itemsBeside, joinItems } from '../mapping/items.ts';
 import { note, systemNames } from '../mapping/note.ts';
-import { heldOptIn, isGivenConsent, isOptIn, optInFieldsOf, withOptIn } from '../mapping/opt-in.ts';
+import { heldOptIn, isGivenConsent, isOptIn, optInFieldsOf, withHeldOnly } from '../mapping/opt-in.ts';
 import { canonicalJson, partyHash } from './hashes.ts';
 import { writtenExtras } from './operation-opt-in.ts';
 import type { Note } from './plan.ts';
@@ -68,9 +68,10 @@ export function undoParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
 // ---------------------------------------------------------------------------------------------- a customer the run made
 
 /** The record itself, and of a company the people who came with it. */
-function madeParts({ side, written, now, people }: RecordNow, ids: Ids): readonly UndoPart[] {
+function madeParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
+  const { side, written, now, people } = record;
   const { after, writes } = written;
-  const made = createdPart(side, after, now, ids);
+  const made = createdPart(record, ids);
   if (made.some(({ fate }) => fate === 'kept')) return made;
   return [
     ...made,
@@ -80,9 +81,12 @@ function madeParts({ side, written, now, people }: RecordNow, ids: Ids): readonl
 }
 
 /** R15: deleted as long as nothing shows that anybody has done something with it since. */
-function createdPart(side: Side, after: Party, now: Party | null, ids: Ids): readonly UndoPart[] {
+function createdPart({ side, written, now, isUnread }: RecordNow, ids: Ids): readonly UndoPart[] {
+  const { after } = written;
   if (now === null || isSetInactive(after, now, ids)) return [];
-  const kept = whyCreatedStays(side, after, now, ids);
+  // What is read no more looks emptied, and shows nothing that anybody has done.
+  const fields = optInFieldsOf(after).filter((field) => !isUnread(field));
+  const kept = whyCreatedStays(withHeldOnly(after, fields), withHeldOnly(now, fields), ids);
   if (kept !== null) return [{ what: 'created', side, fate: 'kept', note: kept }];
   const { number } = now;
   const inShopify = now.kind === 'company' ? 'undoDeletesCompany' : 'undoDeletesShopify';
@@ -107,7 +111,9 @@ function isRunsOwn(attachment: Attachment, after: Party, now: Party): boolean {
   return isGiven && canonicalJson(given) === canonicalJson(now.extras?.[attachment] ?? null);
 }
 
-function whyCreatedStays(side: Side, after: Party, now: Party, ids: Ids): Note | null {
+/** Both with what the profile opted into as the run saw it: an undo reads records as they are. */
+function whyCreatedStays(after: Party, now: Party, ids: Ids): Note | null {
+  const { side } = after;
   const attached = (now.attached ?? []).filter((each) => !isRunsOwn(each, after, now));
   if (attached.includes('orders')) return note('undoKeptOrders');
   for (const each of attached) {
@@ -115,8 +121,7 @@ function whyCreatedStays(side: Side, after: Party, now: Party, ids: Ids): Note |
   }
   // A write to Shopify does not answer the facts, so there they are no image to compare with.
   const isEdited =
-    // An undo reads records as they are; what the profile opted into is compared as the run saw it.
-    partyHash(withOptIn(now, optInFieldsOf(after)), ids) !== partyHash(after, ids) ||
+    partyHash(now, ids) !== partyHash(after, ids) ||
     (side === 'erp' && canonicalJson(now.facts) !== canonicalJson(after.facts));
   return isEdited ? note('undoKeptCustomer', { system: systemNames[side] }) : null;
 }

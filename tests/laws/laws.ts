@@ -81,6 +81,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'shared/sync/filters.test.ts',
         test: 'L3 a record that left the filter between preview and commit is not written',
       },
+      {
+        file: 'shared/sync/further-writes.test.ts',
+        test: 'L3 an undo whose field or customer somebody edits between its preview and its writing > leaves the field to them',
+      },
     ],
   },
   L4: {

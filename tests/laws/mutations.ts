@@ -135,6 +135,16 @@ export const mutations: readonly Mutation[] = [
     neighbours: ['shared/sync/commit.test.ts', 'shared/sync/default-rules.test.ts'],
   },
 
+  {
+    law: 'L3',
+    breaks: 'Takes back a field of one system over what somebody wrote there after the preview of the undo.',
+    file: 'shared/sync/undo-part.ts',
+    text: "return part.what === 'value' && isOptIn(part.field) ? [part.field] : [];",
+    instead: 'return [];',
+    red: testOf('L3', 'leaves the field to them'),
+    neighbours: ['shared/sync/opt-in.test.ts', 'shared/sync/undo-changed.test.ts'],
+  },
+
   // ------------------------------------------------------------------------------------------- L4
   {
     law: 'L4',

@@ -1,4 +1,4 @@
-/** Whom customers act for. Shopify makes a customer a contact of one company at most (domain facts 4.1). */
+/** Whom customers act for. Shopify's help says one company at most, its schema has a list: the first counts. [VERIFY] (domain facts 4.1) */
 import type { NamedCompany } from '../../../../shared/sync/ports.ts';
 import { chunks } from '../chunks.ts';
 import type { ShopifyClient } from '../client.ts';
