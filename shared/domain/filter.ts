@@ -55,10 +55,13 @@ export function isGroup(part: FilterPart): part is FilterGroup {
   return 'parts' in part;
 }
 
+/** JSON has no minus zero: as zero from the start, a filter is the same in memory, in a plan's hash and in a file. */
+const numberSchema = z.number().overwrite((value) => (value === 0 ? 0 : value));
+
 const conditionSchema = z.strictObject({
   field: z.string().min(1).max(200),
   operator: z.enum(filterOperators),
-  values: z.array(z.union([z.string().max(500), z.number(), z.boolean()])).max(2),
+  values: z.array(z.union([z.string().max(500), numberSchema, z.boolean()])).max(2),
 });
 
 function groupOf(part: z.ZodType<FilterPart>): z.ZodType<FilterGroup> {

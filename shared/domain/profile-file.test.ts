@@ -119,6 +119,16 @@ describe('a profile as a file', () => {
     );
   });
 
+  it('a filter by minus zero, which JSON does not have, is one by zero', () => {
+    const where = {
+      join: 'and' as const,
+      parts: [{ field: 'orders', operator: 'equals' as const, values: [-0] }],
+    };
+    const filters = { ...harbour.filters, customer: { import: { name: 'No orders', where }, export: null } };
+    const profile = { ...harbour, filters };
+    expect(settingsOf(arrived(profileFileText(profile)))).toEqual(settingsOf(profile));
+  });
+
   it('those profiles leave no field of a profile out: each takes several values', () => {
     const met = new Map<string, Set<string>>();
     for (const profile of fc.sample(profiles, { numRuns: 600, seed: 20 })) namesIn(profile, '', met);
