@@ -26,6 +26,7 @@ const since = 'metafield:loyalty.since';
 const region = 'attribute:REGION';
 const tier = 'custom:Document.UsrTier';
 
+const sides: readonly Side[] = ['erp', 'shopify'];
 const text = (key: string): FurtherField => ({ key, label: key, type: 'text', maximum: null });
 const furtherFields = { shopify: [text(level), text(since)], erp: [text(region), text(tier)] };
 const field = (source: string): MappingRule => ({ kind: 'field', source });
@@ -205,6 +206,19 @@ describe('L3 an undo whose field or customer somebody edits between its preview 
     here.shopify.edit(made?.key ?? '', (party) => ({ ...party, extras }));
     expect((await here.commitUndo(plan)).counts).toMatchObject({ stale: 1 });
     expect(here.shopify.parties()).toHaveLength(1);
+  });
+
+  it.each(sides)('R15 does not delete a customer of %s whose mapped field was edited', async (side) => {
+    const [here, own] =
+      side === 'shopify'
+        ? [world({ export: exporting }, { erp: [account()] }), level]
+        : [world({ import: importing }, { shopify: [shopper({ [level]: 'VIP' })] }), tier];
+    const plan = await here.prepareUndo((await here.sync()).id);
+    setAttributes(here, side, { ...heldIn(here, side), [own]: 'by hand' });
+    expect((await here.commitUndo(plan)).counts).toMatchObject({ stale: 1, failed: 0 });
+    expect(here[side].parties()).toMatchObject([{ status: 'active', attributes: { [own]: 'by hand' } }]);
+    const [row] = await here.rowsOf(plan);
+    expect(row?.ended?.changes).toMatchObject([{ member: own, now: 'by hand' }]);
   });
 });
 

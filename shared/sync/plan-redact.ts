@@ -240,7 +240,8 @@ export function createRedaction(mask: Mask) {
 
   function undoPart({ what, side, fate, note: said }: UndoPart): UndoPart {
     // What is put back, and where, is in its sentence; the values themselves are left out.
-    return { what: what === 'created' ? what : 'other', side, fate, note: note(said) };
+    const told = { side, fate, note: note(said) };
+    return what === 'created' ? { ...told, what, judgedBy: [] } : { ...told, what: 'other' };
   }
   const undo = ({ name, number, parts, link }: RowUndo): RowUndo => ({
     name: mask('name', name),

@@ -20,9 +20,10 @@ import {
 } from '../../tests/support/undo-world.ts';
 import { createTestIds } from '../../tests/support/test-ports.ts';
 import { erpParty, shopifyParty } from '../../tests/support/parties.ts';
-import type { Location, Side } from '../domain/party.ts';
+import type { Location, Party, Side } from '../domain/party.ts';
 import { hasEnded } from './link-end.ts';
 import type { Operation } from './operation-types.ts';
+import type { EarlierUndo } from './undo-facts.ts';
 import { undoParts } from './undo-parts.ts';
 
 /** Everything the run did is gone, and the next preview shows row by row what it showed before. */
@@ -145,24 +146,28 @@ describe('what a run changed', () => {
       operation: { side: 'shopify', kind: 'createLocation', payload: null } as unknown as Operation,
       createdKey: key,
     }));
-    const written = { before: { ...after, locations: [] }, after, writes };
-    const fates = (locations: readonly Location[]) =>
+    const before = { ...after, locations: [] };
+    const asDefault = { ...second, isDefault: true };
+    const removed = { ...after, locations: [asDefault] };
+    const chosen = { ...after, locations: [{ ...first, isDefault: false }, asDefault] };
+    const fates = (now: Party, earlierUndo?: EarlierUndo) =>
       undoParts(
         {
           side: 'shopify',
-          written,
-          now: { ...after, locations },
+          written: { before, after, writes, ...(earlierUndo === undefined ? {} : { earlierUndo }) },
+          now,
           people: { records: new Map(), companies: new Map() },
           isUnread: () => false,
         },
         createTestIds(),
       ).map(({ fate, note: { code } }) => `${fate} ${code}`);
-    const asDefault = { ...second, isDefault: true };
-    expect(fates([asDefault])).toEqual(['reversed undoDeletesAddress']);
-    expect(fates([{ ...first, isDefault: false }, asDefault])).toEqual([
-      'reversed undoDeletesAddress',
-      'kept undoKeptLocation',
-    ]);
+    expect(fates(chosen)).toEqual(['reversed undoDeletesAddress', 'kept undoKeptLocation']);
+    // An earlier undo removed the former one, and Shopify chose this one by itself.
+    expect(fates(removed, { found: after, left: removed })).toEqual(['reversed undoDeletesAddress']);
+    expect(fates(removed, { found: chosen, left: removed })).toEqual(['kept undoKeptLocation']);
+    // Somebody removed the former one: perhaps after choosing this one, and nothing tells.
+    expect(fates(removed)).toEqual(['kept undoKeptLocation']);
+    expect(fates(removed, { found: after, left: after })).toEqual(['kept undoKeptLocation']);
   });
 
   it('a kind of write that the undo does not know is never taken back by guessing', () => {

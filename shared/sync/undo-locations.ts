@@ -204,21 +204,21 @@ function valueParts(
 }
 
 /**
- * Whether somebody made it the default since. Shopify chooses another one by itself where the default is deleted, which an earlier undo
- * may have done: that is nobody's choice, unless it was chosen before.
+ * Whether somebody made it the default since. Shopify chooses another one by itself where the default is deleted: after an earlier undo
+ * did that, it is nobody's choice, unless it was the default before. After somebody else did, nothing tells whose choice it was.
  */
-function wasMadeDefault(side: Side, after: Location, now: Location, images: Images): boolean {
+function wasMadeDefault(after: Location, now: Location, { earlierUndo, ...images }: Images): boolean {
   if (!now.isDefault || after.isDefault) return false;
   const former = defaultOf(images.after);
-  const isHere = (party: Party): boolean => former !== null && find(party, former) !== undefined;
-  const found = images.earlierUndo?.found ?? null;
-  const wasChosenBefore = found !== null && isHere(found) && defaultOf(found) === now.key;
-  return side === 'erp' || isHere(images.now) || wasChosenBefore;
+  const has = (party: Party | null): boolean =>
+    party !== null && former !== null && find(party, former) !== undefined;
+  const isGoneByUndo = earlierUndo !== undefined && has(earlierUndo.found) && !has(earlierUndo.left);
+  return !isGoneByUndo || (earlierUndo.found !== null && defaultOf(earlierUndo.found) === now.key);
 }
 
 /** Whether somebody has done something with a location that the run made. */
-function isUsed(side: Side, after: Location, now: Location, images: Images): boolean {
-  return now.name !== after.name || !hasSameText(now, after) || wasMadeDefault(side, after, now, images);
+function isUsed(after: Location, now: Location, images: Images): boolean {
+  return now.name !== after.name || !hasSameText(now, after) || wasMadeDefault(after, now, images);
 }
 
 function createdPart(
@@ -232,7 +232,7 @@ function createdPart(
   if (after === undefined || now === undefined || (after.active && !now.active)) return [];
   const part = { what: 'locationCreated', side, key } as const;
   const label = { location: labelOf(side, now), system: systemNames[side] };
-  if (isUsed(side, after, now, images)) return [{ ...part, fate: 'kept', note: edited(side, now) }];
+  if (isUsed(after, now, images)) return [{ ...part, fate: 'kept', note: edited(side, now) }];
   const losesDefault = now.isDefault && !moved.some(({ fate }) => fate === 'reversed');
   // Shopify chooses another default by itself, and needs none.
   if (side === 'erp' && losesDefault) {

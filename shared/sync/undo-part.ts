@@ -33,8 +33,8 @@ interface PartOf<What extends string> {
 
 /** `key` is a location's. `to` is what was there before the run. */
 export type UndoPart =
-  /** The customer itself was made by the run. */
-  | PartOf<'created'>
+  /** The customer itself was made by the run; `judgedBy` are the fields of only its system that were asked whether anybody edited it. */
+  | (PartOf<'created'> & { readonly judgedBy: readonly OptInField[] })
   /** What cannot be put back: the customer is no longer there, or the kind of change is not known. Always kept. */
   | PartOf<'other'>
   /** ERP: the customer was set Inactive. */
@@ -103,13 +103,13 @@ export interface RowUndo {
 }
 
 /**
- * What an undo looks at once more before it writes (L3), of the fields that only one system has: those that it puts back, and of a customer
- * that it deletes what people add to customers.
+ * What an undo looks at once more before it writes (L3), of the fields that only one system has: those that it puts back, and those by
+ * which it judged a customer that it deletes.
  */
 export function undoneOptIn(parts: readonly UndoPart[], side: Side): readonly OptInField[] {
   return parts.flatMap((part): readonly OptInField[] => {
     if (part.side !== side || part.fate !== 'reversed') return [];
-    if (part.what === 'created') return side === 'shopify' ? ['note', 'tags'] : [];
+    if (part.what === 'created') return part.judgedBy;
     return part.what === 'value' && isOptIn(part.field) ? [part.field] : [];
   });
 }

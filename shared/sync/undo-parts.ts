@@ -80,6 +80,9 @@ function madeParts(record: RecordNow, ids: Ids): readonly UndoPart[] {
   ];
 }
 
+/** What people add to a customer without any rule naming it, and `Party.attached` tells. */
+const addedByPeople: Readonly<Record<Side, readonly OptInField[]>> = { erp: [], shopify: ['note', 'tags'] };
+
 /** R15: deleted as long as nothing shows that anybody has done something with it since. */
 function createdPart({ side, written, now, isUnread }: RecordNow, ids: Ids): readonly UndoPart[] {
   const { after } = written;
@@ -87,11 +90,16 @@ function createdPart({ side, written, now, isUnread }: RecordNow, ids: Ids): rea
   // What is read no more looks emptied, and shows nothing that anybody has done.
   const fields = optInFieldsOf(after).filter((field) => !isUnread(field));
   const kept = whyCreatedStays(withHeldOnly(after, fields), withHeldOnly(now, fields), ids);
-  if (kept !== null) return [{ what: 'created', side, fate: 'kept', note: kept }];
+  const part = {
+    what: 'created',
+    side,
+    judgedBy: [...new Set([...fields, ...addedByPeople[side]])],
+  } as const;
+  if (kept !== null) return [{ ...part, fate: 'kept', note: kept }];
   const { number } = now;
   const inShopify = now.kind === 'company' ? 'undoDeletesCompany' : 'undoDeletesShopify';
   const deleted = note(side === 'erp' ? 'undoDeletesErp' : inShopify, { number });
-  return [{ what: 'created', side, fate: 'reversed', note: deleted }];
+  return [{ ...part, fate: 'reversed', note: deleted }];
 }
 
 /** What an earlier undo does where the ERP does not delete. */
