@@ -2,51 +2,20 @@
  * Some weeks of two systems and one profile, all from one seed: people edit, a preview is prepared, decided and committed, in
  * whatever weather. The same seed in calm weather is the oracle: in the end both systems must hold the same.
  */
-import { isAppError } from '../../shared/domain/app-error.ts';
 import type { Party, Side } from '../../shared/domain/party.ts';
-import { storeNameOf, type Profile } from '../../shared/domain/settings.ts';
-import { operationSettingsOf } from '../../shared/sync/operations.ts';
-import {
-  conflictKeys,
-  noDecision,
-  undoBucketOf,
-  withProposalsApproved,
-  type Decision,
-  type PlanHeader,
-  type PlanRow,
-  type UndoBucket,
-} from '../../shared/sync/plan.ts';
-import type { Run } from '../../shared/sync/ledger-port.ts';
-import {
-  commitPlan,
-  decideRows,
-  overrideGuards,
-  preparePlan,
-  prepareUndo,
-  resumeRun,
-} from '../../shared/sync/sync.ts';
+import { undoBucketOf, type PlanHeader, type PlanRow, type UndoBucket } from '../../shared/sync/plan.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { createMemoryTwin, type MemoryTwin } from '../support/memory-twin.ts';
-import { createTestIds, silentLogger } from '../support/test-ports.ts';
-import { stateOf, type State } from '../support/undo-story.ts';
+import { stateOf } from '../support/undo-story.ts';
 import { editBusiness, enterBusiness, inventBusiness } from './businesses.ts';
 import { createChance, type Chance } from './chance.ts';
 import { contentOf, contentsOf } from './content.ts';
+import { Operator, type Committed } from './operator.ts';
 import { editOwnField, withOwnFields } from './own-fields.ts';
 import { createSerials, editSomething, invent } from './people.ts';
 import { judgeUndo, noUndos, type UndoCounts } from './undo-judge.ts';
 import { createVirtualTime } from './virtual-time.ts';
-import { watchCommit } from './watch.ts';
-import {
-  beginLife,
-  ledgerInWeather,
-  noWeather,
-  sinkInWeather,
-  sourceInWeather,
-  type Life,
-  type Weather,
-  type WeatherCounts,
-} from './weather.ts';
+import { beginLife, noWeather, type Weather, type WeatherCounts } from './weather.ts';
 import { hasBusinesses, planWeek, profileFor, sides, type UndoPlan, type WeekPlan } from './week.ts';
 
 export interface HistoryOptions {
@@ -80,34 +49,22 @@ export interface History {
   readonly edits: number;
 }
 
-/** A run that can be taken back, and what both systems held before and after it. */
-interface Committed {
-  readonly runId: string;
-  readonly before: State;
-  readonly after: State;
-}
-
 const day = 86_400_000;
 /** Syncs without weather until nothing is left; more would be a loop. */
 const calmSyncs = 6;
-/** Lives of one run. After so many the weather is calm, as it is one day. */
-const stormyLives = 8;
 /** An e-mail or a phone goes back once another customer has let go of it; and a row that a system declined is tried again. */
 const undoAttempts = 8;
-const nothingToUndo: ReadonlySet<string> = new Set(['UNDO_NOTHING_LEFT', 'RUN_NOT_UNDOABLE']);
 
 class Play {
   readonly violations: string[] = [];
   readonly weeks: Week[] = [];
   readonly undos = noUndos();
-  commits = 0;
   edits = 0;
   readonly #time = createVirtualTime();
   readonly #weather: Weather;
   readonly #ledger = createMemoryLedger(() => this.#time.now());
-  readonly #ids = createTestIds();
   readonly #twins: Readonly<Record<Side, MemoryTwin>>;
-  readonly #profile: Profile;
+  readonly #operator: Operator;
   readonly #serials = createSerials();
   readonly #chance: Chance;
   readonly #isStormy: boolean;
@@ -136,12 +93,20 @@ class Play {
     this.#leavesRuns = edition >= 3;
     this.#withOwnFields = edition >= 4 && this.#chance.branch('own fields').happens(0.5);
     const profile = profileFor(this.#chance.branch('profile'), this.#withBusinesses);
-    this.#profile = this.#withOwnFields ? withOwnFields(profile) : profile;
     const pageSize = 1 + this.#chance.branch('pages').below(5);
     this.#twins = {
       erp: createMemoryTwin({ side: 'erp', pageSize }),
       shopify: createMemoryTwin({ side: 'shopify', pageSize }),
     };
+    this.#operator = new Operator({
+      profile: this.#withOwnFields ? withOwnFields(profile) : profile,
+      twins: this.#twins,
+      ledger: this.#ledger,
+      weather: this.#weather,
+      isStormy,
+      leavesRuns: this.#leavesRuns,
+      violate: (what) => this.#violate(what),
+    });
     this.#populate(this.#chance.branch('people'));
   }
 
@@ -179,12 +144,8 @@ class Play {
     }
   }
 
-  #writeCount(): number {
-    return this.#twins.erp.writes.length + this.#twins.shopify.writes.length;
-  }
-
-  #violate(law: string, what: string): void {
-    this.violations.push(`week ${this.#week}, ${law}: ${what}`);
+  #violate(what: string): void {
+    this.violations.push(`week ${this.#week}, ${what}`);
   }
 
   // ------------------------------------------------------------------------------------------- a week
@@ -198,8 +159,8 @@ class Play {
     for (let count = 0; count < week.edits; count += 1) this.#edit(chance);
     this.#changeWeather();
     const { storm } = this.#weather;
-    const plan = await this.#preparePatiently();
-    await this.#decide(plan, week);
+    const plan = await this.#operator.preparePatiently();
+    await this.#operator.decide(plan, week);
     const previewed = this.#contentsByKey();
     for (let count = 0; count < week.lateEdits; count += 1) this.#edit(chance);
     const late = this.#editedSince(previewed);
@@ -211,7 +172,7 @@ class Play {
       !isChosen &&
       this.#chance.branch(`leaving run ${this.#week}`).happens(0.3) &&
       !(await this.#linksOnly(plan, late));
-    const run = await this.#commitAndCheck(plan.id, late, isLeft || undo?.moment === 'instead');
+    const run = await this.#operator.commitAndCheck(plan.id, late, isLeft || undo?.moment === 'instead');
     if (run !== null && week.isCommitCalm) this.#runs.push(run);
     if (undo !== null && undo.moment !== 'later' && run !== null) {
       const isBack = await this.#takeBack(run, undo, chance);
@@ -292,184 +253,15 @@ class Play {
   /** Without weather: decides and commits until a preview has nothing left to write (L7). */
   async #comeToRest(week: WeekPlan): Promise<void> {
     for (let round = 1; round <= calmSyncs; round += 1) {
-      const prepared = await this.#prepare(beginLife(this.#weather));
-      const plan = this.#leavesRuns ? await this.#answerGuards(prepared) : prepared;
-      await this.#decide(plan, week);
+      const prepared = await this.#operator.prepare(beginLife(this.#weather));
+      const plan = this.#leavesRuns ? await this.#operator.answerGuards(prepared) : prepared;
+      await this.#operator.decide(plan, week);
       const { writes, byVerb } = (await this.#ledger.plan(plan.id))?.totals ?? plan.totals;
       const isHalted = plan.guards.length > 0 && plan.guardOverride === undefined;
       if (isHalted || writes.erp + writes.shopify + byVerb.link === 0) return;
-      await this.#commitAndCheck(plan.id, []);
+      await this.#operator.commitAndCheck(plan.id, []);
     }
-    this.#violate('L7', `after ${calmSyncs} syncs without weather a preview still writes`);
-  }
-
-  // ------------------------------------------------------------------------------------------- preview
-
-  #sources(life: Life) {
-    const { erp, shopify } = this.#twins;
-    return {
-      erp: sourceInWeather(this.#weather, life, erp),
-      shopify: sourceInWeather(this.#weather, life, shopify),
-    };
-  }
-
-  #ports(life: Life) {
-    return {
-      profile: this.#profile,
-      sources: this.#sources(life),
-      ledger: ledgerInWeather(life, this.#ledger),
-      clock: this.#time,
-      ids: this.#ids,
-      logger: silentLogger,
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    };
-  }
-
-  async #prepare(life: Life): Promise<PlanHeader> {
-    const before = this.#writeCount();
-    const plan = await this.#time.run(() => preparePlan(this.#ports(life)));
-    if (this.#writeCount() > before) this.#violate('L2', 'a preview wrote');
-    for (const side of sides) {
-      const held = this.#twins[side].parties().length;
-      if (plan.totals.records[side] !== held) {
-        this.#violate('L12', `${plan.totals.records[side]} of ${held} records of ${side} are in a row`);
-      }
-    }
-    return plan;
-  }
-
-  async #preparePatiently(): Promise<PlanHeader> {
-    return this.#patiently(async (life) => {
-      const plan = await this.#prepare(life);
-      return this.#answerGuards(plan);
-    });
-  }
-
-  /**
-   * A person who knows that only the clock is wrong types the name of the store, and where runs are left also one who knows that the only
-   * customer of a system was deleted: what a resume would not have asked. Every other guard stands.
-   */
-  async #answerGuards(plan: PlanHeader): Promise<PlanHeader> {
-    const codes = new Set(plan.guards.map(({ code }) => code));
-    if (codes.has('clockSkew')) this.#weather.counts.clockGuards += 1;
-    codes.delete('clockSkew');
-    if (this.#leavesRuns) codes.delete('emptySide');
-    if (plan.guards.length === 0 || codes.size > 0) return plan;
-    return overrideGuards({
-      planId: plan.id,
-      profile: this.#profile,
-      ledger: this.#ledger,
-      sha256: plan.sha256,
-      typedName: storeNameOf(this.#profile),
-      by: 'somebody',
-      clock: this.#time,
-    });
-  }
-
-  /** As a person does: when it fails, again. */
-  async #patiently<T>(prepare: (life: Life) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      const life = beginLife(this.#weather);
-      if (this.#isStormy && attempt === 1 && this.#weather.chance.happens(0.1)) {
-        this.#weather.stepsToCrash = 1 + this.#weather.chance.below(8);
-      }
-      try {
-        return await prepare(life);
-      } catch (error) {
-        if (!isAppError(error) || nothingToUndo.has(error.code)) throw error;
-        this.#weather.stepsToCrash = null;
-        if (attempt > 5) this.#weather.storm = 0;
-        await this.#time.pass(60_000);
-      }
-    }
-  }
-
-  async #decide(plan: PlanHeader, { conflictsGoTo, approvesProposals }: WeekPlan): Promise<void> {
-    const { items } = await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 });
-    const decisions = new Map<string, Decision>();
-    for (const row of items) {
-      let decision: Decision | null = null;
-      const keys = conflictKeys(row);
-      if (conflictsGoTo !== null && keys.length > 0) {
-        decision = { ...noDecision, choices: Object.fromEntries(keys.map((key) => [key, conflictsGoTo])) };
-      }
-      if (approvesProposals) decision = withProposalsApproved(row, decision ?? noDecision);
-      if (decision !== null) decisions.set(row.id, decision);
-    }
-    if (decisions.size === 0) return;
-    await decideRows({ planId: plan.id, profile: this.#profile, ledger: this.#ledger, decisions });
-  }
-
-  // ------------------------------------------------------------------------------------------- commit
-
-  /** Null where no run was made. */
-  async #commitAndCheck(
-    planId: string,
-    late: readonly Party[],
-    isLeftCutOff = false,
-  ): Promise<Committed | null> {
-    const settings = operationSettingsOf(this.#profile);
-    const watch = await watchCommit(this.#twins, this.#ledger, planId, settings);
-    const before = stateOf(this.#twins);
-    this.commits += 1;
-    await this.#commit(planId, isLeftCutOff);
-    // What was on its way when the process ended has arrived by now.
-    await this.#time.pass(3_600_000);
-    for (const broken of watch.judge(late)) this.violations.push(`week ${this.#week}, ${broken}`);
-    const run = (await this.#ledger.runs()).find((each) => each.planId === planId);
-    if (run?.state === 'finished') {
-      for (const broken of await watch.judgeEnds()) this.violations.push(`week ${this.#week}, ${broken}`);
-    }
-    return run === undefined ? null : { runId: run.id, before, after: stateOf(this.#twins) };
-  }
-
-  /** Until the run is finished: after a crash or an interruption it is resumed, as often as it takes. */
-  async #commit(planId: string, isLeftCutOff: boolean): Promise<void> {
-    const { chance } = this.#weather;
-    const isUndo = (await this.#ledger.plan(planId))?.undoes !== undefined;
-    const activity = isUndo ? 'killedUndos' : 'killedCommits';
-    // An undo is mostly short.
-    const steps = isUndo ? 40 : 120;
-    for (let lives = 1; !(await this.#isFinished(planId)); lives += 1) {
-      if (lives > stormyLives) this.#weather.storm = 0;
-      const mayCrash = this.#isStormy && this.#weather.storm > 0 && lives <= stormyLives;
-      this.#weather.stepsToCrash = mayCrash && chance.happens(0.6) ? 1 + chance.below(steps) : null;
-      try {
-        await this.#time.run(() => this.#goOn(planId, beginLife(this.#weather, activity)));
-      } catch (error) {
-        if (!isAppError(error)) throw error;
-        // A guard asks a person: was it right that a side is empty now? Nobody answers here.
-        if (error.code === 'PLAN_NOTHING_TO_DO' || error.code === 'PLAN_GUARDED') return;
-        if (error.code !== 'STORAGE_FAILED') throw error;
-      }
-      if (isLeftCutOff) return;
-      if (lives > 2 * stormyLives) {
-        this.#violate('L5', 'a run does not come to its end in calm weather');
-        return;
-      }
-      await this.#time.pass(chance.below(15_000));
-    }
-  }
-
-  /** A process can end between the last line of its run and the word to whoever waits for it. */
-  async #isFinished(planId: string): Promise<boolean> {
-    return (await this.#ledger.runs()).some((run) => run.planId === planId && run.state === 'finished');
-  }
-
-  async #goOn(planId: string, life: Life): Promise<Run> {
-    const { erp, shopify } = this.#twins;
-    const ports = {
-      ...this.#ports(life),
-      sinks: {
-        erp: sinkInWeather(this.#weather, life, erp),
-        shopify: sinkInWeather(this.#weather, life, shopify),
-      },
-    };
-    const open = (await this.#ledger.runs()).find((run) => run.planId === planId && run.state !== 'finished');
-    if (open !== undefined) return resumeRun({ ...ports, runId: open.id });
-    const sha256 = (await this.#ledger.plan(planId))?.sha256 ?? '';
-    return commitPlan({ ...ports, planId, sha256, firstRowsPerVerb: null });
+    this.#violate(`L7: after ${calmSyncs} syncs without weather a preview still writes`);
   }
 
   // ------------------------------------------------------------------------------------------- undo
@@ -488,14 +280,14 @@ class Play {
     const buckets = new Map<string, UndoBucket | null>();
     for (let attempt = 1; attempt <= undoAttempts; attempt += 1) {
       if (attempt === undoAttempts - 1) this.#weather.storm = 0;
-      const plan = await this.#prepareUndo(runId, rowIds);
+      const plan = await this.#operator.prepareUndo(runId, rowIds);
       if (plan === null) break;
       const previewed = this.#contentsByKey();
       for (let count = 0; attempt === 1 && count < undo.lateEdits; count += 1) this.#edit(chance);
       if (attempt === 1) edited = stateOf(this.#twins);
       const mayLeave = this.#leavesRuns && attempt < undoAttempts - 1 && leaving.happens(0.4);
-      await this.#commitAndCheck(plan.id, this.#editedSince(previewed), mayLeave);
-      const isLeft = mayLeave && !(await this.#isFinished(plan.id));
+      await this.#operator.commitAndCheck(plan.id, this.#editedSince(previewed), mayLeave);
+      const isLeft = mayLeave && !(await this.#operator.isFinished(plan.id));
       let isThrough = !isLeft;
       for (const row of (await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 })).items) {
         // Also what was edited too late for this attempt: whoever wants a run taken back looks again, whatever the weather.
@@ -508,7 +300,7 @@ class Play {
     }
     const undone = stateOf(this.#twins);
     for (const broken of judgeUndo({ before, run: after, edited, undone, rows: [...rows.values()], isWhole }))
-      this.violations.push(`week ${this.#week}, undo ${undo.moment}, ${broken}`);
+      this.#violate(`undo ${undo.moment}, ${broken}`);
     const held = [...buckets.values()];
     for (const bucket of ['reversed', 'kept', 'errored'] as const)
       this.undos[bucket] += held.filter((each) => each === bucket).length;
@@ -529,30 +321,14 @@ class Play {
       const totals = (await this.#ledger.plan(id))?.totals;
       return JSON.stringify([totals?.writes, totals?.creates, totals?.deletes]);
     };
-    const again = await this.#prepare(beginLife(this.#weather));
-    await this.#decide(again, week);
+    const again = await this.#operator.prepare(beginLife(this.#weather));
+    await this.#operator.decide(again, week);
     const [before, now] = [await shownBy(planId), await shownBy(again.id)];
-    if (before !== now)
-      this.#violate('P10', `the next preview writes ${now}, before the run it was ${before}`);
-  }
-
-  /** Null where nothing is left of what the run did, or it did nothing. */
-  async #prepareUndo(runId: string, rowIds: readonly string[] | null): Promise<PlanHeader | null> {
-    const before = this.#writeCount();
-    try {
-      return await this.#patiently((life) =>
-        this.#time.run(() => prepareUndo({ ...this.#ports(life), runId, rowIds })),
-      );
-    } catch (error) {
-      if (isAppError(error) && nothingToUndo.has(error.code)) return null;
-      throw error;
-    } finally {
-      if (this.#writeCount() > before) this.#violate('L2', 'the preview of an undo wrote');
-    }
+    if (before !== now) this.#violate(`P10: the next preview writes ${now}, before the run it was ${before}`);
   }
 
   async #chooseRows(runId: string, share: number, chance: Chance): Promise<readonly string[]> {
-    const plan = await this.#prepareUndo(runId, null);
+    const plan = await this.#operator.prepareUndo(runId, null);
     if (plan === null) return [];
     const { items } = await this.#ledger.planRows(plan.id, { offset: 0, limit: 10_000 });
     const links = new Map((await this.#ledger.links()).map((link) => [link.id, link]));
@@ -575,7 +351,7 @@ class Play {
       violations: this.violations,
       weather: this.#weather.counts,
       undos: this.undos,
-      commits: this.commits,
+      commits: this.#operator.commits,
       edits: this.edits,
     };
   }

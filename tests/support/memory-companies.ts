@@ -38,7 +38,7 @@ export interface CompanyTools {
 }
 
 /** E-mail or phone of somebody; the owner is a customer, by key. */
-interface Owned {
+export interface Owned {
   readonly key: string;
   readonly number: string;
   readonly values: CustomerValues;
@@ -46,10 +46,13 @@ interface Owned {
 
 const roleless: readonly RoleAssignment[] = [];
 
-function plainEmail(email: string | null): string | null {
+/** As Shopify compares e-mails: blanks removed, any case; null where nothing is left. */
+export function comparableEmail(email: string | null): string | null {
   const text = email?.replaceAll(/\s/g, '').toLowerCase() ?? '';
   return text === '' ? null : text;
 }
+
+export type CompanyRules = ReturnType<typeof companyRules>;
 
 export function companyRules({
   side,
@@ -105,12 +108,12 @@ export function companyRules({
   function checkPerson(values: CustomerValues, own: string | null): void {
     if (side === 'erp') return;
     const { email, phone } = values;
-    if (plainEmail(email) === null) throw refuse('email', 'A contact needs an e-mail.');
+    if (comparableEmail(email) === null) throw refuse('email', 'A contact needs an e-mail.');
     if (phone !== null && !/^\+[1-9]\d{6,14}$/.test(phone)) throw refuse('phone', 'Phone is invalid');
     for (const other of people()) {
       if (other.key === own) continue;
       const params = { system, record: email ?? '', other: other.key };
-      if (plainEmail(other.values.email) === plainEmail(email)) {
+      if (comparableEmail(other.values.email) === comparableEmail(email)) {
         throw new AppError('EMAIL_TAKEN', { params: { ...params, value: email ?? '' } });
       }
       if (phone !== null && other.values.phone === phone) {
@@ -139,12 +142,13 @@ export function companyRules({
         throw new AppError('RECORD_GONE', { params: { record: draft.personKey, system } });
       }
       checkOneCompany(draft.personKey);
-      if (plainEmail(customer.values.email) === null) throw refuse('email', 'A contact needs an e-mail.');
+      if (comparableEmail(customer.values.email) === null)
+        throw refuse('email', 'A contact needs an e-mail.');
       const { key: personKey, number, values } = customer;
       return { ...plain, number, values, externalReference: null, personKey };
     }
     checkPerson(draft.values, null);
-    const values = { ...draft.values, email: plainEmail(draft.values.email) };
+    const values = { ...draft.values, email: comparableEmail(draft.values.email) };
     const { key: personKey, number } = newCustomer(values);
     return { ...plain, number, values, externalReference: null, personKey };
   }
@@ -262,7 +266,7 @@ export function companyRules({
     if (customer !== undefined) store({ ...customer, values });
     const next: Contact = {
       ...contact,
-      values: side === 'erp' ? values : { ...values, email: plainEmail(values.email) },
+      values: side === 'erp' ? values : { ...values, email: comparableEmail(values.email) },
       ...(patch.externalReference === undefined ? {} : { externalReference: patch.externalReference }),
       ...(patch.active === undefined ? {} : { active: patch.active }),
     };
