@@ -178,6 +178,10 @@ const replays = [
       numRuns: 1,
     },
   ],
+  [
+    'a role at a location that somebody removed since',
+    { seed: -425811655, path: '670:3:2:2:2:2:2:4:5:6:8:8:8:13:12:12:15', numRuns: 1 },
+  ],
 ] as const;
 
 describe.each(replays)('P10 an undo of any run over companies: %s', (_, replay) => {

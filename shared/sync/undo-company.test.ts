@@ -219,6 +219,23 @@ describe('taking back what a run changed of a company', () => {
     expect(withoutStamp(after.link)).toEqual(withoutStamp(before.link));
   });
 
+  it('gives no role back at a location that somebody removed since, and says so', async () => {
+    const { world, run } = await ran({
+      row: ({ contacts }) => ({
+        contacts: contacts.map((change, index) =>
+          index === 0
+            ? { ...change, verb: 'update', roles: [roleTo('shopify', 'at L000001', null)] }
+            : change,
+        ),
+      }),
+    });
+    world.shopify.edit(fromShopify.key, (party) => ({
+      ...party,
+      locations: party.locations.filter(({ key }) => key !== siteGid(502)),
+    }));
+    expect(await notes(world, run.id)).toEqual(['keep', 'shopify kept undoKeptLocationGone']);
+  });
+
   it('brings a location and a contact back that were taken away, with the roles of both', async () => {
     const { world, run, before } = await ran({
       row: ({ locations, contacts }) => ({

@@ -170,9 +170,7 @@ function removedParts(side: Side, key: string, images: Images, people: People): 
       if (role === null) return [];
       const part = { what: 'contactRole', side, contact: key, at: locationKey, to: role } as const;
       if (isGoneSince(images, locationKey)) {
-        const location = placeName(images.after, locationKey);
-        const named = { contact, location, system: systemNames[side] };
-        return [{ ...part, fate: 'kept', note: note('undoKeptRole', named) }];
+        return [{ ...part, fate: 'kept', note: placeGone(side, images.after, locationKey) }];
       }
       return [{ ...part, fate: 'reversed', note: roleNote(side, before, locationKey, role, images.before) }];
     }),
@@ -242,6 +240,10 @@ function placeName(party: Party, key: string): string {
   return party.locations.find((location) => location.key === key)?.name ?? key;
 }
 
+function placeGone(side: Side, after: Party, at: string): Note {
+  return note('undoKeptLocationGone', { location: placeName(after, at), system: systemNames[side] });
+}
+
 function roleNote(side: Side, contact: Contact, at: string, to: ContactRole | null, party: Party): Note {
   const named = { contact: nameOf(contact), location: placeName(party, at), system: systemNames[side] };
   return to === null ? note('undoNoRole', named) : note('undoRole', { ...named, role: roleTexts[side][to] });
@@ -291,6 +293,9 @@ function rolesBack(
     if (now === undefined) return [{ ...part, fate: 'kept', note: gone(side, after) }];
     const verdict = judge(to, roleAt(after, at), roleAt(now, at));
     if (verdict === 'back') return [];
+    if (isGoneSince(images, at)) {
+      return [{ ...part, fate: 'kept', note: placeGone(side, images.after, at) }];
+    }
     if (verdict === 'reversed' || isHalfBack(images, now, at)) {
       return [{ ...part, fate: 'reversed', note: roleNote(side, now, at, to, images.before) }];
     }
