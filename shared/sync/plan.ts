@@ -213,7 +213,7 @@ export interface Decision {
   readonly partner: string | null;
   /** Keys of the records that it was kept apart from. Another one that turns up is a new question. */
   readonly apartFrom?: readonly string[];
-  /** Keys of two each that were kept apart from each other, where the first is only a candidate of this row. */
+  /** Keys of two each that were kept apart before; the first is a candidate of this row now, or in it beside somebody else. */
   readonly apartCandidates?: readonly (readonly [string, string])[];
   /** Linked rows: true ends the link. Both records stay as they are and are left alone from then on. */
   readonly unlink?: boolean | undefined;

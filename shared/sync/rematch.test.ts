@@ -233,6 +233,37 @@ describe('two that a rule matched and that are not the same customer', () => {
     expect(await outline()).toEqual(['equal C900001 11', 'skip C000001 -']);
   });
 
+  it('stay apart in a new preview, also while one of them waits for an answer about somebody else', async () => {
+    const who = (number: number, email: string | null, phone: string | null) =>
+      [number, { ...ben, email, phone }] as const;
+    const [phone, shared] = ['+61491570156', 'shared@example.com'];
+    const { world, choose, outline, forget } = reviewed({
+      erp: [
+        erpParty(...who(1, shared, phone)),
+        erpParty(...who(2, shared, null)),
+        erpParty(...who(3, 'c@example.com', null)),
+      ],
+      shopify: [
+        shopifyParty(...who(11, 'c@example.com', null)),
+        shopifyParty(...who(12, null, phone)),
+        shopifyParty(...who(13, null, null)),
+      ],
+    });
+    await world.prepare();
+    await choose('C000003', shopifyParty(...who(12, null, phone)).key);
+    await choose('C000001', erpParty(...who(1, shared, phone)).key);
+    // Free again, 12 asks for C000001 by its phone.
+    await choose('C000003', shopifyParty(...who(13, null, null)).key);
+    const said = await outline();
+    expect(said).toContain('ambiguous - 12');
+    expect(said).toContain('create C000002 -');
+    await totalsAddUp(world);
+    await world.prepare();
+    expect(await outline()).toEqual(said);
+    await forget('12');
+    expect(await outline()).not.toContain('create C000002 -');
+  });
+
   it('L9 a double that turned up in the meantime is not created all the same', async () => {
     const pair = { ...mia, email: 'office@example.com' };
     const { world, choose } = reviewed({

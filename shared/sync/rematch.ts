@@ -130,6 +130,25 @@ function decisionFor(row: PlanRow, before: Decision | null, said: readonly Said[
   return decided;
 }
 
+/** Who was kept apart from others stays so in whatever row comes of it, also as a candidate of somebody else. */
+function stillApart(row: PlanRow, decided: Decision | null, made: readonly Said[]): Decision | null {
+  const own = [row.erp?.key, row.shopify?.key];
+  const candidates = row.candidates.map(({ summary }) => summary.key);
+  const { apartFrom = [], apartCandidates = [] } = decided ?? noDecision;
+  const isSaid = (key: string, other: string): boolean =>
+    (own.includes(key) && apartFrom.includes(other)) ||
+    apartCandidates.some(([one, from]) => one === key && from === other);
+  const pairs = made.flatMap(({ decision, keys }) =>
+    [keys.erp, keys.shopify]
+      .filter((key) => key !== null)
+      .filter((key) => own.includes(key) || candidates.includes(key))
+      .flatMap((key) => (decision.apartFrom ?? []).map((other) => [key, other] as const))
+      .filter(([key, other]) => !isSaid(key, other)),
+  );
+  if (pairs.length === 0) return decided;
+  return { ...(decided ?? noDecision), apartCandidates: [...apartCandidates, ...pairs] };
+}
+
 /**
  * Plans these rows again with what was said about them. Whoever becomes free by that could belong with records of other rows, so
  * these are planned again as well, with what had been said about them.
@@ -141,9 +160,9 @@ async function apply(
 ): Promise<PlanHeader> {
   const around = await rowsAround(plan, entries);
   const kept = new Map(around.map(({ row }) => [row.id, row.decision]));
-  const choices = choicesOf([...madeBy(around), ...said]);
-  return replan(plan, [...entries, ...around], choices, (row) =>
-    decisionFor(row, kept.get(row.id) ?? null, said),
+  const made = madeBy(around);
+  return replan(plan, [...entries, ...around], choicesOf([...made, ...said]), (row) =>
+    stillApart(row, decisionFor(row, kept.get(row.id) ?? null, said), made),
   );
 }
 
