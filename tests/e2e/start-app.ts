@@ -18,6 +18,8 @@ export interface RunningApp {
   opened(): Promise<readonly string[]>;
   /** What a person will choose when the system asks for a file next. */
   choose(file: string): Promise<void>;
+  /** What a person does while the program, but not the page, is busy. In the real Electron they are one, and nothing is held up. */
+  whileBusy(act: () => Promise<void>): Promise<void>;
   /** Ends the app as its window's close button does. */
   close(): Promise<void>;
   /** Ends every process of the app at once, without a word. */
@@ -86,6 +88,10 @@ async function startInChromium(environment: NodeJS.ProcessEnv, home: string): Pr
     opened: async () =>
       existsSync(openedFile) ? readFileSync(openedFile, 'utf8').trimEnd().split('\n') : [],
     choose: async (file) => writeFileSync(chosenFile, file),
+    whileBusy: async (act) => {
+      child.kill('SIGSTOP');
+      await act().finally(() => child.kill('SIGCONT'));
+    },
     close: async () => {
       await page.close();
       await exited(child);
@@ -116,6 +122,7 @@ async function startInElectron(environment: NodeJS.ProcessEnv): Promise<RunningA
         dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
         dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
       }, file),
+    whileBusy: (act) => act(),
     close: () => app.close(),
     kill: async () => {
       app.process().kill('SIGKILL');

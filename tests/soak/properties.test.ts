@@ -116,7 +116,7 @@ describe('the properties of a sync', () => {
     expect(await readFile(join(root, file), 'utf8')).toContain(title);
     const [law] = inSoak?.split(/[:,]/) ?? [];
     if (law === undefined) return;
-    const judges = ['history.ts', 'judge.ts', 'watch.ts', 'undo-judge.ts'].map((name) =>
+    const judges = ['history.ts', 'operator.ts', 'judge.ts', 'watch.ts', 'undo-judge.ts'].map((name) =>
       readFile(join(root, 'tests/soak', name), 'utf8'),
     );
     expect((await Promise.all(judges)).join('\n')).toMatch(new RegExp(`${law}[:']`));

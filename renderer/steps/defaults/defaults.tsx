@@ -71,7 +71,8 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
   const gate = useImpactGate(profile.id);
   const form = useForm<SettingsForm>({
     resolver: settingsResolver,
-    defaultValues: {
+    // Not only to begin with: another screen's save can be answered when this one is open already.
+    values: {
       customer: profile.customer,
       company: profile.company,
       defaults: profile.defaults,
@@ -79,6 +80,7 @@ function DefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
       guards: profile.guards,
       importFilter: profile.filters.customer.import,
     },
+    resetOptions: { keepDirtyValues: true },
   });
   const { control, formState } = form;
   const direction = useWatch({ control, name: 'customer.direction' });
