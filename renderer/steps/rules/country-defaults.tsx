@@ -7,6 +7,7 @@ import { TextInput } from '../../kit/field.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { useDraft } from '../../state/use-draft.ts';
 import { useSettled } from '../../state/use-settled.ts';
 import { isConnected } from '../../state/views.ts';
 import { CountryRule } from './country-rule.tsx';
@@ -34,7 +35,7 @@ function moved(rules: readonly DefaultRule[], from: number, by: 1 | -1): readonl
 function CountryDefaultsForm({ overview }: { readonly overview: ProfileOverview }) {
   const { profile } = overview;
   const { fail, announce } = useStore.getState();
-  const [rules, setRules] = useState(profile.defaultRules);
+  const [rules, setRules] = useDraft(profile.defaultRules);
   const [search, setSearch] = useState('');
   const [isSaving, setSaving] = useState(false);
   const choices = useAnswer('rules.choices', {

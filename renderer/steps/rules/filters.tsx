@@ -17,6 +17,7 @@ import { ProblemBanner } from '../../kit/banner.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { useDraft } from '../../state/use-draft.ts';
 import { useSettled } from '../../state/use-settled.ts';
 import { isConnected } from '../../state/views.ts';
 import { isUnfinished, noConditions, withAdded, withPart } from './filter-draft.ts';
@@ -77,8 +78,8 @@ function FiltersForm({ overview }: { readonly overview: ProfileOverview }) {
   const { fail } = useStore.getState();
   const inUse = waysInUse(overview);
   const [which, setWhich] = useState<Which>(inUse[0] ?? { entity: 'customer', way: 'import' });
-  const [drafts, setDrafts] = useState(profile.filters);
-  const [saved, setSaved] = useState(profile.savedFilters);
+  const [drafts, setDrafts] = useDraft(profile.filters);
+  const [saved, setSaved] = useDraft(profile.savedFilters);
   const [isSaving, setSaving] = useState(false);
   const gate = useImpactGate(profile.id);
   const choices = useAnswer(

@@ -14,6 +14,7 @@ import { SelectInput } from '../../kit/choice.tsx';
 import { Panel } from '../../kit/page.tsx';
 import { useOverview, useStore } from '../../state/store.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { useDraft } from '../../state/use-draft.ts';
 import { useSettled } from '../../state/use-settled.ts';
 import { DryRun } from './dry-run.tsx';
 import { idOf, waysInUse, type Which } from './filters.tsx';
@@ -78,8 +79,8 @@ function MappingForm({ overview }: { readonly overview: ProfileOverview }) {
   const { fail } = useStore.getState();
   const inUse = waysInUse(overview);
   const [which, setWhich] = useState<Which>(inUse[0] ?? { entity: 'customer', way: 'import' });
-  const [mappings, setMappings] = useState(profile.fieldMappings);
-  const [substitutions, setSubstitutions] = useState(profile.substitutions);
+  const [mappings, setMappings] = useDraft(profile.fieldMappings);
+  const [substitutions, setSubstitutions] = useDraft(profile.substitutions);
   const [shown, setShown] = useState(0);
   const [isSaving, setSaving] = useState(false);
   const own = JSON.stringify(profile.furtherFields);
