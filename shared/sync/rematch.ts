@@ -111,23 +111,14 @@ function keysOf({ side, key }: Party): Said['keys'] {
 
 /** The decision of a row that came of what was said: whole where the row is what was wanted, else only who is apart. */
 function decisionFor(row: PlanRow, before: Decision | null, said: readonly Said[]): Decision | null {
-  let decided = before;
   for (const { decision, keys } of said) {
-    const own = keys.erp ?? keys.shopify;
-    const { apartFrom } = decision;
     const isIt = row.erp?.key === (keys.erp ?? undefined) && row.shopify?.key === (keys.shopify ?? undefined);
     if (isIt && row.verb !== 'ambiguous') return decision;
-    if (apartFrom === undefined || own === null) continue;
+    const own = keys.erp ?? keys.shopify;
+    if (decision.apartFrom === undefined || own === null) continue;
     if (row.erp?.key === own || row.shopify?.key === own) return orNoDecision({ ...decision, partner: null });
-    if (row.candidates.some(({ summary }) => summary.key === own)) {
-      const pairs = apartFrom.map((key) => [own, key] as const);
-      decided = {
-        ...(decided ?? noDecision),
-        apartCandidates: [...(decided?.apartCandidates ?? []), ...pairs],
-      };
-    }
   }
-  return decided;
+  return before;
 }
 
 /** Who was kept apart from others stays so in whatever row comes of it, also as a candidate of somebody else. */
@@ -160,8 +151,8 @@ async function apply(
 ): Promise<PlanHeader> {
   const around = await rowsAround(plan, entries);
   const kept = new Map(around.map(({ row }) => [row.id, row.decision]));
-  const made = madeBy(around);
-  return replan(plan, [...entries, ...around], choicesOf([...made, ...said]), (row) =>
+  const made = [...madeBy(around), ...said];
+  return replan(plan, [...entries, ...around], choicesOf(made), (row) =>
     stillApart(row, decisionFor(row, kept.get(row.id) ?? null, said), made),
   );
 }

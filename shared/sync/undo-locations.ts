@@ -207,13 +207,14 @@ function valueParts(
  * Whether somebody made it the default since. Shopify chooses another one by itself where the default is deleted: after an earlier undo
  * did that, it is nobody's choice, unless it was the default before. After somebody else did, nothing tells whose choice it was.
  */
-function wasMadeDefault(after: Location, now: Location, { earlierUndo, ...images }: Images): boolean {
+function wasMadeDefault(after: Location, now: Location, images: Images): boolean {
   if (!now.isDefault || after.isDefault) return false;
+  const { earlierUndo } = images;
   const former = defaultOf(images.after);
-  const has = (party: Party | null): boolean =>
-    party !== null && former !== null && find(party, former) !== undefined;
-  const isGoneByUndo = earlierUndo !== undefined && has(earlierUndo.found) && !has(earlierUndo.left);
-  return !isGoneByUndo || (earlierUndo.found !== null && defaultOf(earlierUndo.found) === now.key);
+  const hasFormer = (party: Party): boolean => former !== null && find(party, former) !== undefined;
+  const found = earlierUndo?.found ?? null;
+  const isGoneByUndo = found !== null && hasFormer(found) && !hasFormer(earlierUndo?.left ?? found);
+  return !isGoneByUndo || defaultOf(found) === now.key;
 }
 
 /** Whether somebody has done something with a location that the run made. */

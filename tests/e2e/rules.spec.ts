@@ -79,7 +79,7 @@ test('chooses who is copied, and says what that means for linked customers befor
   await app.whileBusy(async () => {
     await pressOn(page, dialog.getByRole('button', { name: 'Save it' }));
     await pressOn(page, page.getByRole('button', { name: 'Back to defaults' }));
-    await expect(page.getByRole('radio', { name: /^Everybody/ })).toBeChecked();
+    await expect(page.getByRole('heading', { level: 1, name: 'Defaults for customers' })).toBeVisible();
   });
   await expect(page.getByText('Only: \u201CAustralians we can write to\u201D.')).toBeVisible();
   await expect(page.getByRole('radio', { name: /^As set: .Australians we can write to/ })).toBeChecked();

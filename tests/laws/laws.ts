@@ -85,6 +85,10 @@ export const laws: Readonly<Record<LawId, Law>> = {
         file: 'shared/sync/further-writes.test.ts',
         test: 'L3 an undo whose field or customer somebody edits between its preview and its writing > leaves the field to them',
       },
+      {
+        file: 'shared/sync/further-writes.test.ts',
+        test: 'L3 an undo whose field or customer somebody edits between its preview and its writing > R15 does not delete a customer who got a note',
+      },
     ],
   },
   L4: {

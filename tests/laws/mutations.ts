@@ -144,6 +144,15 @@ export const mutations: readonly Mutation[] = [
     red: testOf('L3', 'leaves the field to them'),
     neighbours: ['shared/sync/opt-in.test.ts', 'shared/sync/undo-changed.test.ts'],
   },
+  {
+    law: 'L3',
+    breaks: 'Deletes a customer whom a run made, although somebody edited it after the preview of the undo.',
+    file: 'shared/sync/undo-part.ts',
+    text: "if (part.what === 'created') return part.judgedBy;",
+    instead: "if (part.what === 'created') return [];",
+    red: testOf('L3', 'does not delete a customer who got a note'),
+    neighbours: ['shared/sync/opt-in.test.ts', 'shared/sync/undo-made.test.ts'],
+  },
 
   // ------------------------------------------------------------------------------------------- L4
   {

@@ -11,6 +11,7 @@
  */
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Contact, ContactRole, RoleAssignment } from '../../shared/domain/contact.ts';
+import { blankLocation } from '../../shared/domain/fields.ts';
 import type {
   CustomerValues,
   Location,
@@ -207,7 +208,7 @@ export function companyRules({
     const { location: first, mainContact } = business;
     const location: Location = {
       key: side === 'erp' ? 'MAIN' : `gid://shopify/CompanyLocation/${nextNumber()}`,
-      values: placeValues(draft.main ?? blank),
+      values: placeValues(draft.main ?? blankLocation),
       name: first.name ?? (side === 'erp' ? 'Primary Location' : accountName),
       isDefault: true,
       active: true,
@@ -355,18 +356,6 @@ export function companyRules({
 }
 
 const noValues: CustomerValues = { firstName: null, lastName: null, email: null, phone: null };
-const blank: LocationValues = {
-  attention: null,
-  company: null,
-  phone: null,
-  address1: null,
-  address2: null,
-  city: null,
-  province: null,
-  postcode: null,
-  country: null,
-};
-
 function sameText(one: string | null, other: string | null): boolean {
   return one !== null && one === other;
 }

@@ -15,11 +15,11 @@ import type {
   CustomerExtrasDraft,
   EmailConsent,
 } from '../../shared/domain/customer-extras.ts';
+import { blankLocation } from '../../shared/domain/fields.ts';
 import type {
   PartyAttribute,
   FurtherValues,
   Location,
-  LocationValues,
   Party,
   PartyStatus,
   Side,
@@ -39,18 +39,6 @@ export interface RulesOptions {
   /** Its clock: later with every answer. */
   readonly stamp: () => string;
 }
-
-const blank: LocationValues = {
-  attention: null,
-  company: null,
-  phone: null,
-  address1: null,
-  address2: null,
-  city: null,
-  province: null,
-  postcode: null,
-  country: null,
-};
 
 const plainCustomer: Omit<Party, 'side' | 'key' | 'number' | 'values' | 'revision'> = {
   kind: 'individual',
@@ -210,7 +198,7 @@ export function systemRules({ side, records, classCountry, classTerms, stamp }: 
     const shopifyType = draft.business === undefined ? 'Customer' : 'Company';
     const main: Location = {
       key: 'MAIN',
-      values: draft.main ?? { ...blank, country: classCountry },
+      values: draft.main ?? { ...blankLocation, country: classCountry },
       name: 'Primary Location',
       isDefault: true,
       active: true,

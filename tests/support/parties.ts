@@ -6,6 +6,7 @@ import type {
   Party,
   PartyStatus,
 } from '../../shared/domain/party.ts';
+import { blankLocation } from '../../shared/domain/fields.ts';
 import { joinName } from '../../shared/domain/party.ts';
 
 export interface PartyInput extends Partial<CustomerValues> {
@@ -24,18 +25,7 @@ export function makeLocation(
 ): Location {
   return {
     key,
-    values: {
-      attention: null,
-      company: null,
-      phone: null,
-      address1: null,
-      address2: null,
-      city: null,
-      province: null,
-      postcode: null,
-      country: null,
-      ...values,
-    },
+    values: { ...blankLocation, ...values },
     name: null,
     isDefault: false,
     active: true,

@@ -5,6 +5,7 @@ import {
   type ShopifyConnector,
   type ShopifyOptions,
 } from '../../../electron/connectors/shopify/index.ts';
+import { blankLocation } from '../../../shared/domain/fields.ts';
 import type { LocationValues, Party } from '../../../shared/domain/party.ts';
 import type { ShopifyConnection } from '../../../shared/domain/settings.ts';
 import type { CustomerDraft, LocationDraft, Logger, Source } from '../../../shared/sync/ports.ts';
@@ -94,18 +95,6 @@ export function addCustomers({ simulator }: Store, count: number): readonly stri
     }),
   );
 }
-
-const blankLocation: LocationValues = {
-  attention: null,
-  company: null,
-  phone: null,
-  address1: null,
-  address2: null,
-  city: null,
-  province: null,
-  postcode: null,
-  country: null,
-};
 
 export function locationDraft(values: Partial<LocationValues>, makeDefault = false): LocationDraft {
   return {
