@@ -68,6 +68,8 @@ test.describe('a preview that somebody else looks at', () => {
       timeout: 30_000,
     });
     await expect(page.getByText(/^Read just now from both systems/)).toBeVisible();
+    // Not the preview of the week before, which is on screen until reading has begun.
+    await expect(page.getByRole('button', { name: '22 need you' })).toBeVisible({ timeout: 30_000 });
 
     await press(page, 'Export…');
     const dialog = page.getByRole('dialog', { name: 'Export this preview' });
